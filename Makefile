@@ -1,0 +1,62 @@
+# What you can ask for: make help.  Needs Python 3.11 with pip, git and make; the rest comes by itself.
+PORT ?= 3000
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || command -v python)
+WORKERS ?= 2
+
+UV_VERSION := 0.13.9
+UV := .tools/bin/uv
+UV_READY := .tools/uv-$(UV_VERSION)
+READY := .venv/.ready
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test check fix bench soak pictures wheel
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(READY)  ## everything journeybot needs, into .venv
+
+run: $(READY)  ## a workshop in your browser, no Slack needed (PORT=3000)
+	@trap : INT TERM; $(BIN)/journeybot sandbox --port $(PORT) & child=$$!; \
+	  trap 'kill -TERM $$child 2>/dev/null' TERM; \
+	  status=129; while [ $$status -gt 128 ] && kill -0 $$child 2>/dev/null; do wait $$child; status=$$?; done; \
+	  case $$status in 0|130|143) exit 0;; *) exit $$status;; esac
+
+test: $(READY)  ## every test, those in a real browser too
+	@$(BIN)/python -m tests.browsers
+	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
+
+check: $(READY)  ## style, types, who imports whom, size limits
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q tests/test_house.py
+
+fix: $(READY)  ## put right what can be put right by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY)  ## how fast, against the goals
+	@$(BIN)/python -m tests.bench
+
+soak: $(READY)  ## the same workshop for a long time: does it stay fast and small?
+	@$(BIN)/python -m tests.soak
+
+pictures: $(READY)  ## draw the gallery of example maps
+	@$(BIN)/python -m tests.pictures.gallery
+
+wheel: $(READY)  ## one file to install anywhere, into dist/
+	@$(UV) build --wheel --quiet && ls dist/*.whl
+
+$(READY): $(UV_READY) uv.lock pyproject.toml
+	@$(UV) sync --frozen --quiet --python "$(PYTHON)"
+	@touch $@
+
+$(UV_READY):
+	@test -n "$(PYTHON)" || { echo "journeybot needs Python 3.11, and no Python was found: install python3.11 and try again."; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "journeybot needs Python 3.11, and this is %d.%d: install python3.11, or say where it is with PYTHON=/path/to/python3.11." % sys.version_info[:2])'
+	@"$(PYTHON)" -m pip --version >/dev/null 2>&1 || { echo "journeybot needs pip beside Python 3.11: install it (on Debian: apt-get install python3-pip) and try again."; exit 1; }
+	@"$(PYTHON)" -m pip install --quiet --disable-pip-version-check --no-warn-script-location --root-user-action=ignore --upgrade --target .tools "uv==$(UV_VERSION)"
+	@touch $@

@@ -1,0 +1,1 @@
+"""Where workshops are kept: rows, transactions and files on disk."""

@@ -1,0 +1,1 @@
+"""What journeybot promises, tested the way a team would notice it."""
