@@ -7,29 +7,38 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-ELSEWHERE = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
-LEFT_OUT = "The browser tests are left out: there is no Chromium or Chrome here; install one (on Debian: apt-get install chromium) and they run."
+MAC = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+LEFT_OUT = (
+    "The browser tests are left out: no Chromium or Chrome was found. "
+    "Install one (on Debian: apt-get install chromium) or say where it is with CHROMIUM=/path/to/chromium."
+)
 
 
 def find() -> str | None:
     """Return the path of a Chromium or Chrome, or None; CHROMIUM in the environment wins."""
-    candidates = [os.environ.get("CHROMIUM", ""), *(shutil.which(name) or "" for name in NAMES), *ELSEWHERE]
-    return next((path for path in candidates if path and Path(path).exists()), None)
+    candidates = [os.environ.get("CHROMIUM", ""), *(shutil.which(name) or "" for name in NAMES), *MAC]
+    return next((path for path in candidates if path and Path(path).is_file()), None)
 
 
 def install() -> bool:
     """Install Debian's chromium if this is root on a Debian; True when that worked."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return False
-    print("Installing Debian's chromium for the browser tests (once)...", flush=True)
-    apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
+    print("Installing Debian's chromium for the browser tests, once ...", flush=True)
+    return apt_get("update") and apt_get("install", "-y", "--no-install-recommends", "chromium")
+
+
+def apt_get(*words: str) -> bool:
+    """Run apt-get without questions, waiting for its lock; True when it worked, else its last line is shown."""
+    command = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300", *words]
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-        done = subprocess.run([*apt, *step], env=quiet, capture_output=True, text=True, check=False)
-        if done.returncode:
-            print(done.stderr.strip().splitlines()[-1:] or "apt-get failed", file=sys.stderr)
-            return False
-    return True
+    done = subprocess.run(command, env=quiet, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(f"apt-get {words[0]}: {(done.stderr.strip() or 'failed').splitlines()[-1]}", file=sys.stderr)
+    return done.returncode == 0
 
 
 if __name__ == "__main__" and not find() and not (install() and find()):
