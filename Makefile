@@ -18,10 +18,9 @@ help:  ## this list
 install: $(READY)  ## everything journeybot needs, into .venv
 
 run: $(READY)  ## a workshop in your browser, no Slack needed (PORT=3000)
-	@trap : INT TERM; $(BIN)/journeybot sandbox --port $(PORT) & child=$$!; \
-	  trap 'kill -TERM $$child 2>/dev/null' TERM; \
-	  status=129; while [ $$status -gt 128 ] && kill -0 $$child 2>/dev/null; do wait $$child; status=$$?; done; \
-	  case $$status in 0|130|143) exit 0;; *) exit $$status;; esac
+	@# With job control Ctrl-C reaches journeybot and not make, which would call it an error.
+	@if [ -t 0 ]; then set -m; fi; $(BIN)/journeybot sandbox --port $(PORT); \
+	  status=$$?; [ $$status -eq 130 ] || exit $$status
 
 test: $(READY)  ## every test, those in a real browser too
 	@$(BIN)/python -m tests.browsers

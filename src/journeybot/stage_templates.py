@@ -1,0 +1,75 @@
+"""Ready-made stages with the touchpoints that usually belong there, for a team that would rather not start from nothing."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from journeybot.journey import Phase
+from journeybot.prompt_files import languages, prompts_folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateTouchpoint:
+    """Where a customer typically meets a company in a stage; `channel` is one of the usual channels, `device` free text."""
+
+    name: str
+    channel: str
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateStage:
+    """A stage as a template proposes it; `customer_words` says it as the customer would ("I compare offers")."""
+
+    name: str
+    phase: Phase
+    milestone: str = ""
+    customer_words: str = ""
+    touchpoints: tuple[TemplateTouchpoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageTemplate:
+    """A whole set of stages; `name` is the name of its file without `.toml`, `title` what a team reads."""
+
+    name: str
+    title: str
+    description: str
+    order: int
+    stages: tuple[TemplateStage, ...] = ()
+
+
+@cache
+def every(language: str = "en") -> tuple[StageTemplate, ...]:
+    """Return all templates of a language in the order in which a team is offered them.
+
+    Raises KeyError if there is no such language, ValueError if a file cannot be understood.
+    """
+    folder = prompts_folder() / language / "stages"
+    if not folder.is_dir():
+        raise KeyError(f"no stage templates in the language {language!r}; there are: {', '.join(languages())}")
+    return tuple(sorted(map(_read, folder.glob("*.toml")), key=lambda template: (template.order, template.name)))
+
+
+def named(name: str, language: str = "en") -> StageTemplate:
+    """Return one template. Raises KeyError, naming those there are, if there is none of that name."""
+    templates = {template.name: template for template in every(language)}
+    if name not in templates:
+        raise KeyError(f"no stage template {name!r}; there are: {', '.join(templates)}")
+    return templates[name]
+
+
+def _read(path: Path) -> StageTemplate:
+    try:
+        told = tomllib.loads(path.read_text("utf-8"))
+        stages = tuple(map(_stage, told.pop("stages", ())))
+        return StageTemplate(name=path.stem, stages=stages, **told)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{path.name}: {error}") from error
+
+
+def _stage(told: dict[str, Any]) -> TemplateStage:
+    touchpoints = tuple(TemplateTouchpoint(**touchpoint) for touchpoint in told.pop("touchpoints", ()))
+    return TemplateStage(phase=Phase(told.pop("phase")), touchpoints=touchpoints, **told)
