@@ -1,0 +1,160 @@
+"""Dialogs as data: what is asked, and whether what was typed will do."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from journeybot.journey import Key
+
+AT_MOST = 6
+"""Inputs in one dialog; above that people give up (Slack's own design advice)."""
+
+Value = str | tuple[str, ...] | None
+"""What comes back from one field: text, a choice, a date as YYYY-MM-DD, a number as text; several choices as a tuple."""
+
+Answers = Mapping[str, Value]
+
+
+class Kind(StrEnum):
+    """The kinds of field a dialog can have."""
+
+    TEXT = "text"
+    LINES = "lines"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    SCALE = "scale"
+    TICKS = "ticks"
+    PERSON = "person"
+    PEOPLE = "people"
+    DATE = "date"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice. `group` puts it under a heading."""
+
+    value: str
+    label: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One thing asked. TEXT is a line, LINES several; SCALE is a short choice shown open, CHOICE one from a list, CHOICES
+    several, TICKS boxes; `longest` is in characters; NUMBER is a whole number from `least` to `most`."""
+
+    name: str
+    label: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    hint: str = ""
+    placeholder: str = ""
+    longest: int = 500
+    options: tuple[Option, ...] = ()
+    initial: Value = None
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A dialog. `subject` is the key of what is edited or, for something new, the key it will get: a second submit of
+    the same dialog therefore writes the same thing again, never a second one."""
+
+    name: str
+    title: str
+    submit: str
+    fields: tuple[Field, ...]
+    intro: str = ""
+    subject: Key = ""
+    workshop: Key = ""
+    seen: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if len(self.fields) > AT_MOST:
+            raise ValueError(f"the form {self.name} has {len(self.fields)} fields; {AT_MOST} is the most")
+
+
+class Unusable(Exception):
+    """Answers that cannot be taken. `problems` maps a field's name to (sentence name, values of its gaps)."""
+
+    def __init__(self, problems: Mapping[str, tuple[str, dict[str, object]]]) -> None:
+        super().__init__(", ".join(f"{name}: {why}" for name, (why, _) in problems.items()))
+        self.problems = problems
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """What a person typed, fit to keep: no control characters or lone surrogates, composed (NFC), no blanks around it."""
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
+
+
+def checked(form: Form, answers: Answers) -> dict[str, Value]:
+    """The answers, cleaned, one per field of the form. Raises Unusable naming every field that will not do."""
+    taken: dict[str, Value] = {}
+    problems: dict[str, tuple[str, dict[str, object]]] = {}
+    for asked in form.fields:
+        value = _cleaned(answers.get(asked.name))
+        taken[asked.name] = value
+        problem = _problem(asked, value)
+        if problem:
+            problems[asked.name] = problem
+    if problems:
+        raise Unusable(problems)
+    return taken
+
+
+def _cleaned(value: Value) -> Value:
+    if isinstance(value, str):
+        return clean(value) or None
+    return value or None
+
+
+def _problem(asked: Field, value: Value) -> tuple[str, dict[str, object]] | None:
+    if value is None:
+        return ("required", {"label": asked.label}) if asked.required else None
+    if asked.kind in {Kind.CHOICE, Kind.SCALE, Kind.CHOICES, Kind.TICKS}:
+        return _not_offered(asked, value)
+    if not isinstance(value, str):
+        return None
+    if asked.kind is Kind.NUMBER:
+        return _not_a_number(asked, value)
+    if asked.kind is Kind.DATE:
+        return _not_a_date(value)
+    if asked.kind in {Kind.TEXT, Kind.LINES} and len(value) > asked.longest:
+        return "too_long", {"longest": asked.longest, "length": len(value)}
+    return None
+
+
+def _not_offered(asked: Field, value: Value) -> tuple[str, dict[str, object]] | None:
+    chosen = value if isinstance(value, tuple) else (value,)
+    offered = {option.value for option in asked.options}
+    return None if all(one in offered for one in chosen) else ("not_offered", {})
+
+
+def _not_a_number(asked: Field, value: str) -> tuple[str, dict[str, object]] | None:
+    least, most = asked.least, asked.most
+    if not re.fullmatch(r"[+-]?\d{1,6}", value):
+        return "not_a_number", {}
+    if (least is not None and int(value) < least) or (most is not None and int(value) > most):
+        return "out_of_range", {"least": least, "most": most}
+    return None
+
+
+def _not_a_date(value: str) -> tuple[str, dict[str, object]] | None:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return "not_a_date", {}
+    return None
+
+
+def lines(value: Value) -> tuple[str, ...]:
+    """The lines of a LINES answer that hold something."""
+    return tuple(line.strip() for line in value.splitlines() if line.strip()) if isinstance(value, str) else ()

@@ -1,0 +1,123 @@
+"""What the workshop asks of the outside: a store, a clock, fresh keys."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from journeybot.journey import JourneyMap, Key, Note
+from journeybot.workshop import Move, Place, Workshop
+
+Clock = Callable[[], datetime]
+"""The time now, in UTC, aware."""
+
+Keys = Callable[[], Key]
+"""A fresh key each call."""
+
+
+class Showable(StrEnum):
+    """What a chat can be owed: the card, a drawn map, a text, a file."""
+
+    CARD = "card"
+    MAP = "map"
+    TEXT = "text"
+    FILE = "file"
+
+
+class ShowState(StrEnum):
+    """`due`: to be shown or brought up to date; `trying`: an attempt is under way (noted before it starts); `shown`;
+    `parked`: cannot be shown before something changes, such as the bot being invited; `dead`: given up after 5 tries."""
+
+    DUE = "due"
+    TRYING = "trying"
+    SHOWN = "shown"
+    PARKED = "parked"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Showing:
+    """One thing that a chat must end up showing: state, not an event. `should` is the map revision it should show and
+    `does` the one it shows; `message` and `file` are the chat's names for it as soon as they are known; `what` says what
+    to make (`persona`, `format`, `template`, ...); `asked_by` is told when it cannot be shown."""
+
+    key: Key
+    place: Place
+    workshop: Key
+    kind: Showable
+    what: dict[str, str] = field(default_factory=dict)
+    in_thread: bool = True
+    asked_by: str = ""
+    should: int = 0
+    does: int = -1
+    state: ShowState = ShowState.DUE
+    message: str = ""
+    file: str = ""
+    attempts: int = 0
+    wake_at: datetime | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapLine:
+    """A map in a list: its workshop, how far it is, and how many took part."""
+
+    workshop: Workshop
+    changed_at: datetime
+
+
+class Store(Protocol):
+    """Keeps everything. Every call names the tenant; every write is durable when the call returns."""
+
+    def begin(self, workshop: Workshop, *, notes: Sequence[Note] = (), show: Sequence[Showing] = ()) -> Workshop:
+        """A new workshop. The same key a second time returns what is stored. Raises Refusal `taken` (with `title`) if
+        the channel has an open one."""
+
+    def change(self, tenant: str, workshop: Key, move: Move, *, show: Sequence[Showing] = ()) -> Workshop:
+        """The one write door: locks, lets `move` decide, writes only what differs, raises the revision by one if
+        anything does, marks the workshop's card as due, stores `show`, commits. Raises Refusal `gone` if there is no
+        such workshop, whatever `move` raises, and `taken` when reopening beside another open workshop."""
+
+    def open_in(self, place: Place) -> Workshop | None:
+        """The open workshop of a channel."""
+
+    def latest_in(self, place: Place) -> Workshop | None:
+        """The open workshop of a channel or, without one, the one closed last."""
+
+    def workshop(self, tenant: str, key: Key) -> Workshop | None:
+        """A workshop by its key."""
+
+    def journey(self, tenant: str, workshop: Key) -> JourneyMap:
+        """The whole map of a workshop. Raises Refusal `gone`."""
+
+    def note(self, tenant: str, workshop: Key, key: Key) -> Note | None:
+        """One note of a workshop's map."""
+
+    def notes(self, tenant: str, workshop: Key, kind: type[Note]) -> tuple[Note, ...]:
+        """All notes of one kind, in order."""
+
+    def notes_by(self, tenant: str, workshop: Key, author: str) -> tuple[Note, ...]:
+        """What one person wrote, kind by kind, in order."""
+
+    def maps_in(self, place: Place) -> tuple[MapLine, ...]:
+        """Every map of a channel, the one changed last first."""
+
+    def maps_of(self, tenant: str, person: str) -> tuple[MapLine, ...]:
+        """Every map that a person facilitates or took part in, the one changed last first."""
+
+    def show(self, showing: Showing) -> None:
+        """Store (or store anew) one showing."""
+
+    def card_of(self, tenant: str, workshop: Key) -> Showing | None:
+        """The card of a workshop."""
+
+    def due(self, now: datetime, *, most: int = 20) -> tuple[Showing, ...]:
+        """Showings to work on now, oldest first: state due and `wake_at` passed or empty."""
+
+    def settle(self, showing: Showing) -> Showing:
+        """Write what became of an attempt. If the wanted revision moved on meanwhile the row stays due; returns the
+        stored row."""
+
+    def unpark(self, place: Place) -> int:
+        """Make the parked showings of a channel due again; returns how many."""

@@ -1,0 +1,96 @@
+"""What the bot says back, as data; a chat turns it into messages and dialogs."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from journeybot.forms import Form
+from journeybot.journey import Key
+
+
+class To(StrEnum):
+    """Who reads it: only the person who asked, the card's thread, or the channel."""
+
+    PERSON = "person"
+    THREAD = "thread"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A thing to press. Pressing it does what typing `/journey command argument` does; `seen` is the step shown beside
+    it, so that a late press is recognised; `confirm` is asked before it happens."""
+
+    label: str
+    command: str
+    argument: str = ""
+    workshop: Key = ""
+    seen: str = ""
+    style: str = ""
+    confirm: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line with its own buttons, in a list such as `mine`."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
+    """Words (in the chat's own markup, what people typed already made harmless), rows below them, buttons at the end."""
+
+    text: str
+    to: To = To.PERSON
+    rows: tuple[Row, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """Open this dialog."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Show:
+    """Something that takes its time to make is on its way: the showing of that key is stored and a worker will post it.
+    Delivery wakes the worker."""
+
+    showing: Key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """The one message of a workshop, edited in place. Texts are plain; `lines` are in the chat's own markup."""
+
+    title: str
+    question: str
+    number: int
+    steps: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    progress: str = ""
+    buttons: tuple[Button, ...] = ()
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """A person's own page: headings with their rows."""
+
+    heading: str
+    text: str
+    sections: tuple[tuple[str, tuple[Row, ...]], ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mend:
+    """The dialog stays open with what was typed; `problems` maps a field's name to a plain sentence shown at it."""
+
+    problems: dict[str, str]
+
+
+Reply = Say | Ask | Show | Mend

@@ -1,0 +1,95 @@
+"""Finds and renders the words of prompts/: sentences by name, in a language, in the markup of whoever reads them."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from journeybot.prompt_files import prompts_folder
+
+
+class Ready(str):
+    """Text that is already in the reader's markup and must not be made harmless again."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """How a reader writes: `escape` makes typed text harmless, `bold` and `mention` mark it up (given harmless text)."""
+
+    escape: Callable[[str], str]
+    bold: Callable[[str], str]
+    mention: Callable[[str], str]
+
+
+PLAIN = Markup(escape=str, bold=str, mention=lambda person: f"@{person}")
+"""For places that show text as it is: dialogs, pictures, the terminal."""
+
+
+class Wording:
+    """All words of one language in one markup."""
+
+    def __init__(self, language: str = "en", *, markup: Markup = PLAIN) -> None:
+        self.language = language
+        self.markup = markup
+        self._sentences = _sentences(language)
+        self._environment = _environment(language, markup)
+
+    def say(self, name: str, /, **values: Any) -> str:
+        """A sentence, `section.name` of a TOML file in prompts/<language>/, its gaps filled.
+
+        Raises KeyError if there is no such sentence, jinja2.UndefinedError if a gap has no value.
+        """
+        return Ready(self._environment.from_string(self._sentences[name]).render(values))
+
+    def tell(self, template: str, /, **values: Any) -> str:
+        """A longer text: prompts/<language>/messages/<template>.md.j2, rendered."""
+        return Ready(self._environment.get_template(f"messages/{template}.md.j2").render(values).strip())
+
+    def words(self, prefix: str) -> Mapping[str, str]:
+        """All sentences whose name begins with `prefix.`, by the rest of their name, unrendered."""
+        start = f"{prefix}."
+        return {name[len(start) :]: text for name, text in self._sentences.items() if name.startswith(start)}
+
+    def has(self, name: str) -> bool:
+        """Whether there is a sentence of that name."""
+        return name in self._sentences
+
+
+@cache
+def _sentences(language: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    folder = prompts_folder() / language
+    for path in [*sorted(folder.glob("*.toml")), *sorted((folder / "steps").glob("*.toml"))]:
+        _flatten(path.stem, tomllib.loads(path.read_text("utf-8")), found)
+    return found
+
+
+def _flatten(prefix: str, table: Mapping[str, Any], into: dict[str, str]) -> None:
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            _flatten(f"{prefix}.{name}", value, into)
+        else:
+            into[f"{prefix}.{name}"] = str(value).strip()
+
+
+def _environment(language: str, markup: Markup) -> Environment:
+    def harmless(value: object) -> object:
+        return value if isinstance(value, Ready | int | float) else Ready(markup.escape(str(value)))
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(prompts_folder() / language),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(enabled_extensions=(), default=False),
+        finalize=harmless,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["bold"] = lambda text: Ready(markup.bold(str(harmless(text))))
+    environment.filters["person"] = lambda person: Ready(markup.mention(str(person)))
+    return environment

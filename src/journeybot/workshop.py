@@ -1,0 +1,196 @@
+"""A running workshop: who leads it, which step it is at, and the moves a team can make. Pure: values in, values out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from journeybot.journey import About, Key, Note
+
+
+class Step(StrEnum):
+    """The six steps, in order."""
+
+    PERSONAS = "personas"
+    STAGES = "stages"
+    TOUCHPOINTS = "touchpoints"
+    MOMENTS = "moments"
+    CHALLENGES = "challenges"
+    IMPROVEMENTS = "improvements"
+
+
+STEPS = tuple(Step)
+
+
+class Pace(StrEnum):
+    """Everybody at once, or a little every day."""
+
+    LIVE = "live"
+    SLOW = "slow"
+
+
+class Refusal(Exception):
+    """A move that cannot be made. `why` names a sentence of prompts/<language>/refusals.toml, `values` fill its gaps."""
+
+    def __init__(self, why: str, **values: object) -> None:
+        super().__init__(why)
+        self.why = why
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a team meets: the tenant (the workspace that installed us) and its channel."""
+
+    tenant: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The person who acts: the tenant they act in and the chat's id for them."""
+
+    tenant: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """A team at work on one map in one channel. `answered` holds, per step, who has given something; `counts` how many
+    notes of each kind the map has (kept by the store); `skipped` the steps passed over on purpose."""
+
+    key: Key
+    place: Place
+    about: About
+    step: Step = Step.PERSONAS
+    open: bool = True
+    pace: Pace = Pace.LIVE
+    facilitators: tuple[str, ...] = ()
+    answered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    skipped: tuple[Step, ...] = ()
+    template: str = ""
+    started_at: datetime | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def number(self) -> int:
+        """The current step, 1 to 6."""
+        return STEPS.index(self.step) + 1
+
+    @property
+    def participants(self) -> tuple[str, ...]:
+        """Everybody who has given something, in the order they first did."""
+        return tuple(dict.fromkeys(person for people in self.answered.values() for person in people))
+
+    def advance(self, seen: Step | None = None, *, skipping: bool = False) -> "Workshop":
+        """The next step. `seen` is the step the person was looking at when they pressed.
+
+        Raises Refusal: `closed`, `moved_on` (somebody else was faster), `last_step`.
+        """
+        self.must_be_open()
+        self._must_be_at(seen)
+        if self.step is STEPS[-1]:
+            raise Refusal("last_step")
+        skipped = (*self.skipped, self.step) if skipping and self.step not in self.skipped else self.skipped
+        return replace(self, step=STEPS[self.number], skipped=skipped)
+
+    def skip(self, seen: Step | None = None) -> "Workshop":
+        """Pass the current step over on purpose. Raises Refusal as `advance` does."""
+        return self.advance(seen, skipping=True)
+
+    def back(self, seen: Step | None = None) -> "Workshop":
+        """The step before; nothing is lost. Raises Refusal: `closed`, `moved_on`, `first_step`."""
+        self.must_be_open()
+        self._must_be_at(seen)
+        if self.step is STEPS[0]:
+            raise Refusal("first_step")
+        step = STEPS[self.number - 2]
+        return replace(self, step=step, skipped=tuple(s for s in self.skipped if s is not step))
+
+    def close(self, at: datetime, about: About) -> "Workshop":
+        """End the workshop, with what was last said about the map (owner, review date). Raises Refusal: `closed`."""
+        self.must_be_open()
+        return replace(self, open=False, closed_at=at, about=about)
+
+    def reopen(self) -> "Workshop":
+        """Take a closed workshop up again, at the step it ended with. Raises Refusal: `already_open`."""
+        if self.open:
+            raise Refusal("already_open", title=self.about.title)
+        return replace(self, open=True, closed_at=None)
+
+    def answered_by(self, person: str, step: Step) -> "Workshop":
+        """Remember that `person` has given something at `step`."""
+        people = self.answered.get(step, ())
+        if person in people:
+            return self
+        return replace(self, answered={**self.answered, step: (*people, person)})
+
+    def must_be_open(self) -> None:
+        """Raises Refusal: `closed`."""
+        if not self.open:
+            raise Refusal("closed", title=self.about.title)
+
+    def _must_be_at(self, seen: Step | None) -> None:
+        if seen is not None and seen is not self.step:
+            raise Refusal("moved_on", number=self.number, step=self.step)
+
+
+N = TypeVar("N", bound=Note)
+
+
+class Notes(Protocol):
+    """The notes of one map as a move may look at them, inside the lock; each look reads only what it asks for."""
+
+    def find(self, key: Key) -> Note | None:
+        """The note of that key, if the map has it."""
+
+    def every(self, kind: type[N]) -> tuple[N, ...]:
+        """All notes of one kind, in order."""
+
+    def last_position(self, kind: type[Note]) -> int:
+        """The highest position in use among notes of one kind; 0 if there are none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a move does: the workshop as it is now, notes written (new or over the old of the same key), notes gone."""
+
+    workshop: Workshop
+    put: tuple[Note, ...] = ()
+    drop: tuple[Key, ...] = ()
+
+
+Move = Callable[[Workshop, Notes], Change]
+"""A pure decision: it looks at the workshop and the notes it needs, and says what changes. May raise Refusal."""
+
+
+def only(turn: Callable[[Workshop], Workshop]) -> Move:
+    """The move that turns the workshop and touches no note."""
+    return lambda workshop, _notes: Change(workshop=turn(workshop))
+
+
+def answer(written: tuple[Note, ...], *, by: str, step: Step) -> Move:
+    """The move that writes notes down: new ones go to the end of their kind, known keys are written over (keeping their
+    place and author). Raises Refusal: `closed`."""
+
+    def move(workshop: Workshop, notes: Notes) -> Change:
+        workshop.must_be_open()
+        return Change(workshop=workshop.answered_by(by, step), put=_placed(written, notes))
+
+    return move
+
+
+def _placed(written: tuple[Note, ...], notes: Notes) -> tuple[Note, ...]:
+    ends: dict[type[Note], int] = {}
+    placed = []
+    for note in written:
+        old = notes.find(note.key)
+        if old is not None:
+            placed.append(replace(note, position=note.position or old.position, author=old.author))
+            continue
+        kind = type(note)
+        ends[kind] = ends.get(kind, notes.last_position(kind)) + 1
+        placed.append(replace(note, position=note.position or ends[kind]))
+    return tuple(placed)
