@@ -1,4 +1,4 @@
-"""Ready-made stages with the touchpoints that usually belong there, for a team that would rather not start from nothing."""
+"""Ready-made stages with the touchpoints that usually belong there, so that nobody has to start from nothing."""
 
 import tomllib
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from journeybot.prompt_files import languages, prompts_folder
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateTouchpoint:
-    """Where a customer typically meets a company in a stage; `channel` is one of the usual channels, `device` free text."""
+    """Where a customer typically meets a company; `channel` is one of the usual ones, `device` is free text."""
 
     name: str
     channel: str
