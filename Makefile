@@ -31,7 +31,7 @@ check: $(READY)  ## style, types, who imports whom, size limits
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q tests/test_house.py
+	$(BIN)/pytest -q tests/test_house.py tests/test_imports.py
 
 fix: $(READY)  ## put right what can be put right by itself
 	$(BIN)/ruff check --fix .
