@@ -1,5 +1,6 @@
 """Keeps the house as CONTRIBUTING.md describes it, and shows that each of its rules would notice a slip."""
 
+import re
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -71,3 +72,10 @@ def test_every_rule_of_the_house_is_tried() -> None:
         if callable(value) and value.__module__ == house_rules.__name__
     }
     assert {rule for rule in rules if not rule.__name__.startswith("_")} - {File} == set(RULES)
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"])
+def test_a_page_promises_no_command_that_is_not_there(page: str) -> None:
+    promised = set(re.findall(r"`make ([a-z]+)", (TOP / page).read_text("utf-8")))
+    there = set(re.findall(r"^([a-z]+):", (TOP / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert promised <= there
