@@ -10,7 +10,7 @@ READY := .venv/.ready
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check fix bench soak pictures wheel
+.PHONY: help install run test check check-style check-types check-house fix bench soak pictures wheel
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,11 +26,17 @@ test: $(READY)  ## every test, those in a real browser too
 	@$(BIN)/python -m tests.browsers
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
 
-check: $(READY)  ## style, types, who imports whom, size limits
+check: check-style check-types check-house  ## style, types, who imports whom, size limits
+
+check-style: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+check-types: $(READY)
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+
+check-house: $(READY)
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -q tests/test_house.py tests/test_imports.py
 
 fix: $(READY)  ## put right what can be put right by itself
