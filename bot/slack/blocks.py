@@ -1,0 +1,27 @@
+"""Replies and forms as Block Kit, and what comes back from it: all that a listener needs, in one place."""
+
+from bot.slack.answers import Asked, StaleDialog, about_view, answers_of
+from bot.slack.buttons import Pressed, StaleButton, press_of
+from bot.slack.card import card
+from bot.slack.dialogs import errors, modal, notice
+from bot.slack.home import home
+from bot.slack.markup import SLACK
+from bot.slack.messages import message, messages
+
+__all__ = [
+    "SLACK",
+    "Asked",
+    "Pressed",
+    "StaleButton",
+    "StaleDialog",
+    "about_view",
+    "answers_of",
+    "card",
+    "errors",
+    "home",
+    "message",
+    "messages",
+    "modal",
+    "notice",
+    "press_of",
+]

@@ -1,0 +1,82 @@
+"""Forms as Slack's modals, the answer to a submission that will not do, and a modal that only says something."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from slack_sdk.models.blocks import InputBlock
+from slack_sdk.models.views import View
+
+from bot.slack.buttons import PREFIX
+from bot.slack.fitting import shorten
+from bot.slack.inputs import block
+from bot.slack.limits import Most, length
+from bot.slack.parts import plain_sections, plain_text
+from bot.slack.words import word
+from journeybot.forms import Form
+
+VERSION = 1
+"""Of what a dialog remembers. A dialog can stay open across a deploy: raise it when the shape changes."""
+
+
+def modal(form: Form, *, channel: str) -> dict[str, Any]:
+    """The form as a view for views.open, views.push or a response_action.
+
+    Raises ValueError if what it must remember does not fit into Slack's 3,000 characters.
+    """
+    blocks = [*plain_sections(form.intro)]
+    for field in form.fields:
+        blocks.append(block(field, focus=not any(isinstance(one, InputBlock) for one in blocks)))
+    view = View(
+        type="modal",
+        callback_id=f"{PREFIX}{form.name}",
+        title=plain_text(form.title, Most.VIEW_TITLE),
+        submit=plain_text(form.submit, Most.VIEW_TITLE),
+        close=plain_text(word("cancel"), Most.VIEW_TITLE),
+        private_metadata=_memory(form, channel),
+        blocks=blocks or plain_sections("…"),
+    )
+    return view.to_dict()
+
+
+def notice(sentence: str, *, title: str = "") -> dict[str, Any]:
+    """A modal that says one plain thing and can only be closed."""
+    return View(
+        type="modal",
+        title=plain_text(title or word("notice_title"), Most.VIEW_TITLE),
+        close=plain_text(word("close"), Most.VIEW_TITLE),
+        blocks=plain_sections(sentence) or plain_sections("…"),
+    ).to_dict()
+
+
+def errors(problems: Mapping[str, str], view: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer to a submission that keeps the dialog open, each sentence at its field.
+
+    Slack takes errors only at input blocks of the view: a problem elsewhere is shown at the first of them and,
+    where there is none, in a modal on top.
+    """
+    inputs = [one["block_id"] for one in view.get("blocks", ()) if one.get("type") == "input" and one.get("block_id")]
+    if not inputs:
+        return {"response_action": "push", "view": notice("\n".join(problems.values()))}
+    at: dict[str, list[str]] = {}
+    for name, sentence in problems.items():
+        at.setdefault(name if name in inputs else inputs[0], []).append(sentence)
+    return {"response_action": "errors", "errors": {name: _sentence(said) for name, said in at.items()}}
+
+
+def _sentence(said: list[str]) -> str:
+    return shorten(" ".join(said), Most.LABEL) or word("notice_title")
+
+
+def _memory(form: Form, channel: str) -> str:
+    told = {
+        "v": VERSION,
+        "workshop": form.workshop,
+        "subject": form.subject,
+        "seen": form.seen,
+        "channel": channel,
+    }
+    memory = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    if length(memory) > Most.METADATA:
+        raise ValueError(f"the form {form.name} remembers {length(memory)} characters; Slack takes 3000")
+    return memory

@@ -1,0 +1,94 @@
+"""Slack's markup back into plain text: what a person typed in a message or command, as they meant it."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+import emoji
+
+_ENTITY = {"amp": "&", "lt": "<", "gt": ">"}
+_SHORTCODE = r":(?P<code>[a-z0-9][a-z0-9_+-]*|[+-]1):(?::skin-tone-(?P<tone>[2-6]):)?"
+_MARK = re.compile(
+    rf"""<(?P<kind>[@#!])(?P<id>[^<>|]+)(?:\|(?P<name>[^<>]*))?>         # a person, channel or group
+      | <(?P<address>[a-z][a-z0-9+.-]*:[^<>|\s]+)(?:\|(?P<label>[^<>]*))?> # a link
+      | &(?P<entity>amp|lt|gt);
+      | {_SHORTCODE}""",
+    re.VERBOSE,
+)
+_EMOJI = re.compile(_SHORTCODE)
+_GROUPED = re.compile(r"subteam\^(?P<id>\w+)")
+_FLAG = re.compile(r"flag-([a-z]{2})")
+_FIRST_TONE = 0x1F3FB
+_OWN_NAMES = {"simple_smile": "🙂", "face_palm": "🤦", "flag-england": "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "flag-scotland": "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "flag-wales": "🏴󠁧󠁢󠁷󠁬󠁳󠁿"}
+"""Emoji that only Slack calls so."""
+
+
+def plain(text: str, names: Mapping[str, str] | None = None) -> str:
+    """Text of a message or command, without Slack's markup: references become names, links become what they say and
+    where they lead, entities and emoji become characters. `names` maps ids of people, channels and groups to names.
+
+    Each mark is read once, so `&amp;lt;` is `&lt;` and nothing that comes out is read as markup again.
+    """
+    known = names or {}
+    return _MARK.sub(lambda mark: _read(mark, known), text)
+
+
+def with_emoji(text: str) -> str:
+    """Text of an input, where nothing but emoji is encoded: `:tada:` becomes 🎉, unknown names stay."""
+    return _EMOJI.sub(lambda mark: _emoji(mark["code"], mark["tone"]) or mark[0], text)
+
+
+def _read(mark: re.Match[str], names: Mapping[str, str]) -> str:
+    if mark["kind"]:
+        return _reference(mark["kind"], mark["id"], mark["name"] or "", names=names)
+    if mark["address"]:
+        return _link(_decoded(mark["address"]), _decoded(mark["label"] or ""))
+    if mark["entity"]:
+        return _ENTITY[mark["entity"]]
+    return _emoji(mark["code"], mark["tone"]) or mark[0]
+
+
+def _reference(kind: str, key: str, name: str, *, names: Mapping[str, str]) -> str:
+    if kind != "!":
+        return kind + (names.get(key) or _decoded(name).removeprefix(kind) or key)
+    group = _GROUPED.fullmatch(key)
+    if group:
+        return "@" + (names.get(group["id"]) or _decoded(name).removeprefix("@") or group["id"])
+    if key.startswith("date^"):
+        return _decoded(name or key.split("^")[1])
+    return f"@{key}"
+
+
+def _link(address: str, label: str) -> str:
+    bare = re.sub(r"^(https?://|mailto:|tel:)", "", address)
+    if label.rstrip("/") in {bare.rstrip("/"), ""}:
+        return label or re.sub(r"^(mailto|tel):", "", address)
+    return label if label == address else f"{label} ({address})"
+
+
+def _decoded(text: str) -> str:
+    return re.sub(r"&(amp|lt|gt);", lambda found: _ENTITY[found[1]], text)
+
+
+@cache
+def _emoji(code: str, tone: str | None) -> str:
+    """The emoji of that name, or nothing."""
+    found = _OWN_NAMES.get(code) or _flag(code) or _named(code)
+    if not found or not tone:
+        return found
+    toned = found[0] + chr(_FIRST_TONE + int(tone) - 2) + found[1:].removeprefix("\ufe0f")
+    return toned if emoji.is_emoji(toned) else found
+
+
+def _flag(code: str) -> str:
+    country = _FLAG.fullmatch(code)
+    flag = "".join(chr(0x1F1E6 + ord(letter) - ord("a")) for letter in country[1]) if country else ""
+    return flag if emoji.is_emoji(flag) else ""
+
+
+def _named(code: str) -> str:
+    for name in (code, code.replace("-", "_"), re.sub(r"^(fe)?male-", r"\1man-", code)):
+        found = emoji.emojize(f":{name}:", language="alias")
+        if emoji.is_emoji(found):
+            return found
+    return ""
