@@ -32,10 +32,12 @@ class Drop:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Felt:
     """How the journey feels to one persona. `typical` holds the median score per scored touchpoint, in the order of the
-    journey; `spread` the lowest and highest single score there; `gaps` the touchpoints without a score; `mean` is that
-    of the medians, to two places. What needs scores is None without any; `biggest_drop` is None if nothing falls."""
+    journey, `scored` their number; `spread` the lowest and highest single score there; `gaps` the touchpoints without
+    a score; `mean` is that of the medians, to two places. What needs scores is None without any; `biggest_drop` is None
+    if nothing falls."""
 
     persona: Key
+    scored: int
     typical: Mapping[Key, float]
     spread: Mapping[Key, tuple[int, int]]
     gaps: tuple[Key, ...]
@@ -43,11 +45,6 @@ class Felt:
     lowest: Extreme | None
     highest: Extreme | None
     biggest_drop: Drop | None
-
-    @property
-    def scored(self) -> int:
-        """At how many touchpoints there is a score."""
-        return len(self.typical)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +111,7 @@ def felt_by(journey: JourneyMap, persona: Key) -> Felt:
     drop = min(drops, key=lambda d: d.by, default=None)
     return Felt(
         persona=persona,
+        scored=len(typical),
         typical=typical,
         spread={key: (min(given[key]), max(given[key])) for key in typical},
         gaps=tuple(key for key in order if key not in typical),

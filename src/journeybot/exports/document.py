@@ -1,0 +1,128 @@
+"""Our own file of a journey: everything in it, readable, and in an order that lets `git diff` show what changed.
+
+Nobody is named: whoever scored or voted becomes "participant 1", "participant 2" ..., and who wrote the other notes is
+left out, since one note known to be somebody's would give away all the scores under the same label.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import MISSING, fields, is_dataclass, replace
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from journeybot.exports.references import loose_ends, tied
+from journeybot.exports.schema import FORMAT, RANGES, parsed
+from journeybot.exports.unreadable import Unreadable, path
+from journeybot.figures import Figures, figures
+from journeybot.journey import LISTS, JourneyMap, Key, Note, Score, Vote
+
+_SIGNED = (Score, Vote)
+_ONE_A_LINE = {"scores", "votes"}
+_LABEL = re.compile(r"participant [1-9][0-9]{0,5}")
+_KEY = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
+_FIGURES = TypeAdapter(Figures)
+
+
+def as_exported(journey: JourneyMap) -> JourneyMap:
+    """The map as a file keeps it: nobody named, notes numbered in the order they stand in, nothing hanging on what is
+    no longer there. `from_document(to_document(journey)) == as_exported(journey)`."""
+    labels = _labels(note.author for note in (*journey.scores, *journey.votes))
+    whole = tied(journey)
+    settled: dict[str, Any] = {name: _settled(getattr(whole, name), labels) for name in LISTS.values()}
+    return replace(whole, **settled)
+
+
+def to_document(journey: JourneyMap) -> dict[str, Any]:
+    """The map as plain JSON values. What is empty is left out; the order of keys never changes."""
+    kept = as_exported(journey)
+    document: dict[str, Any] = {"format": FORMAT, "about": _plain(kept.about), "participants": kept.participants}
+    document["as_of"] = _plain(kept.as_of)
+    for name in LISTS.values():
+        document[name] = [_plain(note) for note in getattr(kept, name)]
+    document["figures"] = _FIGURES.dump_python(figures(kept), mode="json")
+    return {name: value for name, value in document.items() if value is not None}
+
+
+def to_json(journey: JourneyMap) -> bytes:
+    """The map as a file, in UTF-8."""
+    rows = (f"  {json.dumps(name)}: {_body(name, value)}" for name, value in to_document(journey).items())
+    return ("{\n" + ",\n".join(rows) + "\n}\n").encode("utf-8", "replace")
+
+
+def from_document(document: dict[str, Any]) -> JourneyMap:
+    """The map that plain JSON values describe; `figures` are not looked at.
+
+    Raises Unreadable with where and what to do, if it is not of our format or does not hang together.
+    """
+    read = parsed(json.dumps({name: value for name, value in document.items() if name != "figures"}))
+    journey = JourneyMap(**{field.name: getattr(read, field.name) for field in fields(JourneyMap)})
+    _check_keys(journey)
+    _check_ranges(journey)
+    for name, index, field, key in loose_ends(journey):
+        raise Unreadable("nothing_there", where=path((name, index, field)), found=key)
+    numbered: dict[str, Any] = {name: _numbered(getattr(journey, name)) for name in LISTS.values()}
+    return replace(journey, **numbered)
+
+
+def _labels(authors: Iterable[str | None]) -> dict[str | None, str | None]:
+    """A label for everybody; a label read from a file stays what it is."""
+    people = [person for person in dict.fromkeys(authors) if person is not None]
+    labels: dict[str | None, str | None] = {person: person for person in people if _LABEL.fullmatch(person)}
+    free = (label for number in range(1, 2 * len(people) + 1) if (label := f"participant {number}") not in labels)
+    return {None: None, **labels, **{person: next(free) for person in people if person not in labels}}
+
+
+def _settled(notes: tuple[Note, ...], labels: dict[str | None, str | None]) -> tuple[Note, ...]:
+    return _numbered(
+        tuple(replace(note, author=labels[note.author] if isinstance(note, _SIGNED) else None) for note in notes)
+    )
+
+
+def _numbered(notes: tuple[Note, ...]) -> tuple[Note, ...]:
+    return tuple(replace(note, position=number) for number, note in enumerate(notes, start=1))
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        told = [(field, _plain(getattr(value, field.name))) for field in fields(value) if field.name != "position"]
+        return {field.name: one for field, one in told if field.default is MISSING or not _is_empty(one)}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value is False or value in ("", [])
+
+
+def _body(name: str, value: object) -> str:
+    if name in _ONE_A_LINE and isinstance(value, list) and value:
+        return "[\n" + ",\n".join(f"    {json.dumps(row, ensure_ascii=False)}" for row in value) + "\n  ]"
+    return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+
+
+def _check_keys(journey: JourneyMap) -> None:
+    seen: set[Key] = set()
+    for name in LISTS.values():
+        for index, note in enumerate(getattr(journey, name)):
+            where = path((name, index, "key"))
+            if not _KEY.fullmatch(note.key):
+                raise Unreadable("bad_key", where=where, most=64)
+            if note.key in seen:
+                raise Unreadable("twice", where=where, found=note.key)
+            seen.add(note.key)
+
+
+def _check_ranges(journey: JourneyMap) -> None:
+    for (word, field), (least, most) in RANGES.items():
+        for index, note in enumerate(getattr(journey, LISTS[word])):
+            found = getattr(note, field)
+            if found is not None and not least <= found <= most:
+                where = path((LISTS[word], index, field))
+                raise Unreadable("out_of_range", where=where, found=found, least=least, most=most)
