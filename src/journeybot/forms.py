@@ -13,7 +13,7 @@ AT_MOST = 6
 """Inputs in one dialog; above that people give up (Slack's own design advice)."""
 
 Value = str | tuple[str, ...] | None
-"""What comes back from one field: text, a choice, a date as YYYY-MM-DD, a number as text; several choices as a tuple."""
+"""What comes back from one field: text, a choice, a date as YYYY-MM-DD, a number as text; several choices: a tuple."""
 
 Answers = Mapping[str, Value]
 
@@ -44,8 +44,9 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One thing asked. TEXT is a line, LINES several; SCALE is a short choice shown open, CHOICE one from a list, CHOICES
-    several, TICKS boxes; `longest` is in characters; NUMBER is a whole number from `least` to `most`."""
+    """One thing asked. TEXT is a line, LINES several; SCALE is a choice shown open, CHOICE one of a list, CHOICES
+    several, TICKS boxes; `longest` is in characters; NUMBER is a whole number from `least` to `most`. `refers`: the
+    options are keys of notes, looked up when the answer is taken instead of checked against the list."""
 
     name: str
     label: str
@@ -58,6 +59,7 @@ class Field:
     initial: Value = None
     least: int | None = None
     most: int | None = None
+    refers: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
-    """What a person typed, fit to keep: no control characters or lone surrogates, composed (NFC), no blanks around it."""
+    """What was typed, fit to keep: no control characters or lone surrogates, composed (NFC), no blanks around it."""
     return unicodedata.normalize("NFC", _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
 
 
@@ -120,7 +122,7 @@ def _problem(asked: Field, value: Value) -> tuple[str, dict[str, object]] | None
     if value is None:
         return ("required", {"label": asked.label}) if asked.required else None
     if asked.kind in {Kind.CHOICE, Kind.SCALE, Kind.CHOICES, Kind.TICKS}:
-        return _not_offered(asked, value)
+        return None if asked.refers else _not_offered(asked, value)
     if not isinstance(value, str):
         return None
     if asked.kind is Kind.NUMBER:

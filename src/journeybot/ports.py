@@ -27,7 +27,7 @@ class Showable(StrEnum):
 
 class ShowState(StrEnum):
     """`due`: to be shown or brought up to date; `trying`: an attempt is under way (noted before it starts); `shown`;
-    `parked`: cannot be shown before something changes, such as the bot being invited; `dead`: given up after 5 tries."""
+    `parked`: cannot be shown before something changes, such as an invitation; `dead`: given up after 5 tries."""
 
     DUE = "due"
     TRYING = "trying"
@@ -39,7 +39,7 @@ class ShowState(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Showing:
     """One thing that a chat must end up showing: state, not an event. `should` is the map revision it should show and
-    `does` the one it shows; `message` and `file` are the chat's names for it as soon as they are known; `what` says what
+    `does` the one it shows; `message` and `file` are the chat's names for it once they are known; `what` says what
     to make (`persona`, `format`, `template`, ...); `asked_by` is told when it cannot be shown."""
 
     key: Key

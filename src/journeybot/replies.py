@@ -39,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Say:
-    """Words (in the chat's own markup, what people typed already made harmless), rows below them, buttons at the end."""
+    """Words (in the chat's own markup, what was typed already made harmless), rows below them, buttons at the end."""
 
     text: str
     to: To = To.PERSON

@@ -1,5 +1,6 @@
 """Finds and renders the words of prompts/: sentences by name, in a language, in the markup of whoever reads them."""
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from journeybot.prompt_files import prompts_folder
 
+_MENTION = re.compile(r"<@([A-Z0-9]+)>")
+
 
 class Ready(str):
     """Text that is already in the reader's markup and must not be made harmless again."""
@@ -20,7 +23,7 @@ class Ready(str):
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """How a reader writes: `escape` makes typed text harmless, `bold` and `mention` mark it up (given harmless text)."""
+    """How a reader writes: `escape` makes typed text harmless, `bold` and `mention` mark it up."""
 
     escape: Callable[[str], str]
     bold: Callable[[str], str]
@@ -91,5 +94,12 @@ def _environment(language: str, markup: Markup) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["bold"] = lambda text: Ready(markup.bold(str(harmless(text))))
+    environment.filters["owner"] = lambda owner: _owner(str(owner), markup)
     environment.filters["person"] = lambda person: Ready(markup.mention(str(person)))
     return environment
+
+
+def _owner(owner: str, markup: Markup) -> str:
+    """An owner as text: a mention if it is one (`<@U123>`), else the harmless words."""
+    found = _MENTION.fullmatch(owner)
+    return Ready(markup.mention(found[1]) if found else markup.escape(owner))

@@ -31,7 +31,7 @@ class Pace(StrEnum):
 
 
 class Refusal(Exception):
-    """A move that cannot be made. `why` names a sentence of prompts/<language>/refusals.toml, `values` fill its gaps."""
+    """What cannot be done now. `why` names a sentence of prompts/<language>/refusals.toml, `values` its gaps."""
 
     def __init__(self, why: str, **values: object) -> None:
         super().__init__(why)
@@ -164,33 +164,3 @@ class Change:
 
 Move = Callable[[Workshop, Notes], Change]
 """A pure decision: it looks at the workshop and the notes it needs, and says what changes. May raise Refusal."""
-
-
-def only(turn: Callable[[Workshop], Workshop]) -> Move:
-    """The move that turns the workshop and touches no note."""
-    return lambda workshop, _notes: Change(workshop=turn(workshop))
-
-
-def answer(written: tuple[Note, ...], *, by: str, step: Step) -> Move:
-    """The move that writes notes down: new ones go to the end of their kind, known keys are written over (keeping their
-    place and author). Raises Refusal: `closed`."""
-
-    def move(workshop: Workshop, notes: Notes) -> Change:
-        workshop.must_be_open()
-        return Change(workshop=workshop.answered_by(by, step), put=_placed(written, notes))
-
-    return move
-
-
-def _placed(written: tuple[Note, ...], notes: Notes) -> tuple[Note, ...]:
-    ends: dict[type[Note], int] = {}
-    placed = []
-    for note in written:
-        old = notes.find(note.key)
-        if old is not None:
-            placed.append(replace(note, position=note.position or old.position, author=old.author))
-            continue
-        kind = type(note)
-        ends[kind] = ends.get(kind, notes.last_position(kind)) + 1
-        placed.append(replace(note, position=note.position or ends[kind]))
-    return tuple(placed)

@@ -1,0 +1,66 @@
+"""Everything that can be typed after /journey or pressed on a card: one table, one short function each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from journeybot.commands import asking, leading, telling
+from journeybot.commands.call import Call
+from journeybot.forms import Answers, Form
+from journeybot.journey import Key
+from journeybot.replies import Reply
+from journeybot.steps import DIALOGS
+
+COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
+    "help": telling.help_,
+    "start": leading.start,
+    "add": asking.add,
+    "mine": asking.mine,
+    **dict.fromkeys(DIALOGS, asking.ask),
+    "next": leading.next_step,
+    "back": leading.back,
+    "skip": leading.skip,
+    "takeover": leading.takeover,
+    "status": telling.status,
+    "map": telling.map_,
+    "story": telling.story,
+    "summary": telling.summary,
+    "export": telling.export,
+    "about": leading.about,
+    "close": leading.close,
+    "reopen": leading.reopen,
+    "list": telling.list_,
+    "edit": asking.edit,
+    "delete": asking.delete,
+}
+
+ALIASES = {
+    "personas": "persona",
+    "stage": "stages",
+    "moments": "moment",
+    "challenges": "challenge",
+    "improvement": "improve",
+    "improvements": "improve",
+    "measures": "measure",
+    "touchpoint": "touchpoints",
+}
+"""Other words that people type; `touchpoint` typed without a note to edit means adding some."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnForm:
+    """A dialog that is of no step: how it is asked and what is done with the answers, given the key it is about."""
+
+    form: Callable[[Call], Form]
+    take: Callable[[Call, Answers, Key], list[Reply]]
+
+
+OWN_FORMS = {
+    "start": OwnForm(leading.start_form, leading.started),
+    "about": OwnForm(leading.about_form, leading.told_about),
+    "close": OwnForm(leading.close_form, leading.closed),
+}
+
+ONLY_PRESSED = frozenset({"edit", "delete", "background", "outlook", "weigh", "plan"})
+"""Commands that need to know a note, so they are buttons only."""
+
+__all__ = ["ALIASES", "COMMANDS", "ONLY_PRESSED", "OWN_FORMS", "Call"]

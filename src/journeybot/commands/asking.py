@@ -1,0 +1,156 @@
+"""Asking: the dialogs of the steps, and what people do with their own answers."""
+
+from dataclasses import dataclass
+
+from journeybot.commands.call import Call
+from journeybot.forms import Answers, checked
+from journeybot.journey import Moment, Note, Persona, Score, Stage, Touchpoint
+from journeybot.moves import answer
+from journeybot.moves import delete as deletion
+from journeybot.permissions import may_change
+from journeybot.replies import Ask, Button, Reply, Row, Say
+from journeybot.steps import DIALOGS, EDITED_WITH, GUIDES
+from journeybot.workshop import Refusal
+
+EVERYTHING = "all"
+
+
+def add(call: Call) -> list[Reply]:
+    """The dialog of the current step, or the one that the argument names."""
+    return ask(call, GUIDES[call.workshop.step].dialog)
+
+
+def ask(call: Call, name: str = "") -> list[Reply]:
+    """Open a dialog; the argument says what it is about (a stage, a touchpoint, a note of its kind)."""
+    dialog = DIALOGS[name or call.command]
+    _must_be_possible(call, dialog.name)
+    given = call.store.note(call.who.tenant, call.workshop.key, call.argument) if call.argument else None
+    old = given if isinstance(given, dialog.kind) and dialog.name not in {"touchpoints", "stages"} else None
+    return [Ask(form=call.dialog(dialog.name, about=call.argument, old=old))]
+
+
+def _must_be_possible(call: Call, name: str) -> None:
+    """A dialog that would have nothing to choose from is refused with what to do first."""
+    have = call.workshop.counts
+    if name in {"touchpoints", "challenge"} and not have.get("stage"):
+        raise Refusal("stages_first")
+    if name == "moment" and not have.get("touchpoint"):
+        raise Refusal("touchpoints_first")
+    if name == "moment" and not have.get("persona"):
+        raise Refusal("personas_first")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A dialog that came back: which one, of what, opened about what, and what was typed."""
+
+    form: str
+    subject: str
+    about: str
+    answers: Answers
+
+
+def taken(call: Call, filled: Filled) -> list[Reply]:
+    """Check what was typed, save it, and go on with the next thing to ask, if the dialog has one. Raises Unusable."""
+    dialog = DIALOGS[filled.form]
+    old = call.store.note(call.who.tenant, call.workshop.key, filled.subject)
+    kept = old if isinstance(old, dialog.kind) else None
+    desk = call.desk(filled.subject, about=filled.about, old=kept, asking=False)
+    if kept is not None and not _may_write(call, kept):
+        raise Refusal("not_yours")
+    written = dialog.take(desk, checked(dialog.form(desk), filled.answers))
+    call.change(answer(written.put, by=call.who.id, step=dialog.step, drop=written.drop))
+    about = dialog.then(desk, written) if kept is None else None
+    said = Say(
+        text=call.say("saved.one", what=_name(call, written.put)), buttons=_after(call, filled.form, written.put)
+    )
+    return [Ask(form=call.dialog(dialog.name, about=about))] if about else [said]
+
+
+def _may_write(call: Call, old: Note) -> bool:
+    """Shared things (who travels, where they meet us, what happens) anyone may improve; the rest is its author's."""
+    return isinstance(old, Persona | Stage | Touchpoint | Moment) or may_change(call.who.id, old.author, call.workshop)
+
+
+def _after(call: Call, form: str, put: tuple[Note, ...]) -> tuple[Button, ...]:
+    more = {"persona": "background", "background": "outlook", "touchpoint": "weigh", "improve": "plan"}.get(form)
+    extra = (call.button(more, put[0].key),) if more and put else ()
+    again = () if form in {"background", "outlook", "weigh", "plan", "stages", "touchpoint"} else (call.button(form),)
+    return (*again, *extra, call.button("mine"))
+
+
+def _name(call: Call, put: tuple[Note, ...]) -> str:
+    if len(put) > 1 and not isinstance(put[0], Moment):
+        return call.plain.say("saved.several", count=len(put))
+    return short(label(call, put[0])) if put else ""
+
+
+def label(call: Call, note: Note) -> str:
+    """A note in a few words, as a person knows it; plain text."""
+    if isinstance(note, Moment | Score):
+        touchpoint = call.store.note(call.who.tenant, call.workshop.key, note.touchpoint)
+        name = touchpoint.name if isinstance(touchpoint, Touchpoint) else ""
+        if isinstance(note, Score):
+            return f"{name}: {call.plain.say(f'moments.feeling.options.{note.value}')}"
+        return ": ".join(filter(None, (name, note.action or note.thought)))
+    return str(getattr(note, "name", "") or getattr(note, "text", ""))
+
+
+def short(text: str, most: int = 80) -> str:
+    """The text in one line, at most so many characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def mine(call: Call) -> list[Reply]:
+    """What the person wrote (or, for a facilitator who asks, everything), each with edit and delete."""
+    everything = call.argument == EVERYTHING and call.who.id in call.workshop.facilitators
+    notes = _all_notes(call) if everything else call.store.notes_by(call.who.tenant, call.workshop.key, call.who.id)
+    rows = tuple(_row(call, note) for note in notes if type(note).__name__.lower() in EDITED_WITH)
+    more = (call.button("mine", EVERYTHING, label=call.plain.say("buttons.everything")),) if not everything else ()
+    buttons = (*(more if call.who.id in call.workshop.facilitators else ()), call.button("add"))
+    if not rows:
+        return [Say(text=call.say("mine.nothing"), buttons=buttons)]
+    return [
+        Say(text=call.say("mine.heading", count=len(rows)), rows=rows, buttons=buttons if call.workshop.open else ())
+    ]
+
+
+def _all_notes(call: Call) -> tuple[Note, ...]:
+    return tuple(note for note in call.journey().notes() if not isinstance(note, Score))
+
+
+def _row(call: Call, note: Note) -> Row:
+    word = call.plain.say(f"kinds.{type(note).__name__.lower()}")
+    text = call.say("mine.row", kind=word, text=short(label(call, note), 140))
+    if not call.workshop.open:
+        return Row(text=text)
+    asks = call.plain.say("mine.confirm", text=short(label(call, note)))
+    gone = call.button("delete", note.key, style="danger", confirm=asks)
+    return Row(text=text, buttons=(call.button("edit", note.key), *_details(call, note), gone))
+
+
+def _details(call: Call, note: Note) -> tuple[Button, ...]:
+    names = {"Persona": ("background", "outlook"), "Touchpoint": ("weigh",), "Improvement": ("plan",)}
+    return tuple(call.button(name, note.key) for name in names.get(type(note).__name__, ()))
+
+
+def edit(call: Call) -> list[Reply]:
+    """Open the dialog that a note was written with, filled in."""
+    note = call.store.note(call.who.tenant, call.workshop.key, call.argument)
+    if note is None:
+        raise Refusal("gone")
+    if not _may_write(call, note):
+        raise Refusal("not_yours")
+    name = EDITED_WITH[type(note).__name__.lower()]
+    return [Ask(form=call.dialog(name, old=note) if name != "stages" else call.dialog(name))]
+
+
+def delete(call: Call) -> list[Reply]:
+    """Take a note away, with what cannot be without it."""
+    note = call.store.note(call.who.tenant, call.workshop.key, call.argument)
+    if note is None:
+        raise Refusal("gone")
+    what = label(call, note)
+    call.change(deletion(call.argument, by=call.who.id))
+    return [Say(text=call.say("mine.deleted", what=short(what)), buttons=(call.button("mine"),))]

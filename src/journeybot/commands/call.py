@@ -1,0 +1,112 @@
+"""One thing that somebody asks of us, with everything at hand to do it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from journeybot.forms import Form
+from journeybot.journey import JourneyMap, Key, Note
+from journeybot.permissions import must_be_allowed
+from journeybot.ports import Clock, Keys, Showable, Showing, Store
+from journeybot.replies import Button
+from journeybot.steps import DIALOGS, Desk
+from journeybot.wording import Wording
+from journeybot.workshop import Move, Place, Refusal, Step, Who, Workshop
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """A command or a press. `words` are in the chat's own markup, `plain` for dialogs and buttons; `pressed` tells a
+    button from a typed command; `seen` is the step that stood beside the button; `found` the workshop it is about."""
+
+    who: Who
+    place: Place
+    store: Store
+    words: Wording
+    plain: Wording
+    clock: Clock
+    keys: Keys
+    command: str = ""
+    argument: str = ""
+    pressed: bool = False
+    seen: str = ""
+    found: Workshop | None = None
+
+    @property
+    def workshop(self) -> Workshop:
+        """The workshop this is about. Raises Refusal: `no_workshop`."""
+        if self.found is None:
+            raise Refusal("no_workshop")
+        return self.found
+
+    @property
+    def step_seen(self) -> Step | None:
+        """The step the person was looking at, if it was a button."""
+        return Step(self.seen) if self.seen in set(Step) else None
+
+    def now(self) -> datetime:
+        """The time now, in UTC."""
+        return self.clock()
+
+    def journey(self) -> JourneyMap:
+        """The whole map."""
+        return self.store.journey(self.who.tenant, self.workshop.key)
+
+    def change(self, move: Move, *, show: Sequence[Showing] = ()) -> Workshop:
+        """Through the one write door."""
+        return self.store.change(self.who.tenant, self.workshop.key, move, show=show)
+
+    def say(self, name: str, /, **values: object) -> str:
+        """A sentence in the chat's markup."""
+        return self.words.say(name, **values)
+
+    def button(
+        self, command: str, argument: str = "", *, label: str = "", style: str = "", confirm: str = ""
+    ) -> Button:
+        """A button of this workshop, labelled `buttons.<command>` unless said otherwise."""
+        return Button(
+            label=label or self.plain.say(f"buttons.{command}"),
+            command=command,
+            argument=argument,
+            workshop=self.found.key if self.found else "",
+            seen=self.found.step if self.found else "",
+            style=style,
+            confirm=confirm,
+        )
+
+    def showing(self, kind: Showable, *, what: dict[str, str] | None = None, in_thread: bool = True) -> Showing:
+        """Something of this workshop that the chat shall show as the map is now."""
+        workshop = self.workshop
+        return Showing(
+            key=self.keys(),
+            place=workshop.place,
+            workshop=workshop.key,
+            kind=kind,
+            what=what or {},
+            in_thread=in_thread,
+            asked_by=self.who.id,
+            should=workshop.about.revision,
+        )
+
+    def dialog(self, name: str, *, about: str = "", old: Note | None = None) -> Form:
+        """A dialog of the steps, ready to be asked."""
+        return DIALOGS[name].form(self.desk(old.key if old else self.keys(), about=about, old=old))
+
+    def desk(self, subject: Key, *, about: str = "", old: Note | None = None, asking: bool = True) -> Desk:
+        """The desk of a dialog about `subject`."""
+        return Desk(
+            tenant=self.who.tenant,
+            workshop=self.workshop,
+            person=self.who.id,
+            store=self.store,
+            words=self.plain,
+            subject=subject,
+            old=old,
+            about=about,
+            asking=asking,
+        )
+
+    def allowed(self, command: str) -> "Call":
+        """This call as that command, if its rule lets this person. Raises Refusal as `must_be_allowed` does."""
+        must_be_allowed(command, self.who.id, self.found)
+        return replace(self, command=command)

@@ -1,0 +1,76 @@
+"""The card, the one message of a workshop; and a person's own page."""
+
+from journeybot.commands.call import Call
+from journeybot.commands.telling import counted, row
+from journeybot.journey import JourneyMap
+from journeybot.replies import Button, Card, Home
+from journeybot.steps import GUIDES
+from journeybot.workshop import STEPS, Workshop
+
+MOST_LINES = 8
+"""Lines about what is in so far; more would make the card a flood of its own."""
+
+
+def card(call: Call) -> Card:
+    """The card of a workshop as it stands now."""
+    workshop, journey = call.workshop, call.journey()
+    return Card(
+        title=workshop.about.title,
+        number=workshop.number,
+        steps=tuple(call.plain.say(f"{step}.title") for step in STEPS),
+        question=_question(call),
+        lines=_lines(call, journey),
+        progress=_progress(call, workshop),
+        buttons=_buttons(call),
+        open=workshop.open,
+    )
+
+
+def _question(call: Call) -> str:
+    workshop = call.workshop
+    return call.plain.say(f"{workshop.step}.question") if workshop.open else call.plain.say("card.closed")
+
+
+def _lines(call: Call, journey: JourneyMap) -> tuple[str, ...]:
+    if not call.workshop.open:
+        return _closing(call)
+    said = [call.say(name, **values) for name, values in GUIDES[call.workshop.step].so_far(journey)]
+    if len(said) <= MOST_LINES:
+        return tuple(said)
+    return (*said[:MOST_LINES], call.say("card.more", count=len(said) - MOST_LINES))
+
+
+def _closing(call: Call) -> tuple[str, ...]:
+    about = call.workshop.about
+    owner = (call.say("card.owner", owner=about.owner),) if about.owner else ()
+    review = (call.say("card.review", day=about.review_on.isoformat()),) if about.review_on else ()
+    counts = counted(call)
+    return (*owner, *review, *((call.say("card.counts", counts=counts),) if counts else ()))
+
+
+def _progress(call: Call, workshop: Workshop) -> str:
+    here = len(workshop.answered.get(workshop.step, ()))
+    return call.plain.say("card.progress", here=here, everybody=len(workshop.participants)) if workshop.open else ""
+
+
+def _buttons(call: Call) -> tuple[Button, ...]:
+    workshop = call.workshop
+    if not workshop.open:
+        return (call.button("map"), call.button("story"), call.button("summary"), call.button("reopen"))
+    add = call.button("add", label=call.plain.say(f"{workshop.step}.add"), style="primary")
+    last, first = workshop.step is STEPS[-1], workshop.step is STEPS[0]
+    on = (call.button("close"),) if last else (call.button("next"), call.button("skip"))
+    return (add, call.button("mine"), call.button("map"), *(() if first else (call.button("back"),)), *on)
+
+
+def home(call: Call) -> Home:
+    """A person's own page: the open workshops they take part in, their other maps."""
+    lines = call.store.maps_of(call.who.tenant, call.who.id)
+    rows = {open_: tuple(row(call, line) for line in lines if line.workshop.open is open_) for open_ in (True, False)}
+    sections = tuple(
+        (call.plain.say(heading), rows[open_])
+        for heading, open_ in (("home.open", True), ("home.closed", False))
+        if rows[open_]
+    )
+    text = call.words.tell("home", maps=len(lines))
+    return Home(heading=call.plain.say("home.heading"), text=text, sections=sections)

@@ -1,0 +1,219 @@
+"""Leading a workshop: begin, go on, go back, pass over, end, take up again."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from journeybot.commands.call import Call
+from journeybot.forms import Answers, Field, Form, Kind, Option
+from journeybot.journey import About, Key, MapState
+from journeybot.moves import turn
+from journeybot.ports import Showable, Showing
+from journeybot.replies import Ask, Reply, Say, Show
+from journeybot.stage_templates import every
+from journeybot.steps import GUIDES
+from journeybot.steps.desk import field_of
+from journeybot.steps.improvements import mention, person_in
+from journeybot.steps.stages import from_template
+from journeybot.workshop import Change, Notes, Pace, Refusal, Workshop
+
+REVIEW_AFTER = timedelta(days=91)
+"""The review date that is offered when a map is closed: a quarter of a year on."""
+
+WITHOUT_ASKING = "anyway"
+
+
+def start(call: Call) -> list[Reply]:
+    """Ask what the map is about."""
+    taken = call.store.open_in(call.place)
+    if taken is not None:
+        raise Refusal("taken", title=taken.about.title)
+    return [Ask(form=start_form(call))]
+
+
+def start_form(call: Call) -> Form:
+    """The dialog that begins a workshop; what was typed after the command is offered as its title."""
+    title = call.argument
+    templates = tuple(Option(t.name, t.title) for t in every(call.plain.language))
+    paces = tuple(Option(value, label) for value, label in call.plain.words("start.pace.options").items())
+    fields = (
+        field_of(call.plain, "start.title", required=True, longest=120, initial=title[:120] or None),
+        field_of(call.plain, "start.scenario", Kind.LINES, longest=500),
+        field_of(call.plain, "start.destination", longest=120),
+        field_of(
+            call.plain, "start.template", Kind.CHOICE, required=True, options=templates, initial=templates[0].value
+        ),
+        field_of(call.plain, "start.pace", Kind.SCALE, options=paces, initial=Pace.LIVE),
+        field_of(call.plain, "start.facilitators", Kind.PEOPLE, initial=(call.who.id,)),
+    )
+    return _form(call, "start", fields)
+
+
+def started(call: Call, answers: Answers, subject: Key) -> list[Reply]:
+    """Begin the workshop: its stages from the template, its card on its way. The same dialog twice begins one."""
+    about = About(
+        key=subject,
+        title=str(answers["title"]),
+        scenario=str(answers["scenario"] or ""),
+        destination=str(answers["destination"] or ""),
+        language=call.plain.language,
+    )
+    chosen = answers["facilitators"]
+    workshop = Workshop(
+        key=subject,
+        place=call.place,
+        about=about,
+        pace=Pace(str(answers["pace"] or Pace.LIVE)),
+        facilitators=chosen if isinstance(chosen, tuple) else (call.who.id,),
+        template=str(answers["template"]),
+        started_at=call.now(),
+    )
+    begun = replace(call, found=workshop)
+    card = Showing(
+        key=f"card.{subject}",
+        place=call.place,
+        workshop=subject,
+        kind=Showable.CARD,
+        in_thread=False,
+        asked_by=call.who.id,
+    )
+    stages = from_template(workshop.template, begun.desk(f"{subject}.stage"))
+    call.store.begin(workshop, notes=stages, show=(card,))
+    return [
+        Show(showing=card.key),
+        Say(text=begun.say("start.done", title=about.title), buttons=(begun.button("add"),)),
+    ]
+
+
+def next_step(call: Call) -> list[Reply]:
+    """On to the next step; what is still missing is named, and asked about once."""
+    missing = _missing(call) if call.argument != WITHOUT_ASKING else ""
+    if missing:
+        call.workshop.advance(call.step_seen)  # a press that comes too late is told so, not asked
+        anyway = call.button("next", WITHOUT_ASKING, label=call.plain.say("buttons.anyway"))
+        return [Say(text=missing, buttons=(anyway, call.button("add")))]
+    return _turned(call, call.change(turn(lambda workshop: workshop.advance(call.step_seen))))
+
+
+def _missing(call: Call) -> str:
+    journey = call.journey()
+    sentences = GUIDES[call.workshop.step].missing(journey)
+    return "\n".join(call.say(name, **values) for name, values in sentences)
+
+
+def back(call: Call) -> list[Reply]:
+    """The step before."""
+    return _turned(call, call.change(turn(lambda workshop: workshop.back(call.step_seen))))
+
+
+def skip(call: Call) -> list[Reply]:
+    """Pass the step over on purpose."""
+    return _turned(call, call.change(turn(lambda workshop: workshop.skip(call.step_seen))))
+
+
+def _turned(call: Call, now: Workshop) -> list[Reply]:
+    """The card tells everybody; only who typed a command is answered as well."""
+    at = Show(showing=f"card.{now.key}")
+    if call.pressed and call.argument != WITHOUT_ASKING:
+        return [at]
+    title = call.say(f"{now.step}.title")
+    return [
+        at,
+        Say(text=call.say("leading.turned", number=now.number, title=title, question=call.say(f"{now.step}.question"))),
+    ]
+
+
+def takeover(call: Call) -> list[Reply]:
+    """Become a facilitator; the channel is told, in the thread."""
+    person = call.who.id
+    if person in call.workshop.facilitators:
+        return [Say(text=call.say("leading.already"))]
+    call.change(turn(lambda workshop: replace(workshop, facilitators=(*workshop.facilitators, person))))
+    told = call.showing(Showable.TEXT, what={"text": "takeover", "person": person})
+    call.store.show(told)
+    return [Show(showing=told.key), Say(text=call.say("leading.taken_over"))]
+
+
+def about(call: Call) -> list[Reply]:
+    """Ask what the map says of itself, to change it."""
+    return [Ask(form=about_form(call))]
+
+
+def about_form(call: Call) -> Form:
+    """The dialog that changes what the map says of itself."""
+    told = call.workshop.about
+    states = tuple(Option(value, label) for value, label in call.plain.words("about.state.options").items())
+    fields = (
+        field_of(call.plain, "start.title", required=True, longest=120, initial=told.title),
+        field_of(call.plain, "start.scenario", Kind.LINES, longest=500, initial=told.scenario or None),
+        field_of(call.plain, "start.destination", longest=120, initial=told.destination or None),
+        field_of(call.plain, "about.state", Kind.SCALE, options=states, initial=told.state),
+    )
+    return _form(call, "about", fields)
+
+
+def told_about(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
+    """Write down what the map now says of itself."""
+    told = replace(
+        call.workshop.about,
+        title=str(answers["title"]),
+        scenario=str(answers["scenario"] or ""),
+        destination=str(answers["destination"] or ""),
+        state=MapState(str(answers["state"] or MapState.CURRENT)),
+    )
+    call.change(turn(lambda now: replace(now, about=replace(told, revision=now.about.revision))))
+    return [Say(text=call.say("about.done"))]
+
+
+def close(call: Call) -> list[Reply]:
+    """Ask for the owner of the map and the review date, then end."""
+    return [Ask(form=close_form(call))]
+
+
+def close_form(call: Call) -> Form:
+    """The dialog that ends a workshop."""
+    told = call.workshop.about
+    review = told.review_on or call.now().date() + REVIEW_AFTER
+    fields = (
+        field_of(call.plain, "close.owner", Kind.PERSON, initial=person_in(told.owner) or call.who.id),
+        field_of(call.plain, "close.review_on", Kind.DATE, initial=review.isoformat()),
+    )
+    return _form(call, "close", fields)
+
+
+def closed(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
+    """End the workshop; the map goes to the channel, the story and the files to the card's thread."""
+    owner = mention(str(answers["owner"])) if answers["owner"] else ""
+    review = date.fromisoformat(str(answers["review_on"])) if answers["review_on"] else None
+    posts = (
+        call.showing(Showable.MAP, in_thread=False),
+        call.showing(Showable.TEXT, what={"text": "story"}),
+        call.showing(Showable.FILE, what={"format": "json"}),
+        call.showing(Showable.FILE, what={"format": "md"}),
+    )
+
+    def ended(workshop: Workshop, _notes: Notes) -> Change:
+        said = replace(workshop.about, owner=owner, review_on=review)
+        return Change(workshop=workshop.close(call.now(), said))
+
+    call.change(ended, show=posts)
+    return [*(Show(showing=post.key) for post in posts), Say(text=call.say("close.done"))]
+
+
+def reopen(call: Call) -> list[Reply]:
+    """Take a closed workshop up again."""
+    now = call.change(turn(Workshop.reopen))
+    return [Show(showing=f"card.{now.key}"), Say(text=call.say("leading.reopened", title=now.about.title))]
+
+
+def _form(call: Call, name: str, fields: tuple[Field, ...]) -> Form:
+    subject = call.found.key if call.found else call.keys()
+    intro = call.plain.say(f"{name}.intro") if call.plain.has(f"{name}.intro") else ""
+    return Form(
+        name=name,
+        title=call.plain.say(f"{name}.heading"),
+        submit=call.plain.say(f"{name}.submit"),
+        intro=intro,
+        fields=fields,
+        subject=subject,
+        workshop=call.found.key if call.found else "",
+    )

@@ -1,0 +1,174 @@
+"""Telling: what the map says, to whoever asks: status, pictures, words, files, lists and help."""
+
+from dataclasses import replace
+
+from journeybot.commands.call import Call
+from journeybot.exports import FORMATS
+from journeybot.journey import Persona
+from journeybot.permissions import RULES, Role
+from journeybot.ports import MapLine, Showable
+from journeybot.replies import Reply, Row, Say, Show
+from journeybot.story import story as told_story
+from journeybot.story import summary as told_summary
+from journeybot.workshop import Refusal
+
+POST = "post"
+
+
+def help_(call: Call) -> list[Reply]:
+    """What can be done here now, and the current step."""
+    if call.found is None:
+        start = call.button("start", style="primary")
+        return [
+            Say(
+                text=call.words.tell("help", workshop=None, commands=_commands(call)),
+                buttons=(start, call.button("list")),
+            )
+        ]
+    workshop = call.workshop
+    text = call.words.tell(
+        "help",
+        workshop=workshop,
+        title=call.say(f"{workshop.step}.title"),
+        question=call.say(f"{workshop.step}.question"),
+        leads=call.who.id in workshop.facilitators,
+        commands=_commands(call),
+    )
+    main = (call.button("add", style="primary"), call.button("mine")) if workshop.open else ()
+    return [Say(text=text, buttons=(*main, call.button("map"), call.button("summary")))]
+
+
+def _commands(call: Call) -> list[tuple[str, str]]:
+    """The commands this person can use now, with what each does."""
+    hints = call.plain.words("commands")
+    leads = call.found is not None and call.who.id in call.found.facilitators
+    usable = [name for name in hints if name in RULES and _of_use(call, name, leads=leads)]
+    return [(name, hints[name]) for name in usable]
+
+
+def _of_use(call: Call, name: str, *, leads: bool) -> bool:
+    rule = RULES[name]
+    if rule.role is Role.FACILITATOR and not leads:
+        return False
+    if call.found is None:
+        return rule.needs == "none"
+    if name in {"start", "reopen"}:
+        return not call.found.open
+    return call.found.open or rule.needs != "open"
+
+
+def status(call: Call) -> list[Reply]:
+    """Who facilitates, the step, how many have answered; never who has not."""
+    workshop = call.workshop
+    text = call.words.tell(
+        "status",
+        workshop=workshop,
+        title=call.say(f"{workshop.step}.title"),
+        here=len(workshop.answered.get(workshop.step, ())),
+        everybody=len(workshop.participants),
+        counts=counted(call),
+    )
+    return [
+        Say(text=text, buttons=(call.button("add"), call.button("map")) if workshop.open else (call.button("map"),))
+    ]
+
+
+def counted(call: Call) -> list[tuple[str, int]]:
+    """How many there are of what a team cares to count, each with its word."""
+    words = call.plain.words("counts")
+    return [(words[kind], count) for kind, count in call.workshop.counts.items() if kind in words and count]
+
+
+def map_(call: Call) -> list[Reply]:
+    """Draw the map as it is now, for all personas or for the one that is named."""
+    _must_have_something(call)
+    persona = _persona_named(call, call.argument)
+    showing = call.showing(Showable.MAP, what={"persona": persona.key} if persona else None)
+    call.store.show(showing)
+    return [Show(showing=showing.key), Say(text=call.say("showing.map"))]
+
+
+def _must_have_something(call: Call) -> None:
+    counts = call.workshop.counts
+    if not counts.get("stage") and not counts.get("persona"):
+        raise Refusal("nothing_yet")
+
+
+def _persona_named(call: Call, name: str) -> Persona | None:
+    if not name.strip() or name == POST:
+        return None
+    personas = [p for p in call.store.notes(call.who.tenant, call.workshop.key, Persona) if isinstance(p, Persona)]
+    wanted = name.strip().casefold()
+    found = [p for p in personas if wanted in {p.key, p.name.casefold()}] or [
+        p for p in personas if wanted in p.name.casefold()
+    ]
+    if not found:
+        raise Refusal("no_such_persona", name=name, names=[p.name for p in personas])
+    return found[0]
+
+
+def story(call: Call) -> list[Reply]:
+    """The journey told in words, to the person or, when they press so, in the thread."""
+    return _words(call, "story")
+
+
+def summary(call: Call) -> list[Reply]:
+    """Top pains, improvements with owners, what people disagree on, to the person or in the thread."""
+    return _words(call, "summary")
+
+
+def _words(call: Call, which: str) -> list[Reply]:
+    _must_have_something(call)
+    if call.argument == POST:
+        showing = call.showing(Showable.TEXT, what={"text": which})
+        call.store.show(showing)
+        return [Show(showing=showing.key), Say(text=call.say("showing.text"))]
+    persona = _persona_named(call, call.argument)
+    text = words_of(call, {"text": which, "persona": persona.key if persona else ""})
+    return [Say(text=text, buttons=(call.button(which, POST, label=call.plain.say("buttons.post")),))]
+
+
+def words_of(call: Call, what: dict[str, str]) -> str:
+    """The words of something owed to the chat (`text`: story, summary or takeover)."""
+    if what["text"] == "takeover":
+        return call.say("leading.told", person=what["person"])
+    if what["text"] == "summary":
+        return told_summary(call.journey(), call.words)
+    return told_story(call.journey(), call.words, persona=what.get("persona") or None)
+
+
+def export(call: Call) -> list[Reply]:
+    """The map as a file, in the format that is named."""
+    wanted = call.argument.strip().casefold().lstrip(".")
+    if wanted not in FORMATS:
+        choices = tuple(call.button("export", name, label=name.upper()) for name in FORMATS)
+        known = call.say("refusals.no_such_format", name=wanted) if wanted else call.say("showing.which_format")
+        return [Say(text=known, buttons=choices)]
+    showing = call.showing(Showable.FILE, what={"format": wanted})
+    call.store.show(showing)
+    return [Show(showing=showing.key), Say(text=call.say("showing.file", format=wanted.upper()))]
+
+
+def list_(call: Call) -> list[Reply]:
+    """Every map of the channel."""
+    lines = call.store.maps_in(call.place)
+    if not lines:
+        return [Say(text=call.say("list.nothing"), buttons=(call.button("start"),))]
+    return [Say(text=call.say("list.heading", count=len(lines)), rows=tuple(row(call, line) for line in lines))]
+
+
+def row(call: Call, line: MapLine) -> Row:
+    """One map of a list, with what can be done with it."""
+    workshop = line.workshop
+    on = replace(call, found=workshop)
+    state = call.plain.say("list.open" if workshop.open else "list.closed")
+    text = call.say(
+        "list.row",
+        title=workshop.about.title,
+        state=state,
+        number=workshop.number,
+        day=line.changed_at.date().isoformat(),
+        people=len(workshop.participants),
+    )
+    more = () if workshop.open or call.who.id not in workshop.facilitators else (on.button("reopen"),)
+    return Row(text=text, buttons=(on.button("map"), on.button("summary"), *more))

@@ -1,0 +1,130 @@
+"""Everything a team can do, for a chat to call: commands, presses, filled dialogs; and the card and page it shows."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from rapidfuzz import process
+
+from journeybot.commands import ALIASES, COMMANDS, ONLY_PRESSED, OWN_FORMS, Call, card, telling
+from journeybot.commands.asking import Filled, taken
+from journeybot.forms import Answers, Unusable, checked
+from journeybot.journey import Key
+from journeybot.ports import Clock, Keys, Store
+from journeybot.replies import Card, Home, Mend, Reply, Say
+from journeybot.wording import PLAIN, Wording
+from journeybot.workshop import Place, Refusal, Who, Workshop
+
+NEAR_ENOUGH = 60
+"""Of 100: how alike a typed word and a command must be to be offered (rapidfuzz's weighted ratio)."""
+
+
+class Facilitator:
+    """Leads workshops. Never raises Refusal or Unusable to the chat: a person gets a sentence. Safe in many threads."""
+
+    def __init__(self, store: Store, wording: Wording, *, clock: Clock, keys: Keys) -> None:
+        self._store = store
+        self._words = wording
+        self._plain = Wording(wording.language, markup=PLAIN)
+        self._clock = clock
+        self._keys = keys
+
+    def command(self, who: Who, place: Place, text: str) -> list[Reply]:
+        """What somebody typed after /journey."""
+        typed, _, argument = text.strip().partition(" ")
+        word = typed.casefold().lstrip("/") or "help"
+        command = ALIASES.get(word, word)
+        call = self._call(who, place, argument=argument.strip(), found=self._store.latest_in(place))
+        if command not in COMMANDS or command in ONLY_PRESSED:
+            return self._unknown(call, word)
+        return self._do(lambda: COMMANDS[command](call.allowed(command)))
+
+    def press(
+        self, who: Who, place: Place, *, command: str, argument: str = "", workshop: Key = "", seen: str = ""
+    ) -> list[Reply]:
+        """A button. It carries the workshop it stood on, so that an old card never acts on a new workshop."""
+        found = self._store.workshop(who.tenant, workshop) if workshop else self._store.latest_in(place)
+        if command not in COMMANDS or (workshop and found is None):
+            return [Say(text=self._words.say("refusals.gone"))]
+        call = self._call(who, place, argument=argument, found=found)
+        return self._do(lambda: COMMANDS[command](replace(call.allowed(command), pressed=True, seen=seen)))
+
+    def submit(
+        self,
+        who: Who,
+        place: Place,
+        *,
+        form: str,
+        workshop: Key,
+        subject: Key,
+        seen: Mapping[str, str],
+        answers: Answers,
+    ) -> list[Reply]:
+        """A dialog that came back. Saved when this returns, unless it returns Mend."""
+        found = self._store.workshop(who.tenant, workshop) if workshop else None
+        call = self._call(who, found.place if found else place, found=found)
+        filled = Filled(form=form, subject=subject, about=seen.get("about", ""), answers=answers)
+        try:
+            return self._filled(call, filled)
+        except Unusable as unusable:
+            return [self._mend(unusable)]
+        except Refusal as refusal:
+            first = next(iter(answers), "")
+            return [Mend(problems={first: self._plain.say(f"refusals.{refusal.why}", **refusal.values)})]
+
+    def card(self, tenant: str, workshop: Key) -> Card:
+        """The card of a workshop as it stands now. Raises Refusal `gone` if there is none."""
+        return card.card(self._about(tenant, workshop))
+
+    def home(self, who: Who) -> Home:
+        """A person's own page."""
+        return card.home(self._call(who, Place(who.tenant, "")))
+
+    def text_of(self, tenant: str, workshop: Key, what: Mapping[str, str]) -> str:
+        """The words of a showing of kind TEXT, in the chat's markup. Raises Refusal `gone`."""
+        return telling.words_of(self._about(tenant, workshop), dict(what))
+
+    def _about(self, tenant: str, workshop: Key) -> Call:
+        found = self._store.workshop(tenant, workshop)
+        if found is None:
+            raise Refusal("gone")
+        return self._call(Who(tenant, ""), found.place, found=found)
+
+    def _call(self, who: Who, place: Place, *, argument: str = "", found: Workshop | None = None) -> Call:
+        return Call(
+            who=who,
+            place=place,
+            store=self._store,
+            words=self._words,
+            plain=self._plain,
+            clock=self._clock,
+            keys=self._keys,
+            argument=argument,
+            found=found,
+        )
+
+    def _do(self, act: Callable[[], list[Reply]]) -> list[Reply]:
+        try:
+            return act()
+        except Refusal as refusal:
+            return [Say(text=self._words.say(f"refusals.{refusal.why}", **refusal.values))]
+
+    def _unknown(self, call: Call, word: str) -> list[Reply]:
+        known = [name for name in (*COMMANDS, *ALIASES) if name not in ONLY_PRESSED]
+        near = process.extractOne(word, known, score_cutoff=NEAR_ENOUGH)
+        if near is None:
+            return [Say(text=self._words.say("refusals.unknown", word=word), buttons=(call.button("help"),))]
+        name = ALIASES.get(near[0], near[0])
+        said = self._words.say("refusals.unknown_but_near", word=word, near=near[0])
+        return [Say(text=said, buttons=(call.button(name, label=f"/journey {near[0]}"), call.button("help")))]
+
+    def _filled(self, call: Call, filled: Filled) -> list[Reply]:
+        own = OWN_FORMS.get(filled.form)
+        allowed = call.allowed(filled.form)
+        if own is None:
+            return taken(allowed, filled)
+        asked = own.form(allowed)
+        return own.take(allowed, checked(asked, filled.answers), filled.subject)
+
+    def _mend(self, unusable: Unusable) -> Mend:
+        problems = unusable.problems.items()
+        return Mend(problems={name: self._plain.say(f"problems.{why}", **values) for name, (why, values) in problems})

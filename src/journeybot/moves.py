@@ -1,0 +1,100 @@
+"""The moves on notes: write down, take away. Pure, run inside the store's lock."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from journeybot.journey import Challenge, Improvement, Key, Measure, Note, Persona, Stage, Touchpoint
+from journeybot.permissions import may_change
+from journeybot.workshop import Change, Move, Notes, Refusal, Step, Workshop
+
+
+def turn(how: Callable[[Workshop], Workshop]) -> Move:
+    """The move that turns the workshop and touches no note."""
+    return lambda workshop, _notes: Change(workshop=how(workshop))
+
+
+def answer(written: tuple[Note, ...], *, by: str, step: Step | None, drop: tuple[Key, ...] = ()) -> Move:
+    """The move that writes notes down: new ones go to the end of their kind; known keys are written over and keep their
+    author and, unless a new one is given, their place. Raises Refusal: `closed`."""
+
+    def move(workshop: Workshop, notes: Notes) -> Change:
+        workshop.must_be_open()
+        now = workshop.answered_by(by, step) if step else workshop
+        return Change(workshop=now, put=_placed(written, notes), drop=drop)
+
+    return move
+
+
+def _placed(written: tuple[Note, ...], notes: Notes) -> tuple[Note, ...]:
+    ends: dict[type[Note], int] = {}
+    placed = []
+    for note in written:
+        old = notes.find(note.key)
+        if old is not None:
+            placed.append(replace(note, position=note.position or old.position, author=old.author))
+            continue
+        kind = type(note)
+        if kind not in ends:
+            ends[kind] = notes.last_position(kind)
+        ends[kind] += 1
+        placed.append(replace(note, position=note.position or ends[kind]))
+    return tuple(placed)
+
+
+def delete(key: Key, *, by: str) -> Move:
+    """The move that takes one note away, with what cannot be without it. A challenge at a deleted touchpoint stays, at
+    the stage; an improvement stays without the challenge.
+
+    Raises Refusal: `closed`, `gone`, `not_yours`, `stage_in_use`.
+    """
+
+    def move(workshop: Workshop, notes: Notes) -> Change:
+        workshop.must_be_open()
+        note = notes.find(key)
+        if note is None:
+            raise Refusal("gone")
+        if not may_change(by, note.author, workshop):
+            raise Refusal("not_yours")
+        return Change(workshop=workshop, put=tuple(_rehung(note, notes)), drop=(key,))
+
+    return move
+
+
+def _rehung(gone: Note, notes: Notes) -> list[Note]:
+    if isinstance(gone, Stage):
+        return _without_stage(gone, notes)
+    if isinstance(gone, Touchpoint):
+        return _without_touchpoint(gone, notes)
+    if isinstance(gone, Challenge):
+        return [
+            replace(one, challenges=tuple(k for k in one.challenges if k != gone.key))
+            for one in notes.every(Improvement)
+            if gone.key in one.challenges
+        ]
+    if isinstance(gone, Persona):
+        return [
+            replace(one, personas=tuple(k for k in one.personas if k != gone.key))
+            for one in notes.every(Challenge)
+            if gone.key in one.personas
+        ]
+    return []
+
+
+def _without_stage(gone: Stage, notes: Notes) -> list[Note]:
+    kept = sum(t.stage == gone.key for t in notes.every(Touchpoint))
+    kept += sum(c.stage == gone.key for c in notes.every(Challenge))
+    if kept:
+        raise Refusal("stage_in_use", name=gone.name, count=kept)
+    return [replace(m, stage=None) for m in notes.every(Measure) if m.stage == gone.key] + [
+        replace(i, stage=None) for i in notes.every(Improvement) if i.stage == gone.key
+    ]
+
+
+def _without_touchpoint(gone: Touchpoint, notes: Notes) -> list[Note]:
+    held: tuple[Challenge | Improvement | Measure, ...] = (
+        *notes.every(Challenge),
+        *notes.every(Improvement),
+        *notes.every(Measure),
+    )
+    moved: list[Note] = [replace(one, touchpoint=None, stage=gone.stage) for one in held if one.touchpoint == gone.key]
+    return moved + [replace(t, next=None) for t in notes.every(Touchpoint) if t.next == gone.key]

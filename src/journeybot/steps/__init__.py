@@ -1,0 +1,49 @@
+"""The six steps and their dialogs, in one table: a new step or dialog is one line here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from journeybot.journey import JourneyMap, Note
+from journeybot.steps import challenges, improvements, measuring, moments, personas, stages, touchpoints
+from journeybot.steps.desk import Desk, Dialog, Written
+from journeybot.workshop import Step
+
+Sentences = list[tuple[str, dict[str, object]]]
+"""Names of sentences in prompts/, each with the values of its gaps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """How one step is led: the dialog `add` opens, what is still missing, what is in so far."""
+
+    dialog: str
+    missing: Callable[[JourneyMap], Sentences]
+    so_far: Callable[[JourneyMap], Sentences]
+
+
+GUIDES: dict[Step, Guide] = {
+    Step.PERSONAS: Guide("persona", personas.missing, personas.so_far),
+    Step.STAGES: Guide("stages", stages.missing, stages.so_far),
+    Step.TOUCHPOINTS: Guide("touchpoints", touchpoints.missing, touchpoints.so_far),
+    Step.MOMENTS: Guide("moment", moments.missing, moments.so_far),
+    Step.CHALLENGES: Guide("challenge", challenges.missing, challenges.so_far),
+    Step.IMPROVEMENTS: Guide("improve", improvements.missing, improvements.so_far),
+}
+
+_MODULES = (personas, stages, touchpoints, moments, challenges, improvements, measuring)
+
+DIALOGS: dict[str, Dialog] = {dialog.name: dialog for module in _MODULES for dialog in module.DIALOGS}
+
+EDITED_WITH = {
+    "persona": "persona",
+    "stage": "stages",
+    "touchpoint": "touchpoint",
+    "moment": "moment",
+    "score": "moment",
+    "challenge": "challenge",
+    "improvement": "improve",
+    "measure": "measure",
+}
+"""The dialog that edits each kind of note."""
+
+__all__ = ["DIALOGS", "EDITED_WITH", "GUIDES", "Desk", "Dialog", "Guide", "Note", "Sentences", "Written"]

@@ -1,0 +1,87 @@
+"""Step 5, challenges: what hurts, where and for whom; whether it starts the journey or comes up on the way."""
+
+from dataclasses import replace
+
+from journeybot.forms import Answers, Field, Kind
+from journeybot.journey import Challenge, JourneyMap, Pain, Persona
+from journeybot.steps.desk import (
+    Desk,
+    Dialog,
+    Written,
+    anywhere,
+    asked,
+    number,
+    options,
+    personas,
+    several,
+    text,
+    where,
+)
+from journeybot.workshop import Step
+
+
+def _old(desk: Desk) -> Challenge:
+    return desk.old if isinstance(desk.old, Challenge) else Challenge(key=desk.subject, author=desk.person, text="")
+
+
+def _fields(desk: Desk) -> tuple[Field, ...]:
+    old = _old(desk)
+    place = old.touchpoint or old.stage or desk.about or None
+    travellers = personas(desk)
+    fields = [
+        asked(desk, "challenges.text", Kind.LINES, required=True, initial=old.text or None, longest=1000),
+        asked(desk, "challenges.where", Kind.CHOICE, required=True, refers=True, options=anywhere(desk), initial=place),
+        asked(desk, "challenges.pain", Kind.SCALE, options=options(desk, "challenges.pain.options"), initial=old.pain),
+        asked(desk, "challenges.need", initial=old.need or None, longest=500),
+        asked(
+            desk,
+            "challenges.severity",
+            Kind.SCALE,
+            options=options(desk, "challenges.severity.options"),
+            initial=str(old.severity) if old.severity else None,
+        ),
+    ]
+    if len(travellers) > 1 or not desk.asking:
+        whom = asked(
+            desk, "challenges.personas", Kind.CHOICES, refers=True, options=travellers, initial=old.personas or None
+        )
+        fields.insert(2, whom)
+    return tuple(fields)
+
+
+def _take(desk: Desk, answers: Answers) -> Written:
+    place = where(desk, answers["where"], at="where")
+    whom = tuple(desk.must_find(key, Persona, at="personas").key for key in several(answers.get("personas")))
+    said = replace(
+        _old(desk),
+        text=text(answers["text"]),
+        stage=place["stage"],
+        touchpoint=place["touchpoint"],
+        personas=whom,
+        pain=Pain(text(answers["pain"]) or Pain.MET),
+        need=text(answers["need"]),
+        severity=number(answers["severity"]),
+    )
+    return Written(put=(said,))
+
+
+def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
+    """What the step still lacks: one challenge."""
+    return [] if journey.challenges else [("challenges.missing", {})]
+
+
+def so_far(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
+    """What is in so far: the challenges, the newest first."""
+    names = {stage.key: stage.name for stage in journey.stages} | {t.key: t.name for t in journey.touchpoints}
+    newest = sorted(journey.challenges, key=lambda challenge: -challenge.position)
+    return [
+        ("challenges.line", {"text": c.text, "where": names.get(c.touchpoint or c.stage or "", ""), "pain": c.pain})
+        for c in newest
+    ]
+
+
+DIALOGS = (
+    Dialog(
+        name="challenge", step=Step.CHALLENGES, kind=Challenge, fields=_fields, take=_take, words="challenges.challenge"
+    ),
+)

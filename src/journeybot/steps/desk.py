@@ -1,0 +1,158 @@
+"""What a dialog has on its desk while it is filled in: the workshop, the words, and the notes it needs to look at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable, Value
+from journeybot.journey import Key, Note, Persona, Stage, Touchpoint
+from journeybot.ports import Store
+from journeybot.wording import Wording
+from journeybot.workshop import Step, Workshop
+
+N = TypeVar("N", bound=Note)
+_EXTRA = ("hint", "placeholder")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """One person before one dialog. `subject` is the key of what is written; `old` the note as it was, if it is edited;
+    `about` what was asked for beforehand (a stage, a touchpoint). While `asking`, choices are read from the store; when
+    answers come back they are not, so that taking an answer costs the same however much there is."""
+
+    tenant: str
+    workshop: Workshop
+    person: str
+    store: Store
+    words: Wording
+    subject: Key
+    old: Note | None = None
+    about: str = ""
+    asking: bool = True
+
+    def every(self, kind: type[N]) -> tuple[N, ...]:
+        """All notes of one kind."""
+        found = self.store.notes(self.tenant, self.workshop.key, kind)
+        return tuple(note for note in found if isinstance(note, kind))
+
+    def find(self, key: Value, kind: type[N]) -> N | None:
+        """The note of that key, if it is of that kind."""
+        note = self.store.note(self.tenant, self.workshop.key, key) if isinstance(key, str) and key else None
+        return note if isinstance(note, kind) else None
+
+    def must_find(self, key: Value, kind: type[N], *, at: str) -> N:
+        """The same; raises Unusable at the field `at` if it is gone."""
+        found = self.find(key, kind)
+        if found is None:
+            raise Unusable({at: ("gone", {})})
+        return found
+
+    def choices(self, kind: type[N], label: Callable[[N], Option]) -> tuple[Option, ...]:
+        """One option per note of a kind; nothing while answers are taken."""
+        return tuple(label(note) for note in self.every(kind)) if self.asking else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a filled dialog comes to: notes to write, keys to drop."""
+
+    put: tuple[Note, ...] = ()
+    drop: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dialog:
+    """One dialog of a step: what it asks, what it makes of the answers, and what it goes on with (`then` gives the next
+    `about`, or None when there is nothing left to ask). Its words are `<step>.<name>.*`."""
+
+    name: str
+    step: Step | None
+    kind: type[Note]
+    fields: Callable[[Desk], tuple[Field, ...]]
+    take: Callable[[Desk, Answers], Written]
+    then: Callable[[Desk, Written], str | None] = field(default=lambda _desk, _written: None)
+    words: str = ""
+
+    def form(self, desk: Desk) -> Form:
+        """The dialog, ready to be asked or checked."""
+        words = desk.words
+        intro = f"{self.words}.intro"
+        return Form(
+            name=self.name,
+            title=words.say(f"{self.words}.title"),
+            submit=words.say("dialogs.submit"),
+            intro=words.say(intro) if words.has(intro) else "",
+            fields=self.fields(desk),
+            subject=desk.subject,
+            workshop=desk.workshop.key,
+            seen={"about": desk.about} if desk.about else {},
+        )
+
+
+def asked(desk: Desk, words: str, kind: Kind = Kind.TEXT, /, **rest: Any) -> Field:
+    """A field of a step's dialog; see `field_of`."""
+    return field_of(desk.words, words, kind, **rest)
+
+
+def field_of(wording: Wording, words: str, kind: Kind = Kind.TEXT, /, **rest: Any) -> Field:
+    """A field whose label, hint and placeholder are the sentences under `words`; its name is the last part of it."""
+    found: dict[str, Any] = {part: wording.say(f"{words}.{part}") for part in _EXTRA if wording.has(f"{words}.{part}")}
+    return Field(name=words.rsplit(".", 1)[-1], label=wording.say(f"{words}.label"), kind=kind, **found, **rest)
+
+
+def options(desk: Desk, words: str) -> tuple[Option, ...]:
+    """The fixed choices named under `words` in prompts/, in the order they stand there."""
+    return tuple(Option(value, label) for value, label in desk.words.words(words).items())
+
+
+def where(desk: Desk, key: Value, *, at: str) -> dict[str, Key | None]:
+    """The place that an `anywhere` choice names, as the fields `stage` and `touchpoint` of a note."""
+    if key is None:
+        return {"stage": None, "touchpoint": None}
+    if desk.find(key, Stage) is not None:
+        return {"stage": str(key), "touchpoint": None}
+    touchpoint = desk.must_find(key, Touchpoint, at=at)
+    return {"stage": touchpoint.stage, "touchpoint": touchpoint.key}
+
+
+def at_touchpoint(desk: Desk) -> tuple[Option, ...]:
+    """Every touchpoint as a choice, under its stage, in the order of the journey."""
+    return tuple(option for stage in _stages(desk) for option in _touchpoints(desk, stage))
+
+
+def anywhere(desk: Desk) -> tuple[Option, ...]:
+    """Every stage as a whole and every touchpoint as a choice, under the stage's name."""
+    whole = desk.words.say("dialogs.whole_stage")
+    return tuple(
+        option
+        for stage in _stages(desk)
+        for option in (Option(stage.key, f"{stage.name} {whole}", stage.name), *_touchpoints(desk, stage))
+    )
+
+
+def _stages(desk: Desk) -> tuple[Stage, ...]:
+    return desk.every(Stage) if desk.asking else ()
+
+
+def _touchpoints(desk: Desk, stage: Stage) -> list[Option]:
+    return [Option(t.key, t.name, stage.name) for t in desk.every(Touchpoint) if t.stage == stage.key]
+
+
+def personas(desk: Desk) -> tuple[Option, ...]:
+    """Every persona as a choice."""
+    return desk.choices(Persona, lambda persona: Option(persona.key, persona.name))
+
+
+def text(value: Value) -> str:
+    """A TEXT answer, empty if there is none."""
+    return value if isinstance(value, str) else ""
+
+
+def number(value: Value) -> int | None:
+    """A NUMBER or SCALE answer as a whole number."""
+    return int(value) if isinstance(value, str) and value else None
+
+
+def several(value: Value) -> tuple[str, ...]:
+    """A CHOICES, TICKS or PEOPLE answer."""
+    return value if isinstance(value, tuple) else ()

@@ -1,0 +1,143 @@
+"""Step 6, improvements: what would help, against which challenge, how much it does and costs, who takes it on."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from journeybot.forms import Answers, Field, Kind, Option
+from journeybot.journey import Challenge, Improvement, JourneyMap, Status, Strategy
+from journeybot.steps.desk import Desk, Dialog, Written, anywhere, asked, number, options, several, text, where
+from journeybot.workshop import Step
+
+_MENTION = re.compile(r"<@([A-Z0-9]+)>")
+
+
+def mention(person: str) -> str:
+    """A person of the chat as the owner of something."""
+    return f"<@{person}>"
+
+
+def person_in(owner: str) -> str | None:
+    """The person of the chat that an owner is, if it is one."""
+    found = _MENTION.fullmatch(owner)
+    return found[1] if found else None
+
+
+def _old(desk: Desk) -> Improvement:
+    return desk.old if isinstance(desk.old, Improvement) else Improvement(key=desk.subject, author=desk.person, text="")
+
+
+def _fields(desk: Desk) -> tuple[Field, ...]:
+    old = _old(desk)
+    pains = desk.choices(Challenge, lambda challenge: Option(challenge.key, challenge.text))
+    chosen = old.challenges or ((desk.about,) if desk.about else None)
+    scales = tuple(
+        asked(
+            desk,
+            f"improvements.{name}",
+            Kind.CHOICE,
+            options=options(desk, f"improvements.{name}.options"),
+            initial=str(getattr(old, name)) if getattr(old, name) else None,
+        )
+        for name in ("impact", "effort")
+    )
+    return (
+        asked(desk, "improvements.text", Kind.LINES, required=True, initial=old.text or None, longest=1000),
+        asked(desk, "improvements.challenges", Kind.CHOICES, refers=True, options=pains, initial=chosen),
+        *scales,
+        asked(desk, "improvements.owner", Kind.PERSON, initial=person_in(old.owner)),
+        asked(desk, "improvements.due", Kind.DATE, initial=old.due.isoformat() if old.due else None),
+    )
+
+
+def _take(desk: Desk, answers: Answers) -> Written:
+    pains = tuple(desk.must_find(key, Challenge, at="challenges").key for key in several(answers["challenges"]))
+    old = _old(desk)
+    in_words = "" if person_in(old.owner) else old.owner
+    said = replace(
+        old,
+        text=text(answers["text"]),
+        challenges=pains,
+        impact=number(answers["impact"]),
+        effort=number(answers["effort"]),
+        owner=mention(text(answers["owner"])) if answers["owner"] else in_words,
+        due=date.fromisoformat(text(answers["due"])) if answers["due"] else None,
+    )
+    return Written(put=(said,))
+
+
+def _plan(desk: Desk) -> tuple[Field, ...]:
+    old = _old(desk)
+    return (
+        asked(
+            desk,
+            "improvements.strategy",
+            Kind.SCALE,
+            options=options(desk, "improvements.strategy.options"),
+            initial=old.strategy,
+        ),
+        asked(
+            desk,
+            "improvements.status",
+            Kind.SCALE,
+            options=options(desk, "improvements.status.options"),
+            initial=old.status,
+        ),
+        asked(
+            desk, "improvements.owner_in_words", initial=None if person_in(old.owner) else old.owner or None, longest=80
+        ),
+        asked(
+            desk,
+            "improvements.where",
+            Kind.CHOICE,
+            refers=True,
+            options=anywhere(desk),
+            initial=old.touchpoint or old.stage,
+        ),
+    )
+
+
+def _take_plan(desk: Desk, answers: Answers) -> Written:
+    old = desk.must_find(desk.subject, Improvement, at="strategy")
+    place = where(desk, answers["where"], at="where")
+    strategy = text(answers["strategy"])
+    planned = replace(
+        old,
+        strategy=Strategy(strategy) if strategy else None,
+        status=Status(text(answers["status"]) or Status.OPEN),
+        owner=text(answers["owner_in_words"]) or (old.owner if person_in(old.owner) else ""),
+        stage=place["stage"],
+        touchpoint=place["touchpoint"],
+    )
+    return Written(put=(planned,))
+
+
+def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
+    """What the step still lacks: one improvement that somebody owns."""
+    if not journey.improvements:
+        return [("improvements.missing", {})]
+    return [] if any(one.owner for one in journey.improvements) else [("improvements.nobody", {})]
+
+
+def so_far(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
+    """What is in so far: the improvements, the newest first."""
+    newest = sorted(journey.improvements, key=lambda improvement: -improvement.position)
+    return [
+        ("improvements.line", {"text": i.text, "owner": i.owner, "impact": i.impact, "effort": i.effort})
+        for i in newest
+    ]
+
+
+DIALOGS = (
+    Dialog(
+        name="improve",
+        step=Step.IMPROVEMENTS,
+        kind=Improvement,
+        fields=_fields,
+        take=_take,
+        words="improvements.improve",
+    ),
+    Dialog(
+        name="plan", step=Step.IMPROVEMENTS, kind=Improvement, fields=_plan, take=_take_plan, words="improvements.plan"
+    ),
+)

@@ -1,0 +1,125 @@
+"""Step 4, moments: per persona and touchpoint, what they do, what they think, and how it feels."""
+
+from dataclasses import replace
+from uuid import NAMESPACE_OID, uuid5
+
+from journeybot.forms import Answers, Field, Kind
+from journeybot.journey import JourneyMap, Key, Moment, Note, Persona, Score, Touchpoint
+from journeybot.steps.desk import Desk, Dialog, Written, asked, at_touchpoint, options, personas, text
+from journeybot.workshop import Step
+
+ABSENT = "absent"
+
+
+def moment_key(workshop: Key, persona: Key, touchpoint: Key) -> Key:
+    """The key of the one moment of a persona at a touchpoint."""
+    return str(uuid5(NAMESPACE_OID, f"{workshop}/moment/{persona}/{touchpoint}"))
+
+
+def score_key(workshop: Key, persona: Key, touchpoint: Key, *, person: str) -> Key:
+    """The key of one person's score: scoring again writes over it."""
+    return str(uuid5(NAMESPACE_OID, f"{workshop}/score/{persona}/{touchpoint}/{person}"))
+
+
+def pair(persona: Key, touchpoint: Key) -> str:
+    """A persona at a touchpoint, as what a dialog is about."""
+    return f"{persona}/{touchpoint}"
+
+
+def _fields(desk: Desk) -> tuple[Field, ...]:
+    persona, touchpoint = _aim(desk) if desk.asking else ("", "")
+    moment = desk.find(moment_key(desk.workshop.key, persona, touchpoint), Moment)
+    score = desk.find(score_key(desk.workshop.key, persona, touchpoint, person=desk.person), Score)
+    feeling = ABSENT if moment and moment.absent else str(score.value) if score else None
+    return (
+        asked(
+            desk,
+            "moments.touchpoint",
+            Kind.CHOICE,
+            required=True,
+            refers=True,
+            options=at_touchpoint(desk),
+            initial=touchpoint or None,
+        ),
+        asked(
+            desk,
+            "moments.persona",
+            Kind.CHOICE,
+            required=True,
+            refers=True,
+            options=personas(desk),
+            initial=persona or None,
+        ),
+        asked(desk, "moments.action", longest=500, initial=moment.action or None if moment else None),
+        asked(desk, "moments.thought", longest=500, initial=moment.thought or None if moment else None),
+        asked(desk, "moments.feeling", Kind.SCALE, options=options(desk, "moments.feeling.options"), initial=feeling),
+    )
+
+
+def _aim(desk: Desk) -> tuple[Key, Key]:
+    """The persona and touchpoint the dialog opens at: asked for, those of the moment edited, or the first pair that
+    this person has not scored."""
+    if isinstance(desk.old, Moment | Score):
+        return desk.old.persona, desk.old.touchpoint
+    persona, _, touchpoint = desk.about.partition("/")
+    if desk.find(persona, Persona) and desk.find(touchpoint, Touchpoint):
+        return persona, touchpoint
+    return next(iter(_unscored(desk)), ("", ""))
+
+
+def _unscored(desk: Desk) -> list[tuple[Key, Key]]:
+    scored = {(s.persona, s.touchpoint) for s in desk.every(Score) if s.author == desk.person}
+    gaps = {(m.persona, m.touchpoint) for m in desk.every(Moment) if m.absent}
+    points = at_touchpoint(replace(desk, asking=True))
+    pairs = [(persona.key, point.value) for persona in desk.every(Persona) for point in points]
+    return [one for one in pairs if one not in scored and one not in gaps]
+
+
+def _take(desk: Desk, answers: Answers) -> Written:
+    persona = desk.must_find(answers["persona"], Persona, at="persona").key
+    touchpoint = desk.must_find(answers["touchpoint"], Touchpoint, at="touchpoint").key
+    feeling = text(answers.get("feeling"))
+    key = moment_key(desk.workshop.key, persona, touchpoint)
+    known = desk.find(key, Moment) or Moment(key=key, author=desk.person, persona=persona, touchpoint=touchpoint)
+    said = replace(known, action=text(answers["action"]), thought=text(answers["thought"]), absent=feeling == ABSENT)
+    written: list[Note] = [said]
+    if feeling and feeling != ABSENT:
+        own = score_key(desk.workshop.key, persona, touchpoint, person=desk.person)
+        written.append(Score(key=own, author=desk.person, persona=persona, touchpoint=touchpoint, value=int(feeling)))
+    return Written(put=tuple(written))
+
+
+def _then(desk: Desk, written: Written) -> str | None:
+    """On with the next pair that this person has not scored, after the one just written."""
+    just = next((pair(n.persona, n.touchpoint) for n in written.put if isinstance(n, Moment)), "")
+    left = [pair(*one) for one in _unscored(desk) if pair(*one) != just]
+    order = [pair(p.key, t.value) for p in desk.every(Persona) for t in at_touchpoint(replace(desk, asking=True))]
+    after = order.index(just) if just in order else -1
+    return next((one for one in order[after + 1 :] if one in left), None)
+
+
+def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
+    """What the step still lacks: a score or a gap for every persona at every touchpoint."""
+    known = {(s.persona, s.touchpoint) for s in journey.scores}
+    known |= {(m.persona, m.touchpoint) for m in journey.moments if m.absent}
+    pairs = [(p, t) for p in journey.personas for t in journey.travelled()]
+    left = [(p.name, t.name) for p, t in pairs if (p.key, t.key) not in known]
+    return [("moments.missing", {"count": len(left), "first": left[0][1], "persona": left[0][0]})] if left else []
+
+
+def so_far(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
+    """What is in so far: per persona, how many touchpoints are told and scored. Never who felt what."""
+    steps = len(journey.touchpoints)
+    lines = []
+    for persona in journey.personas:
+        told = sum(bool(m.action or m.thought or m.absent) for m in journey.moments if m.persona == persona.key)
+        felt = len({s.touchpoint for s in journey.scores if s.persona == persona.key})
+        lines.append(("moments.line", {"name": persona.name, "told": told, "felt": felt, "steps": steps}))
+    return list(lines)
+
+
+DIALOGS = (
+    Dialog(
+        name="moment", step=Step.MOMENTS, kind=Moment, fields=_fields, take=_take, then=_then, words="moments.moment"
+    ),
+)

@@ -1,0 +1,122 @@
+"""Step 2, stages: the parts of the way, one a line; from a template, then renamed, added, removed, put in order."""
+
+from dataclasses import replace
+
+from journeybot.forms import Answers, Field, Kind, Option, Unusable, lines
+from journeybot.journey import Challenge, JourneyMap, Phase, Stage, Touchpoint
+from journeybot.stage_templates import every, named
+from journeybot.steps.desk import Desk, Dialog, Written, asked
+from journeybot.workshop import Step
+
+FEWEST, MOST = 2, 12
+LONGEST_NAME = 60
+EMPTY_MARK = "empty"
+
+
+def _stages(desk: Desk) -> tuple[Field, ...]:
+    stages = desk.every(Stage)
+    listed = asked(
+        desk,
+        "stages.lines",
+        Kind.LINES,
+        required=bool(stages),
+        initial="\n".join(map(as_line, stages)) or None,
+        longest=3000,
+    )
+    if stages:
+        return (listed,)
+    templates = tuple(Option(t.name, t.title) for t in every(desk.words.language) if t.stages)
+    return (asked(desk, "stages.template", Kind.CHOICE, options=templates), listed)
+
+
+def as_line(stage: Stage) -> str:
+    """A stage as one line of the dialog: name | phase | milestone | empty."""
+    parts = [stage.name, stage.phase or "", stage.milestone, EMPTY_MARK if stage.empty else ""]
+    return " | ".join(part for part in parts if part)
+
+
+def _read(line: str, key: str, old: Stage | None) -> Stage:
+    name, *rest = (part.strip() for part in line.split("|"))
+    phase, milestone, empty = None, "", False
+    for part in filter(None, rest):
+        if part.lower() in set(Phase):
+            phase = Phase(part.lower())
+        elif part.lower() == EMPTY_MARK:
+            empty = True
+        else:
+            milestone = part
+    return replace(old or Stage(key=key, name=name), name=name, phase=phase, milestone=milestone, empty=empty)
+
+
+def _take(desk: Desk, answers: Answers) -> Written:
+    typed = lines(answers.get("lines"))
+    if not typed and answers.get("template"):
+        return Written(put=from_template(str(answers["template"]), desk))
+    _check(typed)
+    old = desk.every(Stage)
+    kept = _matched(typed, old)
+    put = tuple(
+        replace(_read(line, f"{desk.subject}.{at}", kept.get(at)), position=at + 1) for at, line in enumerate(typed)
+    )
+    held = {stage.key for stage in put}
+    dropped = tuple(stage for stage in old if stage.key not in held)
+    _nothing_hangs_on(dropped, desk)
+    return Written(put=put, drop=tuple(stage.key for stage in dropped))
+
+
+def _check(typed: tuple[str, ...]) -> None:
+    if not FEWEST <= len(typed) <= MOST:
+        raise Unusable({"lines": ("stage_count", {"fewest": FEWEST, "most": MOST, "count": len(typed)})})
+    names = [line.split("|")[0].strip() for line in typed]
+    if not all(names):
+        raise Unusable({"lines": ("stage_without_name", {"number": names.index("") + 1})})
+    longest = max(names, key=len)
+    if len(longest) > LONGEST_NAME:
+        raise Unusable({"lines": ("stage_too_long", {"name": longest[:20], "longest": LONGEST_NAME})})
+
+
+def _matched(typed: tuple[str, ...], old: tuple[Stage, ...]) -> dict[int, Stage]:
+    """Which old stage each line means: the one of that name; lines with new names take, in order, the stages that no
+    line names (that is a renaming)."""
+    free = list(old)
+    found: dict[int, Stage] = {}
+    for at, line in enumerate(typed):
+        name = line.split("|")[0].strip()
+        same = next((stage for stage in free if stage.name == name), None)
+        if same is not None:
+            found[at] = same
+            free.remove(same)
+    for at in range(len(typed)):
+        if at not in found and free:
+            found[at] = free.pop(0)
+    return found
+
+
+def _nothing_hangs_on(dropped: tuple[Stage, ...], desk: Desk) -> None:
+    if not dropped:
+        return
+    busy = {t.stage for t in desk.every(Touchpoint)} | {c.stage for c in desk.every(Challenge)}
+    for stage in dropped:
+        if stage.key in busy:
+            raise Unusable({"lines": ("stage_in_use", {"name": stage.name})})
+
+
+def from_template(name: str, desk: Desk) -> tuple[Stage, ...]:
+    """The stages of a template, as new notes."""
+    return tuple(
+        Stage(key=f"{desk.subject}.{at}", position=at + 1, name=s.name, phase=s.phase, milestone=s.milestone)
+        for at, s in enumerate(named(name, desk.words.language).stages)
+    )
+
+
+def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
+    """What the step still lacks: two stages."""
+    return [] if len(journey.stages) >= FEWEST else [("stages.missing", {"count": len(journey.stages)})]
+
+
+def so_far(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
+    """What is in so far: the stages, in order."""
+    return [("stages.line", {"names": [s.name for s in journey.stages]})] if journey.stages else []
+
+
+DIALOGS = (Dialog(name="stages", step=Step.STAGES, kind=Stage, fields=_stages, take=_take, words="stages.stages"),)
