@@ -1,0 +1,80 @@
+"""Dialogs: what is refused at which field, and that what was typed is kept as it was meant."""
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from journeybot.forms import Field, Form, Kind, Option, Unusable, checked, clean, lines
+
+
+def form(*fields: Field) -> Form:
+    return Form(name="f", title="F", submit="Save", fields=fields)
+
+
+def problem(field: Field, value: object) -> str:
+    with pytest.raises(Unusable) as refused:
+        checked(form(field), {field.name: value})  # type: ignore[dict-item]
+    return refused.value.problems[field.name][0]
+
+
+YES = (Option("a", "A"), Option("b", "B"))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "why"),
+    [
+        (Field(name="x", label="X", required=True), None, "required"),
+        (Field(name="x", label="X", required=True), " \n\t ", "required"),
+        (Field(name="x", label="X", required=True), "\u0000\u200e"[:1], "required"),
+        (Field(name="x", label="X", longest=500), "x" * 3000, "too_long"),
+        (Field(name="x", label="X", kind=Kind.CHOICE, options=YES), "c", "not_offered"),
+        (Field(name="x", label="X", kind=Kind.CHOICES, options=YES), ("a", "c"), "not_offered"),
+        (Field(name="x", label="X", kind=Kind.NUMBER), "twelve", "not_a_number"),
+        (Field(name="x", label="X", kind=Kind.NUMBER), "1e5", "not_a_number"),
+        (Field(name="x", label="X", kind=Kind.NUMBER, least=0, most=120), "121", "out_of_range"),
+        (Field(name="x", label="X", kind=Kind.DATE), "2026-02-30", "not_a_date"),
+    ],
+)
+def test_what_will_not_do_is_said_at_its_field(field: Field, value: object, why: str) -> None:
+    assert problem(field, value) == why
+
+
+def test_all_fields_that_will_not_do_are_named_at_once() -> None:
+    asked = form(Field(name="a", label="A", required=True), Field(name="b", label="B", kind=Kind.NUMBER))
+    with pytest.raises(Unusable) as refused:
+        checked(asked, {"b": "x"})
+    assert set(refused.value.problems) == {"a", "b"}
+
+
+def test_a_choice_that_refers_to_notes_is_left_to_whoever_takes_the_answer() -> None:
+    refers = Field(name="x", label="X", kind=Kind.CHOICE, refers=True)
+    assert checked(form(refers), {"x": "some key"}) == {"x": "some key"}
+
+
+def test_a_dialog_never_has_more_than_six_inputs() -> None:
+    with pytest.raises(ValueError, match="7 fields"):
+        form(*(Field(name=str(n), label="X") for n in range(7)))
+
+
+@given(st.text(st.characters(codec=None, categories=None)))
+@example("\ud800 lone surrogate")
+@example("e\u0301")
+@example("a\r\nb\rc")
+def test_cleaned_text_can_be_stored_anywhere_and_loses_nothing_that_can_be_seen(typed: str) -> None:
+    kept = clean(typed)
+    kept.encode("utf-8")
+    assert kept == clean(kept)
+    assert not {unicodedata.category(c) for c in kept} & {"Cs"}
+    assert not {c for c in kept if unicodedata.category(c) == "Cc"} - {"\n", "\t"}
+    assert visible(kept) == visible(typed)
+
+
+def visible(text: str) -> list[str]:
+    return [c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c)[0] in "LNPS"]
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Zs"]), min_size=1)))
+def test_lines_are_what_was_typed_one_a_line(typed: list[str]) -> None:
+    assert lines("\n\n".join(typed)) == tuple(typed)
