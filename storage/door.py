@@ -1,0 +1,84 @@
+"""The one write door: what happens inside the lock when a workshop begins or changes."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
+
+from journeybot.journey import Key, Note
+from journeybot.ports import Showing
+from journeybot.workshop import Change, Move, Refusal, Workshop
+from storage import notes as noted
+from storage import showings, workshops
+from storage.notes import OpenNotes, Within
+
+
+def begin(
+    connection: Connection, workshop: Workshop, notes: Sequence[Note], *, show: Sequence[Showing], now: datetime
+) -> Workshop:
+    """Store a new workshop with its first notes; the same key again gives what is stored."""
+    stored = workshops.first(connection, workshops.BY_KEY, tenant=workshop.place.tenant, key=workshop.key)
+    if stored is not None:
+        return stored.workshop
+    if workshop.open:
+        workshops.refuse_second(connection, workshop)
+    workshop = replace(workshop, counts=noted.counted(notes, {}))
+    with what_is_named_is_there():
+        workshops.insert(connection, workshop, now=now)
+        noted.insert(Within(connection, workshop.place.tenant, workshop.about.key), notes)
+        showings.store(connection, show, now=now)
+    return workshop
+
+
+def change(connection: Connection, before: Workshop, move: Move, *, show: Sequence[Showing], now: datetime) -> Workshop:
+    """Let a move decide about a locked workshop and write what differs."""
+    within = Within(connection, before.place.tenant, before.about.key)
+    notes = OpenNotes(within)
+    wanted = move(before, notes)
+    _must_stay(before, wanted.workshop)
+    if wanted.workshop.open and not before.open:
+        workshops.refuse_second(connection, wanted.workshop)
+    with what_is_named_is_there():
+        after = _write(within, before, wanted, notes=notes, now=now)
+        showings.store(connection, show, now=now)
+    if after is not before:
+        tenant, revision = before.place.tenant, after.about.revision
+        showings.owe_card(connection, tenant, before.key, revision=revision, now=now)
+    return after
+
+
+def locked(connection: Connection, tenant: str, key: Key) -> Workshop:
+    """A workshop that nobody else changes until the commit. Raises Refusal `gone`."""
+    found = workshops.first(connection, workshops.LOCKED, tenant=tenant, key=key)
+    if found is None:
+        raise Refusal("gone")
+    return found.workshop
+
+
+@contextmanager
+def what_is_named_is_there() -> Iterator[None]:
+    """Raises Refusal `gone` where a row would hang on one that is not there (any more)."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Refusal("gone") from error
+
+
+def _write(within: Within, before: Workshop, wanted: Change, *, notes: OpenNotes, now: datetime) -> Workshop:
+    """The workshop as it is afterwards: one revision on, or `before` itself if nothing differed."""
+    counts = noted.write(within, wanted, notes, counts=before.counts)
+    about = replace(wanted.workshop.about, revision=before.about.revision)
+    if counts is None and replace(wanted.workshop, about=about, counts=before.counts) == before:
+        return before
+    about = replace(about, revision=about.revision + 1)
+    after = replace(wanted.workshop, about=about, counts=before.counts if counts is None else counts)
+    workshops.write(within.connection, before, after, now=now)
+    return after
+
+
+def _must_stay(before: Workshop, after: Workshop) -> None:
+    if (before.key, before.place, before.about.key) != (after.key, after.place, after.about.key):
+        raise ValueError("a workshop keeps its key, its place and its map")

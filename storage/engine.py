@@ -1,0 +1,106 @@
+"""The engine: the one place that opens the database, with the settings under which nothing is lost."""
+
+import os
+import sqlite3
+import time
+from pathlib import Path
+
+from sqlalchemy import create_engine, event  # noqa: TID251  this is the place
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from storage.trouble import UnusableDatabase, code_of
+
+PATIENCE = 2.0
+"""Seconds to wait for another process before giving up; Slack itself gives up after 3."""
+
+LOOK_AGAIN = 0.001
+"""Seconds between two looks at a lock. SQLite's own waiting sleeps up to 0.1 s and so rarely meets the short gap
+between two commits of a busy neighbour."""
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    f"PRAGMA busy_timeout={int(PATIENCE * 1000)}",
+)
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for `sqlite:///path/to/file.db` or `postgresql://...`; its connections begin with BEGIN, or with BEGIN
+    IMMEDIATE if they have the execution option `writes`. Makes a missing SQLite file (readable by its owner only) and
+    its folder. Raises UnusableDatabase."""
+    parsed = _parsed(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed)
+    return create_engine(parsed, pool_size=20, pool_pre_ping=True)
+
+
+def where(engine: Engine) -> str:
+    """The database as a sentence may name it: the file, or the URL without its password."""
+    return engine.url.database or "" if engine.dialect.name == "sqlite" else str(engine.url)
+
+
+def only_looking(connection: Connection) -> None:
+    """Let this connection answer at once whether a lock is free: the waiting is done here, by looking often."""
+    with connection.begin():
+        connection.exec_driver_sql("PRAGMA busy_timeout=0")
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url.replace("postgres://", "postgresql://", 1))
+    except ArgumentError:
+        raise UnusableDatabase(f"{url!r} is no database URL: write sqlite:///data/journeybot.db, say.") from None
+    if parsed.drivername == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise UnusableDatabase(f"journeybot keeps its data in SQLite or PostgreSQL, not in {parsed.drivername}.")
+    return parsed
+
+
+def _sqlite(url: URL) -> Engine:
+    if url.database in {None, "", ":memory:"}:
+        raise UnusableDatabase("A database in memory is gone with the process: name a file, sqlite:///name.db.")
+    _make_file(Path(str(url.database)))
+    engine = create_engine(
+        url, pool_size=20, max_overflow=20, connect_args={"isolation_level": None, "check_same_thread": False}
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _make_file(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise UnusableDatabase(f"{path} cannot be opened: {error.strerror}.") from error
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin(connection: Connection) -> None:
+    if not connection.get_execution_options().get("writes"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    until = time.monotonic() + PATIENCE
+    while not _took_the_lock(connection):
+        if time.monotonic() > until:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            return
+        time.sleep(LOOK_AGAIN)
+
+
+def _took_the_lock(connection: Connection) -> bool:
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except OperationalError as error:
+        if code_of(error) != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True

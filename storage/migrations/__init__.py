@@ -1,0 +1,55 @@
+"""Bringing a database to the shape that this journeybot knows, each step in one transaction."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from storage.engine import where
+from storage.trouble import UnusableDatabase, in_plain_words
+
+HERE = Path(__file__).parent
+KNOWN = sorted(path.stem.split("_")[0] for path in (HERE / "versions").glob("[0-9]*.py"))
+"""The numbers of all migrations, in order."""
+
+
+def upgrade(engine: Engine) -> bool:
+    """Apply the migrations that are missing; False if there were none. Raises UnusableDatabase, for one that a newer
+    journeybot has written too. Several processes may ask at once."""
+    writing = engine.execution_options(writes=True)
+    with in_plain_words(where(engine)):
+        with engine.connect() as connection:
+            if _current(connection) == KNOWN[-1]:
+                return False
+        with writing.begin() as connection:
+            return _migrate(connection)
+
+
+def _current(connection: Connection) -> str | None:
+    """The number of the last migration applied. Raises UnusableDatabase if it is not known here."""
+    tables = set(sa.inspect(connection).get_table_names())
+    if "alembic_version" not in tables:
+        if tables:
+            raise UnusableDatabase(
+                f"{where(connection.engine)} belongs to another program: name another file in DATABASE_URL."
+            )
+        return None
+    number: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    if number is not None and number not in KNOWN:
+        raise UnusableDatabase(
+            f"{where(connection.engine)} was written by a newer journeybot (schema {number}, this one knows "
+            f"{KNOWN[-1]}): install the newer version, or restore an older backup."
+        )
+    return number
+
+
+def _migrate(connection: Connection) -> bool:
+    if _current(connection) == KNOWN[-1]:
+        return False
+    from alembic import command  # noqa: PLC0415  a third of a second that most starts do not need
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(HERE).replace("%", "%%"))
+    command.upgrade(config, "head")
+    return True

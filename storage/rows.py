@@ -1,0 +1,132 @@
+"""Values to rows and back, once for all nouns: a dataclass field is the column of its name."""
+
+import types
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import sqlalchemy as sa
+
+from journeybot.journey import KINDS, About, Note
+from journeybot.ports import Showing
+from journeybot.workshop import Workshop
+from storage.tables import table
+
+V = TypeVar("V")
+Cells = dict[str, Any]
+Turn = Callable[[Any], Any]
+
+
+def _plain(value: object) -> object:
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def _turn(hint: Any) -> Turn | None:
+    """What makes a value of a type from what the database gives; None if nothing is to be done."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in {Union, types.UnionType}:
+        return _turn(next(arg for arg in args if arg is not type(None)))
+    if origin is tuple:
+        return _tuple_turn(args)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return _mapping_turn(_turn(args[1]))
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint
+    return None
+
+
+def _tuple_turn(args: tuple[Any, ...]) -> Turn:
+    inner = _turn(args[0]) if args[-1] is Ellipsis else None
+    return (lambda found: tuple(map(inner, found))) if inner else tuple
+
+
+def _mapping_turn(inner: Turn | None) -> Turn | None:
+    return (lambda found: {key: inner(value) for key, value in found.items()}) if inner else None
+
+
+class Rows(Generic[V]):
+    """How values of one dataclass lie in their table. `apart` names the fields that are no column of it; whoever reads
+    a row gives them. `inside` names the columns, besides the key, under which every statement looks."""
+
+    def __init__(self, kind: type[V], where: sa.Table, *, inside: Sequence[str], apart: Sequence[str] = ()) -> None:
+        self.kind = kind
+        self.table = where
+        hints = get_type_hints(kind)
+        self.names = tuple(field.name for field in fields(kind) if field.name not in apart)  # type: ignore[arg-type]
+        self._inside = tuple(inside)
+        self._columns = tuple(where.c[name] for name in self.names)
+        self._turns = tuple((i, turn) for i, name in enumerate(self.names) if (turn := _turn(hints[name])))
+
+    @property
+    def columns(self) -> tuple[sa.Column[Any], ...]:
+        """The columns that `value` wants, in its order."""
+        return self._columns
+
+    def cells(self, value: V, **inside: object) -> Cells:
+        """The row of a value, as parameters of `insert` and `update`."""
+        return inside | {name: _plain(getattr(value, name)) for name in self.names}
+
+    def value(self, cells: Sequence[Any], **apart: object) -> V:
+        """The value of a row read with `columns`."""
+        found = list(cells)
+        for index, turn in self._turns:
+            if found[index] is not None:
+                found[index] = turn(found[index])
+        return self.kind(**dict(zip(self.names, found, strict=True)), **apart)
+
+    def changed(self, old: V, new: V) -> Cells:
+        """What of a row another value would change."""
+        return {name: _plain(now) for name in self.names if (now := getattr(new, name)) != getattr(old, name)}
+
+    def at(self, **given: object) -> sa.ColumnElement[bool]:
+        """Where the columns of `inside` have the values given when it is run, and others those given here."""
+        named = (self.table.c[name] == sa.bindparam(f"at_{name}") for name in self._inside)
+        return sa.and_(*named, *(self.table.c[name] == value for name, value in given.items()))
+
+    @cached_property
+    def one(self) -> sa.Select[Any]:
+        """The row of a key: `at_...` of `inside`, and `at_key`."""
+        return sa.select(*self._columns).where(self.at(key=sa.bindparam("at_key")))
+
+    @cached_property
+    def insert(self) -> sa.Insert:
+        """A new row: `cells`."""
+        return sa.insert(self.table)
+
+    @cached_property
+    def update(self) -> sa.Update:
+        """A row written over: `cells`, and what `one` needs."""
+        new: dict[Any, Any] = {name: sa.bindparam(name) for name in self.names if name != "key"}
+        return sa.update(self.table).where(self.at(key=sa.bindparam("at_key"))).values(new)
+
+
+class NoteRows(Rows[Note]):
+    """How the notes of one kind lie in their table."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(KINDS[word], table(word), inside=("tenant", "map"))
+        self.word = word
+
+    @cached_property
+    def every(self) -> sa.Select[Any]:
+        """All of a map, in order."""
+        return sa.select(*self._columns).where(self.at()).order_by(self.table.c.position, self.table.c.key)
+
+    @cached_property
+    def by(self) -> sa.Select[Any]:
+        """All of a map that `at_author` wrote, in order."""
+        return self.every.where(self.table.c.author == sa.bindparam("at_author"))
+
+    @cached_property
+    def last(self) -> sa.Select[Any]:
+        """The highest position of a map, or none."""
+        return sa.select(sa.func.max(self.table.c.position)).where(self.at())
+
+
+NOTES: dict[str, NoteRows] = {word: NoteRows(word) for word in KINDS}
+OF_KIND: dict[type[Note], NoteRows] = {rows.kind: rows for rows in NOTES.values()}
+ABOUT = Rows(About, table("map"), inside=("tenant",))
+WORKSHOP = Rows(Workshop, table("workshop"), inside=("tenant",), apart=("place", "about", "counts"))
+SHOWING = Rows(Showing, table("showing"), inside=("tenant",), apart=("place",))

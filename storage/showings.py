@@ -1,0 +1,93 @@
+"""What chats are owed: rows that say what should be shown and what is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from journeybot.journey import Key
+from journeybot.ports import Showable, Showing, ShowState
+from journeybot.workshop import Place
+from storage.rows import SHOWING, Cells
+from storage.tables import table
+
+S = table("showing")
+
+SELECT = sa.select(*SHOWING.columns, S.c.tenant, S.c.channel)
+BY_KEY = SELECT.where(S.c.tenant == sa.bindparam("tenant"), S.c.key == sa.bindparam("key")).with_for_update()
+CARD = SELECT.where(
+    S.c.tenant == sa.bindparam("tenant"), S.c.workshop == sa.bindparam("workshop"), S.c.kind == Showable.CARD.value
+)
+DUE = (
+    SELECT.where(S.c.state == sa.literal_column("'due'"))
+    .where(sa.or_(S.c.wake_at.is_(None), S.c.wake_at <= sa.bindparam("now")))
+    .order_by(S.c.since, S.c.key)
+    .limit(sa.bindparam("most"))
+)
+IS_SHOWN = S.c.state == ShowState.SHOWN.value
+OWED = (
+    sa.update(S)
+    .where(S.c.tenant == sa.bindparam("at_tenant"), S.c.workshop == sa.bindparam("at_workshop"))
+    .where(S.c.kind == Showable.CARD.value)
+    .values(
+        should=sa.bindparam("revision"),
+        since=sa.case((IS_SHOWN, sa.bindparam("now", type_=S.c.since.type)), else_=S.c.since),
+        attempts=sa.case((IS_SHOWN, 0), else_=S.c.attempts),
+        state=sa.case((IS_SHOWN, ShowState.DUE.value), else_=S.c.state),
+    )
+)
+"""A card that is shown becomes due; one under way stays so, and `settle` sees that more is wanted by then."""
+WRITE_OVER = SHOWING.update.values(channel=sa.bindparam("channel"), since=sa.bindparam("since"))
+
+
+def showing(row: Sequence[Any]) -> Showing:
+    """A showing, of a row of `SELECT`."""
+    tenant, channel = row[-2:]
+    return SHOWING.value(row[:-2], place=Place(tenant, channel))
+
+
+def find(connection: Connection, statement: sa.Select[Any], **params: object) -> tuple[Showing, ...]:
+    """All that a statement over `SELECT` finds."""
+    return tuple(map(showing, connection.execute(statement, params)))
+
+
+def store(connection: Connection, showings: Iterable[Showing], *, now: datetime) -> None:
+    """Write showings, over those of the same key."""
+    for one in showings:
+        known = connection.execute(BY_KEY, {"tenant": one.place.tenant, "key": one.key}).first()
+        if known is None:
+            connection.execute(SHOWING.insert, _cells(one, now) | {"tenant": one.place.tenant})
+        else:
+            connection.execute(WRITE_OVER, _cells(one, now) | {"at_tenant": one.place.tenant, "at_key": one.key})
+
+
+def owe_card(connection: Connection, tenant: str, workshop: Key, *, revision: int, now: datetime) -> None:
+    """The card of a workshop should show this revision."""
+    connection.execute(OWED, {"at_tenant": tenant, "at_workshop": workshop, "revision": revision, "now": now})
+
+
+def settle(connection: Connection, tried: Showing, *, now: datetime) -> Showing:
+    """Write what became of an attempt; if more is wanted by now, what was shown is due again. A showing that is gone
+    meanwhile, with its workshop, stays gone."""
+    known = next(iter(find(connection, BY_KEY, tenant=tried.place.tenant, key=tried.key)), None)
+    if known is None:
+        return tried
+    settled = replace(tried, should=max(known.should, tried.should))
+    if settled.should > tried.should and tried.state is ShowState.SHOWN:
+        settled = replace(settled, state=ShowState.DUE)
+    store(connection, [settled], now=now)
+    return settled
+
+
+def unpark(connection: Connection, place: Place) -> int:
+    """Make the parked showings of a channel due again; how many there were."""
+    parked = sa.and_(S.c.tenant == place.tenant, S.c.channel == place.channel, S.c.state == ShowState.PARKED.value)
+    due = sa.update(S).where(parked).values(state=ShowState.DUE.value, attempts=0, wake_at=None, error="")
+    return connection.execute(due).rowcount
+
+
+def _cells(one: Showing, now: datetime) -> Cells:
+    return SHOWING.cells(one, channel=one.place.channel, since=now)

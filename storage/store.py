@@ -1,0 +1,163 @@
+"""The store: values in, values out, every write durable when the call returns."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Select
+from sqlalchemy.engine import Connection, Engine
+
+from journeybot.journey import LISTS, JourneyMap, Key, Note
+from journeybot.ports import Clock, MapLine, Showing
+from journeybot.workshop import Move, Place, Refusal, Workshop
+from storage import door, showings, workshops
+from storage.engine import make_engine, where
+from storage.migrations import upgrade
+from storage.notes import Within
+from storage.rows import NOTES, OF_KIND
+from storage.trouble import in_plain_words
+from storage.writer import writer_for
+
+
+def utc_now() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
+def open_store(url: str, *, clock: Clock = utc_now) -> "SqlStore":
+    """The store in a database (`sqlite:///path/to/file.db` or `postgresql://...`), made or brought up to date first.
+    Raises UnusableDatabase, in a sentence for the person who runs journeybot."""
+    engine = make_engine(url)
+    upgrade(engine)
+    return SqlStore(engine, clock=clock)
+
+
+class SqlStore:
+    """`journeybot.ports.Store` over SQL. Calls may come from any thread; `close` when done."""
+
+    def __init__(self, engine: Engine, *, clock: Clock) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._writer = writer_for(engine)
+
+    def close(self) -> None:
+        """Finish what was handed in and let go of the database."""
+        self._writer.close()
+        self._engine.dispose()
+
+    def begin(self, workshop: Workshop, *, notes: Sequence[Note] = (), show: Sequence[Showing] = ()) -> Workshop:
+        """A new workshop, or the stored one of that key. Raises Refusal `taken`."""
+
+        def work(connection: Connection) -> Workshop:
+            return door.begin(connection, workshop, notes, show=show, now=self._clock())
+
+        return self._writer.write(work)
+
+    def change(self, tenant: str, workshop: Key, move: Move, *, show: Sequence[Showing] = ()) -> Workshop:
+        """The one write door. Raises Refusal `gone`, `taken`, and what `move` raises."""
+
+        def work(connection: Connection) -> Workshop:
+            before = door.locked(connection, tenant, workshop)
+            return door.change(connection, before, move, show=show, now=self._clock())
+
+        return self._writer.write(work)
+
+    def show(self, showing: Showing) -> None:
+        """Store (or store anew) one showing. Raises Refusal `gone` if its workshop is."""
+
+        def work(connection: Connection) -> None:
+            with door.what_is_named_is_there():
+                showings.store(connection, [showing], now=self._clock())
+
+        self._writer.write(work)
+
+    def settle(self, showing: Showing) -> Showing:
+        """Write what became of an attempt; returns what is stored."""
+        return self._writer.write(lambda connection: showings.settle(connection, showing, now=self._clock()))
+
+    def unpark(self, place: Place) -> int:
+        """Make the parked showings of a channel due again; returns how many."""
+        return self._writer.write(lambda connection: showings.unpark(connection, place))
+
+    def open_in(self, place: Place) -> Workshop | None:
+        """The open workshop of a channel."""
+        return self._first_in(place, workshops.OPEN_IN)
+
+    def latest_in(self, place: Place) -> Workshop | None:
+        """The open workshop of a channel or, without one, the one closed last."""
+        return self._first_in(place, workshops.LATEST_IN)
+
+    def workshop(self, tenant: str, key: Key) -> Workshop | None:
+        """A workshop by its key."""
+        with self._reading() as connection:
+            found = workshops.first(connection, workshops.BY_KEY, tenant=tenant, key=key)
+        return found.workshop if found else None
+
+    def journey(self, tenant: str, workshop: Key) -> JourneyMap:
+        """The whole map of a workshop. Raises Refusal `gone`."""
+        with self._reading() as connection:
+            head = workshops.first(connection, workshops.BY_KEY, tenant=tenant, key=workshop)
+            if head is None:
+                raise Refusal("gone")
+            within = Within(connection, tenant, head.workshop.about.key)
+            lists = {LISTS[word]: within.read(rows, rows.every) for word, rows in NOTES.items()}
+        people, day = len(head.workshop.participants), head.changed_at.date()
+        return JourneyMap(about=head.workshop.about, participants=people, as_of=day, **lists)  # type: ignore[arg-type]
+
+    def note(self, tenant: str, workshop: Key, key: Key) -> Note | None:
+        """One note of a workshop's map."""
+        with self._map(tenant, workshop) as within:
+            return within.find(key) if within else None
+
+    def notes(self, tenant: str, workshop: Key, kind: type[Note]) -> tuple[Note, ...]:
+        """All notes of one kind, in order."""
+        rows = OF_KIND[kind]
+        with self._map(tenant, workshop) as within:
+            return within.read(rows, rows.every) if within else ()
+
+    def notes_by(self, tenant: str, workshop: Key, author: str) -> tuple[Note, ...]:
+        """What one person wrote, kind by kind, in order."""
+        with self._map(tenant, workshop) as within:
+            if within is None:
+                return ()
+            found = (within.read(rows, rows.by, at_author=author) for rows in NOTES.values())
+            return tuple(note for notes in found for note in notes)
+
+    def maps_in(self, place: Place) -> tuple[MapLine, ...]:
+        """Every map of a channel, the one changed last first."""
+        with self._reading() as connection:
+            return workshops.lines(connection, workshops.IN_CHANNEL, tenant=place.tenant, channel=place.channel)
+
+    def maps_of(self, tenant: str, person: str) -> tuple[MapLine, ...]:
+        """Every map that a person facilitates or took part in, the one changed last first."""
+        with self._reading() as connection:
+            return workshops.lines(connection, workshops.OF_PERSON, tenant=tenant, person=person)
+
+    def card_of(self, tenant: str, workshop: Key) -> Showing | None:
+        """The card of a workshop."""
+        with self._reading() as connection:
+            return next(iter(showings.find(connection, showings.CARD, tenant=tenant, workshop=workshop)), None)
+
+    def due(self, now: datetime, *, most: int = 20) -> tuple[Showing, ...]:
+        """Showings to work on now, oldest first."""
+        with self._reading() as connection:
+            return showings.find(connection, showings.DUE, now=now, most=most)
+
+    def _first_in(self, place: Place, statement: Select[Any]) -> Workshop | None:
+        with self._reading() as connection:
+            found = workshops.first(connection, statement, tenant=place.tenant, channel=place.channel)
+        return found.workshop if found else None
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the database."""
+        with in_plain_words(where(self._engine)), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _map(self, tenant: str, workshop: Key) -> Iterator[Within | None]:
+        """The map of a workshop, or None."""
+        with self._reading() as connection:
+            head = workshops.first(connection, workshops.BY_KEY, tenant=tenant, key=workshop)
+            yield Within(connection, tenant, head.workshop.about.key) if head else None

@@ -1,0 +1,287 @@
+"""The tables, one per noun: read by SQLAlchemy Core only, so that no row object ever leaves this folder.
+
+Every row names its tenant, every key is looked up inside it, and every reference carries it along: a row of one tenant
+cannot point at a row of another.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+from sqlmodel import Field, SQLModel
+
+
+class Utc(sa.TypeDecorator[datetime]):
+    """A time that is aware on the way in and in UTC on the way out; SQLite would forget the zone."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:  # noqa: D102
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:  # noqa: D102
+        return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
+
+
+Args = tuple[Any, ...]
+
+
+class Row(SQLModel):
+    """What all tables have: the tenant, and a list of tables that is only ours."""
+
+    metadata: ClassVar[sa.MetaData] = sa.MetaData()
+    tenant: str = Field(primary_key=True)
+
+
+def _of(parent: str, *columns: str) -> sa.ForeignKeyConstraint:
+    """These columns name a row of `parent`, and the row goes when that one goes."""
+    keys = ("tenant", "map", "key") if len(columns) == 3 else ("tenant", "key")
+    return sa.ForeignKeyConstraint(columns, [f"{parent}.{key}" for key in keys], ondelete="CASCADE")
+
+
+def _kind(word: str, **parents: str) -> Args:
+    """What the table of one kind of note has: its map, what its rows hang on, and a quick way to the last position."""
+    return (
+        _of("map", "tenant", "map"),
+        *(_of(parent, "tenant", "map", column) for column, parent in parents.items()),
+        sa.Index(f"{word}_position", "tenant", "map", "position"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class Map(Row, table=True):
+    """What a map says of itself, how many notes of each kind it has, and when it last changed."""
+
+    __table_args__: ClassVar[Args] = ({"sqlite_with_rowid": False},)
+    key: str = Field(primary_key=True)
+    title: str
+    scenario: str
+    destination: str
+    state: str
+    owner: str
+    review_on: date | None
+    language: str
+    revision: int
+    counts: dict[str, int] = Field(sa_type=sa.JSON)
+    changed_at: datetime = Field(sa_type=Utc)
+
+
+class Workshop(Row, table=True):
+    """A team at work on a map; a channel has one open workshop at a time."""
+
+    __table_args__: ClassVar[Args] = (
+        _of("map", "tenant", "map"),
+        sa.UniqueConstraint("tenant", "map", name="workshop_map"),
+        sa.Index("workshop_channel", "tenant", "channel"),
+        sa.Index(
+            "workshop_open",
+            "tenant",
+            "channel",
+            unique=True,
+            sqlite_where=sa.text("open"),
+            postgresql_where=sa.text("open"),
+        ),
+        {"sqlite_with_rowid": False},
+    )
+    key: str = Field(primary_key=True)
+    map: str
+    channel: str
+    step: str
+    open: bool
+    pace: str
+    facilitators: list[str] = Field(sa_type=sa.JSON)
+    answered: dict[str, list[str]] = Field(sa_type=sa.JSON)
+    skipped: list[str] = Field(sa_type=sa.JSON)
+    template: str
+    started_at: datetime | None = Field(sa_type=Utc)
+    closed_at: datetime | None = Field(sa_type=Utc)
+
+
+class Participant(Row, table=True):
+    """Who facilitates or took part: the way from a person to their maps."""
+
+    __table_args__: ClassVar[Args] = (_of("workshop", "tenant", "workshop"), {"sqlite_with_rowid": False})
+    person: str = Field(primary_key=True)
+    workshop: str = Field(primary_key=True)
+
+
+class Showing(Row, table=True):
+    """What a chat must end up showing; `since` is when it last became due."""
+
+    __table_args__: ClassVar[Args] = (
+        _of("workshop", "tenant", "workshop"),
+        sa.Index("showing_workshop", "tenant", "workshop", "kind"),
+        sa.Index("showing_channel", "tenant", "channel"),
+        sa.Index(
+            "showing_due", "since", sqlite_where=sa.text("state = 'due'"), postgresql_where=sa.text("state = 'due'")
+        ),
+        {"sqlite_with_rowid": False},
+    )
+    key: str = Field(primary_key=True)
+    channel: str
+    workshop: str
+    kind: str
+    what: dict[str, str] = Field(sa_type=sa.JSON)
+    in_thread: bool
+    asked_by: str
+    should: int
+    does: int
+    state: str
+    message: str
+    file: str
+    attempts: int
+    wake_at: datetime | None = Field(sa_type=Utc)
+    error: str
+    since: datetime = Field(sa_type=Utc)
+
+
+class Note(Row):
+    """What all notes have."""
+
+    map: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    position: int
+    author: str | None
+
+
+class Persona(Note, table=True):
+    """Somebody who travels."""
+
+    __table_args__: ClassVar[Args] = _kind("persona")
+    name: str
+    age: int | None
+    gender: str
+    status: str
+    residence: str
+    occupation: str
+    category: str
+    quote: str
+    goals: list[str] = Field(sa_type=sa.JSON)
+    desires: list[str] = Field(sa_type=sa.JSON)
+    expectations: list[str] = Field(sa_type=sa.JSON)
+    needs: list[str] = Field(sa_type=sa.JSON)
+    behaviour: list[str] = Field(sa_type=sa.JSON)
+    colour: str
+
+
+class Stage(Note, table=True):
+    """A part of the way."""
+
+    __table_args__: ClassVar[Args] = _kind("stage")
+    name: str
+    phase: str | None
+    milestone: str
+    empty: bool
+
+
+class Touchpoint(Note, table=True):
+    """Where the customer meets us; goes with its stage."""
+
+    __table_args__: ClassVar[Args] = _kind("touchpoint", stage="stage")
+    stage: str
+    name: str
+    channel: str
+    device: str
+    context: str
+    moment_of_truth: bool
+    importance: int | None
+    next: str | None
+    link: str | None
+
+
+class Moment(Note, table=True):
+    """What one persona does and thinks at one touchpoint; goes with either."""
+
+    __table_args__: ClassVar[Args] = _kind("moment", persona="persona", touchpoint="touchpoint")
+    persona: str
+    touchpoint: str
+    action: str
+    thought: str
+    absent: bool
+
+
+class Score(Note, table=True):
+    """How a touchpoint feels to a persona; goes with either."""
+
+    __table_args__: ClassVar[Args] = _kind("score", persona="persona", touchpoint="touchpoint")
+    persona: str
+    touchpoint: str
+    value: int
+
+
+class Challenge(Note, table=True):
+    """What hurts; stays when its stage, touchpoint or personas go."""
+
+    __table_args__: ClassVar[Args] = _kind("challenge")
+    text: str
+    stage: str | None
+    touchpoint: str | None
+    personas: list[str] = Field(sa_type=sa.JSON)
+    pain: str
+    need: str
+    severity: int | None
+
+
+class Evidence(Note, table=True):
+    """What a statement stands on; goes with the statement."""
+
+    __table_args__: ClassVar[Args] = _kind("evidence")
+    on: str
+    basis: str
+    text: str
+    link: str
+
+
+class Improvement(Note, table=True):
+    """What would help; stays when the challenges it answers go."""
+
+    __table_args__: ClassVar[Args] = _kind("improvement")
+    text: str
+    challenges: list[str] = Field(sa_type=sa.JSON)
+    stage: str | None
+    touchpoint: str | None
+    strategy: str | None
+    impact: int | None
+    effort: int | None
+    owner: str
+    due: date | None
+    status: str
+
+
+class Vote(Note, table=True):
+    """One dot; goes with what it is on."""
+
+    __table_args__: ClassVar[Args] = _kind("vote")
+    on: str
+
+
+class Measure(Note, table=True):
+    """A number watched over time; stays when its stage or touchpoint goes."""
+
+    __table_args__: ClassVar[Args] = _kind("measure")
+    name: str
+    unit: str
+    stage: str | None
+    touchpoint: str | None
+    series: list[list[Any]] = Field(sa_type=sa.JSON)
+    target: float | None
+    better: str
+    source: str
+
+
+class Response(Note, table=True):
+    """A customer's answer to the questionnaire; goes with its touchpoint."""
+
+    __table_args__: ClassVar[Args] = _kind("response", touchpoint="touchpoint")
+    touchpoint: str
+    scale: str
+    value: int
+    comment: str
+    given_on: date | None
+
+
+def table(word: str) -> sa.Table:
+    """The table of that name."""
+    return Row.metadata.tables[word]

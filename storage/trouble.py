@@ -1,0 +1,40 @@
+"""What can be wrong with a database, in a sentence that says what to do."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+
+SENTENCES = {
+    sqlite3.SQLITE_NOTADB: "{where} is not a journeybot database: move it away, or name another file in DATABASE_URL.",
+    sqlite3.SQLITE_CORRUPT: "{where} is damaged: restore a backup of it; nothing has been overwritten.",
+    sqlite3.SQLITE_FULL: "The disk is full, so nothing was stored: make room beside {where} and try again.",
+    sqlite3.SQLITE_IOERR: "The disk of {where} reports an error, so nothing more is stored: look after the disk.",
+    sqlite3.SQLITE_READONLY: "{where} may only be read: give journeybot the right to write to it and to its folder.",
+    sqlite3.SQLITE_CANTOPEN: "{where} cannot be opened: see that it is a file and that journeybot may read it.",
+    sqlite3.SQLITE_BUSY: "{where} is held by another program, so nothing was stored: try again in a moment.",
+}
+
+
+class UnusableDatabase(Exception):
+    """The database cannot be used as it is; the message is one sentence for the person who runs journeybot."""
+
+
+def code_of(error: DBAPIError) -> int:
+    """SQLite's primary result code of an error (https://sqlite.org/rescode.html); 0 if there is none."""
+    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+
+
+@contextmanager
+def in_plain_words(where: str) -> Iterator[None]:
+    """Raises UnusableDatabase for what `SENTENCES` knows and for a server that is away; lets all else pass."""
+    try:
+        yield
+    except DBAPIError as error:
+        sentence = SENTENCES.get(code_of(error))
+        if sentence is None and error.connection_invalidated:
+            sentence = "{where} does not answer: see that the database server runs and that DATABASE_URL is right."
+        if sentence is None:
+            raise
+        raise UnusableDatabase(sentence.format(where=where)) from error

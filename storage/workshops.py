@@ -1,0 +1,108 @@
+"""Workshops and what their maps say of themselves: the head that every change reads and writes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from journeybot.journey import Key
+from journeybot.ports import MapLine
+from journeybot.workshop import Place, Refusal, Workshop
+from storage.rows import ABOUT, WORKSHOP
+from storage.tables import table
+
+W, M, P = table("workshop"), table("map"), table("participant")
+
+HEAD = (
+    sa.select(*WORKSHOP.columns, *ABOUT.columns, W.c.tenant, W.c.channel, M.c.counts, M.c.changed_at)
+    .join(M, sa.and_(M.c.tenant == W.c.tenant, M.c.key == W.c.map))
+    .where(W.c.tenant == sa.bindparam("tenant"))
+)
+BY_KEY = HEAD.where(W.c.key == sa.bindparam("key"))
+LOCKED = BY_KEY.with_for_update()
+IN_CHANNEL = HEAD.where(W.c.channel == sa.bindparam("channel")).order_by(M.c.changed_at.desc(), W.c.key)
+OPEN_IN = HEAD.where(W.c.channel == sa.bindparam("channel"), W.c.open)
+LATEST_IN = HEAD.where(W.c.channel == sa.bindparam("channel")).order_by(
+    W.c.open.desc(), W.c.closed_at.desc(), M.c.changed_at.desc()
+)
+OF_PERSON = (
+    HEAD.join(P, sa.and_(P.c.tenant == W.c.tenant, P.c.workshop == W.c.key))
+    .where(P.c.person == sa.bindparam("person"))
+    .order_by(M.c.changed_at.desc(), W.c.key)
+)
+GROWN = (
+    sa.update(M)
+    .where(M.c.tenant == sa.bindparam("at_tenant"), M.c.key == sa.bindparam("at_key"))
+    .values(revision=sa.bindparam("revision"), counts=sa.bindparam("counts"), changed_at=sa.bindparam("changed_at"))
+)
+
+_ABOUT_FROM = len(WORKSHOP.columns)
+_ABOUT_TO = _ABOUT_FROM + len(ABOUT.columns)
+
+
+def line(row: Sequence[Any]) -> MapLine:
+    """A map in a list, of a row of `HEAD`."""
+    tenant, channel, counts, changed_at = row[_ABOUT_TO:]
+    about = ABOUT.value(row[_ABOUT_FROM:_ABOUT_TO])
+    place = Place(tenant, channel)
+    workshop = WORKSHOP.value(row[:_ABOUT_FROM], place=place, about=about, counts=counts)
+    return MapLine(workshop=workshop, changed_at=changed_at)
+
+
+def lines(connection: Connection, statement: sa.Select[Any], **params: object) -> tuple[MapLine, ...]:
+    """All that a statement over `HEAD` finds."""
+    return tuple(map(line, connection.execute(statement, params)))
+
+
+def first(connection: Connection, statement: sa.Select[Any], **params: object) -> MapLine | None:
+    """The first that a statement over `HEAD` finds."""
+    row = connection.execute(statement, params).first()
+    return line(row) if row is not None else None
+
+
+def refuse_second(connection: Connection, workshop: Workshop) -> None:
+    """Raises Refusal `taken` if another workshop is open in the same channel."""
+    place = workshop.place
+    other = first(connection, OPEN_IN, tenant=place.tenant, channel=place.channel)
+    if other is not None and other.workshop.key != workshop.key:
+        raise Refusal("taken", title=other.workshop.about.title)
+
+
+def insert(connection: Connection, workshop: Workshop, *, now: datetime) -> None:
+    """Write a new workshop and its map."""
+    tenant, about = workshop.place.tenant, workshop.about
+    connection.execute(ABOUT.insert, ABOUT.cells(about, tenant=tenant, counts=workshop.counts, changed_at=now))
+    inside = {"tenant": tenant, "channel": workshop.place.channel, "map": about.key}
+    connection.execute(WORKSHOP.insert, WORKSHOP.cells(workshop, **inside))
+    _involve(connection, workshop, before=frozenset())
+
+
+def write(connection: Connection, old: Workshop, new: Workshop, *, now: datetime) -> None:
+    """Write what of a workshop and its map differs."""
+    tenant = old.place.tenant
+    at_map = {"at_tenant": tenant, "at_key": old.about.key}
+    growth: dict[str, Any] = {"revision": new.about.revision, "counts": new.counts, "changed_at": now}
+    connection.execute(GROWN, at_map | growth)
+    if new.about != replace(old.about, revision=new.about.revision):
+        connection.execute(ABOUT.update, at_map | ABOUT.cells(new.about))
+    if WORKSHOP.changed(old, new):
+        connection.execute(WORKSHOP.update, {"at_tenant": tenant, "at_key": old.key} | WORKSHOP.cells(new))
+        _involve(connection, new, before=_involved(old))
+
+
+def _involved(workshop: Workshop) -> frozenset[str]:
+    return frozenset((*workshop.facilitators, *workshop.participants))
+
+
+def _involve(connection: Connection, workshop: Workshop, *, before: frozenset[str]) -> None:
+    """Keep the way from people to their maps."""
+    now = _involved(workshop)
+    at: Mapping[str, Key] = {"tenant": workshop.place.tenant, "workshop": workshop.key}
+    if now - before:
+        connection.execute(sa.insert(P), [{**at, "person": person} for person in sorted(now - before)])
+    if before - now:
+        gone = sa.and_(P.c.tenant == at["tenant"], P.c.workshop == at["workshop"], P.c.person.in_(before - now))
+        connection.execute(sa.delete(P).where(gone))
