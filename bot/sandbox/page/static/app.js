@@ -1,0 +1,156 @@
+// Starts the page and keeps it up to date: one screen, fetched anew whenever something changed, drawn over the old one.
+
+import { Conversation, greeting } from "./channel.js";
+import { Composer } from "./composer.js";
+import { drawHome } from "./home.js";
+import { Modal } from "./modal.js";
+import { drawNotices, notify } from "./notices.js";
+import { drawSwitch } from "./people.js";
+import { listen, read } from "./server.js";
+import { drawHeading, drawSidebar } from "./sidebar.js";
+import { act, afterActing, channel, me, rooms, state } from "./state.js";
+import { ThreadPanel } from "./thread.js";
+
+const at = (id) => document.getElementById(id);
+const talk = new Conversation(at("scroll"), at("messages"));
+const composer = new Composer(at("composer"));
+const thread = new ThreadPanel(at("thread"), new Composer(at("reply"), { inThread: true }));
+const modal = new Modal(at("modal"));
+let stopListening = () => {};
+let fetching = null;
+let outdated = false;
+
+/** Fetches and draws; while one fetch is under way, any number of further calls make just one more. */
+function refresh() {
+  outdated = true;
+  fetching ??= (async () => {
+    while (outdated) {
+      outdated = false;
+      await fetchScreen();
+    }
+  })().finally(() => (fetching = null));
+  return fetching;
+}
+
+async function fetchScreen() {
+  const asked = { user: state.me, channel: state.channel };
+  try {
+    const [people, screen] = await Promise.all([read("people"), read("screen", asked)]);
+    Object.assign(state, people);
+    if (asked.user === state.me && asked.channel === state.channel) state.screen = screen;
+    else outdated = true;
+    at("offline").hidden = true;
+  } catch (failure) {
+    at("offline").hidden = false;
+    at("offline").textContent = failure.message;
+  }
+  draw();
+}
+
+function draw() {
+  drawSwitch(at("switch"), become);
+  drawSidebar(at("places"), go);
+  drawHeading(at("heading"), go);
+  at("workspace").textContent = state.team.name;
+  if (!state.screen) return;
+  drawTalk();
+  drawHome(at("home"));
+  thread.draw(draw);
+  modal.draw(state.screen);
+  drawNotices(state.screen.notices ?? []);
+}
+
+function drawTalk() {
+  const room = channel(state.channel);
+  const messages = state.screen.messages.filter((message) => !message.thread_ts || message.thread_ts === message.ts || message.broadcast);
+  for (const id of ["talk", "composer"]) at(id).hidden = state.home;
+  at("home").hidden = !state.home;
+  at("scroll").setAttribute("aria-label", `Messages in ${roomName(room)}`);
+  const before = messages.length ? [] : [greeting((text) => composer.fill(text))];
+  talk.draw(messages, { where: `${state.me} ${state.channel}`, before, redraw: draw, openThread });
+  composer.draw({ label: `Message ${roomName(room)}` });
+  at("busy").hidden = !state.screen.busy;
+  at("busy").textContent = `${state.bot.name} is working …`;
+  document.title = `${state.home ? state.bot.name : roomName(room)} · ${me()?.name ?? ""} · ${state.team.name}`;
+}
+
+const roomName = (room) => (room?.kind === "im" ? state.bot.name : `#${room?.name ?? ""}`);
+
+/** Goes to a channel or to the app's home. */
+function go({ channel: id, home = false }) {
+  document.body.classList.remove("with-places");
+  moved({ channel: id ?? state.channel, home, thread: null });
+  if (home) act("home").catch((refusal) => notify(refusal.message));
+}
+
+/** Becomes another person, at the same place. */
+function become(id) {
+  const direct = channel(state.channel)?.kind === "im";
+  moved({ me: id, ...(direct ? { channel: rooms()[0]?.id, home: true } : {}) });
+  subscribe();
+  if (state.home) act("home").catch((refusal) => notify(refusal.message));
+}
+
+function openThread(ts) {
+  moved({ thread: ts });
+  at("reply").querySelector("textarea").focus();
+}
+
+function closeThread() {
+  const was = state.thread;
+  moved({ thread: null });
+  document.querySelector(`[data-focus="replies ${CSS.escape(was)}"]`)?.focus();
+}
+
+function moved(change) {
+  const elsewhere = ["me", "channel"].some((name) => name in change && change[name] !== state[name]);
+  Object.assign(state, change);
+  if (elsewhere) state.screen = null;
+  history.pushState(null, "", address());
+  draw();
+  refresh();
+}
+
+function address() {
+  const place = state.home ? "home" : (channel(state.channel)?.kind === "im" ? "messages" : (channel(state.channel)?.name ?? ""));
+  return `?${new URLSearchParams({ as: me()?.name ?? "", channel: place, ...(state.thread ? { thread: state.thread } : {}) })}`;
+}
+
+/** Takes who and where from the address: ?as=Ana&channel=journey (or home, or messages with the app). */
+function fromAddress() {
+  const query = new URLSearchParams(location.search);
+  const same = (word) => (one) => [one.id, one.name].some((name) => name.toLowerCase() === (word ?? "").toLowerCase());
+  const place = query.get("channel");
+  state.me = (state.people.find(same(query.get("as"))) ?? state.people[0])?.id ?? "";
+  const direct = state.channels.find((one) => one.kind === "im" && (!one.user || one.user === state.me));
+  const room = place === "messages" ? direct : rooms().find(same(place));
+  state.channel = (room ?? rooms().find((one) => one.is_member_bot) ?? rooms()[0])?.id ?? "";
+  state.home = place === "home";
+  state.thread = query.get("thread");
+}
+
+function subscribe() {
+  stopListening();
+  stopListening = listen(state.me, refresh);
+}
+
+async function start() {
+  afterActing(refresh);
+  Object.assign(state, await read("people"));
+  fromAddress();
+  history.replaceState(null, "", address());
+  await refresh();
+  subscribe();
+  if (state.home) await act("home");
+}
+
+at("close-thread").addEventListener("click", closeThread);
+at("show-places").addEventListener("click", () => document.body.classList.toggle("with-places"));
+addEventListener("popstate", () => {
+  const was = state.me;
+  fromAddress();
+  state.screen = null;
+  if (was !== state.me) subscribe();
+  refresh();
+});
+start().catch((failure) => notify(failure.message));

@@ -1,0 +1,63 @@
+// The conversation: the messages of a channel, a greeting while it is empty, and the thread beside it.
+
+import { h, patch } from "./dom.js";
+import { icon } from "./icons.js";
+import { messageEntries } from "./message.js";
+import { spoken } from "./mrkdwn.js";
+import { announce } from "./notices.js";
+import { Scroller } from "./scroller.js";
+import { channel, state } from "./state.js";
+
+/** A list of messages that looks after its scrolling and tells screen readers what is new. */
+export class Conversation {
+  constructor(box, list) {
+    Object.assign(this, { box, list, where: "", known: new Set() });
+    this.scroller = new Scroller(box, list);
+  }
+
+  /** Draws `messages`; `where` changes when this becomes another conversation. */
+  draw(messages, { where, before = [], ...look }) {
+    const moved = where !== this.where;
+    const fresh = messages.filter((message) => !this.known.has(message.ts));
+    this.where = where;
+    this.known = new Set(messages.map((message) => message.ts));
+    patch(this.list, [...before, ...messageEntries(messages, look)]);
+    if (moved) this.scroller.toEnd();
+    else if (fresh.length) this.tell(fresh);
+  }
+
+  tell(fresh) {
+    if (fresh.some((message) => message.user === state.me && !message.ephemeral)) this.scroller.toEnd();
+    else this.scroller.more();
+    const others = fresh.filter((message) => message.user !== state.me || message.ephemeral);
+    if (others.length) announce(others.map((message) => `${message.name}: ${spoken(message.text)}`).join(". "));
+  }
+}
+
+/** What an empty channel says to someone who is here for the first time; `fill` puts words into the composer. */
+export function greeting(fill) {
+  const room = channel(state.channel);
+  const [command, word] = firstCommand();
+  const first = [command, word].filter(Boolean).join(" ");
+  const build = () => h("section", { class: "greeting", "aria-label": "Welcome" },
+    h("p", { class: "greeting-mark" }, icon(room?.is_private ? "lock" : "hash")),
+    h("h2", {}, `This is the beginning of #${room?.name ?? ""}`),
+    h("p", {}, `A sandbox that behaves like Slack, with ${state.bot.name} in it. Nothing leaves this machine, and nothing here can be broken: try everything.`),
+    h("ul", {}, steps(first).map((words) => h("li", {}, words))),
+    first && h("button", { type: "button", class: "button primary", onclick: () => fill(`${first} `) }, `Start with ${first}`));
+  return { key: `greeting ${state.channel}`, data: [room, first, state.bot.name], build };
+}
+
+function firstCommand() {
+  const [command] = state.commands;
+  if (!command) return [];
+  return [command.command, command.words?.find((one) => one.word === "start")?.word ?? command.words?.[0]?.word];
+}
+
+function steps(first) {
+  return [
+    first && [h("strong", {}, "Begin. "), "Type ", h("code", {}, first), " below and press Enter; dialogs and buttons do the rest."],
+    [h("strong", {}, "Be several people. "), "Switch who you are at the top right, or open a window for each person from the same menu."],
+    [h("strong", {}, "Look around. "), "Type ", h("code", {}, "/"), " to see everything that can be asked for."],
+  ].filter(Boolean);
+}

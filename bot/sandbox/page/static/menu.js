@@ -1,0 +1,63 @@
+// A small menu that hangs on a button: arrow keys walk it, Esc closes it and gives the focus back.
+
+import { h } from "./dom.js";
+
+const SAME_CLICK_MS = 150; // the press that closes a menu by being outside it arrives as a click on its button, too
+let lastClosed = { button: null, at: 0 };
+
+/**
+ * Opens a menu below (or above) `button`. An item is {label, act?, href?, icon?, node?, hint?, checked?, danger?}.
+ */
+export function openMenu(button, { label, items }) {
+  if (lastClosed.button === button && performance.now() - lastClosed.at < SAME_CLICK_MS) return;
+  const rows = items.map((item) => row(item, () => menu.hidePopover()));
+  const menu = h("div", { id: "menu", class: "menu", role: "menu", "aria-label": label, popover: "auto" }, rows);
+  menu.addEventListener("keydown", walk);
+  menu.addEventListener("beforetoggle", (event) => event.newState === "closed" && (lastClosed = { button, at: performance.now() }));
+  menu.addEventListener("toggle", (event) => event.newState === "closed" && closed(menu, button));
+  (button.closest("dialog") ?? document.body).append(menu);
+  button.setAttribute("aria-expanded", "true");
+  menu.showPopover();
+  place(menu, button);
+  (rows.find((one) => one.getAttribute("aria-checked") === "true") ?? rows[0])?.focus();
+}
+
+function row(item, close) {
+  const chosen = () => {
+    close();
+    item.act?.();
+  };
+  const role = item.checked === undefined ? "menuitem" : "menuitemradio";
+  const marks = { role, tabindex: -1, class: item.danger ? "danger" : null, onclick: chosen, "aria-label": item.name };
+  if (item.checked !== undefined) marks["aria-checked"] = item.checked;
+  const inside = [item.node, h("span", { class: "words" }, item.label, item.hint && h("small", {}, item.hint))];
+  if (item.href) return h("a", { ...marks, href: item.href, target: "_blank" }, inside);
+  return h("button", { ...marks, type: "button" }, inside);
+}
+
+function closed(menu, button) {
+  const had = menu.contains(document.activeElement) || document.activeElement === document.body;
+  menu.remove();
+  button.setAttribute("aria-expanded", "false");
+  if (had && button.isConnected) button.focus();
+}
+
+function walk(event) {
+  const rows = [...event.currentTarget.querySelectorAll("[role^=menuitem]")];
+  const now = rows.indexOf(document.activeElement);
+  const steps = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: -1 };
+  if (event.key === "Tab") event.currentTarget.hidePopover();
+  if (!(event.key in steps)) return;
+  event.preventDefault();
+  rows.at(steps[event.key] % rows.length)?.focus();
+}
+
+function place(menu, button) {
+  const anchor = button.getBoundingClientRect();
+  const own = menu.getBoundingClientRect();
+  const below = anchor.bottom + 4 + own.height <= innerHeight;
+  const top = below ? anchor.bottom + 4 : Math.max(8, anchor.top - own.height - 4);
+  const left = Math.min(Math.max(8, anchor.right - own.width), innerWidth - own.width - 8);
+  menu.style.top = `${top}px`;
+  menu.style.left = `${Math.max(8, anchor.left + own.width <= innerWidth - 8 ? anchor.left : left)}px`;
+}

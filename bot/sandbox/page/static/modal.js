@@ -1,0 +1,138 @@
+// The dialog on top of a person's stack, as one real <dialog>.
+
+import { drawBlocks, showErrors } from "./blocks.js";
+import { h } from "./dom.js";
+import { surfaceOf } from "./field.js";
+import { icon } from "./icons.js";
+import { plain } from "./mrkdwn.js";
+import { notify, rescueNotices } from "./notices.js";
+import { act } from "./state.js";
+
+const ENTERED = "input:not([type=search]), textarea, select";
+
+/** Shows the top view of a screen; what is drawn stays as long as the view's id and hash do. */
+export class Modal {
+  constructor(dialog) {
+    Object.assign(this, { dialog, view: null, sending: false, errors: {}, told: "{}" });
+    dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      this.close();
+    });
+    dialog.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.submit();
+    });
+  }
+
+  draw({ modal: view, modal_depth: depth }) {
+    if (!view) return this.away();
+    const another = view.id !== this.view?.id;
+    if (another || view.hash !== this.view.hash) this.show(view, { another, depth });
+    const told = JSON.stringify(view.errors ?? {});
+    if (told !== this.told) this.complain(view.errors ?? {});
+    this.told = told;
+    return undefined;
+  }
+
+  away() {
+    this.view = null;
+    if (!this.dialog.open) return;
+    rescueNotices(this.dialog);
+    this.dialog.close();
+    this.dialog.replaceChildren();
+  }
+
+  show(view, { another, depth }) {
+    this.view = view;
+    this.surface = surfaceOf({ type: "view", view_id: view.id }, { values: view.values });
+    if (another) this.build(view, depth);
+    const words = [plain(view.title.text), plain(view.submit?.text), plain(view.close?.text) || "Cancel"];
+    this.name(...words);
+    drawBlocks(this.body, view.blocks, this.surface);
+    if (another) Object.assign(this, { errors: {}, told: "{}" });
+    showErrors(this.body, this.errors);
+    if (!this.dialog.open) this.dialog.showModal();
+    if (another) this.begin(view);
+  }
+
+  build(view, depth) {
+    rescueNotices(this.dialog);
+    const leave = (name, label) => h("button", { type: "button", class: "plain", "aria-label": label, onclick: () => this.close() }, icon(name));
+    this.title = h("h2", { id: "modal-title" });
+    this.body = h("div", { class: "modal-body" });
+    this.cancel = h("button", { type: "button", class: "button", onclick: () => this.close() });
+    this.send = h("button", { class: "button primary", type: "submit" });
+    const send = (event) => {
+      event.preventDefault();
+      this.submit();
+    };
+    this.dialog.replaceChildren(h("form", { novalidate: true, onsubmit: send },
+      h("header", {}, depth > 1 && leave("back", "Back"), this.title, leave("close", "Close")),
+      this.body,
+      h("footer", {}, h("small", { class: "keys" }, `${/Mac/.test(navigator.platform) ? "⌘" : "Ctrl"} + Enter sends`), this.cancel, this.send)));
+  }
+
+  name(title, submit, close) {
+    this.title.textContent = title;
+    this.cancel.textContent = close;
+    this.send.replaceChildren(submit);
+    this.send.hidden = !submit;
+    this.dialog.querySelector(".keys").hidden = !submit;
+  }
+
+  begin(view) {
+    this.body.scrollTop = 0;
+    const wanted = view.blocks.find((block) => block.element?.focus_on_load);
+    const place = wanted && [...this.body.children].find((node) => node.dataset.block === wanted.block_id);
+    ((place ?? this.body).querySelector(ENTERED) ?? (this.send.hidden ? this.cancel : this.send)).focus();
+  }
+
+  complain(errors) {
+    this.errors = errors;
+    return showErrors(this.body, errors);
+  }
+
+  /** Asks the browser first whether a number or date was typed that it cannot read at all. */
+  unreadable() {
+    const bad = [...this.body.querySelectorAll("input")].filter((input) => input.validity.badInput);
+    return Object.fromEntries(bad.map((input) => [input.closest("[data-block]").dataset.block, input.validationMessage]));
+  }
+
+  async submit() {
+    if (this.sending || !this.view.submit) return;
+    const unreadable = this.unreadable();
+    if (Object.keys(unreadable).length) return void this.complain(unreadable)?.focus();
+    this.busy(true);
+    try {
+      const answer = await act("submit", { view_id: this.view.id, values: this.values() });
+      if (!answer.ok) this.complain(answer.errors ?? {})?.focus();
+    } catch (refusal) {
+      notify(refusal.message);
+    } finally {
+      this.busy(false);
+    }
+  }
+
+  /** What was typed or chosen here, by block; the server knows the first values of all others. */
+  values() {
+    const asked = this.view.blocks.filter((block) => block.type === "input");
+    const key = (block) => `${block.block_id}/${block.element.action_id}`;
+    const touched = asked.filter((block) => this.surface.typed.has(key(block)));
+    return Object.fromEntries(touched.map((block) => [block.block_id, this.surface.typed.get(key(block)) ?? ""]));
+  }
+
+  busy(now) {
+    this.sending = now;
+    this.send.setAttribute("aria-busy", now);
+    this.dialog.classList.toggle("sending", now);
+  }
+
+  async close() {
+    if (this.sending) return;
+    try {
+      await act("close", { view_id: this.view.id });
+    } catch (refusal) {
+      this.away();
+      notify(refusal.message);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+// A list that grows downwards: it stays at its end while one reads there, and says so when something new came below.
+
+import { h } from "./dom.js";
+import { icon } from "./icons.js";
+
+const NEAR = 60;
+
+/** Looks after the scrolling of `box`, whose only child `list` holds the messages. */
+export class Scroller {
+  constructor(box, list) {
+    Object.assign(this, { box, list, atEnd: true });
+    this.pill = h("button", { type: "button", class: "pill", hidden: true, onclick: () => this.toEnd() }, "New messages", icon("down"));
+    box.after(this.pill);
+    box.addEventListener("scroll", () => this.looked(), { passive: true });
+    const grown = new ResizeObserver(() => this.atEnd && this.jump());
+    grown.observe(list);
+    grown.observe(box);
+  }
+
+  looked() {
+    this.atEnd = this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < NEAR;
+    if (this.atEnd) this.pill.hidden = true;
+  }
+
+  jump() {
+    this.box.scrollTop = this.box.scrollHeight;
+  }
+
+  /** Goes to the end and stays there, whatever still grows (pictures that load). */
+  toEnd() {
+    this.atEnd = true;
+    this.pill.hidden = true;
+    this.jump();
+  }
+
+  /** Something new came at the end. */
+  more() {
+    if (this.atEnd) this.jump();
+    else this.pill.hidden = false;
+  }
+}

@@ -1,0 +1,46 @@
+// What this window knows: who one acts as, where one looks, and the last screen the server gave.
+
+import { act as post } from "./server.js";
+
+export const state = {
+  team: { name: "" },
+  bot: { id: "", name: "" },
+  people: [],
+  channels: [],
+  commands: [],
+  shortcuts: [],
+  me: "",
+  channel: "",
+  home: false,
+  thread: null,
+  screen: null,
+};
+
+let afterwards = async () => {};
+
+/** Has `refresh` run after every act, so that its outcome is on the screen when the act is over. */
+export function afterActing(refresh) {
+  afterwards = refresh;
+}
+
+/** Acts as the person this window is. */
+export async function act(verb, body = {}) {
+  try {
+    return await post(verb, { user: state.me, ...body });
+  } finally {
+    await afterwards();
+  }
+}
+
+export const person = (id) => state.people.find((one) => one.id === id);
+export const channel = (id) => state.channels.find((one) => one.id === id);
+export const me = () => person(state.me);
+
+/** The name a person or the bot goes by; an id nobody knows stays as it is. */
+export function nameOf(id) {
+  return id === state.bot.id ? state.bot.name : (person(id)?.name ?? id);
+}
+
+/** Channels in the left bar; a direct conversation with the bot belongs to one person. */
+export const rooms = () => state.channels.filter((one) => one.kind !== "im");
+export const direct = () => state.channels.find((one) => one.kind === "im" && (!one.user || one.user === state.me));
