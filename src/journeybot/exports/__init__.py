@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from journeybot.exports.document import to_json
+from journeybot.exports.example import example_journey
 from journeybot.exports.reading import read_journey
 from journeybot.exports.schema import schema
 from journeybot.exports.unreadable import Unreadable
 from journeybot.journey import JourneyMap
 
-__all__ = ["FORMATS", "Format", "Unreadable", "read_journey", "schema", "to_json"]
+__all__ = ["FORMATS", "Format", "Unreadable", "example_journey", "read_journey", "schema", "to_json"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
