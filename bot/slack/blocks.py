@@ -6,11 +6,12 @@ from bot.slack.card import card
 from bot.slack.dialogs import errors, modal, notice
 from bot.slack.home import home
 from bot.slack.markup import SLACK
-from bot.slack.messages import message, messages
+from bot.slack.messages import Message, message, messages
 
 __all__ = [
     "SLACK",
     "Asked",
+    "Message",
     "Pressed",
     "StaleButton",
     "StaleDialog",
