@@ -1,9 +1,31 @@
 """The command line: `journeybot`."""
 
+from importlib import import_module
+from pkgutil import iter_modules
+
+import typer
+
+import bot.commands
+
 
 def main() -> None:
-    """Start journeybot."""
-    raise SystemExit("journeybot has no commands yet")
+    """Run the command that was typed."""
+    command_line()()
+
+
+def command_line() -> typer.Typer:
+    """Every command there is, in the order of the alphabet."""
+    app = typer.Typer(
+        name="journeybot",
+        help="Map your customer's journey together, in a channel.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for module in sorted(iter_modules(bot.commands.__path__), key=lambda found: found.name):
+        import_module(f"bot.commands.{module.name}").add_to(app)
+    return app
 
 
 if __name__ == "__main__":

@@ -1,0 +1,121 @@
+"""`journeybot run`, `journeybot worker` and `journeybot db upgrade`: what a host starts."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from bot.wiring import Bot
+
+log = logging.getLogger("journeybot")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands on the command line."""
+    app.command()(run)
+    app.command()(worker)
+    database = typer.Typer(help="Look after the database.", no_args_is_help=True)
+    database.callback()(lambda: None)
+    database.command("upgrade")(upgrade)
+    app.add_typer(database, name="db")
+
+
+def run(
+    *,
+    errands: Annotated[bool, typer.Option(help="Post cards, maps and files too; not beside a worker.")] = True,
+) -> None:
+    """Be the bot, in Slack: by Socket Mode if SLACK_APP_TOKEN is set, else over HTTP on PORT."""
+    settings, bot = _ready()
+    from bot.serving import serve_http, serve_socket_mode  # noqa: PLC0415
+
+    try:
+        _must_be_known_to_slack(bot)
+        if errands:
+            bot.start()
+        if settings.socket_mode:
+            serve_socket_mode(bot.run_socket_mode)
+        else:
+            serve_http(bot.web, settings.host, port=settings.port)
+    finally:
+        bot.stop()
+
+
+def worker() -> None:
+    """Post cards, maps and files, and nothing else; beside one or more `journeybot run --no-errands`."""
+    _settings, bot = _ready()
+    from bot.serving import until_told_to_stop  # noqa: PLC0415
+
+    with until_told_to_stop() as wait:
+        bot.start()
+        log.info("journeybot is at work")
+        wait(None)
+        bot.stop()
+
+
+def upgrade() -> None:
+    """Bring the database up to date; `run` does it too."""
+    from bot.settings import Settings  # noqa: PLC0415
+    from storage.store import open_store  # noqa: PLC0415
+    from storage.trouble import UnusableDatabase  # noqa: PLC0415
+
+    try:
+        open_store(Settings().database_url.get_secret_value()).close()
+    except UnusableDatabase as error:
+        refuse(str(error))
+    typer.echo("The database is up to date.")
+
+
+def refuse(why: str) -> NoReturn:
+    """End with a sentence for whoever started this."""
+    typer.echo(why, err=True)
+    raise typer.Exit(1)
+
+
+def _ready() -> tuple[Settings, Bot]:
+    """Settings read and checked, logging begun, the database open; or one clear sentence and the end."""
+    from bot.settings import NotConfigured, keep_secrets_from_children, read_settings, warnings_of  # noqa: PLC0415
+
+    try:
+        settings = read_settings()
+    except NotConfigured as error:
+        refuse(f"journeybot cannot start.\n{error}")
+    _begin_logging(settings.log_level)
+    for warning in warnings_of(settings):
+        log.warning(warning)
+    keep_secrets_from_children()
+
+    from bot.wiring import build  # noqa: PLC0415
+    from storage.trouble import UnusableDatabase  # noqa: PLC0415
+
+    try:
+        return settings, build(settings)
+    except UnusableDatabase as error:
+        refuse(str(error))
+
+
+def _begin_logging(level: str) -> None:
+    logging.basicConfig(
+        level=level.upper(), stream=sys.stderr, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+    )
+    for chatty in ("journeybot.slack.calls", "slack_bolt", "httpx", "httpcore", "uvicorn"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def _must_be_known_to_slack(bot: Bot) -> None:
+    """A token that Slack refuses will never work, so say so now; while Slack cannot be reached, go on."""
+    from bot.slack.troubles import FOR_THE_OPERATOR, UNREACHABLE, trouble_of  # noqa: PLC0415
+
+    try:
+        known = bot.slack.whoami()
+    except UNREACHABLE as error:
+        code = trouble_of(error).code
+        if code in FOR_THE_OPERATOR:
+            refuse(f"Slack does not accept SLACK_BOT_TOKEN ({code}): copy it anew from OAuth & Permissions.")
+        log.warning("Slack cannot be reached just now (%s); journeybot keeps trying", code)
+    else:
+        log.info("journeybot is %s in %s", known.get("user"), known.get("team"))

@@ -1,0 +1,139 @@
+"""Errands in this process: a thread that looks at what should be shown, and a second one for what takes its time."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from threading import Event, Thread
+
+from bot.errands.making import Maker
+from bot.errands.pacing import Pacing
+from bot.errands.port import Carrier
+from journeybot.ports import Clock, Showable, Showing, ShowState, Store
+from journeybot.workshop import Refusal
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks when nobody wakes us."""
+
+LEASE = timedelta(seconds=90)
+"""How long an attempt may take in all. An attempt that has not ended by then was cut off, and is made again: by now
+whatever it had under way at Slack has either landed or never will."""
+
+FOLLOWS_THE_CARD = timedelta(seconds=1)
+SLOW = frozenset({Showable.MAP, Showable.FILE})
+MOST_TRIES = 5
+
+log = logging.getLogger("journeybot.errands")
+
+
+class Embedded:
+    """Closes the difference between what the chat should show and what it does, over the store of this process."""
+
+    def __init__(
+        self, store: Store, maker: Maker, *, carrier: Carrier, clock: Clock, pacing: Pacing | None = None
+    ) -> None:
+        self._store = store
+        self._maker = maker
+        self._carrier = carrier
+        self._clock = clock
+        self._pacing = pacing or Pacing()
+        self._bell = Event()
+        self._ending = Event()
+        self._begun = False
+        self._thread = Thread(target=self._work, name="errands", daemon=True)
+        self._slow = ThreadPoolExecutor(1, "errands-slow")
+
+    def start(self) -> None:
+        """Begin."""
+        self._begun = True
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Look now."""
+        self._bell.set()
+
+    def stop(self, seconds: float = 10) -> None:
+        """Finish what is under way, within that time, and end; what is left is found again at the next start."""
+        self._ending.set()
+        self._bell.set()
+        if self._thread.is_alive():
+            self._thread.join(seconds)
+        self._slow.shutdown(wait=False, cancel_futures=True)
+
+    @property
+    def alive(self) -> bool:
+        """Whether somebody looks, once begun."""
+        return self._thread.is_alive() or not self._begun
+
+    def round(self) -> int:
+        """Look once and attend to all that is due; returns how many were taken up."""
+        taken = [
+            showing for showing in self._store.due(self._clock()) if not self._ending.is_set() and self._take(showing)
+        ]
+        return len(taken)
+
+    def _work(self) -> None:
+        while not self._ending.is_set():
+            self._bell.clear()
+            _safely("look at what is due", self.round)
+            self._bell.wait(LOOK_EVERY)
+
+    def _take(self, showing: Showing) -> bool:
+        wait = self._pacing.wait(showing.key) if showing.kind is Showable.CARD else None
+        if wait is not None:
+            self._settle(replace(showing, wake_at=self._clock() + wait))
+            return False
+        taken = self._settle(replace(showing, state=ShowState.DUE, wake_at=self._clock() + LEASE))
+        if taken.kind in SLOW:
+            self._slow.submit(_safely, f"show {taken.kind}", lambda: self._attempt(taken))
+        else:
+            self._attempt(taken)
+        return True
+
+    def _attempt(self, showing: Showing) -> None:
+        thread, wait = self._thread_of(showing)
+        if wait:
+            self._settle(wait)
+            return
+        try:
+            made = self._maker.make(showing)
+            done = self._carrier.show(showing, made, thread=thread)
+        except Refusal as refusal:
+            done = replace(showing, state=ShowState.DEAD, error=refusal.why, wake_at=None)
+        except Exception:
+            log.exception("could not show %s %s", showing.kind, showing.key)
+            done = self._failed(showing)
+        if done.state is ShowState.SHOWN and done.kind is Showable.CARD:
+            self._pacing.shown(done.key)
+        stored = self._settle(done)
+        if stored.state in {ShowState.PARKED, ShowState.DEAD} and stored.error != showing.error:
+            self._carrier.tell(stored)
+
+    def _thread_of(self, showing: Showing) -> tuple[str, Showing | None]:
+        """The card's message, under which this belongs; or what becomes of it while the card is not there yet."""
+        if showing.kind is Showable.CARD or not showing.in_thread:
+            return "", None
+        card = self._store.card_of(showing.place.tenant, showing.workshop)
+        if card is None or card.message or card.state is ShowState.DEAD:
+            return card.message if card else "", None
+        if card.state is ShowState.PARKED:
+            return "", replace(showing, state=ShowState.PARKED, error=card.error, wake_at=None)
+        return "", replace(showing, state=ShowState.DUE, wake_at=self._clock() + FOLLOWS_THE_CARD)
+
+    def _failed(self, showing: Showing) -> Showing:
+        """A bug of ours: a few more tries, ever later, in case it was not."""
+        tries = showing.attempts + 1
+        state = ShowState.DEAD if tries >= MOST_TRIES else ShowState.DUE
+        wake_at = self._clock() + timedelta(seconds=2**tries)
+        return replace(showing, state=state, attempts=tries, error="unexpected", wake_at=wake_at)
+
+    def _settle(self, showing: Showing) -> Showing:
+        return self._store.settle(showing)
+
+
+def _safely(what: str, do: Callable[[], object]) -> None:
+    try:
+        do()
+    except Exception:  # the thread must live on; what failed is still due
+        log.exception("could not %s", what)

@@ -1,0 +1,76 @@
+"""Makes what is to be shown: the card and texts here, pictures and files on the easel."""
+
+import logging
+import re
+from typing import TYPE_CHECKING
+
+from bot.errands.easel import Easel, Stuck
+from bot.errands.port import File, Made, Naming, Words
+from bot.errands.workbench import document, picture
+from journeybot.journey import JourneyMap
+from journeybot.ports import Showable, Showing, Store
+
+if TYPE_CHECKING:
+    from journeybot.facilitator import Facilitator
+
+SAID = "said"
+"""In `what` of a text: the words themselves, where they were said and not to be made."""
+
+LONGEST_ALT = 1000
+"""Characters of a file's text alternative: https://docs.slack.dev/reference/methods/files.getUploadURLExternal"""
+
+log = logging.getLogger("journeybot.errands")
+
+
+class Maker:
+    """Knows for each kind of showing how it comes about."""
+
+    def __init__(
+        self, facilitator: "Facilitator", store: Store, *, easel: Easel, naming: Naming, too_slow: str
+    ) -> None:
+        self._facilitator = facilitator
+        self._store = store
+        self._easel = easel
+        self._naming = naming
+        self._too_slow = too_slow
+
+    def make(self, showing: Showing) -> Made:
+        """What this showing shows, as of now. Raises Refusal `gone` if there is no such workshop any more."""
+        tenant = showing.place.tenant
+        if showing.kind is Showable.CARD:
+            return self._facilitator.card(tenant, showing.workshop)
+        if showing.kind is Showable.TEXT:
+            said = showing.what.get(SAID)
+            return Words(text=said or self._facilitator.text_of(tenant, showing.workshop, showing.what))
+        journey = self._naming(tenant, self._store.journey(tenant, showing.workshop))
+        if showing.kind is Showable.FILE:
+            return self._file(showing, journey)
+        return self._picture(showing, journey)
+
+    def _picture(self, showing: Showing, journey: JourneyMap) -> Made:
+        """The map drawn; where drawing is too slow or breaks, the story in words, so that nobody is left without."""
+        try:
+            data, alt = self._easel.do(picture, journey, "png", showing.what.get("persona") or None)
+        except Stuck as error:
+            log.warning("the map of workshop %s is told in words: drawing it %s", showing.workshop, error)
+            story = self._facilitator.text_of(showing.place.tenant, showing.workshop, {**showing.what, "text": "story"})
+            return Words(text=f"{self._too_slow}\n\n{story}")
+        return File(data=data, name=f"{_file_name(journey)}.png", title=journey.about.title, alt=_short(alt))
+
+    def _file(self, showing: Showing, journey: JourneyMap) -> File:
+        kind = showing.what["format"]
+        if kind in {"png", "svg", "pdf"}:
+            data, alt = self._easel.do(picture, journey, kind, showing.what.get("persona") or None)
+            return File(data=data, name=f"{_file_name(journey)}.{kind}", title=journey.about.title, alt=_short(alt))
+        data = self._easel.do(document, journey, kind)
+        return File(data=data, name=f"{_file_name(journey)}.{kind}", title=journey.about.title)
+
+
+def _file_name(journey: JourneyMap) -> str:
+    """A name that every disk takes; nothing of a path in it."""
+    words = re.findall(r"[a-z0-9]+", journey.about.title.lower())
+    return "-".join(["journey", *words])[:60].rstrip("-")
+
+
+def _short(alt: str) -> str:
+    return alt if len(alt) <= LONGEST_ALT else f"{alt[: LONGEST_ALT - 1]}…"

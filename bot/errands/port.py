@@ -1,0 +1,57 @@
+"""What errands ask of the outside: somebody who shows things, and names for people."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from journeybot.journey import JourneyMap
+from journeybot.ports import Showing
+from journeybot.replies import Card
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A text to post, in the chat's own markup."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file to post: its bytes, the name it is saved under, a title, and what somebody who cannot see it is told."""
+
+    data: bytes
+    name: str
+    title: str
+    alt: str = ""
+
+
+Made = Card | Words | File
+
+
+class Carrier(Protocol):
+    """A chat, as far as it shows things. `show` comes back with what became of the attempt (shown, due again later,
+    parked or dead) and never raises for what a chat may refuse; `tell` says so to whoever asked for it."""
+
+    def show(self, showing: Showing, made: Made, *, thread: str) -> Showing:
+        """Post it or bring it up to date; `thread` is the message under which it belongs, or empty."""
+
+    def tell(self, showing: Showing) -> None:
+        """Tell the person who asked why it cannot be shown, and what to do."""
+
+
+Naming = Callable[[str, JourneyMap], JourneyMap]
+"""A tenant's map with its marks of people replaced by their names."""
+
+
+class Errands(Protocol):
+    """Closes the difference between what a chat should show and what it does."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def wake(self) -> None:
+        """Look now; something has changed."""
+
+    def stop(self, seconds: float = 10) -> None:
+        """Finish what is under way, within that time, and end."""

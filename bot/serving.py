@@ -1,0 +1,73 @@
+"""Keeps a process going until it is told to stop, and ends it in good order: within ten seconds, with exit code 0."""
+
+import logging
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from types import FrameType
+
+import uvicorn
+from slack_sdk.errors import SlackClientError
+from starlette.applications import Starlette
+
+BETWEEN_TRIES = 5.0
+"""Seconds between two attempts to connect while Slack cannot be reached."""
+
+TO_FINISH = 8
+"""Seconds that requests under way get when we stop."""
+
+log = logging.getLogger("journeybot")
+
+
+@contextmanager
+def until_told_to_stop() -> Iterator[Callable[[float | None], bool]]:
+    """Gives a function that waits (so many seconds, or for ever) and says whether SIGTERM or SIGINT came. While inside,
+    neither ends the process by itself."""
+    told = Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        told.set()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield told.wait
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def serve_http(app: Starlette, host: str, *, port: int) -> None:
+    """Listen for Slack's requests until told to stop."""
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=TO_FINISH
+        )
+    )
+    thread = Thread(target=server.run, name="http", daemon=True)
+    with until_told_to_stop() as wait:
+        thread.start()
+        log.info("journeybot listens on port %d", port)
+        while thread.is_alive() and not wait(1.0):
+            pass
+        server.should_exit = True
+        thread.join(TO_FINISH + 1)
+
+
+def serve_socket_mode(connect: Callable[[], None]) -> None:
+    """Connect, however long it takes, and be there until told to stop."""
+    with until_told_to_stop() as wait:
+        while not _connected(connect):
+            if wait(BETWEEN_TRIES):
+                return
+        log.info("journeybot is connected")
+        wait(None)
+
+
+def _connected(connect: Callable[[], None]) -> bool:
+    try:
+        connect()
+    except (OSError, SlackClientError) as error:
+        log.warning("no connection to Slack yet: %s", error)
+        return False
+    return True

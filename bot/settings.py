@@ -1,0 +1,130 @@
+"""What the environment says: tokens, where to keep things, where to listen. Refuses to start half-configured."""
+
+import os
+from dataclasses import dataclass
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SLACK_API = "https://slack.com/api/"
+SECRETS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "DATABASE_URL")
+OAUTH_TRAP = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+
+
+class NotConfigured(Exception):
+    """journeybot cannot start; the text says which variable, why, and where to find its value."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, read from the environment and from a file `.env` beside you."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    slack_bot_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Who the bot is: Slack app → OAuth & Permissions → Bot User OAuth Token (`xoxb-…`)",
+    )
+    slack_app_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Socket Mode: Slack app → Basic Information → App-Level Tokens with `connections:write` (`xapp-…`)",
+    )
+    slack_signing_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="HTTP instead of Socket Mode: Slack app → Basic Information → Signing Secret",
+    )
+    database_url: SecretStr = Field(
+        default=SecretStr("sqlite:///journeybot.db"),
+        description="Where workshops are kept: `sqlite:///` and a file, seen from the folder you start in",
+    )
+    host: str = Field(default="0.0.0.0", description="Address to listen on; `127.0.0.1` behind a proxy of your own")
+    port: int = Field(default=3000, ge=1, le=65535, description="Port to listen on")
+    log_level: str = Field(default="INFO", description="How much to log: `DEBUG`, `INFO`, `WARNING` or `ERROR`")
+    slack_api_url: str = Field(default=SLACK_API, description="Another Slack to talk to, such as the sandbox")
+
+    @property
+    def socket_mode(self) -> bool:
+        """Whether Slack is reached over a WebSocket of ours, rather than reaching us."""
+        return bool(_value(self.slack_app_token, "xapp-"))
+
+
+@dataclass(frozen=True, slots=True)
+class SettingLine:
+    """One line of the README's table: the variable, what it is when not set, and what it is for."""
+
+    variable: str
+    default: str
+    meaning: str
+
+
+def settings_table() -> tuple[SettingLine, ...]:
+    """Every setting, in the order in which a person meets them."""
+    return tuple(
+        SettingLine(name.upper(), _shown(field.default), field.description or "")
+        for name, field in Settings.model_fields.items()
+    )
+
+
+def read_settings() -> Settings:
+    """The settings of this process, checked. Raises NotConfigured."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise NotConfigured(
+            "\n".join(_unusable(problem["loc"], problem["msg"]) for problem in error.errors())
+        ) from None
+    problems = [*_problems(settings)]
+    if problems:
+        raise NotConfigured("\n".join(problems))
+    return settings
+
+
+def keep_secrets_from_children() -> None:
+    """Take what only this process may know out of the environment, so that no child and no library finds it there."""
+    for name in (*SECRETS, *OAUTH_TRAP):
+        os.environ.pop(name, None)
+
+
+def warnings_of(settings: Settings) -> tuple[str, ...]:
+    """What is set and has no effect, in plain words."""
+    found = []
+    if all(os.environ.get(name) for name in OAUTH_TRAP):
+        found.append("SLACK_CLIENT_ID and SLACK_CLIENT_SECRET are not used: journeybot works with SLACK_BOT_TOKEN.")
+    if settings.socket_mode and settings.slack_signing_secret.get_secret_value():
+        found.append("SLACK_SIGNING_SECRET is not used: with SLACK_APP_TOKEN journeybot works in Socket Mode.")
+    return tuple(found)
+
+
+def _problems(settings: Settings) -> list[str]:
+    found = []
+    if not _value(settings.slack_bot_token, "xoxb-"):
+        found.append(_missing("slack_bot_token", "is not set"))
+    elif not settings.slack_bot_token.get_secret_value().startswith("xoxb-"):
+        found.append(_missing("slack_bot_token", "is not a bot's token: it must begin with xoxb-"))
+    app_token, secret = _value(settings.slack_app_token, "xapp-"), settings.slack_signing_secret.get_secret_value()
+    if app_token and not app_token.startswith("xapp-"):
+        found.append(_missing("slack_app_token", "is not an app-level token: it must begin with xapp-"))
+    if not app_token and not secret:
+        found.append("Set one of these two, so that Slack and journeybot can reach each other:")
+        found.extend((_missing("slack_app_token", "is not set"), _missing("slack_signing_secret", "is not set")))
+    if settings.log_level.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        found.append(_missing("log_level", f"cannot be {settings.log_level!r}"))
+    return found
+
+
+def _value(secret: SecretStr, placeholder: str) -> str:
+    """The secret, empty if it is still the beginning that .env.example shows."""
+    value = secret.get_secret_value().strip()
+    return "" if value == placeholder else value
+
+
+def _missing(name: str, what: str) -> str:
+    return f"{name.upper()} {what}. {Settings.model_fields[name].description}"
+
+
+def _unusable(where: tuple[int | str, ...], why: str) -> str:
+    return f"{'.'.join(str(part) for part in where).upper()} cannot be used: {why}"
+
+
+def _shown(default: object) -> str:
+    value = default.get_secret_value() if isinstance(default, SecretStr) else str(default)
+    return value or "–"

@@ -1,0 +1,84 @@
+"""The Bolt app: which listener hears what, and one place where anything unforeseen ends up."""
+
+import logging
+import re
+import secrets
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from slack_bolt import Ack, App, BoltContext, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltUnhandledRequestError
+
+from bot.slack.delivery import client_for
+from bot.slack.listeners import Listeners, no_options, nothing
+from bot.slack.replying import Answer
+from bot.slack.tenants import Payload
+
+ANY = re.compile(r"[\s\S]*")
+THREADS = 32
+
+Heard = Callable[[Payload, BoltContext], Answer]
+log = logging.getLogger("journeybot.slack")
+
+
+def bolt_app(listeners: Listeners, *, token: str, signing_secret: str, base_url: str) -> App:
+    """Everything that Slack can send has a listener, and each runs to its end before Slack is answered.
+
+    `process_before_response`: check and save, then acknowledge. No token is tried when the app is built, and none when
+    a request arrives: with Slack away, answers are still taken.
+    """
+    app = App(
+        name="journeybot",
+        client=client_for(None, base_url),
+        authorize=_authorize(token),
+        signing_secret=signing_secret,
+        process_before_response=True,
+        raise_error_for_unhandled_request=True,
+        listener_executor=ThreadPoolExecutor(THREADS, "listener"),
+    )
+    app.command(ANY)(_answering(listeners.command))
+    app.action(ANY)(_answering(listeners.press))
+    app.view_submission(ANY)(_answering(listeners.submission))
+    app.view_closed(ANY)(_answering(nothing))
+    app.shortcut(ANY)(_answering(listeners.shortcut))
+    app.options(ANY)(_answering(no_options))
+    app.event("app_home_opened")(_on_event(listeners.home_opened))
+    app.event("member_joined_channel")(_on_event(listeners.joined))
+    app.event(ANY)(_answering(nothing))
+    app.error(_unforeseen(listeners))
+    return app
+
+
+def _authorize(token: str) -> Callable[..., AuthorizeResult]:
+    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)
+
+    return authorize
+
+
+def _answering(heard: Heard) -> Callable[..., None]:
+    """Acknowledging is the last thing that happens: an error after it would take the acknowledgement back."""
+
+    def listen(ack: Ack, body: Payload, context: BoltContext) -> None:
+        answer = heard(body, context)
+        ack(answer or "")
+
+    return listen
+
+
+def _on_event(heard: Heard) -> Callable[..., None]:
+    return _answering(lambda body, context: heard(body["event"], context))
+
+
+def _unforeseen(listeners: Listeners) -> Callable[..., BoltResponse]:
+    def unforeseen(error: Exception, body: Payload, context: BoltContext) -> BoltResponse:
+        """One sentence with a number for the person, the traceback with the same number in the log."""
+        if isinstance(error, BoltUnhandledRequestError):
+            log.info("nothing to do for a payload of type %r", body.get("type"))
+            return BoltResponse(status=200, body="")
+        code = secrets.token_hex(3)
+        log.error("unforeseen, noted as %s", code, exc_info=error)
+        return BoltResponse(status=200, body=listeners.apologise(body, context, code=code) or "")
+
+    return unforeseen

@@ -1,0 +1,111 @@
+"""Every call to Slack, one small method each; nothing else in journeybot knows Slack's client."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import httpx
+from slack_sdk import WebClient
+from slack_sdk.webhook import WebhookClient
+
+Block = dict[str, Any]
+View = dict[str, Any]
+
+AT_ONCE = 2
+"""Seconds for a call that somebody's click waits for: Slack gives us three in all."""
+
+IN_TIME = 5
+"""Seconds for a call that nobody waits for."""
+
+UPLOAD = 30
+"""Seconds for the bytes of a file."""
+
+
+def client_for(token: str | None, base_url: str, timeout: int = IN_TIME) -> WebClient:
+    """A client that never repeats a call by itself: what was lost on the way back may have been done all the same."""
+    log = logging.getLogger("journeybot.slack.calls")
+    client = WebClient(token=token, base_url=base_url, timeout=timeout, retry_handlers=[], logger=log)
+    if is_here(base_url):
+        client.proxy = None
+    return client
+
+
+def is_here(address: str) -> bool:
+    """Whether an address is on this machine, where no proxy of the environment can reach it."""
+    return urlsplit(address).hostname in {"127.0.0.1", "localhost", "::1"}
+
+
+class Slack:
+    """Slack, as far as journeybot uses it. Methods raise what slack_sdk raises; `troubles` knows what that means."""
+
+    def __init__(self, token: str, base_url: str) -> None:
+        self._fast = client_for(token, base_url, AT_ONCE)
+        self._client = client_for(token, base_url)
+
+    def whoami(self) -> dict[str, Any]:
+        """auth.test, with the token's scopes and Slack's own time: keys of the answer, and `scopes`, `date`."""
+        answer = self._client.auth_test()
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        scopes = headers.get("x-oauth-scopes", "")
+        return {**cast(dict[str, Any], answer.data), "scopes": scopes, "date": headers.get("date", "")}
+
+    def open(self, trigger: str, view: View) -> None:
+        """Open a dialog. `trigger` lives 3 seconds and works once."""
+        self._fast.views_open(trigger_id=trigger, view=view)
+
+    def push(self, trigger: str, view: View) -> None:
+        """Lay a dialog over the one in which the person just pressed something."""
+        self._fast.views_push(trigger_id=trigger, view=view)
+
+    def publish(self, person: str, view: View) -> None:
+        """Put a person's Home tab up."""
+        self._client.views_publish(user_id=person, view=view)
+
+    def post(self, channel: str, text: str, blocks: Sequence[Block], *, thread: str = "") -> str:
+        """Post a message, to a channel or (given a person's id) to that person; returns its ts."""
+        answer = self._client.chat_postMessage(
+            channel=channel, text=text, blocks=blocks or None, thread_ts=thread or None, unfurl_links=False
+        )
+        return str(answer["ts"])
+
+    def update(self, channel: str, ts: str, text: str, *, blocks: Sequence[Block]) -> None:
+        """Bring a message up to date."""
+        self._client.chat_update(channel=channel, ts=ts, text=text, blocks=blocks)
+
+    def whisper(self, channel: str, person: str, text: str, *, blocks: Sequence[Block], thread: str = "") -> None:
+        """Say something in a channel that only one person sees."""
+        self._client.chat_postEphemeral(
+            channel=channel, user=person, text=text, blocks=blocks or None, thread_ts=thread or None
+        )
+
+    def reply(self, address: str, text: str, blocks: Sequence[Block]) -> bool:
+        """Answer at a response_url, seen by one person; False once Slack no longer takes answers there."""
+        webhook = WebhookClient(address, timeout=IN_TIME, retry_handlers=[])
+        webhook.proxy = self._client.proxy
+        body = {"text": text, "response_type": "ephemeral", "replace_original": False}
+        return webhook.send_dict({**body, "blocks": list(blocks)} if blocks else body).status_code == httpx.codes.OK
+
+    def name(self, person: str) -> str:
+        """What a person is called: display name, else real name, else empty."""
+        user = self._client.users_info(user=person)["user"]
+        profile = user.get("profile") or {}
+        return str(profile.get("display_name") or user.get("real_name") or profile.get("real_name") or "")
+
+    def upload_ticket(self, filename: str, size: int, alt: str) -> tuple[str, str]:
+        """Announce a file: (file id, address for its bytes)."""
+        answer = self._client.files_getUploadURLExternal(filename=filename, length=size, alt_txt=alt or None)
+        return str(answer["file_id"]), str(answer["upload_url"])
+
+    def upload(self, address: str, data: bytes) -> None:
+        """Send the bytes of an announced file. Raises httpx.HTTPError."""
+        httpx.post(address, content=data, timeout=UPLOAD, trust_env=not is_here(address)).raise_for_status()
+
+    def share(self, file: str, title: str, channel: str, *, thread: str, words: str) -> None:
+        """Put an uploaded file into a channel."""
+        self._client.files_completeUploadExternal(
+            files=[{"id": file, "title": title}],
+            channel_id=channel,
+            thread_ts=thread or None,
+            initial_comment=words or None,
+        )

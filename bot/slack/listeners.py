@@ -1,0 +1,180 @@
+"""What people do in Slack, handed to the facilitator; every method saves first and returns what Slack gets back."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from typing import Any
+
+from slack_bolt import BoltContext
+
+from bot.slack import blocks
+from bot.slack.delivery import Slack
+from bot.slack.replying import Answer, Occasion, Replier
+from bot.slack.tenants import Payload, is_channel, place_of, who_of
+from bot.slack.text import plain
+from bot.slack.voice import Listener, Message, Voice
+from bot.slack.words import word
+from journeybot.facilitator import Facilitator
+from journeybot.ports import Store
+from journeybot.replies import Button, Say
+from journeybot.wording import Wording
+
+START = "start_map"
+"""The global shortcut of the manifest."""
+
+log = logging.getLogger("journeybot.slack")
+
+
+class Listeners:
+    """One method per kind of payload."""
+
+    def __init__(
+        self,
+        facilitator: Facilitator,
+        replier: Replier,
+        *,
+        slack: Slack,
+        voice: Voice,
+        store: Store,
+        wording: Wording,
+        wake: Callable[[], None],
+    ) -> None:
+        self._facilitator = facilitator
+        self._replier = replier
+        self._slack = slack
+        self._voice = voice
+        self._store = store
+        self._wording = wording
+        self._wake = wake
+
+    def command(self, body: Payload, context: BoltContext) -> Answer:
+        """`/journey ...`"""
+        place = place_of(context)
+        if not is_channel(place, body):
+            return {"response_type": "ephemeral", "text": word("only_in_channels")}
+        text = plain(body.get("text") or "")
+        command, _, argument = text.strip().partition(" ")
+        again = self._again(command or "help", argument.strip())
+        occasion = Occasion(
+            place=place, listener=self._listener(body, context), trigger=body.get("trigger_id") or "", again=again
+        )
+        self._voice.remember(occasion.listener)
+        return self._replier.to_command(self._facilitator.command(who_of(context), place, text), occasion)
+
+    def press(self, body: Payload, context: BoltContext) -> Answer:
+        """A button of a message, of a dialog or of the Home tab."""
+        listener = self._listener(body, context)
+        self._voice.remember(listener)
+        try:
+            pressed = blocks.press_of(body["actions"][0])
+        except blocks.StaleButton:
+            if _does_something(body["actions"][0]):
+                self._voice.later(listener, _said(word("button_too_old")))
+            return None
+        view = body.get("view") or {}
+        place = place_of(context, _channel_of(view))
+        occasion = Occasion(
+            place=place,
+            listener=replace(listener, channel=place.channel),
+            trigger=body.get("trigger_id") or "",
+            in_dialog=view.get("type") == "modal",
+            again=self._again(**asdict(pressed)),
+            workshop=pressed.workshop,
+        )
+        replies = self._facilitator.press(who_of(context), place, **asdict(pressed))
+        if view.get("type") == "home":
+            self._voice.do(lambda: self._publish(context))
+        return self._replier.to_press(replies, occasion)
+
+    def submission(self, body: Payload, context: BoltContext) -> Answer:
+        """A dialog that was sent."""
+        view = body["view"]
+        try:
+            about = blocks.about_view(view)
+        except blocks.StaleDialog:
+            return blocks.errors({"": word("dialog_too_old")}, view)
+        place = place_of(context, about.channel)
+        occasion = Occasion(
+            place=place, listener=Listener(context.user_id or "", place.channel), workshop=about.workshop
+        )
+        replies = self._facilitator.submit(
+            who_of(context),
+            place,
+            form=about.form,
+            workshop=about.workshop,
+            subject=about.subject,
+            seen=about.seen,
+            answers=blocks.answers_of(view),
+        )
+        return self._replier.to_submission(replies, occasion, view=view)
+
+    def shortcut(self, body: Payload, context: BoltContext) -> Answer:
+        """A shortcut of the lightning menu; it knows no channel."""
+        known = body.get("callback_id") == START
+        said = self._wording.say("delivery.shortcut") if known else word("button_too_old")
+        self._voice.later(self._listener(body, context), _said(said))
+        return None
+
+    def home_opened(self, event: dict[str, Any], context: BoltContext) -> Answer:
+        """Somebody looks at our Home tab."""
+        if event.get("tab", "home") == "home":
+            self._voice.do(lambda: self._publish(context))
+        return None
+
+    def joined(self, event: dict[str, Any], context: BoltContext) -> Answer:
+        """Somebody came into a channel; if it was us, what could not be posted there now can."""
+        place = place_of(context, str(event.get("channel") or ""))
+        if self._store.unpark(place):
+            self._wake()
+        return None
+
+    def apologise(self, body: Payload, context: BoltContext, *, code: str) -> Answer:
+        """Something went wrong that nobody foresaw: say so where it can be seen, and keep a dialog open as it is."""
+        sentence = str(self._wording.say("errors.unexpected", id=code))
+        if body.get("type") == "view_submission":
+            return blocks.errors({"": sentence}, body["view"])
+        if "command" in body:
+            return {"response_type": "ephemeral", "text": sentence}
+        if body.get("type") == "block_actions":
+            self._voice.later(self._listener(body, context), _said(sentence))
+        return None
+
+    def _publish(self, context: BoltContext) -> None:
+        who = who_of(context)
+        self._slack.publish(who.id, blocks.home(self._facilitator.home(who)))
+
+    def _listener(self, body: Payload, context: BoltContext) -> Listener:
+        return Listener(
+            context.user_id or "", context.channel_id or "", body.get("response_url") or "", context.thread_ts or ""
+        )
+
+    def _again(self, command: str, argument: str, *, workshop: str = "", seen: str = "") -> Button:
+        label = self._wording.say("delivery.open_again")
+        return Button(label=label, command=command, argument=argument, workshop=workshop, seen=seen)
+
+
+def nothing(_body: Payload, _context: BoltContext) -> Answer:
+    """What needs no answer but an acknowledgement."""
+    return None
+
+
+def no_options(_body: Payload, _context: BoltContext) -> Answer:
+    """We offer no lists that are looked up while somebody types."""
+    return {"options": []}
+
+
+def _said(text: str) -> list[Message]:
+    return blocks.messages(Say(text=text))
+
+
+def _channel_of(view: Payload) -> str:
+    """The channel that a dialog was opened in; the payload of a press in it names none."""
+    try:
+        return blocks.about_view(view).channel
+    except blocks.StaleDialog:
+        return ""
+
+
+def _does_something(action: dict[str, Any]) -> bool:
+    """Whether the person expects something of it: a button that is no link."""
+    return action.get("type") in {"button", "overflow"} and not action.get("url")

@@ -1,0 +1,62 @@
+"""Replaces the marks of people in a map, such as <@U123>, by their names, for pictures and files."""
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+from bot.slack.delivery import Slack
+from bot.slack.troubles import UNREACHABLE
+from journeybot.journey import LISTS, About, JourneyMap, Note
+
+MARK = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+UNKNOWN = "somebody"
+GOOD_FOR = 3600.0
+"""Seconds that a name is taken to stay the same."""
+
+T = TypeVar("T", About, Note)
+
+
+class Names:
+    """Looks names up, and remembers them for a while."""
+
+    def __init__(self, slack: Slack, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._slack = slack
+        self._clock = clock
+        self._known: dict[tuple[str, str], tuple[str, float]] = {}
+
+    def named(self, tenant: str, journey: JourneyMap) -> JourneyMap:
+        """The map with every mark in every text replaced; nobody's name is changed in what is stored."""
+        lists: dict[str, Any] = {
+            name: tuple(self._in(tenant, note) for note in getattr(journey, name)) for name in LISTS.values()
+        }
+        return replace(journey, about=self._in(tenant, journey.about), **lists)
+
+    def of(self, tenant: str, person: str) -> str:
+        """One person's name, or a word for somebody whose name we cannot see."""
+        name, until = self._known.get((tenant, person), ("", 0.0))
+        if until > self._clock():
+            return name
+        try:
+            name = self._slack.name(person) or UNKNOWN
+        except UNREACHABLE:
+            name = name or UNKNOWN
+        self._known[tenant, person] = (name, self._clock() + GOOD_FOR)
+        return name
+
+    def _in(self, tenant: str, thing: T) -> T:
+        changed = {}
+        for field in fields(thing):
+            old = getattr(thing, field.name)
+            new = self._text(tenant, old)
+            if new != old:
+                changed[field.name] = new
+        return replace(thing, **changed) if changed else thing
+
+    def _text(self, tenant: str, value: Any) -> Any:
+        if isinstance(value, str):
+            return MARK.sub(lambda mark: self.of(tenant, mark[1]), value)
+        if isinstance(value, tuple) and all(isinstance(part, str) for part in value):
+            return tuple(self._text(tenant, part) for part in value)
+        return value

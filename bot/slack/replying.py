@@ -1,0 +1,121 @@
+"""Carries replies out: dialogs first, as they cannot wait; then words to whom they are for; then wakes the errands."""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.slack import blocks
+from bot.slack.delivery import Slack
+from bot.slack.troubles import UNREACHABLE, trouble_of
+from bot.slack.voice import Listener, Message, Voice
+from journeybot.journey import Key
+from journeybot.ports import Keys, Showable, Showing, Store
+from journeybot.replies import Ask, Button, Mend, Reply, Say, To
+from journeybot.wording import Wording
+from journeybot.workshop import Place
+
+Answer = dict[str, Any] | None
+"""What goes back to Slack with the acknowledgement."""
+
+log = logging.getLogger("journeybot.slack")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What somebody just did: where, how a dialog can be opened for it, where they can be told something, the button
+    that does it again, and the workshop it was about, if that is known."""
+
+    place: Place
+    listener: Listener
+    trigger: str = ""
+    in_dialog: bool = False
+    again: Button | None = None
+    workshop: Key = ""
+
+
+class Replier:
+    """One method per way in which Slack lets us answer: to a command, to a press, to a dialog that was sent."""
+
+    def __init__(
+        self,
+        slack: Slack,
+        voice: Voice,
+        *,
+        store: Store,
+        wording: Wording,
+        wake: Callable[[], None],
+        keys: Keys,
+    ) -> None:
+        self._slack = slack
+        self._voice = voice
+        self._store = store
+        self._wording = wording
+        self._wake = wake
+        self._keys = keys
+
+    def to_command(self, replies: Sequence[Reply], occasion: Occasion) -> Answer:
+        """The first words go back with the acknowledgement: that works in any channel, at once, and cannot fail."""
+        messages = self._carried(replies, occasion)
+        self._voice.later(occasion.listener, messages[1:])
+        return {"response_type": "ephemeral", **messages[0]} if messages else None
+
+    def to_press(self, replies: Sequence[Reply], occasion: Occasion) -> Answer:
+        """A press is answered with nothing; words follow on their own."""
+        self._voice.later(occasion.listener, self._carried(replies, occasion))
+        return None
+
+    def to_submission(self, replies: Sequence[Reply], occasion: Occasion, *, view: dict[str, Any]) -> Answer:
+        """A dialog stays open with its problems, turns into the next one, or closes."""
+        mend = next((reply for reply in replies if isinstance(reply, Mend)), None)
+        if mend is not None:
+            return blocks.errors(mend.problems, view)
+        ask = next((reply for reply in replies if isinstance(reply, Ask)), None)
+        rest = [reply for reply in replies if reply is not ask]
+        self._voice.later(occasion.listener, self._carried(rest, occasion))
+        if ask is None:
+            return None
+        return {"response_action": "update", "view": blocks.modal(ask.form, channel=occasion.place.channel)}
+
+    def _carried(self, replies: Iterable[Reply], occasion: Occasion) -> list[Message]:
+        """Open the dialog and store what the channel must see; what is left are messages for the person."""
+        said = []
+        for reply in replies:
+            if isinstance(reply, Ask):
+                said += self._opened(reply, occasion)
+            elif isinstance(reply, Say) and reply.to is To.PERSON:
+                said += blocks.messages(reply)
+            elif isinstance(reply, Say):
+                self._owe(reply, occasion)
+        self._wake()
+        return said
+
+    def _opened(self, ask: Ask, occasion: Occasion) -> list[Message]:
+        view = blocks.modal(ask.form, channel=occasion.place.channel)
+        open_dialog = self._slack.push if occasion.in_dialog else self._slack.open
+        try:
+            open_dialog(occasion.trigger, view)
+        except UNREACHABLE as error:
+            trouble = trouble_of(error)
+            if trouble.code == "exchanged_trigger_id":
+                return []
+            log.warning("a dialog could not be opened: %s", trouble.code)
+            buttons = (occasion.again,) if occasion.again else ()
+            return blocks.messages(Say(text=self._wording.say("delivery.expired"), buttons=buttons))
+        return []
+
+    def _owe(self, say: Say, occasion: Occasion) -> None:
+        """Words for the channel are stored, so that they arrive even if Slack or we are away just now."""
+        found = self._store.latest_in(occasion.place)
+        workshop = occasion.workshop or (found.key if found else "")
+        self._store.show(
+            Showing(
+                key=self._keys(),
+                place=occasion.place,
+                workshop=workshop,
+                kind=Showable.TEXT,
+                what={"said": say.text},
+                in_thread=say.to is To.THREAD,
+                asked_by=occasion.listener.person,
+            )
+        )

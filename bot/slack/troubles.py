@@ -1,0 +1,102 @@
+"""What an error of Slack means for something that must be shown: try again, wait for something to change, give up."""
+
+import http.client
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import httpx
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from journeybot.ports import Showing, ShowState
+
+MOST_TRIES = 5
+PATIENCE = timedelta(seconds=5)
+"""Between two tries while Slack cannot be reached or is not well."""
+
+
+class Remedy(StrEnum):
+    """`later`: the same again, however often; `park`: not before something changes in the channel; `anew`: the message
+    is gone, post another; `fix`: Slack refuses what we send, which few more tries will not change."""
+
+    LATER = "later"
+    PARK = "park"
+    ANEW = "anew"
+    FIX = "fix"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An error in Slack's word for it, what to do, and how long to wait first."""
+
+    code: str
+    remedy: Remedy
+    wait: timedelta = PATIENCE
+
+
+UNREACHABLE = (OSError, http.client.HTTPException, httpx.HTTPError, SlackClientError)
+
+REMEDIES: dict[Remedy, frozenset[str]] = {
+    Remedy.PARK: frozenset({
+        "not_in_channel", "channel_not_found", "is_archived", "channel_is_archived", "team_access_not_granted",
+        "restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
+        "restricted_action_non_threadable_channel", "posting_to_channel_denied", "channel_is_limited_access",
+        "messages_tab_disabled", "cannot_dm_bot", "user_disabled", "user_is_bot", "user_not_found",
+    }),
+    Remedy.ANEW: frozenset({
+        "message_not_found", "cant_update_message", "edit_window_closed", "is_inactive", "block_mismatch",
+    }),
+    Remedy.LATER: frozenset({
+        "ratelimited", "rate_limited", "message_limit_exceeded", "internal_error", "fatal_error", "service_unavailable",
+        "request_timeout", "team_added_to_org", "accesslimited", "org_login_required", "ekm_access_denied",
+        "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope",
+        "storage_limit_reached", "file_uploads_disabled",
+    }),
+}  # fmt: skip
+"""https://docs.slack.dev/reference/methods lists the errors of each method."""
+
+INVITE = frozenset({"not_in_channel", "channel_not_found"})
+"""Errors that `/invite` cures."""
+
+FOR_THE_OPERATOR = frozenset({
+    "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope",
+})  # fmt: skip
+"""Errors that nobody in the channel can cure; tried again once a minute."""
+
+
+def trouble_of(error: Exception) -> Trouble:
+    """What an exception of a call to Slack means. Anything that is no answer of Slack's comes out as `fix`."""
+    if isinstance(error, SlackApiError):
+        return _answered(error)
+    if isinstance(error, UNREACHABLE):
+        return Trouble("unreachable", Remedy.LATER)
+    return Trouble(type(error).__name__, Remedy.FIX)
+
+
+def _answered(error: SlackApiError) -> Trouble:
+    code, status = str(error.response["error"]), int(getattr(error.response, "status_code", 200))
+    if status == httpx.codes.TOO_MANY_REQUESTS or code in {"ratelimited", "rate_limited"}:
+        return Trouble("ratelimited", Remedy.LATER, _asked_to_wait(error))
+    if status >= httpx.codes.INTERNAL_SERVER_ERROR:
+        return Trouble("unreachable", Remedy.LATER)
+    if code in FOR_THE_OPERATOR:
+        return Trouble(code, Remedy.LATER, timedelta(minutes=1))
+    remedy = next((remedy for remedy, codes in REMEDIES.items() if code in codes), Remedy.FIX)
+    return Trouble(code[:80], remedy)
+
+
+def _asked_to_wait(error: SlackApiError) -> timedelta:
+    headers = {str(name).lower(): value for name, value in dict(error.response.headers).items()}
+    asked = str(headers.get("retry-after", ""))
+    return timedelta(seconds=min(int(asked), 600)) if asked.isdecimal() else PATIENCE
+
+
+def after(showing: Showing, trouble: Trouble, now: datetime) -> Showing:
+    """What becomes of a showing whose attempt ended in trouble."""
+    if trouble.remedy is Remedy.PARK:
+        return replace(showing, state=ShowState.PARKED, error=trouble.code, wake_at=None)
+    if trouble.remedy is Remedy.LATER:
+        return replace(showing, state=ShowState.DUE, error=trouble.code, wake_at=now + trouble.wait)
+    tries = showing.attempts + 1
+    state = ShowState.DEAD if tries >= MOST_TRIES else ShowState.DUE
+    return replace(showing, state=state, attempts=tries, error=trouble.code, wake_at=now + timedelta(seconds=2**tries))

@@ -1,0 +1,124 @@
+"""Tells one person something, by the best way open: where they just acted, in the channel, or directly."""
+
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from bot.slack.delivery import Slack
+from bot.slack.troubles import UNREACHABLE, trouble_of
+
+Message = dict[str, Any]
+"""`text` and `blocks`, as chat.postMessage takes them."""
+
+GOOD_FOR = 25 * 60
+"""Seconds that we trust a response_url; Slack says 30 minutes."""
+
+MOST_USES = 5
+MOST_KEPT = 1000
+
+log = logging.getLogger("journeybot.slack")
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who is to hear it, where they are, and the response_url of what they just did, if it had one."""
+
+    person: str
+    channel: str = ""
+    address: str = ""
+    thread: str = ""
+
+
+@dataclass(slots=True)
+class _Address:
+    url: str
+    until: float
+    uses: int = 0
+
+
+class Voice:
+    """`later` is for answers (nobody's click waits for it), `tell` says it now and returns whether it arrived."""
+
+    def __init__(self, slack: Slack, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._slack = slack
+        self._clock = clock
+        self._known: OrderedDict[tuple[str, str], _Address] = OrderedDict()
+        self._lock = Lock()
+        self._mouths = ThreadPoolExecutor(4, "voice")
+
+    def remember(self, listener: Listener) -> None:
+        """Keep a fresh response_url: it is the only way to speak where the bot is not a member."""
+        if not listener.address:
+            return
+        with self._lock:
+            self._known[listener.person, listener.channel] = _Address(listener.address, self._clock() + GOOD_FOR)
+            self._known.move_to_end((listener.person, listener.channel))
+            while len(self._known) > MOST_KEPT:
+                self._known.popitem(last=False)
+
+    def later(self, listener: Listener, messages: Sequence[Message]) -> None:
+        """Say it without keeping anybody waiting."""
+        if messages:
+            self._mouths.submit(_logged, lambda: self.tell(listener, messages))
+
+    def do(self, what: Callable[[], None]) -> None:
+        """Do something else that nobody waits for, such as putting a Home tab up."""
+        self._mouths.submit(_logged, what)
+
+    def tell(self, listener: Listener, messages: Sequence[Message]) -> bool:
+        """Say it now; False if no way was open."""
+        return not [message for message in messages if not self._one(listener, message)]
+
+    def stop(self) -> None:
+        """Finish what is being said."""
+        self._mouths.shutdown(wait=True)
+
+    def _one(self, listener: Listener, message: Message) -> bool:
+        ways = (self._where_they_acted, self._in_the_channel, self._where_they_acted_before, self._directly)
+        for way in ways:
+            try:
+                if way(listener, message):
+                    return True
+            except UNREACHABLE as error:
+                log.info("%s: %s", way.__name__.strip("_"), trouble_of(error).code)
+        log.warning("nothing could be said to %s in %s", listener.person, listener.channel)
+        return False
+
+    def _where_they_acted(self, listener: Listener, message: Message) -> bool:
+        return bool(listener.address) and self._at(listener, message)
+
+    def _in_the_channel(self, listener: Listener, message: Message) -> bool:
+        if not listener.channel:
+            return False
+        text, blocks = message["text"], message.get("blocks", [])
+        self._slack.whisper(listener.channel, listener.person, text, blocks=blocks, thread=listener.thread)
+        return True
+
+    def _where_they_acted_before(self, listener: Listener, message: Message) -> bool:
+        return not listener.address and self._at(listener, message)
+
+    def _directly(self, listener: Listener, message: Message) -> bool:
+        self._slack.post(listener.person, message["text"], message.get("blocks", []))
+        return True
+
+    def _at(self, listener: Listener, message: Message) -> bool:
+        with self._lock:
+            known = self._known.get((listener.person, listener.channel))
+            if known is None or known.uses >= MOST_USES or known.until < self._clock():
+                return False
+            known.uses += 1
+        return self._slack.reply(known.url, message["text"], message.get("blocks", []))
+
+
+def _logged(what: Callable[[], object]) -> None:
+    try:
+        what()
+    except UNREACHABLE as error:
+        log.warning("Slack: %s", trouble_of(error).code)
+    except Exception:  # a thread of a pool would keep it to itself
+        log.exception("could not finish what nobody waited for")

@@ -1,0 +1,118 @@
+"""The only place where everything meets: settings in, a bot that can be started and stopped out."""
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from starlette.applications import Starlette
+
+from bot.errands.easel import Easel
+from bot.errands.embedded import Embedded
+from bot.errands.making import Maker
+from bot.settings import Settings
+from bot.slack.app import bolt_app
+from bot.slack.blocks import SLACK
+from bot.slack.delivery import Slack, client_for, is_here
+from bot.slack.listeners import Listeners
+from bot.slack.names import Names
+from bot.slack.posting import Poster
+from bot.slack.replying import Replier
+from bot.slack.voice import Voice
+from bot.web.app import web_app
+from journeybot.facilitator import Facilitator
+from journeybot.wording import Wording
+from storage.store import SqlStore, open_store
+
+PING_EVERY = 5.0
+"""Seconds between two pings of the WebSocket; slack_sdk takes a connection for dead after a few without an answer."""
+
+AT_ONCE = 20
+"""Payloads of one WebSocket that are worked on at the same time."""
+
+log = logging.getLogger("journeybot")
+
+
+@dataclass
+class Bot:
+    """journeybot, put together. `web` and `bolt` take requests as soon as they exist; `start` begins to show things."""
+
+    web: Starlette
+    bolt: App
+    slack: Slack
+    store: SqlStore
+    errands: Embedded
+    _voice: Voice
+    _easel: Easel
+    _open_socket: Callable[[], SocketModeHandler]
+    _socket: SocketModeHandler | None = None
+
+    def start(self) -> None:
+        """Begin to show what is due, and get the easel warm."""
+        self.errands.start()
+        self._voice.do(self._easel.start)
+
+    def run_socket_mode(self) -> None:
+        """Connect to Slack by a WebSocket and return; it reconnects by itself. Raises what slack_sdk raises."""
+        self._socket = self._open_socket()
+        self._socket.client.connect()
+
+    def stop(self) -> None:
+        """Take nothing more, finish what is under way, and let go of the database; less than ten seconds."""
+        until = time.monotonic() + 9
+        if self._socket is not None:
+            self._socket.client.close()
+        self._voice.stop()
+        self.errands.stop(max(until - time.monotonic(), 0.5))
+        self._easel.stop()
+        self.store.close()
+
+
+def build(settings: Settings) -> Bot:
+    """Everything, ready to start. Raises storage.trouble.UnusableDatabase."""
+    token, base_url = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
+    store, wording = open_store(settings.database_url.get_secret_value()), Wording(markup=SLACK)
+    facilitator = Facilitator(store, wording, clock=now, keys=new_key)
+    slack = Slack(token, base_url)
+    voice, easel = Voice(slack), Easel()
+    maker = Maker(facilitator, store, easel=easel, naming=Names(slack).named, too_slow=wording.say("delivery.too_slow"))
+    poster = Poster(slack, voice, wording=wording, clock=now, keep=store.settle)
+    errands = Embedded(store, maker, carrier=poster, clock=now)
+    replier = Replier(slack, voice, store=store, wording=wording, wake=errands.wake, keys=new_key)
+    listeners = Listeners(
+        facilitator, replier, slack=slack, voice=voice, store=store, wording=wording, wake=errands.wake
+    )
+    secret = settings.slack_signing_secret.get_secret_value()
+    bolt = bolt_app(listeners, token=token, signing_secret=secret, base_url=base_url)
+    web = web_app(bolt.dispatch, lambda: _health(errands))
+    app_token = settings.slack_app_token.get_secret_value()
+    return Bot(web, bolt, slack, store, errands, voice, easel, lambda: _socket_mode(bolt, app_token, base_url))
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+def new_key() -> str:
+    """A key that nothing else has."""
+    return uuid.uuid4().hex
+
+
+def _health(errands: Embedded) -> dict[str, Any]:
+    return {"ok": errands.alive}
+
+
+def _socket_mode(bolt: App, app_token: str, base_url: str) -> SocketModeHandler:
+    client = client_for(app_token, base_url)
+    handler = SocketModeHandler(
+        bolt, app_token, web_client=client, ping_interval=PING_EVERY, concurrency=AT_ONCE, logger=log
+    )
+    if is_here(base_url):
+        handler.client.proxy = None
+    return handler
