@@ -62,7 +62,7 @@ class Facilitator:
         """A dialog that came back. Saved when this returns, unless it returns Mend."""
         found = self._store.workshop(who.tenant, workshop) if workshop else None
         call = self._call(who, found.place if found else place, found=found)
-        filled = Filled(form=form, subject=subject, about=seen.get("about", ""), answers=answers)
+        filled = Filled(form=form, subject=subject, seen=seen, answers=answers)
         try:
             return self._filled(call, filled)
         except Unusable as unusable:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from journeybot.prompt_files import prompts_folder
@@ -42,13 +42,19 @@ class Wording:
         self.markup = markup
         self._sentences = _sentences(language)
         self._environment = _environment(language, markup)
+        self._ready: dict[str, Template] = {}
 
     def say(self, name: str, /, **values: Any) -> str:
         """A sentence, `section.name` of a TOML file in prompts/<language>/, its gaps filled.
 
         Raises KeyError if there is no such sentence, jinja2.UndefinedError if a gap has no value.
         """
-        return Ready(self._environment.from_string(self._sentences[name]).render(values))
+        return Ready(self._template(name).render(values))
+
+    def _template(self, name: str) -> Template:
+        if name not in self._ready:
+            self._ready[name] = self._environment.from_string(self._sentences[name])
+        return self._ready[name]
 
     def tell(self, template: str, /, **values: Any) -> str:
         """A longer text: prompts/<language>/messages/<template>.md.j2, rendered."""
@@ -88,7 +94,7 @@ def _environment(language: str, markup: Markup) -> Environment:
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(prompts_folder() / language),
         undefined=StrictUndefined,
-        autoescape=select_autoescape(enabled_extensions=(), default=False),
+        autoescape=False,  # `finalize` makes every value harmless in the reader's own markup
         finalize=harmless,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -1,5 +1,6 @@
 """Asking: the dialogs of the steps, and what people do with their own answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from journeybot.commands.call import Call
@@ -42,11 +43,11 @@ def _must_be_possible(call: Call, name: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """A dialog that came back: which one, of what, opened about what, and what was typed."""
+    """A dialog that came back: which one, of what, what it remembers of being opened, and what was typed."""
 
     form: str
     subject: str
-    about: str
+    seen: Mapping[str, str]
     answers: Answers
 
 
@@ -55,12 +56,12 @@ def taken(call: Call, filled: Filled) -> list[Reply]:
     dialog = DIALOGS[filled.form]
     old = call.store.note(call.who.tenant, call.workshop.key, filled.subject)
     kept = old if isinstance(old, dialog.kind) else None
-    desk = call.desk(filled.subject, about=filled.about, old=kept, asking=False)
+    desk = call.desk(filled.subject, seen=filled.seen, old=kept, asking=False)
     if kept is not None and not _may_write(call, kept):
         raise Refusal("not_yours")
     written = dialog.take(desk, checked(dialog.form(desk), filled.answers))
     call.change(answer(written.put, by=call.who.id, step=dialog.step, drop=written.drop))
-    about = dialog.then(desk, written) if kept is None else None
+    about = None if filled.seen.get("edit") else dialog.then(desk, written)
     said = Say(
         text=call.say("saved.one", what=_name(call, written.put)), buttons=_after(call, filled.form, written.put)
     )

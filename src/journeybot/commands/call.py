@@ -1,6 +1,6 @@
 """One thing that somebody asks of us, with everything at hand to do it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -89,11 +89,12 @@ class Call:
         )
 
     def dialog(self, name: str, *, about: str = "", old: Note | None = None) -> Form:
-        """A dialog of the steps, ready to be asked."""
-        return DIALOGS[name].form(self.desk(old.key if old else self.keys(), about=about, old=old))
+        """A dialog of the steps, ready to be asked; `old` is the note it edits."""
+        seen = {**({"about": about} if about else {}), **({"edit": "yes"} if old else {})}
+        return DIALOGS[name].form(self.desk(old.key if old else self.keys(), seen=seen, old=old))
 
-    def desk(self, subject: Key, *, about: str = "", old: Note | None = None, asking: bool = True) -> Desk:
-        """The desk of a dialog about `subject`."""
+    def desk(self, subject: Key, *, seen: Mapping[str, str], old: Note | None = None, asking: bool = True) -> Desk:
+        """The desk of a dialog that writes `subject`."""
         return Desk(
             tenant=self.who.tenant,
             workshop=self.workshop,
@@ -102,7 +103,7 @@ class Call:
             words=self.plain,
             subject=subject,
             old=old,
-            about=about,
+            seen=seen,
             asking=asking,
         )
 

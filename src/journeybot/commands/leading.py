@@ -76,7 +76,7 @@ def started(call: Call, answers: Answers, subject: Key) -> list[Reply]:
         in_thread=False,
         asked_by=call.who.id,
     )
-    stages = from_template(workshop.template, begun.desk(f"{subject}.stage"))
+    stages = from_template(workshop.template, begun.desk(f"{subject}.stage", seen={}))
     call.store.begin(workshop, notes=stages, show=(card,))
     return [
         Show(showing=card.key),

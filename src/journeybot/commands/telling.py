@@ -73,10 +73,10 @@ def status(call: Call) -> list[Reply]:
     ]
 
 
-def counted(call: Call) -> list[tuple[str, int]]:
-    """How many there are of what a team cares to count, each with its word."""
-    words = call.plain.words("counts")
-    return [(words[kind], count) for kind, count in call.workshop.counts.items() if kind in words and count]
+def counted(call: Call) -> list[str]:
+    """How many there are of what a team cares to count, each with its word: "2 personas"."""
+    counts = call.workshop.counts
+    return [call.plain.say(f"counts.{kind}", n=counts[kind]) for kind in call.plain.words("counts") if counts.get(kind)]
 
 
 def map_(call: Call) -> list[Reply]:

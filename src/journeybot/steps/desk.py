@@ -1,6 +1,6 @@
 """What a dialog has on its desk while it is filled in: the workshop, the words, and the notes it needs to look at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -17,8 +17,8 @@ _EXTRA = ("hint", "placeholder")
 @dataclass(frozen=True, kw_only=True)
 class Desk:
     """One person before one dialog. `subject` is the key of what is written; `old` the note as it was, if it is edited;
-    `about` what was asked for beforehand (a stage, a touchpoint). While `asking`, choices are read from the store; when
-    answers come back they are not, so that taking an answer costs the same however much there is."""
+    `seen` what the dialog remembers of being opened. While `asking`, choices are read from the store; when answers come
+    back they are not, so that taking an answer costs the same however much there is."""
 
     tenant: str
     workshop: Workshop
@@ -27,12 +27,22 @@ class Desk:
     words: Wording
     subject: Key
     old: Note | None = None
-    about: str = ""
+    seen: Mapping[str, str] = field(default_factory=dict)
     asking: bool = True
+
+    @property
+    def about(self) -> str:
+        """What the dialog was opened at: a stage, a touchpoint, a challenge; empty if at nothing."""
+        return self.seen.get("about", "")
 
     def every(self, kind: type[N]) -> tuple[N, ...]:
         """All notes of one kind."""
         found = self.store.notes(self.tenant, self.workshop.key, kind)
+        return tuple(note for note in found if isinstance(note, kind))
+
+    def mine(self, kind: type[N]) -> tuple[N, ...]:
+        """The notes of one kind that this person wrote."""
+        found = self.store.notes_by(self.tenant, self.workshop.key, self.person)
         return tuple(note for note in found if isinstance(note, kind))
 
     def find(self, key: Value, kind: type[N]) -> N | None:
@@ -62,8 +72,8 @@ class Written:
 
 @dataclass(frozen=True, kw_only=True)
 class Dialog:
-    """One dialog of a step: what it asks, what it makes of the answers, and what it goes on with (`then` gives the next
-    `about`, or None when there is nothing left to ask). Its words are `<step>.<name>.*`."""
+    """One dialog of a step: what it asks, what it makes of the answers, what it goes on with (`then` gives what to be
+    opened at next, None when there is nothing left to ask) and what it must remember meanwhile."""
 
     name: str
     step: Step | None
@@ -72,6 +82,7 @@ class Dialog:
     take: Callable[[Desk, Answers], Written]
     then: Callable[[Desk, Written], str | None] = field(default=lambda _desk, _written: None)
     words: str = ""
+    remember: Callable[[Desk], dict[str, str]] = field(default=lambda desk: dict(desk.seen))
 
     def form(self, desk: Desk) -> Form:
         """The dialog, ready to be asked or checked."""
@@ -85,7 +96,7 @@ class Dialog:
             fields=self.fields(desk),
             subject=desk.subject,
             workshop=desk.workshop.key,
-            seen={"about": desk.about} if desk.about else {},
+            seen=self.remember(desk),
         )
 
 
@@ -117,7 +128,7 @@ def where(desk: Desk, key: Value, *, at: str) -> dict[str, Key | None]:
 
 def at_touchpoint(desk: Desk) -> tuple[Option, ...]:
     """Every touchpoint as a choice, under its stage, in the order of the journey."""
-    return tuple(option for stage in _stages(desk) for option in _touchpoints(desk, stage))
+    return tuple(option for _, options in _by_stage(desk) for option in options)
 
 
 def anywhere(desk: Desk) -> tuple[Option, ...]:
@@ -125,17 +136,21 @@ def anywhere(desk: Desk) -> tuple[Option, ...]:
     whole = desk.words.say("dialogs.whole_stage")
     return tuple(
         option
-        for stage in _stages(desk)
-        for option in (Option(stage.key, f"{stage.name} {whole}", stage.name), *_touchpoints(desk, stage))
+        for stage, options in _by_stage(desk)
+        for option in (Option(stage.key, f"{stage.name} {whole}", stage.name), *options)
     )
 
 
-def _stages(desk: Desk) -> tuple[Stage, ...]:
-    return desk.every(Stage) if desk.asking else ()
-
-
-def _touchpoints(desk: Desk, stage: Stage) -> list[Option]:
-    return [Option(t.key, t.name, stage.name) for t in desk.every(Touchpoint) if t.stage == stage.key]
+def _by_stage(desk: Desk) -> list[tuple[Stage, list[Option]]]:
+    if not desk.asking:
+        return []
+    found: dict[Key, list[Option]] = {}
+    stages = desk.every(Stage)
+    names = {stage.key: stage.name for stage in stages}
+    for touchpoint in desk.every(Touchpoint):
+        option = Option(touchpoint.key, touchpoint.name, names.get(touchpoint.stage, ""))
+        found.setdefault(touchpoint.stage, []).append(option)
+    return [(stage, found.get(stage.key, [])) for stage in stages]
 
 
 def personas(desk: Desk) -> tuple[Option, ...]:

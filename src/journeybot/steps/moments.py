@@ -9,6 +9,7 @@ from journeybot.steps.desk import Desk, Dialog, Written, asked, at_touchpoint, o
 from journeybot.workshop import Step
 
 ABSENT = "absent"
+TEXTS = ("action", "thought")
 
 
 def moment_key(workshop: Key, persona: Key, touchpoint: Key) -> Key:
@@ -64,15 +65,26 @@ def _aim(desk: Desk) -> tuple[Key, Key]:
     persona, _, touchpoint = desk.about.partition("/")
     if desk.find(persona, Persona) and desk.find(touchpoint, Touchpoint):
         return persona, touchpoint
-    return next(iter(_unscored(desk)), ("", ""))
+    return next(iter([*_unscored(desk), *_pairs(desk)]), ("", ""))
 
 
 def _unscored(desk: Desk) -> list[tuple[Key, Key]]:
-    scored = {(s.persona, s.touchpoint) for s in desk.every(Score) if s.author == desk.person}
+    scored = {(s.persona, s.touchpoint) for s in desk.mine(Score)}
     gaps = {(m.persona, m.touchpoint) for m in desk.every(Moment) if m.absent}
+    return [one for one in _pairs(desk) if one not in scored and one not in gaps]
+
+
+def _pairs(desk: Desk) -> list[tuple[Key, Key]]:
     points = at_touchpoint(replace(desk, asking=True))
-    pairs = [(persona.key, point.value) for persona in desk.every(Persona) for point in points]
-    return [one for one in pairs if one not in scored and one not in gaps]
+    return [(persona.key, point.value) for persona in desk.every(Persona) for point in points]
+
+
+def _remember(desk: Desk) -> dict[str, str]:
+    """Where the dialog was opened and which texts it showed there: see `_kept`."""
+    aim = _aim(desk)
+    shown = desk.find(moment_key(desk.workshop.key, *aim), Moment)
+    texts = [name for name in TEXTS if shown and getattr(shown, name)]
+    return {**desk.seen, "about": pair(*aim), "shown": " ".join(texts)}
 
 
 def _take(desk: Desk, answers: Answers) -> Written:
@@ -81,21 +93,34 @@ def _take(desk: Desk, answers: Answers) -> Written:
     feeling = text(answers.get("feeling"))
     key = moment_key(desk.workshop.key, persona, touchpoint)
     known = desk.find(key, Moment) or Moment(key=key, author=desk.person, persona=persona, touchpoint=touchpoint)
-    said = replace(known, action=text(answers["action"]), thought=text(answers["thought"]), absent=feeling == ABSENT)
-    written: list[Note] = [said]
+    absent = feeling == ABSENT or (known.absent and not feeling)
+    action, thought = (_kept(desk, known, name, text(answers[name])) for name in TEXTS)
+    written: list[Note] = [replace(known, action=action, thought=thought, absent=absent)]
     if feeling and feeling != ABSENT:
         own = score_key(desk.workshop.key, persona, touchpoint, person=desk.person)
         written.append(Score(key=own, author=desk.person, persona=persona, touchpoint=touchpoint, value=int(feeling)))
     return Written(put=tuple(written))
 
 
+def _kept(desk: Desk, known: Moment, name: str, typed: str) -> str:
+    """The text that a shared moment has after an answer. An empty field takes away only what the dialog had shown
+    there; and a text shown for one touchpoint is not carried to another that the person then chose."""
+    here = pair(known.persona, known.touchpoint) == desk.about
+    shown = name in desk.seen.get("shown", "").split()
+    if not typed:
+        return "" if here and shown else str(getattr(known, name))
+    if here or not shown:
+        return typed
+    other = desk.find(moment_key(desk.workshop.key, *desk.about.split("/", 1)), Moment)
+    return str(getattr(known, name)) if other and getattr(other, name) == typed else typed
+
+
 def _then(desk: Desk, written: Written) -> str | None:
     """On with the next pair that this person has not scored, after the one just written."""
-    just = next((pair(n.persona, n.touchpoint) for n in written.put if isinstance(n, Moment)), "")
-    left = [pair(*one) for one in _unscored(desk) if pair(*one) != just]
-    order = [pair(p.key, t.value) for p in desk.every(Persona) for t in at_touchpoint(replace(desk, asking=True))]
-    after = order.index(just) if just in order else -1
-    return next((one for one in order[after + 1 :] if one in left), None)
+    just = next(((n.persona, n.touchpoint) for n in written.put if isinstance(n, Moment)), ("", ""))
+    order, left = _pairs(desk), set(_unscored(desk))
+    after = order.index(just) + 1 if just in order else 0
+    return next((pair(*one) for one in order[after:] if one in left), None)
 
 
 def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
@@ -120,6 +145,13 @@ def so_far(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
 
 DIALOGS = (
     Dialog(
-        name="moment", step=Step.MOMENTS, kind=Moment, fields=_fields, take=_take, then=_then, words="moments.moment"
+        name="moment",
+        step=Step.MOMENTS,
+        kind=Moment,
+        fields=_fields,
+        take=_take,
+        then=_then,
+        remember=_remember,
+        words="moments.moment",
     ),
 )

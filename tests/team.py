@@ -1,0 +1,124 @@
+"""A team at a table: people who talk to the facilitator directly, over a real database, without any chat."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from journeybot.facilitator import Facilitator
+from journeybot.forms import Form, Value
+from journeybot.replies import Ask, Mend, Reply, Say
+from journeybot.wording import Wording
+from journeybot.workshop import Place, Who, Workshop
+from storage.store import SqlStore, open_store
+
+HERE = Place("T1", "C1")
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+
+
+@dataclass
+class Member:
+    """Somebody of the team; what they are told last is in `heard`, the dialog before them in `form`."""
+
+    team: "Team"
+    who: Who
+    place: Place
+    heard: str = ""
+    form: Form | None = None
+
+    def types(self, text: str) -> str:
+        """Type something after /journey; returns what is said back."""
+        return self._hears(self.team.facilitator.command(self.who, self.place, text))
+
+    def presses(self, command: str, argument: str = "", *, workshop: str = "", seen: str = "") -> str:
+        """Press a button."""
+        told = self.team.facilitator.press(
+            self.who, self.place, command=command, argument=argument, workshop=workshop, seen=seen
+        )
+        return self._hears(told)
+
+    def fills(self, **answers: Value) -> str:
+        """Fill the dialog in and submit it; what is not named keeps its first value."""
+        form = self.form
+        assert form is not None, f"no dialog is open; last heard: {self.heard}"
+        typed = {field.name: field.initial for field in form.fields}
+        assert answers.keys() <= typed.keys(), f"the dialog asks only {list(typed)}"
+        told = self.team.facilitator.submit(
+            self.who,
+            self.place,
+            form=form.name,
+            workshop=form.workshop,
+            subject=form.subject,
+            seen=form.seen,
+            answers={**typed, **answers},
+        )
+        return self._hears(told)
+
+    def asks(self, text: str, **answers: Value) -> str:
+        """Type a command that opens a dialog, and fill that in."""
+        self.types(text)
+        return self.fills(**answers)
+
+    def choice(self, field: str, label: str) -> str:
+        """The value of a choice by what stands on it."""
+        assert self.form is not None
+        options = next(f.options for f in self.form.fields if f.name == field)
+        return next(option.value for option in options if option.label == label)
+
+    def offered(self, field: str) -> list[str]:
+        """What stands on the choices of a field."""
+        assert self.form is not None
+        return [option.label for f in self.form.fields if f.name == field for option in f.options]
+
+    def _hears(self, replies: list[Reply]) -> str:
+        if not any(isinstance(reply, Mend) for reply in replies):
+            self.form = next((reply.form for reply in replies if isinstance(reply, Ask)), None)
+        self.heard = "\n".join(filter(None, map(_as_text, replies)))
+        return self.heard
+
+
+def _as_text(reply: Reply) -> str:
+    if isinstance(reply, Say):
+        rows = [" ".join([row.text, *(f"[{b.label}]" for b in row.buttons)]) for row in reply.rows]
+        return "\n".join([reply.text, *rows, *(f"[{b.label}]" for b in reply.buttons)])
+    if isinstance(reply, Mend):
+        return "\n".join(f"{field}! {problem}" for field, problem in reply.problems.items())
+    return f"<{reply.form.title}>" if isinstance(reply, Ask) else ""
+
+
+@dataclass
+class Team:
+    """The facilitator, its store, and people by name."""
+
+    store: SqlStore
+    facilitator: Facilitator
+    place: Place = HERE
+
+    def member(self, name: str, *, channel: str = "C1") -> Member:
+        """Somebody of that name in that channel."""
+        return Member(self, Who("T1", f"U{name.upper()}"), Place("T1", channel))
+
+    @property
+    def workshop(self) -> Workshop:
+        """The workshop of the channel, open or not."""
+        found = self.store.latest_in(self.place)
+        assert found is not None
+        return found
+
+    def card(self) -> str:
+        """All that stands on the card."""
+        card = self.facilitator.card("T1", self.workshop.key)
+        buttons = [f"[{button.label}]" for button in card.buttons]
+        return "\n".join([card.title, f"step {card.number}", card.question, *card.lines, card.progress, *buttons])
+
+
+@contextmanager
+def gathered(folder: Path) -> Iterator[Team]:
+    """A team with an empty database in `folder`."""
+    store = open_store(f"sqlite:///{folder / 'team.db'}", clock=lambda: NOON)
+    try:
+        yield Team(store, Facilitator(store, Wording("en"), clock=lambda: NOON, keys=lambda: uuid4().hex))
+    finally:
+        store.close()
