@@ -1,0 +1,153 @@
+"""The sandbox as a web application on this machine: Slack's side for the bot, a page for people, JSON for players."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.templating import Jinja2Templates
+
+from bot.sandbox import Json, acting, file_routes, responses
+from bot.sandbox.delivery import Delivery
+from bot.sandbox.guard import LOOPBACK, Guard
+from bot.sandbox.methods.call import Installation
+from bot.sandbox.methods.scheduling import post_due
+from bot.sandbox.refusals import Mistake, Refusal
+from bot.sandbox.screen import people
+from bot.sandbox.signed_http import SignedHttp
+from bot.sandbox.socket_mode import SocketMode
+from bot.sandbox.stage import Stage
+from bot.sandbox.watching import Watching
+from bot.sandbox.web_api import WebApi
+from bot.sandbox.workspace import Workspace
+
+PAGE = Path(__file__).parent / "page"
+DUE_SECONDS = 0.5
+
+
+def create_app(
+    *,
+    manifest: Json,
+    signing_secret: str,
+    bot_token: str,
+    app_token: str,
+    events_url: str | None = None,
+    latency: float = 0.03,
+    words: Sequence[dict[str, str]] = (),
+    workspace: Workspace | None = None,
+) -> Starlette:
+    """A sandbox for one bot.
+
+    Without `events_url` the bot is reached over Socket Mode. `latency` (seconds) delays every Web API call, and ten
+    times as long passes until a file is scanned. `words` completes commands: `[{"word": "start", "hint": "..."}]`.
+    The running parts are at `app.state.stage`, a test's way in.
+    """
+    workspace = workspace or Workspace()
+    workspace.name_bot(_bot_name(manifest))
+    workspace.scan_seconds = 10 * latency
+    installation = Installation(workspace, bot_token, app_token, manifest)
+    delivery = Delivery(SignedHttp(events_url, signing_secret), SocketMode(installation))
+    stage = Stage(installation, delivery, words)
+    watching = Watching(stage)
+    app = Starlette(
+        routes=[*WebApi(installation, latency).routes(), *_own_routes(stage, watching)],
+        middleware=[Middleware(Guard, reached=lambda address: setattr(stage, "base_url", address))],
+        exception_handlers={Mistake: _told_no, Refusal: _told_no},
+        lifespan=lambda _app: _alive(stage, watching),
+    )
+    app.state.stage = stage
+    app.state.watching = watching
+    return app
+
+
+async def _told_no(_request: Request, error: Exception) -> Response:
+    """What the control interface answers when a person asks for what cannot be done."""
+    match error:
+        case Mistake():
+            return JSONResponse({"error": error.sentence}, error.status)
+        case Refusal():
+            return JSONResponse({"error": f"Slack would refuse this: {error.error}."}, 400)
+        case _:
+            raise error
+
+
+def serve(app: Starlette, *, host: str = "127.0.0.1", port: int = 3000, log_level: str = "warning") -> None:
+    """Serves until interrupted. Raises ValueError for a host that others could reach."""
+    Server(app, host=host, port=port, log_level=log_level).run()
+
+
+class Server(uvicorn.Server):
+    """The sandbox's server, for `serve` and for threads: it ends its streams before it waits for them."""
+
+    def __init__(
+        self, app: Starlette, *, host: str = "127.0.0.1", port: int = 3000, log_level: str = "warning"
+    ) -> None:
+        if host not in LOOPBACK:
+            raise ValueError(f"The sandbox listens only on this machine (127.0.0.1), not on {host}.")
+        options: dict[str, Any] = {"log_level": log_level, "timeout_graceful_shutdown": 2, "ws": "websockets-sansio"}
+        super().__init__(uvicorn.Config(app, host=host, port=port, **options))
+        self._watching: Watching = app.state.watching
+        self._stage: Stage = app.state.stage
+
+    async def shutdown(self, sockets: list[Any] | None = None) -> None:
+        """Tells every stream that it is over, then shuts down."""
+        self._watching.closing.set()
+        self._stage.workspace.news.tell()
+        await self._stage.delivery.sockets.close()
+        await super().shutdown(sockets)
+
+
+def _own_routes(stage: Stage, watching: Watching) -> list[BaseRoute]:
+    templates = Jinja2Templates(PAGE)
+
+    async def index(request: Request) -> Response:
+        if not (PAGE / "index.html").exists():
+            return PlainTextResponse("The page is missing.", 404)
+        return templates.TemplateResponse(request, "index.html", people(stage))
+
+    async def message(request: Request) -> Response:
+        """A permalink: back to the page, at that message."""
+        digits = request.path_params["ts"].lstrip("p")
+        return RedirectResponse(f"/?channel={request.path_params['channel']}&ts={digits[:-6]}.{digits[-6:]}")
+
+    return [
+        *responses.routes(stage.workspace),
+        *file_routes.routes(stage.workspace.files),
+        *acting.routes(stage),
+        *watching.routes(),
+        WebSocketRoute("/socket", stage.delivery.sockets.endpoint),
+        Route("/", index),
+        Route("/archives/{channel}/{ts}", message),
+        Mount("/static", StaticFiles(directory=PAGE / "static", check_dir=False)),
+    ]
+
+
+def _bot_name(manifest: Json) -> str:
+    name = manifest.get("features", {}).get("bot_user", {}).get("display_name")
+    return str(name or manifest.get("display_information", {}).get("name") or "bot")
+
+
+@contextlib.asynccontextmanager
+async def _alive(stage: Stage, watching: Watching) -> AsyncIterator[None]:
+    """Posts scheduled messages while the server runs, and lets go of everything when it stops."""
+    posting = asyncio.create_task(_post_when_due(stage.workspace))
+    try:
+        yield
+    finally:
+        posting.cancel()
+        watching.closing.set()
+        await stage.delivery.stop()
+
+
+async def _post_when_due(workspace: Workspace) -> None:
+    while True:
+        post_due(workspace)
+        await asyncio.sleep(DUE_SECONDS)
