@@ -12,7 +12,7 @@ from bot.slack.limits import Most, length
 from bot.slack.markup import SLACK
 from bot.slack.messages import Message
 from bot.slack.parts import FULL, header, sections, sent, small
-from bot.slack.words import word
+from bot.slack.words import sentence, word
 from journeybot.replies import Button, Card
 
 DONE, HERE, TO_COME = "●", "◉", "○"
@@ -44,7 +44,7 @@ def _as_stands(shown: Card, button: Button) -> Button:
 
 def _strip(shown: Card) -> str:
     """The steps on one line: how far the team is, at a glance."""
-    where = word("card.step", number=shown.number, count=len(shown.steps)) if shown.open else word("card.closed")
+    where = sentence("card.step", number=shown.number, count=len(shown.steps)) if shown.open else word("card.closed")
     return "   ".join([SLACK.bold(where), *(_step(shown, number, name) for number, name in enumerate(shown.steps, 1))])
 
 
@@ -62,13 +62,13 @@ def _lines(shown: Card) -> str:
             break
         kept.append(line)
     left = len(shown.lines) - len(kept)
-    return "\n".join([*kept, word("more", n=left)] if left else kept)
+    return "\n".join([*kept, sentence("more", n=left)] if left else kept)
 
 
 def _text(shown: Card, lines: str) -> str:
     """All the words of the card, for screen readers and notifications."""
     name = shown.steps[shown.number - 1] if 0 < shown.number <= len(shown.steps) else ""
-    step = word("card.step", number=shown.number, count=len(shown.steps)) if shown.open else word("card.closed")
+    step = sentence("card.step", number=shown.number, count=len(shown.steps)) if shown.open else word("card.closed")
     said = [shorten(shown.title, Most.HEADER), f"{step}: {name}" if shown.open and name else step]
     said += [shorten(shown.question, Most.HEADER * 2), shorten(shown.progress, Most.HEADER * 2)]
     escaped = [SLACK.escape(part) for part in said if part.strip()]

@@ -56,7 +56,7 @@ def _packed(parts: Iterable[str], most: int) -> list[str]:
     room = 0
     for part in parts:
         size = length(part)
-        if size > room:
+        if size > room or not packed:
             packed.append("")
             room = most
         packed[-1] += part

@@ -12,7 +12,7 @@ from bot.slack.buttons import actions
 from bot.slack.limits import Most
 from bot.slack.messages import Piece, row_pieces
 from bot.slack.parts import header, sections, sent, small
-from bot.slack.words import word
+from bot.slack.words import sentence
 from journeybot.replies import Home
 
 ROOM = Most.BLOCKS_IN_VIEW - 1
@@ -30,7 +30,7 @@ def home(shown: Home) -> dict[str, Any]:
         else:
             kept += piece.blocks
     if left:
-        kept.append(small(word("more", n=left)))
+        kept.append(small(sentence("more", n=left)))
     return View(type="home", blocks=kept).to_dict()
 
 

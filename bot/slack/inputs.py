@@ -23,7 +23,7 @@ from slack_sdk.models.blocks import (
 from bot.slack.limits import Most, length
 from bot.slack.options import choices, initial, offered, option
 from bot.slack.parts import plain_text, small_plain
-from bot.slack.words import word
+from bot.slack.words import sentence
 from journeybot.forms import Field, Kind
 
 CHOOSING = {Kind.CHOICE, Kind.CHOICES, Kind.SCALE, Kind.TICKS}
@@ -34,7 +34,7 @@ _PERSON = re.compile(r"(?:<@)?([UW][A-Z0-9]+)>?")
 def block(field: Field, *, focus: bool) -> Block:
     """The field, or a line saying that there is nothing to choose from: Slack refuses a select without options."""
     if field.kind in CHOOSING and not field.options:
-        return small_plain(word("nothing_to_choose", label=field.label or field.name))
+        return small_plain(sentence("nothing_to_choose", label=field.label or field.name))
     return InputBlock(
         block_id=field.name,
         label=plain_text(field.label or field.name, Most.LABEL),

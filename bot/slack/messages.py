@@ -11,7 +11,7 @@ from bot.slack.buttons import actions, element
 from bot.slack.fitting import ELLIPSIS, pieces
 from bot.slack.limits import Most, length
 from bot.slack.parts import FULL, marked, sections, sent, small
-from bot.slack.words import word
+from bot.slack.words import sentence
 from journeybot.replies import Row, Say
 
 Message = dict[str, Any]
@@ -41,7 +41,7 @@ def message(say: Say) -> Message:
         return _message(first)
     kept = first[:-1] if _blocks(first) == Most.BLOCKS_IN_MESSAGE else first
     left = len(first) - len(kept) + sum(map(len, others))
-    more = word("more", n=left)
+    more = sentence("more", n=left)
     return _message([*kept, Piece([small(more)], more)])
 
 

@@ -1,13 +1,18 @@
 """The words that only Slack needs: prompts/<language>/slack.toml, as plain text."""
 
 from functools import cache
-from typing import Any
 
 from journeybot.wording import PLAIN, Wording
 
 
-def word(name: str, /, **values: Any) -> str:
-    """A sentence of slack.toml. Raises KeyError if there is none of that name."""
+@cache
+def word(name: str) -> str:
+    """A sentence of slack.toml without gaps. Raises KeyError if there is none of that name."""
+    return sentence(name)
+
+
+def sentence(name: str, /, **values: str | int) -> str:
+    """A sentence of slack.toml, its gaps filled. Raises KeyError if there is none of that name."""
     return str(_plain().say(f"slack.{name}", **values))
 
 
