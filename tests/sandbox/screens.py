@@ -19,12 +19,32 @@ from starlette.staticfiles import StaticFiles
 
 Json = dict[str, Any]
 PAGE = Path(__file__).parents[2] / "bot" / "sandbox" / "page"
-STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'"
 
 PEOPLE: list[Json] = [
-    {"id": "U1", "name": "Ana", "real_name": "Ana Ferreira", "initials": "AF", "colour": "#2d6a8a", "tz": "Europe/Lisbon"},
-    {"id": "U2", "name": "Ben", "real_name": "Ben Okafor", "initials": "BO", "colour": "#8a4b2d", "tz": "America/New_York"},
-    {"id": "U3", "name": "Chiara", "real_name": "Chiara Russo", "initials": "CR", "colour": "#f2c744", "tz": "Europe/Rome"},
+    {
+        "id": "U1",
+        "name": "Ana",
+        "real_name": "Ana Ferreira",
+        "initials": "AF",
+        "colour": "#2d6a8a",
+        "tz": "Europe/Lisbon",
+    },
+    {
+        "id": "U2",
+        "name": "Ben",
+        "real_name": "Ben Okafor",
+        "initials": "BO",
+        "colour": "#8a4b2d",
+        "tz": "America/New_York",
+    },
+    {
+        "id": "U3",
+        "name": "Chiara",
+        "real_name": "Chiara Russo",
+        "initials": "CR",
+        "colour": "#f2c744",
+        "tz": "Europe/Rome",
+    },
 ]
 BOT: Json = {"user": "UBOT", "bot": True, "name": "journeybot", "colour": "#1d3557", "initials": "jo"}
 
@@ -47,7 +67,14 @@ def options(*labels: str) -> list[Json]:
 
 def view(*blocks: Json, **parts: Any) -> Json:
     """A dialog as a screen holds it."""
-    known = {"id": "V1", "hash": "1", "type": "modal", "title": words("Add a persona"), "submit": words("Save"), "close": words("Cancel")}
+    known = {
+        "id": "V1",
+        "hash": "1",
+        "type": "modal",
+        "title": words("Add a persona"),
+        "submit": words("Save"),
+        "close": words("Cancel"),
+    }
     return {**known, "blocks": list(blocks), "errors": {}, "values": {}, **parts}
 
 
@@ -69,14 +96,45 @@ class Stage:
             "team": {"id": "T1", "name": "Acme"},
             "people": PEOPLE,
             "channels": [
-                {"id": "C1", "name": "journey", "is_private": False, "is_member_bot": True, "kind": "channel"},
-                {"id": "C2", "name": "secret-plans", "is_private": True, "is_member_bot": False, "kind": "channel"},
-                *({"id": f"D{n}", "name": "journeybot", "is_private": True, "is_member_bot": True, "kind": "im", "user": f"U{n}"} for n in (1, 2, 3)),
+                {"id": "C1", "name": "journey", "is_private": False, "is_member_bot": True, "kind": "channel", "members": ["U1", "U2", "U3"]},
+                {"id": "C2", "name": "secret-plans", "is_private": True, "is_member_bot": False, "kind": "channel", "members": ["U1", "U2", "U3"]},
+                *(
+                    {
+                        "id": f"D{n}",
+                        "name": "journeybot",
+                        "is_private": True,
+                        "is_member_bot": True,
+                        "kind": "im",
+                        "user": f"U{n}",
+                    }
+                    for n in (1, 2, 3)
+                ),
             ],
-            "commands": [{"command": "/journey", "usage_hint": "start, add, map ...", "words": [
-                {"word": "start", "hint": "[title]  begin a workshop"}, {"word": "status", "hint": "how far we are"}, {"word": "map", "hint": "draw the map"}]}],
-            "shortcuts": [{"type": "global", "name": "Start a journey map", "callback_id": "start", "description": "Opens the first dialog"},
-                          {"type": "message", "name": "Add to journey", "callback_id": "note", "description": "Keeps it as evidence"}],
+            "commands": [
+                {
+                    "command": "/journey",
+                    "usage_hint": "start, add, map ...",
+                    "words": [
+                        {"word": "start", "hint": "[title]  begin a workshop"},
+                        {"word": "status", "hint": "how far we are"},
+                        {"word": "map", "hint": "draw the map"},
+                    ],
+                }
+            ],
+            "shortcuts": [
+                {
+                    "type": "global",
+                    "name": "Start a journey map",
+                    "callback_id": "start",
+                    "description": "Opens the first dialog",
+                },
+                {
+                    "type": "message",
+                    "name": "Add to journey",
+                    "callback_id": "note",
+                    "description": "Keeps it as evidence",
+                },
+            ],
             "bot": {"id": "UBOT", "name": "journeybot"},
         }
         self.screens, self.answers, self.acts, self.slow = {}, {}, [], 0.0
@@ -84,15 +142,39 @@ class Stage:
 
     def screen(self, user: str) -> Json:
         """This person's screen, to be changed by the test; call changed() afterwards."""
-        empty: Json = {"messages": [], "modal": None, "modal_depth": 0, "home": None, "threads": {}, "notices": [], "busy": False, "is_member": True, "unread": {}}
+        empty: Json = {
+            "messages": [],
+            "modal": None,
+            "modal_depth": 0,
+            "home": None,
+            "threads": {},
+            "notices": [],
+            "busy": False,
+            "is_member": True,
+            "unread": {},
+        }
         return self.screens.setdefault(user, empty)
 
     def say(self, text: str = "", *, by: Json | None = None, to: str = "", **parts: Any) -> Json:
         """Puts a message on everybody's screen, or only on that of `to`."""
         author = by or BOT
         ts = f"{1_770_000_000 + 400 * len(self.screen('U1')['messages']) + self.version}.000100"
-        message = {"ts": ts, "bot": False, "text": text, "blocks": [], "ephemeral": bool(to), "edited": False, "thread_ts": None, "reply_count": 0,
-                   "files": [], "time": "14:03", "command": None, "user": author.get("id"), **author, **parts}
+        message = {
+            "ts": ts,
+            "bot": False,
+            "text": text,
+            "blocks": [],
+            "ephemeral": bool(to),
+            "edited": False,
+            "thread_ts": None,
+            "reply_count": 0,
+            "files": [],
+            "time": "14:03",
+            "command": None,
+            "user": author.get("id"),
+            **author,
+            **parts,
+        }
         for person in PEOPLE:
             if to in ("", person["id"]):
                 self.screen(person["id"])["messages"].append(message)
@@ -112,7 +194,7 @@ def app_of(stage: Stage) -> Starlette:
     """The control interface over a stage."""
 
     async def index(_request: Request) -> Response:
-        return HTMLResponse((PAGE / "index.html").read_text().replace("{{ title | default(\"Sandbox\") }}", "Sandbox"), headers={"Content-Security-Policy": STRICT})
+        return HTMLResponse((PAGE / "index.html").read_text().replace("{{ team.name }}", "Acme"))
 
     async def people(_request: Request) -> Response:
         return JSONResponse(stage.people)
@@ -129,6 +211,7 @@ def app_of(stage: Stage) -> Starlette:
                     seen = stage.version
                     yield f"event: changed\ndata: {json.dumps({'version': seen})}\n\n"
                 await asyncio.sleep(0.02)
+
         return StreamingResponse(heard(), media_type="text/event-stream")
 
     async def act(request: Request) -> Response:
@@ -138,10 +221,16 @@ def app_of(stage: Stage) -> Starlette:
         answer = stage.answers.get(verb, {"ok": True, "version": stage.version})
         return JSONResponse(answer, status_code=400 if "error" in answer else 200)
 
-    return Starlette(routes=[
-        Route("/", index), Route("/sandbox/people", people), Route("/sandbox/screen", screen), Route("/sandbox/events", events),
-        Route("/sandbox/act/{verb}", act, methods=["POST"]), Mount("/static", StaticFiles(directory=PAGE / "static")),
-    ])
+    return Starlette(
+        routes=[
+            Route("/", index),
+            Route("/sandbox/people", people),
+            Route("/sandbox/screen", screen),
+            Route("/sandbox/events", events),
+            Route("/sandbox/act/{verb}", act, methods=["POST"]),
+            Mount("/static", StaticFiles(directory=PAGE / "static")),
+        ]
+    )
 
 
 @contextmanager

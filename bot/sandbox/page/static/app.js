@@ -6,6 +6,7 @@ import { drawHome } from "./home.js";
 import { Modal } from "./modal.js";
 import { drawNotices, notify } from "./notices.js";
 import { drawSwitch } from "./people.js";
+import { address, fromAddress, showLinked, stayWhereOneMay } from "./places.js";
 import { listen, read } from "./server.js";
 import { drawHeading, drawSidebar } from "./sidebar.js";
 import { act, afterActing, channel, me, rooms, state } from "./state.js";
@@ -33,10 +34,11 @@ function refresh() {
 }
 
 async function fetchScreen() {
-  const asked = { user: state.me, channel: state.channel };
   try {
-    const [people, screen] = await Promise.all([read("people"), read("screen", asked)]);
-    Object.assign(state, people);
+    Object.assign(state, await read("people"));
+    stayWhereOneMay();
+    const asked = { user: state.me, channel: state.channel };
+    const screen = await read("screen", asked);
     if (asked.user === state.me && asked.channel === state.channel) state.screen = screen;
     else outdated = true;
     at("offline").hidden = true;
@@ -63,12 +65,14 @@ function draw() {
 function drawTalk() {
   const room = channel(state.channel);
   const messages = state.screen.messages.filter((message) => !message.thread_ts || message.thread_ts === message.ts || message.broadcast);
-  for (const id of ["talk", "composer"]) at(id).hidden = state.home;
+  at("talk").hidden = state.home;
+  at("composer").hidden = state.home || !state.screen.is_member;
   at("home").hidden = !state.home;
   at("scroll").setAttribute("aria-label", `Messages in ${roomName(room)}`);
   const before = messages.length ? [] : [greeting((text) => composer.fill(text))];
   talk.draw(messages, { where: `${state.me} ${state.channel}`, before, redraw: draw, openThread });
   composer.draw({ label: `Message ${roomName(room)}` });
+  at("outside").hidden = state.home || state.screen.is_member;
   at("busy").hidden = !state.screen.busy;
   at("busy").textContent = `${state.bot.name} is working …`;
   document.title = `${state.home ? state.bot.name : roomName(room)} · ${me()?.name ?? ""} · ${state.team.name}`;
@@ -111,25 +115,8 @@ function moved(change) {
   refresh();
 }
 
-function address() {
-  const place = state.home ? "home" : (channel(state.channel)?.kind === "im" ? "messages" : (channel(state.channel)?.name ?? ""));
-  return `?${new URLSearchParams({ as: me()?.name ?? "", channel: place, ...(state.thread ? { thread: state.thread } : {}) })}`;
-}
-
-/** Takes who and where from the address: ?as=Ana&channel=journey (or home, or messages with the app). */
-function fromAddress() {
-  const query = new URLSearchParams(location.search);
-  const same = (word) => (one) => [one.id, one.name].some((name) => name.toLowerCase() === (word ?? "").toLowerCase());
-  const place = query.get("channel");
-  state.me = (state.people.find(same(query.get("as"))) ?? state.people[0])?.id ?? "";
-  const direct = state.channels.find((one) => one.kind === "im" && (!one.user || one.user === state.me));
-  const room = place === "messages" ? direct : rooms().find(same(place));
-  state.channel = (room ?? rooms().find((one) => one.is_member_bot) ?? rooms()[0])?.id ?? "";
-  state.home = place === "home";
-  state.thread = query.get("thread");
-}
-
 function subscribe() {
+  localStorage.setItem("me", state.me);
   stopListening();
   stopListening = listen(state.me, refresh);
 }
@@ -137,13 +124,15 @@ function subscribe() {
 async function start() {
   afterActing(refresh);
   Object.assign(state, await read("people"));
-  fromAddress();
+  const linked = fromAddress();
   history.replaceState(null, "", address());
   await refresh();
   subscribe();
+  if (linked) showLinked(linked, openThread);
   if (state.home) await act("home");
 }
 
+at("join").addEventListener("click", () => act("invite", { channel: state.channel }).catch((refusal) => notify(refusal.message)));
 at("close-thread").addEventListener("click", closeThread);
 at("show-places").addEventListener("click", () => document.body.classList.toggle("with-places"));
 addEventListener("popstate", () => {

@@ -17,6 +17,12 @@ function offered(element) {
   return [...(element.options ?? []).map(asChoice), ...grouped];
 }
 
+/** What is chosen of that which is (still) on offer. */
+function chosenOf(field, choices) {
+  const held = new Set([field.value].flat());
+  return new Set(choices.map((choice) => choice.value).filter((value) => held.has(value)));
+}
+
 const asChoice = ({ value, text, description }) => ({ value, label: plain(text.text), text, description });
 
 const naming = (label) => (label.id ? { "aria-labelledby": label.id } : { "aria-label": label.text });
@@ -50,7 +56,7 @@ function optionNodes(choices) {
 /** Boxes to tick in a list of any length; on a message the list unfolds, and folding it is the press. */
 export function many(field, label) {
   const choices = offered(field.element);
-  const chosen = new Set(field.value ?? []);
+  const chosen = chosenOf(field, choices);
   const list = h("div", { class: "choices" }, choices.map((choice) => tick(field, { choice, chosen, type: "checkbox" })));
   const filter = choices.length >= FILTER_FROM && filterOf(list);
   const count = h("p", { class: "about", "aria-live": "polite" });
@@ -96,16 +102,18 @@ function folded(field, { group, choices, chosen }) {
 
 /** Round buttons: one of a few. */
 export function radios(field, label) {
-  const chosen = new Set(field.value === undefined || field.value === null ? [] : [field.value]);
-  const rows = offered(field.element).map((choice) => tick(field, { choice, chosen, type: "radio" }));
+  const choices = offered(field.element);
+  const chosen = chosenOf(field, choices);
+  const rows = choices.map((choice) => tick(field, { choice, chosen, type: "radio" }));
   const changed = () => field.change([...chosen][0] ?? null, { selected: [...chosen] });
   return h("div", { class: "choices open", role: "radiogroup", ...field.marks, ...naming(label), onchange: changed }, rows);
 }
 
 /** Boxes to tick, all in sight. */
 export function boxes(field, label) {
-  const chosen = new Set(field.value ?? []);
-  const rows = offered(field.element).map((choice) => tick(field, { choice, chosen, type: "checkbox" }));
+  const choices = offered(field.element);
+  const chosen = chosenOf(field, choices);
+  const rows = choices.map((choice) => tick(field, { choice, chosen, type: "checkbox" }));
   const changed = () => field.change([...chosen], { selected: [...chosen] });
   return h("div", { class: "choices open", role: "group", ...field.marks, ...naming(label), onchange: changed }, rows);
 }

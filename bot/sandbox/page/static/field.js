@@ -9,7 +9,7 @@ const FILL_MS = 350;
 const surfaces = new Map();
 
 /**
- * Where blocks stand: `container` as the control interface wants it, `values` what the server keeps, by block id.
+ * Where blocks stand: `container` as the control interface wants it, `values` what the server keeps (`state.values`).
  * The same place is the same surface for as long as this window lives, so what was typed in it is never forgotten.
  */
 export function surfaceOf(container, { channel, values } = {}) {
@@ -41,10 +41,12 @@ class Surface {
     await post("fill", { user: state.me, view_id: this.container.view_id, values }).catch(() => {});
   }
 
-  async press(field, extra) {
-    await this.save();
-    const { block, element } = field;
-    const where = { container: this.container, ...(this.channel ? { channel: this.channel } : {}) };
+  /** Presses, and hands over in the same breath what was typed just before: the bot sees both or neither. */
+  async press({ block, element }, extra) {
+    clearTimeout(this.timer);
+    const values = this.unsaved;
+    this.unsaved = {};
+    const where = { container: this.container, ...(this.channel ? { channel: this.channel } : {}), values };
     await act("press", { ...where, block_id: block.block_id, action_id: element.action_id, ...extra });
   }
 }
@@ -60,7 +62,8 @@ export class Field {
 
   get value() {
     if (this.surface.typed.has(this.key)) return this.surface.typed.get(this.key);
-    return this.surface.values[this.block.block_id] ?? initial(this.element);
+    const held = this.surface.values[this.block.block_id]?.[this.element.action_id];
+    return held ? worth(held) : initial(this.element);
   }
 
   /** A person changed it; `extra` is what a press says, where a change is a press. */
@@ -76,6 +79,14 @@ export class Field {
       notify(refusal.message);
     }
   }
+}
+
+/** The plain value in an entry of `state.values`: a text, an option's value, an id, or a list of those. */
+function worth({ type, timezone, ...held }) {
+  const [value] = Object.values(held);
+  const bare = (one) => one?.value ?? one;
+  if (type === "rich_text_input") return value?.elements?.[0]?.elements?.[0]?.text;
+  return Array.isArray(value) ? value.map(bare) : bare(value);
 }
 
 const SINGLE = ["value", "user", "channel", "conversation", "date", "time", "date_time"];

@@ -5,11 +5,11 @@ import { icon } from "./icons.js";
 import { drawBlocks } from "./blocks.js";
 import { surfaceOf } from "./field.js";
 import { openMenu } from "./menu.js";
-import { mrkdwn, spoken } from "./mrkdwn.js";
+import { mrkdwn, plain, spoken } from "./mrkdwn.js";
 import { notify } from "./notices.js";
 import { avatar } from "./people.js";
 import { attachment } from "./pictures.js";
-import { act, state } from "./state.js";
+import { act, nameOf, state } from "./state.js";
 
 const GROUP_SECONDS = 300;
 const dismissed = new Set(JSON.parse(sessionStorage.getItem("dismissed") ?? "[]"));
@@ -20,21 +20,29 @@ export function messageEntries(messages, { inThread = false, redraw, openThread 
   return shown.flatMap((message, place) => {
     const before = shown[place - 1];
     const newDay = !inThread && dayOf(before) !== dayOf(message);
-    const compact = !newDay && follows(before, message);
+    const firstReply = inThread && place === 1;
+    const compact = !newDay && !firstReply && follows(before, message);
     const draw = (node) => fill(node, message, { compact, inThread, redraw, openThread });
     const entry = {
       key: `${state.me} ${message.ts}`, data: { message, compact },
       build: () => draw(h("article", { "data-ts": message.ts })), update: draw,
     };
-    return newDay ? [divider(message), entry] : [entry];
+    if (firstReply) return [divider("replies", counted(shown.length - 1)), entry];
+    return newDay ? [divider("day", spelled(message)), entry] : [entry];
   });
 }
 
 const dayOf = (message) => message && new Date(Number(message.ts) * 1000).toDateString();
 
-function divider(message) {
-  const day = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" }).format(Number(message.ts) * 1000);
-  return { key: `day ${day}`, data: day, build: () => h("div", { class: "day", role: "separator", "aria-label": day }, h("span", {}, day)) };
+const spelled = (message) =>
+  new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" }).format(Number(message.ts) * 1000);
+
+/** "1 reply", "2 replies". */
+export const counted = (number) => (number === 1 ? "1 reply" : `${number} replies`);
+
+function divider(kind, words) {
+  const key = kind === "day" ? `day ${words}` : kind;
+  return { key, data: words, build: () => h("div", { class: "day", role: "separator", "aria-label": words }, h("span", {}, words)) };
 }
 
 function follows(before, message) {
@@ -57,7 +65,7 @@ const side = (message, { compact }) => h("div", { class: "side" }, compact ? h("
 
 function body(place, message, look) {
   const says = message.blocks?.length ? message.blocks : null;
-  const surface = surfaceOf({ type: "message", ts: message.ts }, { channel: state.channel });
+  const surface = surfaceOf({ type: "message", ts: message.ts }, { channel: state.channel, values: message.choices });
   const content = (node) => (says ? drawBlocks(node, says, surface) : node.replaceChildren(mrkdwn(message.text)), node);
   const entries = [
     !look.compact && part("head", [message.name, message.time, message.edited], () => head(message)),
@@ -65,6 +73,7 @@ function body(place, message, look) {
     { key: says ? "blocks" : "words", data: says ?? [message.text, message.edited], build: () => content(h("div", { class: says ? "blocks" : "prose" })), update: content },
     look.compact && message.edited && part("edited", true, () => edited()),
     message.files?.length && part("files", message.files, () => h("div", { class: "files" }, message.files.map(attachment))),
+    message.reactions?.length && part("reactions", message.reactions, () => h("p", { class: "reactions" }, message.reactions.map(reaction))),
     !look.inThread && message.reply_count > 0 && part("replies", message.reply_count, () => replies(message, look)),
     message.ephemeral && part("only-you", look.redraw !== undefined, () => onlyYou(message, look)),
   ];
@@ -83,10 +92,13 @@ function head(message) {
     message.edited && edited());
 }
 
+function reaction({ name, people }) {
+  return h("span", { class: "reaction", title: people.map(nameOf).join(", ") }, plain(`:${name}:`), " ", people.length);
+}
+
 function replies(message, { openThread }) {
-  const words = message.reply_count === 1 ? "1 reply" : `${message.reply_count} replies`;
   return h("button", { type: "button", class: "replies", "data-focus": `replies ${message.ts}`, onclick: () => openThread(message.ts) },
-    icon("thread"), words, h("span", { class: "view" }, "View thread"));
+    icon("thread"), counted(message.reply_count), h("span", { class: "view" }, "View thread"));
 }
 
 function onlyYou(message, { redraw }) {

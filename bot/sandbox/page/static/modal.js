@@ -18,6 +18,7 @@ export class Modal {
       event.preventDefault();
       this.close();
     });
+    dialog.addEventListener("close", () => this.close()); // a browser lets a second Esc through without asking
     dialog.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.submit();
     });
@@ -27,6 +28,7 @@ export class Modal {
     if (!view) return this.away();
     const another = view.id !== this.view?.id;
     if (another || view.hash !== this.view.hash) this.show(view, { another, depth });
+    if (!this.dialog.open) this.dialog.showModal();
     const told = JSON.stringify(view.errors ?? {});
     if (told !== this.told) this.complain(view.errors ?? {});
     this.told = told;
@@ -50,13 +52,12 @@ export class Modal {
     drawBlocks(this.body, view.blocks, this.surface);
     if (another) Object.assign(this, { errors: {}, told: "{}" });
     showErrors(this.body, this.errors);
-    if (!this.dialog.open) this.dialog.showModal();
-    if (another) this.begin(view);
+    if (another) this.open(view);
   }
 
   build(view, depth) {
     rescueNotices(this.dialog);
-    const leave = (name, label) => h("button", { type: "button", class: "plain", "aria-label": label, onclick: () => this.close() }, icon(name));
+    const leave = (name, label) => h("button", { type: "button", class: "plain", "aria-label": label, onclick: () => this.close(name === "close") }, icon(name));
     this.title = h("h2", { id: "modal-title" });
     this.body = h("div", { class: "modal-body" });
     this.cancel = h("button", { type: "button", class: "button", onclick: () => this.close() });
@@ -79,7 +80,9 @@ export class Modal {
     this.dialog.querySelector(".keys").hidden = !submit;
   }
 
-  begin(view) {
+  /** Shows a view that was not there before, the focus where one begins to type. */
+  open(view) {
+    if (!this.dialog.open) this.dialog.showModal();
     this.body.scrollTop = 0;
     const wanted = view.blocks.find((block) => block.element?.focus_on_load);
     const place = wanted && [...this.body.children].find((node) => node.dataset.block === wanted.block_id);
@@ -126,10 +129,11 @@ export class Modal {
     this.dialog.classList.toggle("sending", now);
   }
 
-  async close() {
-    if (this.sending) return;
+  /** Cancel takes this view away, the cross (`all`) the whole stack. */
+  async close(all = false) {
+    if (this.sending || !this.view) return;
     try {
-      await act("close", { view_id: this.view.id });
+      await act("close", { view_id: this.view.id, all });
     } catch (refusal) {
       this.away();
       notify(refusal.message);

@@ -8,7 +8,7 @@ const NEAR = 60;
 /** Looks after the scrolling of `box`, whose only child `list` holds the messages. */
 export class Scroller {
   constructor(box, list) {
-    Object.assign(this, { box, list, atEnd: true });
+    Object.assign(this, { box, list, atEnd: true, top: 0 });
     this.pill = h("button", { type: "button", class: "pill", hidden: true, onclick: () => this.toEnd() }, "New messages", icon("down"));
     box.after(this.pill);
     box.addEventListener("scroll", () => this.looked(), { passive: true });
@@ -17,8 +17,12 @@ export class Scroller {
     grown.observe(box);
   }
 
+  /** Only a person scrolls upwards; when the end runs away downwards, a picture has loaded and we follow. */
   looked() {
-    this.atEnd = this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < NEAR;
+    const { scrollTop, scrollHeight, clientHeight } = this.box;
+    const near = scrollHeight - scrollTop - clientHeight < NEAR;
+    if (near || scrollTop < this.top) this.atEnd = near;
+    this.top = scrollTop;
     if (this.atEnd) this.pill.hidden = true;
   }
 

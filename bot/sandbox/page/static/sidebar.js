@@ -11,11 +11,12 @@ export function drawSidebar(nav, go) {
     heading("Channels"),
     ...rooms().map((room) => ({ room, name: room.name, mark: room.is_private ? "lock" : "hash", to: { channel: room.id } })),
     heading("Apps"),
-    { name: state.bot.name, mark: "home", to: { home: true }, room: direct() ?? {}, app: true },
+    { name: state.bot.name, mark: "home", to: appPlace(), room: direct() ?? {}, app: true },
   ];
   patch(nav, places.map((place) => (place.heading ? title(place) : entry(place, go))));
 }
 
+const appPlace = () => (state.bot.home_tab === false ? { channel: direct()?.id } : { home: true });
 const heading = (words) => ({ heading: words });
 
 function title({ heading: words }) {
@@ -60,6 +61,6 @@ function appHeading(go) {
   return [
     h("h1", {}, state.bot.name, h("span", { class: "badge" }, "APP")),
     h("div", { class: "tabs", role: "group", "aria-label": "Parts of the app" },
-      tab("Home", state.home, { home: true }), messages && tab("Messages", !state.home, { channel: messages.id })),
+      state.bot.home_tab !== false && tab("Home", state.home, { home: true }), messages && tab("Messages", !state.home, { channel: messages.id })),
   ];
 }

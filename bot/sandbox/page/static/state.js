@@ -41,6 +41,6 @@ export function nameOf(id) {
   return id === state.bot.id ? state.bot.name : (person(id)?.name ?? id);
 }
 
-/** Channels in the left bar; a direct conversation with the bot belongs to one person. */
-export const rooms = () => state.channels.filter((one) => one.kind !== "im");
+/** Channels in the left bar: private ones only for those in them; direct messages with the bot belong to one person. */
+export const rooms = () => state.channels.filter((one) => one.kind !== "im" && (!one.is_private || one.members.includes(state.me)));
 export const direct = () => state.channels.find((one) => one.kind === "im" && (!one.user || one.user === state.me));

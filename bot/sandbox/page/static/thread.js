@@ -18,8 +18,7 @@ export class ThreadPanel {
     this.panel.hidden = !open;
     document.body.classList.toggle("with-thread", open);
     if (!open) return;
-    const count = replies.length === 1 ? "1 reply" : `${replies.length} replies`;
-    this.panel.querySelector(".where").textContent = `#${channel(state.channel)?.name ?? ""} · ${count}`;
+    this.panel.querySelector(".where").textContent = `#${channel(state.channel)?.name ?? ""}`;
     const messages = [...(first ? [first] : []), ...replies];
     this.talk.draw(messages, { where: `${state.me} ${thread}`, inThread: true, redraw, openThread: () => {} });
     this.composer.draw({ label: "Reply in thread", thread });
