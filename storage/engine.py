@@ -33,7 +33,7 @@ def make_engine(url: str) -> Engine:
     parsed = _parsed(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed)
-    return create_engine(parsed, pool_size=20, pool_pre_ping=True)
+    return create_engine(parsed, pool_size=20, pool_pre_ping=True, hide_parameters=True)
 
 
 def where(engine: Engine) -> str:
@@ -64,7 +64,11 @@ def _sqlite(url: URL) -> Engine:
         raise UnusableDatabase("A database in memory is gone with the process: name a file, sqlite:///name.db.")
     _make_file(Path(str(url.database)))
     engine = create_engine(
-        url, pool_size=20, max_overflow=20, connect_args={"isolation_level": None, "check_same_thread": False}
+        url,
+        pool_size=20,
+        max_overflow=20,
+        hide_parameters=True,  # what people wrote is not for the log
+        connect_args={"isolation_level": None, "check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

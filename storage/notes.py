@@ -91,7 +91,7 @@ def write(within: Within, change: Change, notes: OpenNotes, *, counts: Mapping[s
     """
     put = {note.key: note for note in change.put}
     new = [note for note in put.values() if notes.find(note.key) is None]
-    differing = [note for note in put.values() if notes.find(note.key) not in {None, note}]
+    differing = [note for note in put.values() if notes.find(note.key) not in (None, note)]
     insert(within, new)
     for note in differing:
         _write_over(within, note, old=notes.find(note.key))

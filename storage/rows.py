@@ -129,4 +129,4 @@ NOTES: dict[str, NoteRows] = {word: NoteRows(word) for word in KINDS}
 OF_KIND: dict[type[Note], NoteRows] = {rows.kind: rows for rows in NOTES.values()}
 ABOUT = Rows(About, table("map"), inside=("tenant",))
 WORKSHOP = Rows(Workshop, table("workshop"), inside=("tenant",), apart=("place", "about", "counts"))
-SHOWING = Rows(Showing, table("showing"), inside=("tenant",), apart=("place",))
+SHOWING = Rows(Showing, table("showing"), inside=("tenant",), apart=("place", "workshop"))

@@ -16,7 +16,7 @@ from storage.tables import table
 
 S = table("showing")
 
-SELECT = sa.select(*SHOWING.columns, S.c.tenant, S.c.channel)
+SELECT = sa.select(*SHOWING.columns, S.c.tenant, S.c.channel, S.c.workshop)
 BY_KEY = SELECT.where(S.c.tenant == sa.bindparam("tenant"), S.c.key == sa.bindparam("key")).with_for_update()
 CARD = SELECT.where(
     S.c.tenant == sa.bindparam("tenant"), S.c.workshop == sa.bindparam("workshop"), S.c.kind == Showable.CARD.value
@@ -36,17 +36,18 @@ OWED = (
         should=sa.bindparam("revision"),
         since=sa.case((IS_SHOWN, sa.bindparam("now", type_=S.c.since.type)), else_=S.c.since),
         attempts=sa.case((IS_SHOWN, 0), else_=S.c.attempts),
+        wake_at=sa.case((IS_SHOWN, sa.null()), else_=S.c.wake_at),
         state=sa.case((IS_SHOWN, ShowState.DUE.value), else_=S.c.state),
     )
 )
 """A card that is shown becomes due; one under way stays so, and `settle` sees that more is wanted by then."""
-WRITE_OVER = SHOWING.update.values(channel=sa.bindparam("channel"), since=sa.bindparam("since"))
+WRITE_OVER = SHOWING.update.values({name: sa.bindparam(name) for name in ("channel", "workshop", "since")})
 
 
 def showing(row: Sequence[Any]) -> Showing:
     """A showing, of a row of `SELECT`."""
-    tenant, channel = row[-2:]
-    return SHOWING.value(row[:-2], place=Place(tenant, channel))
+    *cells, tenant, channel, workshop = row
+    return SHOWING.value(cells, place=Place(tenant, channel), workshop=workshop or "")
 
 
 def find(connection: Connection, statement: sa.Select[Any], **params: object) -> tuple[Showing, ...]:
@@ -77,7 +78,7 @@ def settle(connection: Connection, tried: Showing, *, now: datetime) -> Showing:
         return tried
     settled = replace(tried, should=max(known.should, tried.should))
     if settled.should > tried.should and tried.state is ShowState.SHOWN:
-        settled = replace(settled, state=ShowState.DUE)
+        settled = replace(settled, state=ShowState.DUE, wake_at=None)
     store(connection, [settled], now=now)
     return settled
 
@@ -90,4 +91,4 @@ def unpark(connection: Connection, place: Place) -> int:
 
 
 def _cells(one: Showing, now: datetime) -> Cells:
-    return SHOWING.cells(one, channel=one.place.channel, since=now)
+    return SHOWING.cells(one, channel=one.place.channel, workshop=one.workshop or None, since=now)

@@ -108,7 +108,7 @@ class Participant(Row, table=True):
 
 
 class Showing(Row, table=True):
-    """What a chat must end up showing; `since` is when it last became due."""
+    """What a chat must end up showing, mostly of a workshop, with which it goes; `since` is when it last became due."""
 
     __table_args__: ClassVar[Args] = (
         _of("workshop", "tenant", "workshop"),
@@ -121,7 +121,7 @@ class Showing(Row, table=True):
     )
     key: str = Field(primary_key=True)
     channel: str
-    workshop: str
+    workshop: str | None
     kind: str
     what: dict[str, str] = Field(sa_type=sa.JSON)
     in_thread: bool

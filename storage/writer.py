@@ -1,7 +1,6 @@
 """The one thread of a process that writes: everything that waits is committed together, and each call returns only
 after the commit."""
 
-import logging
 import queue
 import threading
 from collections.abc import Callable
@@ -17,8 +16,6 @@ T = TypeVar("T")
 Work = Callable[[Connection], T]
 MOST = 200
 """Moves in one transaction: more would keep other processes waiting."""
-
-log = logging.getLogger(__name__)
 
 
 class Writer(Protocol):
@@ -46,6 +43,11 @@ class EachByItself:
         return
 
 
+def _still_open(connection: Connection) -> bool:
+    """Whether the transaction outlived an error: SQLite ends it by itself when the disk is full or failing."""
+    return bool(connection.connection.driver_connection.in_transaction)  # type: ignore[union-attr]
+
+
 class _Job:
     """A move on its way: what to do, who waits for it, and what came of it."""
 
@@ -60,7 +62,9 @@ class _Job:
         connection.exec_driver_sql("SAVEPOINT move")
         try:
             self.result = self.work(connection)
-        except Exception as error:  # noqa: BLE001  whatever it is belongs to the one who asked
+        except Exception as error:
+            if not _still_open(connection):
+                raise
             self.error = error
             connection.exec_driver_sql("ROLLBACK TO move")
         connection.exec_driver_sql("RELEASE move")
@@ -91,7 +95,8 @@ class Together:
             if self._closed:
                 raise UnusableDatabase("The database has been closed.")
             self._jobs.put(job)
-        result: T = job.future.result()
+        with in_plain_words(where(self._engine)):
+            result: T = job.future.result()
         return result
 
     def close(self) -> None:  # noqa: D102
@@ -123,11 +128,10 @@ class Together:
     def _commit(self, connection: Connection, batch: list[_Job]) -> None:
         failure: BaseException | None = None
         try:
-            with in_plain_words(where(self._engine)), connection.begin():
+            with connection.begin():
                 for job in batch:
                     job.run(connection)
-        except Exception as error:
-            log.exception("nothing of %d moves was stored", len(batch))
+        except Exception as error:  # noqa: BLE001  nothing was stored, and all who wait are told why
             failure = error
         for job in batch:
             job.tell(failure)

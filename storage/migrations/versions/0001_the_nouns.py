@@ -73,7 +73,9 @@ def _participant() -> None:
 def _showing() -> None:
     _table(
         "showing",
-        *_must(String(), "tenant", "key", "channel", "workshop", "kind"),
+        *_must(String(), "tenant", "key", "channel"),
+        *_may(String(), "workshop"),
+        *_must(String(), "kind"),
         *_must(JSON, "what"),
         *_must(Boolean(), "in_thread"),
         *_must(String(), "asked_by"),

@@ -1,0 +1,127 @@
+"""The file: made for its owner only, brought up to date, refused in plain words."""
+
+import sqlite3
+import stat
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from storage import migrations
+from storage.engine import make_engine
+from storage.store import open_store
+from storage.tables import Row
+from storage.trouble import UnusableDatabase
+
+
+def refusal(url: str) -> str:
+    with pytest.raises(UnusableDatabase) as refused:
+        open_store(url)
+    said = str(refused.value)
+    assert "\n" not in said
+    assert said.endswith(".")
+    return said
+
+
+def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "folder" / "journeybot.db"
+    store = open_store(f"sqlite:///{path}")
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
+    store.close()
+    assert "journeybot.db" in modes
+    assert set(modes.values()) == {0o600}
+
+
+def test_it_is_opened_so_that_nothing_is_lost(database: str) -> None:
+    engine = make_engine(database)
+    with engine.connect() as connection:
+        settings = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")]
+        assert (*settings, connection.exec_driver_sql("PRAGMA foreign_keys").scalar()) == ("wal", 2, 1)
+    engine.dispose()
+
+
+def test_what_is_no_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "letter.db"
+    path.write_text("Dear Ana, " * 200)
+    assert "is not a journeybot database" in refusal(f"sqlite:///{path}")
+    assert path.read_text() == "Dear Ana, " * 200
+
+
+def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE invoices (number)")
+    assert "belongs to another program" in refusal(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as other:
+        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("invoices",)]
+
+
+def test_a_database_of_a_newer_journeybot_is_left_alone(database: str, tmp_path: Path) -> None:
+    open_store(database).close()
+    with closing(sqlite3.connect(tmp_path / "journeybot.db")) as newer:
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+        newer.commit()
+    assert "was written by a newer journeybot (schema 9999" in refusal(database)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("sqlite://", "A database in memory is gone with the process"),
+        ("mysql://host/name", "SQLite or PostgreSQL, not in mysql"),
+        ("journeybot.db", "'journeybot.db' is no database URL"),
+    ],
+)
+def test_a_url_that_cannot_be_is_explained(url: str, said: str) -> None:
+    assert said in refusal(url)
+
+
+def test_a_path_that_cannot_be_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert "cannot be opened: " in refusal(f"sqlite:///{tmp_path / 'file' / 'journeybot.db'}")
+    assert "cannot be opened: Is a directory" in refusal(f"sqlite:///{tmp_path}")
+
+
+def test_the_tables_are_what_the_migrations_make(database: str, tmp_path: Path) -> None:
+    open_store(database).close()
+    engine = make_engine(database)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Row.metadata) == []
+        made = {squeezed(sql) for (sql,) in connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE sql > ''")}
+        tables = Row.metadata.sorted_tables
+        wanted = [CreateTable(table) for table in tables] + [
+            CreateIndex(one) for table in tables for one in table.indexes
+        ]
+        missing = {squeezed(str(one.compile(engine))) for one in wanted} - made
+    engine.dispose()
+    assert missing == set()
+
+
+def squeezed(sql: str) -> str:
+    """A statement without its layout, its lines in no order (constraints may be listed in any)."""
+    return "".join(sorted(" ".join(sql.split()).replace("( ", "(").replace(" )", ")").split(",")))
+
+
+def test_the_migrations_are_numbered_in_order() -> None:
+    scripts = ScriptDirectory(str(migrations.HERE))
+    assert [script.revision for script in scripts.walk_revisions()][::-1] == migrations.KNOWN
+
+
+def test_several_may_open_a_new_database_at_once(database: str) -> None:
+    start = threading.Barrier(4)
+
+    def begin(_number: int) -> bool:
+        engine = make_engine(database)
+        start.wait()
+        applied = migrations.upgrade(engine)
+        engine.dispose()
+        return applied
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(begin, range(4))) == [False, False, False, True]

@@ -1,0 +1,171 @@
+"""What was acknowledged is there: under many hands, beside another process, after a kill."""
+
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from journeybot.journey import Challenge, Score
+from journeybot.workshop import Change, Notes, Refusal, Workshop
+from storage.engine import make_engine
+from storage.store import SqlStore, open_store
+from storage.trouble import UnusableDatabase
+from tests.storage.workshops import hurts, notes, puts, workshop
+
+
+def all_at_once(hands: int, edits: int, edit: Callable[[int, int], object]) -> None:
+    """`hands` threads make `edits` edits each; what one raises is raised here."""
+    start = threading.Barrier(hands)
+
+    def work(hand: int) -> None:
+        start.wait()
+        for number in range(edits):
+            edit(hand, number)
+
+    with ThreadPoolExecutor(hands) as pool:
+        list(pool.map(work, range(hands)))
+
+
+def neighbour(url: str, name: str, *, edits: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.storage.neighbour", url, name, str(edits)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def test_twenty_hands_lose_nothing(store: SqlStore) -> None:
+    store.begin(workshop(), notes=notes())
+    all_at_once(20, 20, lambda hand, number: store.change("T1", "w1", hurts(f"{hand} {number}")))
+    after = store.workshop("T1", "w1")
+    assert after is not None
+    challenges = store.notes("T1", "w1", Challenge)
+    assert (len(challenges), after.about.revision, after.counts["challenge"]) == (400, 400, 400)
+    assert [challenge.position for challenge in challenges] == list(range(1, 401))
+
+
+def test_every_edit_of_one_note_builds_on_the_one_before(store: SqlStore) -> None:
+    store.begin(workshop(), notes=(*notes(), Score(key="s", position=1, persona="ana", touchpoint="shop", value=0)))
+
+    def up(before: Workshop, there: Notes) -> Change:
+        score = there.find("s")
+        assert isinstance(score, Score)
+        more = Score(key="s", position=1, persona="ana", touchpoint="shop", value=score.value + 1)
+        return Change(workshop=before, put=(more,))
+
+    all_at_once(10, 20, lambda _hand, _number: store.change("T1", "w1", up))
+    score = store.note("T1", "w1", "s")
+    assert isinstance(score, Score)
+    assert score.value == 200
+
+
+def test_who_is_refused_disturbs_nobody(store: SqlStore) -> None:
+    """Refused moves share transactions with others that must be kept."""
+    store.begin(workshop())
+    refused = []
+
+    def some_fail(hand: int, number: int) -> None:
+        if hand % 2:
+            store.change("T1", "w1", hurts(f"{hand} {number}"))
+            return
+        with pytest.raises(Refusal, match="gone"):
+            store.change(
+                "T1", "w1", puts(Challenge(key="x", text="x"), Score(key="y", persona="", touchpoint="", value=1))
+            )
+        refused.append(hand)
+
+    all_at_once(10, 20, some_fail)
+    assert len(refused) == len(store.notes("T1", "w1", Challenge)) == 100
+
+
+def test_two_presses_at_once_are_one_step(store: SqlStore) -> None:
+    begun = store.begin(workshop())
+    outcomes = []
+
+    def press(_hand: int, _number: int) -> None:
+        try:
+            store.change("T1", "w1", lambda w, _: Change(workshop=w.advance(begun.step)))
+        except Refusal as refusal:
+            outcomes.append(refusal.why)
+
+    all_at_once(8, 1, press)
+    assert outcomes == ["moved_on"] * 7
+
+
+def test_two_processes_share_a_file(store: SqlStore, database: str) -> None:
+    store.begin(workshop())
+    others = [neighbour(database, name, edits=60) for name in ("left", "right")]
+    all_at_once(4, 15, lambda hand, number: store.change("T1", "w1", hurts(f"here {hand} {number}")))
+    said = [line for other in others for line in other.communicate(timeout=60)[0].splitlines()]
+    after = store.workshop("T1", "w1")
+    assert after is not None
+    assert [other.returncode for other in others] == [0, 0]
+    assert (after.about.revision, len(store.notes("T1", "w1", Challenge)), len(said)) == (180, 180, 122)
+
+
+@pytest.mark.parametrize("after", [3, 40])
+def test_a_kill_loses_nothing_that_was_acknowledged(database: str, tmp_path: Path, after: int) -> None:
+    store = open_store(database)
+    store.begin(workshop())
+    store.close()
+    process = neighbour(database, "killed", edits=5_000)
+    assert process.stdout is not None
+    acknowledged = [process.stdout.readline() for _ in range(after)]
+    process.kill()
+    acknowledged += process.stdout.readlines()
+    process.wait()
+    reopened = open_store(database)
+    stored = reopened.notes("T1", "w1", Challenge)
+    found = reopened.workshop("T1", "w1")
+    assert found is not None
+    assert {line.strip() for line in acknowledged if line.endswith("\n")} - {"ready"} <= {note.key for note in stored}
+    assert found.about.revision == len(stored) == found.counts["challenge"]
+    reopened.close()
+    with closing(sqlite3.connect(tmp_path / "journeybot.db")) as raw:
+        assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_short_lock_of_another_program_is_waited_for(store: SqlStore, tmp_path: Path) -> None:
+    store.begin(workshop())
+    with closing(sqlite3.connect(tmp_path / "journeybot.db", isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        threading.Timer(0.3, lambda: other.execute("COMMIT")).start()
+        assert store.change("T1", "w1", hurts("queue")).about.revision == 1
+
+
+def test_a_long_lock_is_named_and_forgotten(store: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.begin(workshop())
+    monkeypatch.setattr("storage.engine.PATIENCE", 0.05)
+    with closing(sqlite3.connect(tmp_path / "journeybot.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(UnusableDatabase, match="held by another program, so nothing was stored"):
+            store.change("T1", "w1", hurts("queue"))
+        assert store.notes("T1", "w1", Challenge) == ()
+    assert store.change("T1", "w1", hurts("queue")).about.revision == 1
+
+
+def test_a_full_disk_is_named_and_survived(store: SqlStore) -> None:
+    """SQLite is told that the file may not grow, which is what it meets when the disk is full."""
+    store.begin(workshop())
+    raw = make_engine(str(store._engine.url))
+    big = "x" * 200_000
+    with store._engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    store._writer.write(lambda connection: connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 2}"))
+    with pytest.raises(UnusableDatabase, match="The disk is full, so nothing was stored"):
+        store.change("T1", "w1", hurts(big))
+    assert store.journey("T1", "w1").challenges == ()
+    store._writer.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=1000000"))
+    assert store.change("T1", "w1", hurts("queue")).about.revision == 1
+    raw.dispose()
+
+
+def test_a_closed_store_says_so(store: SqlStore) -> None:
+    store.begin(workshop())
+    store.close()
+    store.close()
+    with pytest.raises(UnusableDatabase, match="closed"):
+        store.change("T1", "w1", hurts("queue"))

@@ -1,0 +1,96 @@
+"""What a chat is owed is never forgotten and never shown older than it is."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from journeybot.ports import Showable, Showing, ShowState
+from journeybot.workshop import Place, Refusal
+from storage.store import SqlStore
+from tests.storage.workshops import PLACE, hurts, puts, workshop
+
+NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
+CARD = Showing(key="card", place=PLACE, workshop="w1", kind=Showable.CARD, in_thread=False)
+MAP = Showing(key="map", place=PLACE, workshop="w1", kind=Showable.MAP, what={"persona": "Ana 👩🏽‍🚀"}, asked_by="U1")
+
+
+@pytest.fixture
+def shown(store: SqlStore) -> SqlStore:
+    """A store with a workshop whose card has been shown."""
+    store.begin(workshop(), show=[CARD])
+    store.settle(replace(CARD, state=ShowState.SHOWN, does=0, message="17.1", attempts=4))
+    return store
+
+
+def test_what_is_owed_is_due_in_the_order_it_came(store: SqlStore) -> None:
+    store.begin(workshop(), show=[CARD])
+    store.change("T1", "w1", hurts("queue"), show=[MAP])
+    elsewhere = replace(MAP, key="other", place=Place("T2", "C1"), workshop="")
+    store.show(elsewhere)
+    assert store.due(NOW) == (replace(CARD, should=1), MAP, elsewhere)
+    assert [showing.key for showing in store.due(NOW, most=2)] == ["card", "map"]
+    store.settle(replace(MAP, wake_at=NOW + timedelta(seconds=30)))
+    assert [showing.key for showing in store.due(NOW)] == ["card", "other"]
+    assert [showing.key for showing in store.due(NOW + timedelta(seconds=30))] == ["card", "other", "map"]
+
+
+def test_a_change_makes_the_shown_card_due_with_its_message(shown: SqlStore) -> None:
+    assert shown.due(NOW) == ()
+    shown.change("T1", "w1", puts())
+    assert shown.due(NOW) == ()
+    shown.change("T1", "w1", hurts("queue"))
+    assert shown.due(NOW) == (replace(CARD, should=1, does=0, message="17.1"),)
+
+
+@pytest.mark.parametrize("state", [ShowState.PARKED, ShowState.DEAD, ShowState.TRYING])
+def test_a_change_wakes_no_card_that_cannot_be_shown_now(shown: SqlStore, state: ShowState) -> None:
+    shown.settle(replace(CARD, state=state, error="not_in_channel"))
+    shown.change("T1", "w1", hurts("queue"))
+    card = shown.card_of("T1", "w1")
+    assert card is not None
+    assert (card.state, card.should, card.error) == (state, 1, "not_in_channel")
+
+
+def test_what_was_shown_too_early_stays_due(shown: SqlStore) -> None:
+    taken = shown.settle(replace(CARD, state=ShowState.TRYING, message="17.1"))
+    shown.change("T1", "w1", hurts("queue"))
+    lease = NOW + timedelta(seconds=90)
+    stored = shown.settle(replace(taken, state=ShowState.SHOWN, does=0, wake_at=lease))
+    assert (stored.state, stored.should, stored.does, stored.wake_at) == (ShowState.DUE, 1, 0, None)
+    assert shown.due(NOW) == (stored,)
+    assert shown.settle(replace(stored, state=ShowState.SHOWN, does=1)).state is ShowState.SHOWN
+    assert shown.due(NOW) == ()
+
+
+def test_a_due_card_waits_as_long_as_it_was_told_to(store: SqlStore) -> None:
+    store.begin(workshop(), show=[CARD])
+    store.settle(replace(CARD, wake_at=NOW + timedelta(seconds=3)))
+    store.change("T1", "w1", hurts("queue"))
+    assert store.due(NOW) == ()
+    assert [showing.should for showing in store.due(NOW + timedelta(seconds=3))] == [1]
+
+
+def test_the_same_key_is_the_same_showing(store: SqlStore) -> None:
+    store.begin(workshop(), show=[MAP])
+    moved = replace(MAP, state=ShowState.SHOWN, file="F1", message="18.2")
+    store.show(moved)
+    assert store.due(NOW) == ()
+    store.show(MAP)
+    assert store.due(NOW) == (MAP,)
+
+
+def test_an_invitation_makes_a_channel_due_again(store: SqlStore) -> None:
+    parked = replace(MAP, state=ShowState.PARKED, attempts=3, error="not_in_channel", wake_at=NOW)
+    store.begin(workshop(), show=[CARD, parked])
+    assert store.unpark(Place("T1", "C2")) == 0
+    assert store.unpark(Place("T2", "C1")) == 0
+    assert store.unpark(PLACE) == 1
+    assert MAP in store.due(NOW)
+
+
+def test_nothing_is_shown_of_what_is_gone(store: SqlStore) -> None:
+    with pytest.raises(Refusal, match="gone"):
+        store.show(MAP)
+    assert store.settle(MAP) == MAP
+    assert store.due(NOW) == ()

@@ -1,0 +1,100 @@
+"""Another tenant's keys find nothing and change nothing, on every call there is."""
+
+import inspect
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import event
+
+from journeybot.journey import Challenge, Stage
+from journeybot.ports import Showable, Showing, ShowState, Store
+from journeybot.workshop import Place, Refusal, Workshop
+from storage.store import SqlStore
+from tests.storage.test_showings import NOW
+from tests.storage.workshops import PLACE, drops, hurts, notes, puts, workshop
+
+THEIRS = Place("T2", "C1")
+MINE = Showing(key="card", place=PLACE, workshop="w1", kind=Showable.CARD)
+
+Call = Callable[[SqlStore], object]
+READS: dict[str, tuple[Call, object]] = {
+    "open_in": (lambda store: store.open_in(THEIRS), None),
+    "latest_in": (lambda store: store.latest_in(THEIRS), None),
+    "workshop": (lambda store: store.workshop("T2", "w1"), None),
+    "note": (lambda store: store.note("T2", "w1", "buy"), None),
+    "notes": (lambda store: store.notes("T2", "w1", Stage), ()),
+    "notes_by": (lambda store: store.notes_by("T2", "w1", "U1"), ()),
+    "maps_in": (lambda store: store.maps_in(THEIRS), ()),
+    "maps_of": (lambda store: store.maps_of("T2", "U1"), ()),
+    "card_of": (lambda store: store.card_of("T2", "w1"), None),
+    "unpark": (lambda store: store.unpark(THEIRS), 0),
+    "settle": (lambda store: store.settle(replace(MINE, place=THEIRS)), replace(MINE, place=THEIRS)),
+}
+REFUSED: dict[str, Call] = {
+    "change": lambda store: store.change("T2", "w1", hurts("theirs")),
+    "journey": lambda store: store.journey("T2", "w1"),
+    "show": lambda store: store.show(replace(MINE, place=THEIRS)),
+}
+APART = {"begin", "due"}
+"""`begin` has a test of its own; `due` serves all tenants and names each one's place."""
+
+
+@pytest.fixture
+def mine(store: SqlStore) -> SqlStore:
+    store.begin(workshop(), notes=notes(), show=[replace(MINE, state=ShowState.PARKED)])
+    return store
+
+
+def everything(store: SqlStore) -> object:
+    journey = store.journey("T1", "w1")
+    return journey, store.workshop("T1", "w1"), store.card_of("T1", "w1"), store.due(NOW), store.maps_of("T1", "U1")
+
+
+def test_no_call_is_forgotten_here() -> None:
+    calls = {name for name, _ in inspect.getmembers(Store, inspect.isfunction) if not name.startswith("_")}
+    assert calls == set(READS) | set(REFUSED) | APART
+
+
+@pytest.mark.parametrize("call", READS)
+def test_another_tenant_finds_nothing(mine: SqlStore, call: str) -> None:
+    before = everything(mine)
+    ask, nothing = READS[call]
+    assert ask(mine) == nothing
+    assert everything(mine) == before
+
+
+@pytest.mark.parametrize("call", REFUSED)
+def test_another_tenant_is_refused_as_if_nothing_were_there(mine: SqlStore, call: str) -> None:
+    before = everything(mine)
+    with pytest.raises(Refusal) as refused:
+        REFUSED[call](mine)
+    assert (refused.value.why, refused.value.values) == ("gone", {})
+    assert everything(mine) == before
+
+
+def test_two_tenants_may_use_the_same_keys(mine: SqlStore) -> None:
+    before = everything(mine)
+    theirs: Workshop = replace(workshop(title="Theirs"), place=THEIRS)
+    mine.begin(theirs, notes=notes())
+    mine.change("T2", "w1", puts(Challenge(key="c", text="Theirs")))
+    mine.change("T2", "w1", drops("buy"))
+    assert everything(mine) == before
+    with pytest.raises(Refusal, match="gone"):
+        mine.change("T1", "w1", puts(Challenge(key="c", text="x")), show=[replace(MINE, workshop="w9")])
+
+
+def test_every_statement_names_the_tenant(mine: SqlStore) -> None:
+    seen: set[str] = set()
+    event.listen(mine._engine, "before_cursor_execute", lambda _c, _k, statement, *_rest: seen.add(statement))
+    for ask, _ in READS.values():
+        ask(mine)
+    everything(mine)
+    mine.change("T1", "w1", puts(Challenge(key="c", text="x"), Stage(key="buy", name="other")))
+    mine.change("T1", "w1", drops("c", "buy"))
+    mine.begin(workshop("w2", place=Place("T1", "C2")), notes=notes())
+    about_rows = {one for one in seen if re.match(r"SELECT|INSERT|UPDATE|DELETE", one)}
+    without = {one for one in about_rows if not re.search(r"tenant = \?|INSERT INTO \w+ \(.*tenant", one)}
+    assert len(about_rows) > 40
+    assert [one for one in without if "showing.state = 'due'" not in one] == []
