@@ -1,15 +1,20 @@
 """The work that the easel's process does; what is imported here is imported there, never in the bot's own process."""
 
-from journeybot.journey import JourneyMap, Key
+from journeybot.journey import About, JourneyMap, Key, Persona, Stage
 
 
 def warm_up() -> None:
     """Draw something small, so that fonts and caches are ready before anybody waits."""
-    from journeybot.drawing import draw  # noqa: PLC0415  # only over there
-    from journeybot.journey import About, Persona, Stage  # noqa: PLC0415
+    try_out()
 
-    about = About(key="warm", title="Warm")
-    draw(JourneyMap(about=about, personas=(Persona(key="p", name="P"),), stages=(Stage(key="s", name="S"),)))
+
+def try_out() -> int:
+    """Draw something small; returns how many bytes it came to."""
+    from journeybot.drawing import draw  # noqa: PLC0415  # only over there
+
+    persona, stage = Persona(key="persona", name="Somebody"), Stage(key="stage", name="Somewhere")
+    about = About(key="trial", title="A trial")
+    return len(draw(JourneyMap(about=about, personas=(persona,), stages=(stage,))).data)
 
 
 def picture(journey: JourneyMap, format: str, persona: Key | None) -> tuple[bytes, str]:  # noqa: A002  # as draw calls it

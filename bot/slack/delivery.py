@@ -25,6 +25,7 @@ UPLOAD = 30
 def client_for(token: str | None, base_url: str, timeout: int = IN_TIME) -> WebClient:
     """A client that never repeats a call by itself: what was lost on the way back may have been done all the same."""
     log = logging.getLogger("journeybot.slack.calls")
+    log.setLevel(logging.CRITICAL)  # whoever calls hears of every error, and texts of people belong in no log
     client = WebClient(token=token, base_url=base_url, timeout=timeout, retry_handlers=[], logger=log)
     if is_here(base_url):
         client.proxy = None
@@ -79,12 +80,14 @@ class Slack:
             channel=channel, user=person, text=text, blocks=blocks or None, thread_ts=thread or None
         )
 
-    def reply(self, address: str, text: str, blocks: Sequence[Block]) -> bool:
+    def reply(self, address: str, text: str, blocks: Sequence[Block], *, thread: str = "") -> bool:
         """Answer at a response_url, seen by one person; False once Slack no longer takes answers there."""
         webhook = WebhookClient(address, timeout=IN_TIME, retry_handlers=[])
         webhook.proxy = self._client.proxy
-        body = {"text": text, "response_type": "ephemeral", "replace_original": False}
-        return webhook.send_dict({**body, "blocks": list(blocks)} if blocks else body).status_code == httpx.codes.OK
+        body = {"text": text, "blocks": list(blocks), "thread_ts": thread}
+        given = {name: value for name, value in body.items() if value}
+        told = webhook.send_dict({"response_type": "ephemeral", "replace_original": False, **given})
+        return told.status_code == httpx.codes.OK
 
     def name(self, person: str) -> str:
         """What a person is called: display name, else real name, else empty."""

@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt import BoltContext
 
 from bot.slack import blocks
+from bot.slack.choosing import CHOOSE, choose_channel, chosen_channel
 from bot.slack.delivery import Slack
 from bot.slack.replying import Answer, Occasion, Replier
 from bot.slack.tenants import Payload, is_channel, place_of, who_of
@@ -18,6 +19,7 @@ from journeybot.facilitator import Facilitator
 from journeybot.ports import Store
 from journeybot.replies import Button, Say
 from journeybot.wording import Wording
+from journeybot.workshop import Place
 
 START = "start_map"
 """The global shortcut of the manifest."""
@@ -56,14 +58,14 @@ class Listeners:
         command, _, argument = text.strip().partition(" ")
         again = self._again(command or "help", argument.strip())
         occasion = Occasion(
-            place=place, listener=self._listener(body, context), trigger=body.get("trigger_id") or "", again=again
+            place=place, listener=_listener(body, context), trigger=body.get("trigger_id") or "", again=again
         )
         self._voice.remember(occasion.listener)
         return self._replier.to_command(self._facilitator.command(who_of(context), place, text), occasion)
 
     def press(self, body: Payload, context: BoltContext) -> Answer:
         """A button of a message, of a dialog or of the Home tab."""
-        listener = self._listener(body, context)
+        listener = _listener(body, context)
         self._voice.remember(listener)
         try:
             pressed = blocks.press_of(body["actions"][0])
@@ -72,10 +74,10 @@ class Listeners:
                 self._voice.later(listener, _said(word("button_too_old")))
             return None
         view = body.get("view") or {}
-        place = place_of(context, _channel_of(view))
+        place = self._place_of(view, context, pressed.workshop)
         occasion = Occasion(
             place=place,
-            listener=replace(listener, channel=place.channel),
+            listener=replace(listener, channel="" if view.get("type") == "home" else place.channel),
             trigger=body.get("trigger_id") or "",
             in_dialog=view.get("type") == "modal",
             again=self._again(**asdict(pressed)),
@@ -89,6 +91,8 @@ class Listeners:
     def submission(self, body: Payload, context: BoltContext) -> Answer:
         """A dialog that was sent."""
         view = body["view"]
+        if view.get("callback_id") == CHOOSE:
+            return self._chosen(view, context)
         try:
             about = blocks.about_view(view)
         except blocks.StaleDialog:
@@ -109,10 +113,14 @@ class Listeners:
         return self._replier.to_submission(replies, occasion, view=view)
 
     def shortcut(self, body: Payload, context: BoltContext) -> Answer:
-        """A shortcut of the lightning menu; it knows no channel."""
-        known = body.get("callback_id") == START
-        said = self._wording.say("delivery.shortcut") if known else word("button_too_old")
-        self._voice.later(self._listener(body, context), _said(said))
+        """A shortcut of the lightning menu: it knows no channel, so that is asked first."""
+        listener = _listener(body, context)
+        if body.get("callback_id") != START:
+            self._voice.later(listener, _said(word("button_too_old")))
+            return None
+        occasion = Occasion(place=place_of(context), listener=listener, trigger=body.get("trigger_id") or "")
+        if self._replier.open(choose_channel(str(self._wording.say("delivery.go_on"))), occasion):
+            self._voice.later(listener, _said(self._wording.say("delivery.shortcut")))
         return None
 
     def home_opened(self, event: dict[str, Any], context: BoltContext) -> Answer:
@@ -136,21 +144,42 @@ class Listeners:
         if "command" in body:
             return {"response_type": "ephemeral", "text": sentence}
         if body.get("type") == "block_actions":
-            self._voice.later(self._listener(body, context), _said(sentence))
+            self._voice.later(_listener(body, context), _said(sentence))
         return None
+
+    def _chosen(self, view: Payload, context: BoltContext) -> Answer:
+        """The shortcut's dialog came back: what `/journey start` does in that channel."""
+        place = place_of(context, chosen_channel(view))
+        if not is_channel(place, {}):
+            return blocks.errors({"": word("only_in_channels")}, view)
+        occasion = Occasion(place=place, listener=Listener(context.user_id or "", place.channel))
+        replies = self._facilitator.command(who_of(context), place, "start")
+        return self._replier.to_submission(replies, occasion, view=view)
+
+    def _place_of(self, view: Payload, context: BoltContext, workshop: str) -> Place:
+        """Where a press belongs: the channel it was in, the one its dialog was opened in, or that of its workshop."""
+        place = place_of(context, _channel_of(view))
+        found = None if place.channel or not workshop else self._store.workshop(place.tenant, workshop)
+        return found.place if found else place
 
     def _publish(self, context: BoltContext) -> None:
         who = who_of(context)
         self._slack.publish(who.id, blocks.home(self._facilitator.home(who)))
 
-    def _listener(self, body: Payload, context: BoltContext) -> Listener:
-        return Listener(
-            context.user_id or "", context.channel_id or "", body.get("response_url") or "", context.thread_ts or ""
-        )
-
     def _again(self, command: str, argument: str, *, workshop: str = "", seen: str = "") -> Button:
         label = self._wording.say("delivery.open_again")
         return Button(label=label, command=command, argument=argument, workshop=workshop, seen=seen)
+
+
+def _listener(body: Payload, context: BoltContext) -> Listener:
+    message = body.get("message") or {}
+    thread = message.get("thread_ts") or ""
+    return Listener(
+        context.user_id or "",
+        context.channel_id or "",
+        body.get("response_url") or "",
+        "" if thread == message.get("ts") else thread,
+    )
 
 
 def nothing(_body: Payload, _context: BoltContext) -> Answer:

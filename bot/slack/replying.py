@@ -18,6 +18,9 @@ from journeybot.workshop import Place
 Answer = dict[str, Any] | None
 """What goes back to Slack with the acknowledgement."""
 
+ALREADY_OPEN = "exchanged_trigger_id"
+"""A trigger works once: if it has been used, it was by us, and the dialog is there."""
+
 log = logging.getLogger("journeybot.slack")
 
 
@@ -82,7 +85,7 @@ class Replier:
         said = []
         for reply in replies:
             if isinstance(reply, Ask):
-                said += self._opened(reply, occasion)
+                said += self.open(blocks.modal(reply.form, channel=occasion.place.channel), occasion)
             elif isinstance(reply, Say) and reply.to is To.PERSON:
                 said += blocks.messages(reply)
             elif isinstance(reply, Say):
@@ -90,16 +93,16 @@ class Replier:
         self._wake()
         return said
 
-    def _opened(self, ask: Ask, occasion: Occasion) -> list[Message]:
-        view = blocks.modal(ask.form, channel=occasion.place.channel)
+    def open(self, view: dict[str, Any], occasion: Occasion) -> list[Message]:
+        """Open a dialog, which cannot wait; what to say instead if it did not open."""
         open_dialog = self._slack.push if occasion.in_dialog else self._slack.open
         try:
             open_dialog(occasion.trigger, view)
         except UNREACHABLE as error:
-            trouble = trouble_of(error)
-            if trouble.code == "exchanged_trigger_id":
+            code = trouble_of(error).code
+            if code == ALREADY_OPEN:
                 return []
-            log.warning("a dialog could not be opened: %s", trouble.code)
+            log.warning("a dialog could not be opened: %s", code)
             buttons = (occasion.again,) if occasion.again else ()
             return blocks.messages(Say(text=self._wording.say("delivery.expired"), buttons=buttons))
         return []

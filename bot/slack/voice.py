@@ -112,7 +112,7 @@ class Voice:
             if known is None or known.uses >= MOST_USES or known.until < self._clock():
                 return False
             known.uses += 1
-        return self._slack.reply(known.url, message["text"], message.get("blocks", []))
+        return self._slack.reply(known.url, message["text"], message.get("blocks", []), thread=listener.thread)
 
 
 def _logged(what: Callable[[], object]) -> None:

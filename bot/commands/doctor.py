@@ -1,0 +1,138 @@
+"""`journeybot doctor`: looks at everything that has to be right, one line each, and says what to do where it is not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+MOST_SECONDS_OFF = 60
+"""Slack refuses what is five minutes off; say so long before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, whether it is right, and what was found or is to be done."""
+
+    about: str
+    fine: bool
+    said: str
+
+    def __str__(self) -> str:
+        return f"{'ok   ' if self.fine else 'wrong'}  {self.about}: {self.said}"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the command on the command line."""
+    app.command()(doctor)
+
+
+def doctor() -> None:
+    """Look whether everything is right: settings, Slack, clock, database, drawing."""
+    found = []
+    for finding in findings():
+        found.append(finding)
+        typer.echo(str(finding))
+    if not all(finding.fine for finding in found):
+        raise typer.Exit(1)
+
+
+def findings() -> Iterator[Finding]:
+    """Everything that is looked at, as soon as it is known."""
+    from bot.settings import NotConfigured, Settings, read_settings  # noqa: PLC0415
+
+    try:
+        settings = read_settings()
+    except NotConfigured as error:
+        yield Finding("settings", fine=False, said=" ".join(str(error).splitlines()))
+        settings = Settings()
+    else:
+        way = "Socket Mode" if settings.socket_mode else f"HTTP on port {settings.port}"
+        yield Finding("settings", fine=True, said=way)
+        yield from _slack(settings)
+    yield _looked("database", lambda: _database(settings))
+    yield _looked("drawing", _drawing)
+
+
+def _slack(settings: Settings) -> Iterator[Finding]:
+    from bot.slack.delivery import Slack  # noqa: PLC0415
+    from bot.slack.troubles import UNREACHABLE, trouble_of  # noqa: PLC0415
+
+    slack = Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    try:
+        known = slack.whoami()
+    except UNREACHABLE as error:
+        code = trouble_of(error).code
+        advice = "see that this machine reaches slack.com" if code == "unreachable" else "copy SLACK_BOT_TOKEN anew"
+        yield Finding("Slack", fine=False, said=f"{code}: {advice}")
+        return
+    yield Finding("Slack", fine=True, said=f"{known.get('user')} in {known.get('team')}")
+    yield _scopes(known)
+    yield _clock(known)
+
+
+def _scopes(known: dict[str, Any]) -> Finding:
+    granted = {scope.strip() for scope in str(known["scopes"]).split(",")}
+    missing = sorted(wanted_scopes() - granted)
+    if missing:
+        said = f"{', '.join(missing)} missing: add them under OAuth & Permissions and install the app again"
+        return Finding("scopes", fine=False, said=said)
+    return Finding("scopes", fine=True, said="all that the manifest asks for")
+
+
+def wanted_scopes() -> set[str]:
+    """The scopes that the bot cannot do without, by its manifest."""
+    import bot.slack  # noqa: PLC0415
+
+    manifest = json.loads(Path(bot.slack.__path__[0], "manifest.json").read_text("utf-8"))
+    scopes = manifest["oauth_config"]["scopes"]
+    return set(scopes["bot"]) - set(scopes.get("bot_optional", ()))
+
+
+def _clock(known: dict[str, Any]) -> Finding:
+    if not known["date"]:
+        return Finding("clock", fine=True, said="Slack did not tell its time")
+    off = round((datetime.now(UTC) - parsedate_to_datetime(known["date"])).total_seconds())
+    if abs(off) > MOST_SECONDS_OFF:
+        said = f"{abs(off)} seconds {'ahead of' if off > 0 else 'behind'} Slack: set this machine's clock by NTP"
+        return Finding("clock", fine=False, said=said)
+    return Finding("clock", fine=True, said="agrees with Slack's")
+
+
+def _database(settings: Settings) -> str:
+    from bot.wiring import now  # noqa: PLC0415
+    from storage.store import open_store  # noqa: PLC0415
+
+    store = open_store(settings.database_url.get_secret_value())
+    try:
+        waiting = len(store.due(now()))
+    finally:
+        store.close()
+    return f"opens and is up to date; {waiting or 'nothing'} waiting to be posted"
+
+
+def _drawing() -> str:
+    from bot.errands.easel import Easel  # noqa: PLC0415
+    from bot.errands.workbench import try_out  # noqa: PLC0415
+
+    easel = Easel()
+    try:
+        return f"{easel.do(try_out)} bytes of picture drawn"
+    finally:
+        easel.stop()
+
+
+def _looked(about: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(about, fine=True, said=look())
+    except Exception as error:  # noqa: BLE001  whatever it is, the doctor says so and goes on
+        return Finding(about, fine=False, said=" ".join(str(error).split()) or type(error).__name__)

@@ -1,0 +1,146 @@
+"""`journeybot sandbox`: a stand-in Slack in the browser, and the real bot beside it, on this machine only."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import tempfile
+import webbrowser
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.sandbox.server import Server
+
+HERE = "127.0.0.1"
+TO_START = 60
+"""Seconds that the bot may take to connect, on a slow machine."""
+
+REAL = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+OUTWARD = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the command on the command line."""
+    app.command()(sandbox)
+
+
+def sandbox(
+    *,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where the page is served.")] = 3000,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser, if there is one.")] = True,
+) -> None:
+    """Try journeybot in the browser, with no Slack at all. It forgets everything when it ends."""
+    from bot.commands.run import refuse  # noqa: PLC0415
+
+    if not _is_free(port):
+        refuse(f"Port {port} is taken. Choose another one: PORT={port + 1} make run")
+    for name in REAL:
+        if os.environ.get(name):
+            typer.echo(f"{name} is set; the sandbox does not use it.")
+    with tempfile.TemporaryDirectory(prefix="journeybot-") as folder:
+        code = _play(port, Path(folder), browser=browser)
+    raise typer.Exit(code)
+
+
+def _play(port: int, folder: Path, *, browser: bool) -> int:
+    """Start both, say where, wait for the end, end both; the exit code."""
+    from bot.serving import until_told_to_stop  # noqa: PLC0415
+
+    own = {"SLACK_BOT_TOKEN": f"xoxb-{secrets.token_hex(12)}", "SLACK_APP_TOKEN": f"xapp-{secrets.token_hex(12)}"}
+    with until_told_to_stop() as wait:
+        server = stand_in(own, port)
+        thread = Thread(target=server.run, name="sandbox", daemon=True)
+        thread.start()
+        bot = start_bot(own, port, folder=folder)
+        ready = False
+        while bot.poll() is None and thread.is_alive() and not wait(0.1):
+            if not ready and server.config.app.state.stage.delivery.sockets.connected:  # type: ignore[union-attr]
+                ready = True
+                _say_where(port, browser=browser)
+        stopped = wait(0)
+        _end(bot)
+        server.should_exit = True
+        thread.join(5)
+    return 0 if stopped else _explain(bot.returncode)
+
+
+def stand_in(own: Mapping[str, str], port: int) -> Server:
+    """The stand-in Slack, with our manifest installed in it; `own` are the tokens that it will know."""
+    from bot.sandbox.server import Server, create_app  # noqa: PLC0415
+    from journeybot.wording import Wording  # noqa: PLC0415
+
+    words = [{"word": word, "hint": hint} for word, hint in Wording().words("commands").items()]
+    app = create_app(
+        manifest=manifest(),
+        signing_secret=secrets.token_hex(16),
+        bot_token=own["SLACK_BOT_TOKEN"],
+        app_token=own["SLACK_APP_TOKEN"],
+        words=words,
+    )
+    return Server(app, host=HERE, port=port)
+
+
+def manifest() -> dict[str, Any]:
+    """The Slack app, as it is pasted into Slack."""
+    import bot.slack  # noqa: PLC0415
+
+    text = Path(bot.slack.__path__[0], "manifest.json").read_text("utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def start_bot(own: Mapping[str, str], port: int, *, folder: Path) -> subprocess.Popen[bytes]:
+    """The real bot as a process of its own, exactly as it runs in production but for one setting: where Slack is."""
+    kept = {name: value for name, value in os.environ.items() if name not in {*REAL, *OUTWARD}}
+    place = {
+        "SLACK_SIGNING_SECRET": "",
+        "SLACK_API_URL": f"http://{HERE}:{port}/api/",
+        "DATABASE_URL": f"sqlite:///{folder / 'sandbox.db'}",
+        "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
+    }
+    return subprocess.Popen([sys.executable, "-m", "bot", "run"], env={**kept, **own, **place})
+
+
+def _end(bot: subprocess.Popen[bytes]) -> None:
+    bot.terminate()
+    try:
+        bot.wait(12)
+    except subprocess.TimeoutExpired:
+        bot.kill()
+        bot.wait()
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HERE, port))
+        except OSError:
+            return False
+    return True
+
+
+def _say_where(port: int, *, browser: bool) -> None:
+    where = f"http://{HERE}:{port}"
+    typer.echo(f"journeybot is ready at {where} · type /journey start · Ctrl-C ends it")
+    if browser and sys.stdout.isatty() and _has_display():
+        webbrowser.open(where)
+
+
+def _has_display() -> bool:
+    return sys.platform in {"darwin", "win32"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _explain(code: int | None) -> int:
+    typer.echo(f"The bot has ended by itself (exit code {code}); its last lines above say why.", err=True)
+    return 1
