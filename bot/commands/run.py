@@ -102,7 +102,7 @@ def _begin_logging(level: str) -> None:
     logging.basicConfig(
         level=level.upper(), stream=sys.stderr, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s"
     )
-    for chatty in ("journeybot.slack.calls", "slack_bolt", "httpx", "httpcore", "uvicorn"):
+    for chatty in ("journeybot.slack.calls", "slack_bolt", "httpx", "httpcore", "uvicorn", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

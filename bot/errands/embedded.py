@@ -80,7 +80,7 @@ class Embedded:
             self._bell.wait(LOOK_EVERY)
 
     def _take(self, showing: Showing) -> bool:
-        wait = self._pacing.wait(showing.key) if showing.kind is Showable.CARD else None
+        wait = self._pacing.wait(showing.key)
         if wait is not None:
             self._settle(replace(showing, wake_at=self._clock() + wait))
             return False
@@ -104,8 +104,8 @@ class Embedded:
         except Exception:
             log.exception("could not show %s %s", showing.kind, showing.key)
             done = self._failed(showing)
-        if done.state is ShowState.SHOWN and done.kind is Showable.CARD:
-            self._pacing.shown(done.key)
+        if done.state is ShowState.SHOWN and showing.message:
+            self._pacing.edited(done.key)
         stored = self._settle(done)
         if stored.state in {ShowState.PARKED, ShowState.DEAD} and stored.error != showing.error:
             self._carrier.tell(stored)

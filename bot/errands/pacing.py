@@ -11,23 +11,23 @@ BETWEEN = 3.0
 
 
 class Pacing:
-    """Remembers when each thing was last shown."""
+    """Remembers when each thing was last edited."""
 
     def __init__(self, *, between: float = BETWEEN, clock: Callable[[], float] = time.monotonic) -> None:
         self._between = between
         self._clock = clock
-        self._shown: dict[Key, float] = {}
+        self._edited: dict[Key, float] = {}
 
     def wait(self, key: Key) -> timedelta | None:
-        """How long this has to wait yet; None if it may be shown now."""
+        """How long this has to wait yet; None if it may be edited now."""
         self._forget()
-        shown = self._shown.get(key)
-        return None if shown is None else timedelta(seconds=self._between - (self._clock() - shown))
+        edited = self._edited.get(key)
+        return None if edited is None else timedelta(seconds=self._between - (self._clock() - edited))
 
-    def shown(self, key: Key) -> None:
-        """It has just been shown."""
-        self._shown[key] = self._clock()
+    def edited(self, key: Key) -> None:
+        """It has just been edited."""
+        self._edited[key] = self._clock()
 
     def _forget(self) -> None:
         now = self._clock()
-        self._shown = {key: at for key, at in self._shown.items() if now - at < self._between}
+        self._edited = {key: at for key, at in self._edited.items() if now - at < self._between}
