@@ -1,0 +1,98 @@
+"""The small marks of the picture as outlines in a unit square."""
+
+from functools import cache
+from math import cos, pi, sin
+
+from journeybot.drawing.shapes import CUBIC, LINE, MOVE, ROUND, Box, Outline, Point, circle, polyline, rounded
+
+Part = tuple[Outline, bool, float]
+"""An outline, whether it is filled, and how wide its stroke is as a share of the square (0: none)."""
+
+
+def _star() -> Outline:
+    angles = [(-pi / 2 + at * pi / 5, 0.5 if at % 2 == 0 else 0.215) for at in range(10)]
+    return polyline(((0.5 + r * cos(a), 0.53 + r * sin(a)) for a, r in angles), closed=True)
+
+
+def _drop() -> Outline:
+    points: tuple[Point, ...] = (
+        (0.5, 0.02), (0.62, 0.24), (0.84, 0.44), (0.84, 0.65), (0.84, 0.85), (0.69, 0.98), (0.5, 0.98),
+        (0.31, 0.98), (0.16, 0.85), (0.16, 0.65), (0.16, 0.44), (0.38, 0.24), (0.5, 0.02),
+    )  # fmt: skip
+    return Outline(points, (MOVE, *(CUBIC,) * 12))
+
+
+def _bolt() -> Outline:
+    return polyline(((0.6, 0.0), (0.16, 0.58), (0.45, 0.58), (0.36, 1.0), (0.84, 0.4), (0.53, 0.4)), closed=True)
+
+
+def _bubble() -> Outline:
+    tail = polyline(((0.2, 0.6), (0.2, 0.98), (0.5, 0.7)), closed=True)
+    body = rounded(Box(0.02, 0.08, 0.96, 0.64), 0.22)
+    return Outline(body.points + tail.points, body.codes + tail.codes)
+
+
+def _bars() -> Outline:
+    bars = [rounded(Box(x, 0.95 - high, 0.22, high)) for x, high in ((0.06, 0.4), (0.39, 0.65), (0.72, 0.9))]
+    return Outline(sum((b.points for b in bars), ()), sum((b.codes for b in bars), ()))
+
+
+def _flag() -> Outline:
+    return polyline(((0.24, 0.06), (0.92, 0.27), (0.24, 0.52)), closed=True)
+
+
+def _half_ring(x: float, y: float, r: float) -> Outline:
+    k = r * ROUND
+    points = ((x - r, y), (x - r, y - k), (x - k, y - r), (x, y - r), (x + k, y - r), (x + r, y - k), (x + r, y))
+    return Outline(points, (MOVE, *(CUBIC,) * 6))
+
+
+def _shoulders() -> Outline:
+    points = ((0.08, 0.98), (0.08, 0.7), (0.28, 0.58), (0.5, 0.58), (0.72, 0.58), (0.92, 0.7), (0.92, 0.98))
+    return Outline(points, (MOVE, *(CUBIC,) * 6))
+
+
+def _marks() -> dict[str, tuple[Part, ...]]:
+    ring = (circle(0.5, 0.5, 0.43), False, 0.13)
+    return {
+        "truth": ((_star(), True, 0.0),),
+        "trigger": ((_bolt(), True, 0.0),),
+        "met": ((_drop(), True, 0.0),),
+        "assumed": (
+            (circle(0.5, 0.5, 0.42), False, 0.11),
+            (_hook(), False, 0.12),
+            (circle(0.5, 0.74, 0.075), True, 0.0),
+        ),
+        "heard": ((_bubble(), True, 0.0),),
+        "measured": ((_bars(), True, 0.0),),
+        "milestone": ((_flag(), True, 0.0), (polyline(((0.24, 0.02), (0.24, 0.98))), False, 0.12)),
+        "destination": (ring, (circle(0.5, 0.5, 0.17), True, 0.0)),
+        "people": ((circle(0.5, 0.29, 0.25), True, 0.0), (_shoulders(), True, 0.0)),
+        "vote": ((circle(0.5, 0.5, 0.42), True, 0.0),),
+        "ring": (ring,),
+        "clock": (ring, (polyline(((0.5, 0.27), (0.5, 0.52), (0.67, 0.62))), False, 0.11)),
+        "edition": (
+            (_half_ring(0.5, 0.55, 0.4), False, 0.12),
+            (polyline(((0.02, 0.6), (0.1, 0.55), (0.26, 0.58))), False, 0.12),
+        ),
+    }
+
+
+def _hook() -> Outline:
+    points = ((0.37, 0.42), (0.37, 0.2), (0.65, 0.2), (0.64, 0.41), (0.63, 0.5), (0.5, 0.49), (0.5, 0.62))
+    return Outline(points, (MOVE, *(CUBIC,) * 6))
+
+
+@cache
+def icon(name: str) -> tuple[Part, ...]:
+    """The parts of a mark."""
+    return _marks()[name]
+
+
+@cache
+def mouth(level: int) -> Outline:
+    """The mouth of a face at -2 to +2: a smile, a line or the opposite of a smile."""
+    bend = 0.11 * level
+    corner = 0.66 - bend / 2
+    points = ((0.28, corner), (0.4, corner + bend), (0.6, corner + bend), (0.72, corner))
+    return Outline(points, (MOVE, CUBIC, CUBIC, CUBIC)) if level else Outline((points[0], points[3]), (MOVE, LINE))

@@ -1,0 +1,82 @@
+"""What the personas do at each touchpoint, what they think where no curve tells it, and the context under it."""
+
+from journeybot.drawing import theme
+from journeybot.drawing.blocks import Block, Disc, Row, Stack
+from journeybot.drawing.columns import Column, Span
+from journeybot.drawing.lanes import frame
+from journeybot.drawing.page import Page
+from journeybot.drawing.shapes import Box, Ink, Layer, polyline
+from journeybot.drawing.sheet import Sheet
+from journeybot.journey import Moment
+
+SIDE = 8.0
+
+
+def draw(sheet: Sheet, page: Page, top: float) -> float:
+    """Draw one panel for each stage, one cell in it for each touchpoint."""
+    cells = [(span, column, _content(page, span, column)) for span in page.grid.spans for column in span.columns]
+    if not any(block.blocks for _, _, block in cells):
+        return top
+    title = page.words.say("lanes.actions")
+    height = (
+        max([block.height for _, _, block in cells] + [frame.name_height(page, title) - 2 * frame.PAD]) + 2 * frame.PAD
+    )
+    frame.name(sheet, page, title, top=top, height=height)
+    for span in page.grid.spans:
+        frame.ground(sheet, page, Box(span.x, top, span.width, height))
+        _dividers(sheet, page, span, top=top, height=height)
+    for span, column, block in cells:
+        of = column.touchpoint.key if column.touchpoint else span.stage.key
+        with sheet.cell("action", Box(column.x, top, column.width, height), of=of):
+            block.draw(sheet, column.x + SIDE, top + frame.PAD)
+    return top + height
+
+
+def _dividers(sheet: Sheet, page: Page, span: Span, *, top: float, height: float) -> None:
+    for column in span.columns[1:]:
+        line = polyline(((column.x, top + 8), (column.x, top + height - 8)))
+        sheet.paint(line, Ink(stroke=page.theme.rule, width=0.6, layer=Layer.LINE))
+
+
+def _content(page: Page, span: Span, column: Column) -> Stack:
+    width = column.width - 2 * SIDE
+    if column.touchpoint is None:
+        said = "stages.empty" if span.stage.empty else "stages.no_touchpoint"
+        return Stack((page.text(page.words.say(said), width, theme.SMALL, colour=page.theme.muted),))
+    key, context = column.touchpoint.key, column.touchpoint.context
+    blocks = [b for m in page.journey.moments if m.touchpoint == key for b in _moment(page, m, width)]
+    if context.strip():
+        blocks.append(page.text(context, width, theme.SMALL, colour=page.theme.muted))
+    return Stack(tuple(blocks), gap=5.0)
+
+
+def _moment(page: Page, moment: Moment, width: float) -> list[Block]:
+    """The action, and the thought unless it stands at the curve; marked with the persona where there are several."""
+    several = len(page.journey.personas) > 1
+    room = width - 10 if several else width
+    shown = []
+    if moment.action.strip() and not moment.absent:
+        shown.append(page.text(moment.action, room, theme.BODY))
+    if moment.thought.strip() and (moment.persona, moment.touchpoint) not in page.quoted:
+        shown.append(
+            page.text(page.words.say("quote", text=moment.thought), room, theme.QUOTE, colour=page.theme.muted)
+        )
+    if not shown:
+        return []
+    said = Stack(tuple(shown), gap=3.0)
+    if not several:
+        return [said]
+    dot = Stack((_Space(2.6), Disc(6.0, page.colours.get(moment.persona, page.theme.muted))), gap=0)
+    return [Row((dot, said), gap=4.0, hung=True)]
+
+
+class _Space:
+    """Room above something small, so that it stands beside the middle of a line."""
+
+    width = 0.0
+
+    def __init__(self, height: float) -> None:
+        self.height = height
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Nothing is drawn."""

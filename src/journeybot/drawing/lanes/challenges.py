@@ -1,0 +1,99 @@
+"""The challenges as cards: trigger or met, how bad, what it stands on, the need behind it and its votes."""
+
+from collections.abc import Iterable
+
+from journeybot.drawing import readings, theme
+from journeybot.drawing.blocks import Block, Card, Disc, Mark, Row, Stack, Steps, rows
+from journeybot.drawing.lanes import frame
+from journeybot.drawing.page import Page
+from journeybot.drawing.sheet import Sheet
+from journeybot.drawing.theme import mixed
+from journeybot.journey import Challenge, Key, Pain
+
+MOST_DOTS = 10
+
+
+def draw(sheet: Sheet, page: Page, top: float) -> float:
+    """Draw them under their stages, triggers first."""
+    under: dict[Key, list[frame.Made]] = {}
+    order = page.numbers
+    for challenge in sorted(
+        page.journey.challenges, key=lambda c: (c.pain != Pain.TRIGGER, order.get(c.touchpoint or "", 0))
+    ):
+        under.setdefault(page.places.get(challenge.key, ""), []).append(_maker(sheet, page, challenge))
+    return frame.cards_lane(sheet, page, page.words.say("lanes.challenges"), under=under, kind="challenges", top=top)
+
+
+def _maker(sheet: Sheet, page: Page, challenge: Challenge) -> frame.Made:
+    return lambda width: _card(sheet, page, challenge, width)
+
+
+def _card(sheet: Sheet, page: Page, challenge: Challenge, width: float) -> Card:
+    room, colours = Card.room(width), page.theme
+    blocks: list[Block] = [rows(_marks(sheet, page, challenge), room), page.text(challenge.text, room, theme.BODY)]
+    if challenge.need.strip():
+        need = page.words.say("cards.need", text=challenge.need)
+        blocks.append(page.text(need, room, theme.SMALL, colour=colours.muted))
+    if page.votes[challenge.key]:
+        blocks.append(votes(page, page.votes[challenge.key], room, colours.pain_edge))
+    inside = Stack(tuple(blocks), gap=4.0)
+    return Card(
+        inside=inside, width=width, kind="challenge", of=challenge.key, fill=colours.pain, edge=colours.pain_edge
+    )
+
+
+def _marks(sheet: Sheet, page: Page, challenge: Challenge) -> list[Block]:
+    """Its tag, bolt or drop, severity, evidence, the touchpoint's number and for whom it is."""
+    colours = page.theme
+    marks: list[Block] = [
+        Mark(challenge.pain.value, 10, colours.pain_edge),
+        page.label(page.tags[challenge.key], theme.SMALL_STRONG, colours.muted),
+    ]
+    if challenge.severity:
+        sheet.used.add("severity")
+        marks.append(
+            Steps(
+                challenge.severity,
+                3,
+                colours.pain_edge,
+                mixed(colours.pain, colours.pain_edge, 0.25),
+                rising=True,
+                height=9.0,
+            )
+        )
+    marks += [Mark(basis.value, 9, colours.muted) for basis in readings.bases(page.journey).get(challenge.key, [])]
+    if challenge.touchpoint in page.numbers:
+        marks.append(Spot(str(page.numbers[challenge.touchpoint]), page))
+    if len(page.journey.personas) > 1:
+        marks += _for_whom(page, challenge.personas)
+    return marks
+
+
+def _for_whom(page: Page, personas: Iterable[Key]) -> list[Block]:
+    discs = tuple(Disc(6.5, page.colours[key]) for key in personas if key in page.colours)
+    return [Row(discs, gap=2.0)] if discs else []
+
+
+def votes(page: Page, number: int, width: float, colour: str) -> Block:
+    """One dot each; from so many on, the rest as a number."""
+    shown = min(number, MOST_DOTS)
+    dots: list[Block] = [Mark("vote", 7, colour) for _ in range(shown)]
+    if number > shown:
+        dots.append(page.label(page.words.say("cards.more_votes", number=number - shown), theme.SMALL_STRONG, colour))
+    return rows(dots, width, gap=2.0)
+
+
+class Spot:
+    """The number of a touchpoint, as it stands in its lane."""
+
+    width = height = 12.0
+
+    def __init__(self, number: str, page: Page) -> None:
+        self._disc = Disc(12.0, page.theme.flow)
+        self._label = page.label(number, theme.TINY, page.over(page.theme.flow))
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw disc and number."""
+        sheet.used.add("number")
+        self._disc.draw(sheet, x, y)
+        self._label.draw(sheet, x + (12 - self._label.width) / 2, y + (12 - self._label.height) / 2)

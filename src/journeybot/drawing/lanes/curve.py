@@ -1,0 +1,130 @@
+"""One emotion curve: its line between the gaps, its markers, and the disagreement behind it."""
+
+from dataclasses import dataclass
+
+from journeybot.drawing.blocks import Block
+from journeybot.drawing.curves import sampled, smooth
+from journeybot.drawing.markers import DASHES, DOTS, MARKERS, marker
+from journeybot.drawing.page import Page
+from journeybot.drawing.readings import ENOUGH, Feeling, Feelings, said_by_customers, stretches
+from journeybot.drawing.shapes import Box, Ink, Layer, Outline, Point, polyline, rounded
+from journeybot.drawing.sheet import Sheet
+from journeybot.journey import HIGHEST, Key
+
+STEP = 30.0
+"""Points between two levels of the scale."""
+ROOM = 18.0
+"""Over the best level and under the worst."""
+ASIDE = 7.0
+"""How far apart the curves of two personas stand at one touchpoint, so that no marker hides another."""
+REACH = 9.0
+"""Half the width of a band at a lone touchpoint."""
+MARKER = 4.6
+WIDTH = 2.6
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The plot's place, and where a level stands in it."""
+
+    box: Box
+
+    def y(self, level: float) -> float:
+        """Height of a level."""
+        return self.box.y + ROOM + (HIGHEST - level) * STEP
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One curve, `at` its place among all; `persona` is empty for what customers answered."""
+
+    persona: Key
+    name: str
+    felt: Feelings
+    colour: str
+    at: int
+    of: int
+
+    @property
+    def shift(self) -> float:
+        """How far aside of its column's middle it runs."""
+        return (self.at - (self.of - 1) / 2) * ASIDE
+
+    @property
+    def ink(self) -> Ink:
+        """How its line is drawn; what customers said is dotted."""
+        dash = DASHES[self.at % len(DASHES)] if self.persona else DOTS
+        return Ink(stroke=self.colour, width=WIDTH, dash=dash, layer=Layer.CURVE)
+
+    def marker(self, x: float, y: float) -> Outline:
+        """Its marker around a point."""
+        return marker(MARKERS[self.at % len(MARKERS)], x, y, MARKER)
+
+
+def curves(page: Page) -> list[Curve]:
+    """Those that have at least one point on this picture."""
+    shown = {t.key for t in page.journey.travelled()}
+    found: list[tuple[Key, str, Feelings, str]] = [
+        (persona.key, persona.name, page.feelings.get(persona.key, {}), page.colours[persona.key])
+        for persona in page.journey.personas
+    ]
+    found.append(("", page.words.say("emotions.customers"), said_by_customers(page.journey), page.theme.muted))
+    kept = [of for of in found if shown & of[2].keys()]
+    return [Curve(key, name, felt, colour, at, len(kept)) for at, (key, name, felt, colour) in enumerate(kept)]
+
+
+def draw_curve(sheet: Sheet, page: Page, curve: Curve, *, chart: Chart) -> None:
+    """Draw bands, lines and markers, part by part between the gaps."""
+    centres = {c.touchpoint.key: c.centre + curve.shift for c in page.grid.columns if c.touchpoint}
+    edge = page.theme.ground
+    for part in stretches(curve.felt, page.journey.travelled()):
+        felt = [(centres[t.key], curve.felt[t.key]) for t in part]
+        _bands(sheet, curve, felt, chart=chart)
+        points = [(x, chart.y(feeling.middle)) for x, feeling in felt]
+        if len(points) > 1:
+            sheet.paint(smooth(points), curve.ink)
+        for touchpoint, (x, y) in zip(part, points, strict=True):
+            sheet.claim("point", Box(x, y, 0, 0), of=touchpoint.key)
+            sheet.paint(curve.marker(x, y), Ink(fill=curve.colour, stroke=edge, width=1.4, layer=Layer.MARK))
+
+
+def _bands(sheet: Sheet, curve: Curve, felt: list[tuple[float, Feeling]], *, chart: Chart) -> None:
+    """Behind the line, from the lowest to the highest score, where at least three people scored."""
+    run: list[tuple[float, Feeling]] = []
+    for x, feeling in [*felt, (0.0, None)]:
+        if feeling and feeling.people >= ENOUGH:
+            run.append((x, feeling))
+            continue
+        if any(of.contested for _, of in run):
+            sheet.used.add("band")
+            sheet.paint(_band(run, chart=chart), Ink(fill=curve.colour, opacity=0.13, layer=Layer.BAND))
+        run = []
+
+
+def _band(run: list[tuple[float, Feeling]], *, chart: Chart) -> Outline:
+    """The room between the curves through the lowest and the highest, never narrower than the line within it."""
+    if len(run) == 1:
+        x, only = run[0]
+        top, bottom = chart.y(only.highest), chart.y(only.lowest)
+        return rounded(Box(x - REACH, top, 2 * REACH, bottom - top), REACH)
+    lows = sampled([(x, chart.y(feeling.lowest)) for x, feeling in run])
+    middles = list(sampled([(x, chart.y(feeling.middle)) for x, feeling in run]))
+    highs = sampled([(x, chart.y(feeling.highest)) for x, feeling in run])
+    upper: list[Point] = [(x, min(y, on)) for (x, y), (_, on) in zip(highs, middles, strict=True)]
+    lower: list[Point] = [(x, max(y, on)) for (x, y), (_, on) in zip(lows, middles, strict=True)]
+    return polyline([*upper, *reversed(lower)], closed=True)
+
+
+class Sample(Block):
+    """A short piece of a curve, for its key."""
+
+    width, height = 30.0, 10.0
+
+    def __init__(self, curve: Curve, edge: str) -> None:
+        self._curve, self._edge = curve, edge
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw the line with its marker."""
+        sheet.paint(polyline(((x, y + 5), (x + 30, y + 5))), self._curve.ink)
+        mark = self._curve.marker(x + 15, y + 5)
+        sheet.paint(mark, Ink(fill=self._curve.colour, stroke=self._edge, width=1.2, layer=Layer.MARK))

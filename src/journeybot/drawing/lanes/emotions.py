@@ -1,0 +1,86 @@
+"""How it feels: an axis from -2 to +2, a curve for each persona, the disagreement behind it, quotes at the turns."""
+
+from itertools import pairwise
+
+from journeybot.drawing import theme
+from journeybot.drawing.blocks import Row, Stack, rows
+from journeybot.drawing.columns import LABEL
+from journeybot.drawing.icons import mouth
+from journeybot.drawing.lanes import frame
+from journeybot.drawing.lanes.curve import ROOM, STEP, Chart, Curve, Sample, curves, draw_curve
+from journeybot.drawing.lanes.quotes import Quotes
+from journeybot.drawing.page import Page
+from journeybot.drawing.shapes import Box, Ink, Layer, circle, polyline
+from journeybot.drawing.sheet import Sheet
+from journeybot.journey import HIGHEST, LOWEST
+
+PLOT = (HIGHEST - LOWEST) * STEP + 2 * ROOM
+FACE = 19.0
+
+
+def draw(sheet: Sheet, page: Page, top: float) -> float:
+    """Draw key, axis, bands, curves and quotes."""
+    drawn = curves(page)
+    if not drawn:
+        return top
+    grid = page.grid
+    quotes, key = Quotes(page, {curve.persona: curve.shift for curve in drawn}), _key(page, drawn)
+    strip = key.height + 2 * frame.PAD if key.blocks else 0.0
+    start = top + strip + quotes.above
+    chart = Chart(Box(grid.left, start, grid.width, PLOT))
+    with sheet.cell("emotions", Box(grid.left, top, grid.width, start + PLOT + quotes.below - top)) as lane:
+        frame.ground(sheet, page, lane)
+        _axis(sheet, page, chart, lane)
+        with sheet.cell("key", Box(grid.left, top, grid.width, strip)):
+            key.draw(sheet, grid.left + frame.PAD, top + frame.PAD)
+        for curve in drawn:
+            draw_curve(sheet, page, curve, chart=chart)
+        quotes.draw(sheet, chart.y, above=start, below=chart.box.bottom)
+    _faces(sheet, page, chart)
+    frame.name(sheet, page, page.words.say("lanes.emotions"), top=top, height=0)
+    return lane.bottom
+
+
+def _key(page: Page, drawn: list[Curve]) -> Stack:
+    """Whose curve is which, where there are several."""
+    if len(drawn) < 2:
+        return Stack(())
+    room = page.grid.width - 2 * frame.PAD
+    names = [page.label(curve.name, theme.SMALL_STRONG, curve.colour, widest=room - 40) for curve in drawn]
+    samples = [Sample(curve, page.theme.ground) for curve in drawn]
+    return rows([Row(pair, gap=6.0) for pair in zip(samples, names, strict=True)], room, gap=22.0)
+
+
+def _axis(sheet: Sheet, page: Page, chart: Chart, lane: Box) -> None:
+    colours, box = page.theme, chart.box
+    for upper, lower, tint in ((box.y, chart.y(0), colours.good_tint), (chart.y(0), box.bottom, colours.bad_tint)):
+        sheet.panel(Box(box.x, upper, box.width, lower - upper), tint, layer=Layer.TINT)
+    for level in range(LOWEST, HIGHEST + 1):
+        line = polyline(((box.x, chart.y(level)), (box.right, chart.y(level))))
+        sheet.paint(line, Ink(stroke=colours.rule, width=0.5 if level else 1.1, layer=Layer.BAND))
+    for before, after in pairwise(page.grid.spans):
+        x = (before.right + after.x) / 2
+        line = polyline(((x, lane.y + 6), (x, lane.bottom - 6)))
+        sheet.paint(line, Ink(stroke=colours.rule, width=0.7, dash=(2.0, 3.0), layer=Layer.BAND))
+
+
+def _faces(sheet: Sheet, page: Page, chart: Chart) -> None:
+    """A face at each level, its name at both ends."""
+    x = chart.box.x - FACE / 2 - 8
+    for level in range(LOWEST, HIGHEST + 1):
+        _face(sheet, page, x, chart.y(level), level=level)
+    for level, word in ((HIGHEST, "best"), (LOWEST, "worst")):
+        label = page.label(page.words.say(f"emotions.{word}"), theme.SMALL, page.theme.muted, widest=LABEL - 44)
+        left, y = x - FACE / 2 - 6 - label.width, chart.y(level) - label.height / 2
+        with sheet.cell("end", Box(left, y, label.width, label.height)):
+            label.draw(sheet, left, y)
+
+
+def _face(sheet: Sheet, page: Page, x: float, y: float, *, level: int) -> None:
+    left, top = x - FACE / 2, y - FACE / 2
+    fill = page.theme.faces[level - LOWEST]
+    ink = page.over(fill)
+    sheet.paint(circle(x, y, FACE / 2), Ink(fill=fill, layer=Layer.CARD))
+    for eye in (0.35, 0.65):
+        sheet.paint(circle(left + eye * FACE, top + 0.4 * FACE, 0.06 * FACE), Ink(fill=ink, layer=Layer.MARK))
+    sheet.paint(mouth(level).at(left, top, FACE), Ink(stroke=ink, width=1.1, layer=Layer.MARK))

@@ -1,0 +1,96 @@
+"""The legend: every mark that was used, and nothing else."""
+
+from collections.abc import Mapping
+
+from journeybot.drawing import theme
+from journeybot.drawing.arcs import arc
+from journeybot.drawing.blocks import Block, Disc, Mark, Row, Steps, rows
+from journeybot.drawing.columns import MARGIN
+from journeybot.drawing.page import Page
+from journeybot.drawing.shapes import Box, Ink, Layer, polyline, rounded
+from journeybot.drawing.sheet import Sheet
+from journeybot.drawing.theme import mixed
+
+
+def draw(sheet: Sheet, page: Page, top: float) -> float:
+    """Draw the legend."""
+    used = set(sheet.used)
+    samples = _samples(page)
+    width = page.grid.sheet - 2 * MARGIN
+    entries: list[Block] = [
+        Row(
+            (sample, page.label(page.words.say(f"legend.{name}"), theme.SMALL, page.theme.muted, widest=width - 40)),
+            gap=5.0,
+        )
+        for name, sample in samples.items()
+        if name in used
+    ]
+    if not entries:
+        return top
+    legend = rows(entries, width, gap=18.0)
+    with sheet.cell("legend", Box(MARGIN, top, width, legend.height)):
+        legend.draw(sheet, MARGIN, top)
+    return top + legend.height
+
+
+def _samples(page: Page) -> Mapping[str, Block]:
+    colours = page.theme
+    pain, grey = colours.pain_edge, colours.muted
+    return {
+        "number": Disc(9.0, colours.flow),
+        "truth": Mark("truth", 11, colours.truth),
+        "importance": Ring(page),
+        "flow": Arrow(page),
+        "milestone": Mark("milestone", 9, grey),
+        "band": Patch(mixed(colours.ground, page.theme.personas[0], 0.2)),
+        "trigger": Mark("trigger", 9, pain),
+        "met": Mark("met", 9, pain),
+        "severity": Steps(2, 3, pain, mixed(colours.ground, pain, 0.25), rising=True, height=9.0),
+        "vote": Mark("vote", 8, pain),
+        "assumed": Mark("assumed", 9, grey),
+        "heard": Mark("heard", 9, grey),
+        "measured": Mark("measured", 9, grey),
+        "late": Patch(mixed(colours.measure_edge, colours.measure, 0.45)),
+    }
+
+
+class Ring:
+    """A sample of the ring of importance."""
+
+    width = height = 12.0
+
+    def __init__(self, page: Page) -> None:
+        self._colours = page.theme
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw three fifths of a ring."""
+        for share, colour in ((1.0, self._colours.rule), (0.6, self._colours.ink)):
+            sheet.paint(arc(x + 6, y + 6, 5, share), Ink(stroke=colour, width=1.8, layer=Layer.MARK))
+
+
+class Arrow:
+    """A sample of the flow."""
+
+    width, height = 20.0, 8.0
+
+    def __init__(self, page: Page) -> None:
+        self._colour = page.theme.flow
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw an arrow."""
+        sheet.paint(polyline(((x, y + 4), (x + 15, y + 4))), Ink(stroke=self._colour, width=1.3, layer=Layer.LINE))
+        head = ((x + 20, y + 4), (x + 14.5, y + 1), (x + 14.5, y + 7))
+        sheet.paint(polyline(head, closed=True), Ink(fill=self._colour, layer=Layer.LINE))
+
+
+class Patch:
+    """A sample of a colour."""
+
+    width, height = 16.0, 9.0
+
+    def __init__(self, colour: str) -> None:
+        self._colour = colour
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw a small field of it."""
+        sheet.paint(rounded(Box(x, y, self.width, self.height), 2.5), Ink(fill=self._colour, layer=Layer.MARK))

@@ -1,0 +1,137 @@
+"""The head of the picture: title, scenario, what kind of map this is, and the cards of the personas."""
+
+from journeybot.drawing import theme
+from journeybot.drawing.blocks import Badge, Block, Card, Mark, Row, Stack, rows
+from journeybot.drawing.columns import MARGIN
+from journeybot.drawing.page import Page
+from journeybot.drawing.shapes import Box, Ink, Layer, circle
+from journeybot.drawing.sheet import Sheet
+from journeybot.drawing.wrapping import clean
+from journeybot.journey import Persona
+
+BETWEEN = 14.0
+BESIDE = {1: 420.0, 2: 305.0}
+"""Width of a persona's card where they stand beside the title, by how many there are."""
+ACROSS = 4
+FACE = 32.0
+
+
+def draw(sheet: Sheet, page: Page, top: float) -> float:
+    """Draw the title with one or two personas beside it, more of them below."""
+    personas = page.journey.personas
+    width = page.grid.sheet - 2 * MARGIN
+    card = BESIDE.get(len(personas), 0.0)
+    beside = (card + BETWEEN) * len(personas) if card else 0.0
+    title = _title(page, width - beside - BETWEEN)
+    with sheet.cell("head", Box(MARGIN, top, width - beside, title.height)):
+        title.draw(sheet, MARGIN, top)
+    if not personas:
+        return top + title.height
+    if card:
+        return max(
+            top + title.height, _cards(sheet, page, personas, x=MARGIN + width - beside + BETWEEN, top=top, width=card)
+        )
+    top += title.height + BETWEEN
+    across = min(ACROSS, len(personas))
+    each = (width - BETWEEN * (across - 1)) / across
+    for at in range(0, len(personas), across):
+        top = _cards(sheet, page, personas[at : at + across], x=MARGIN, top=top, width=each) + BETWEEN
+    return top - BETWEEN
+
+
+def _title(page: Page, width: float) -> Stack:
+    about = page.journey.about
+    blocks: list[Block] = [page.text(about.title, width, theme.TITLE)]
+    if about.scenario.strip():
+        blocks.append(page.text(about.scenario, min(width, 640), theme.LEAD, colour=page.theme.muted, most=400))
+    blocks.append(rows(_facts(page, width), width, gap=14))
+    return Stack(tuple(blocks), gap=7)
+
+
+def _facts(page: Page, width: float) -> list[Block]:
+    """State, destination, revision, day and how many took part."""
+    journey, say, colours = page.journey, page.words.say, page.theme
+    state = page.label(say(f"head.{journey.about.state.value}"), theme.SMALL_STRONG, colours.on_stage)
+    facts: list[Block] = [Badge(state, colours.stage[""], pad=8)]
+    told = [
+        ("destination", journey.about.destination),
+        ("people", _people(page)),
+        ("clock", page.words.day(journey.as_of) if journey.as_of else ""),
+        ("edition", say("head.revision", number=journey.about.revision) if journey.about.revision else ""),
+    ]
+    for mark, text in told:
+        if text.strip():
+            words = page.label(text, theme.SMALL, colours.muted, widest=width - 20)
+            facts.append(Row((Mark(mark, 9, colours.muted), words), gap=4))
+    return facts
+
+
+def _people(page: Page) -> str:
+    number = page.journey.participants
+    if number == 1:
+        return page.words.say("head.people_one")
+    return page.words.say("head.people", number=number) if number else ""
+
+
+def _cards(sheet: Sheet, page: Page, personas: tuple[Persona, ...], *, x: float, top: float, width: float) -> float:
+    insides = [_persona(page, persona, Card.room(width)) for persona in personas]
+    height = max(inside.height for inside in insides) + 2 * Card.PAD
+    for persona, inside in zip(personas, insides, strict=True):
+        colour = page.colours[persona.key]
+        card = Card(
+            inside=inside, width=width, kind="persona", of=persona.key, fill=page.theme.panel, edge=colour, least=height
+        )
+        card.draw(sheet, x, top)
+        x += width + BETWEEN
+    return top + height
+
+
+def _persona(page: Page, persona: Persona, width: float) -> Block:
+    colours = page.theme
+    room = width - FACE - 10
+    said = [page.text(persona.name, room, theme.STAGE)]
+    told = (
+        page.words.say("head.age", age=persona.age) if persona.age is not None else "",
+        persona.occupation,
+        persona.residence,
+    )
+    facts = " · ".join(clean(part) for part in told if part.strip())
+    if facts:
+        said.append(page.text(facts, room, theme.SMALL, colour=colours.muted))
+    if persona.quote.strip():
+        said.append(
+            page.text(page.words.say("quote", text=persona.quote), room, theme.QUOTE, colour=page.colours[persona.key])
+        )
+    blocks: list[Block] = [Stack(tuple(said), gap=2.0)]
+    wanted = (("goal", persona.goals), ("need", persona.needs))
+    lines = [_wanted(page, word, texts[0], room) for word, texts in wanted if texts]
+    if lines:
+        blocks.append(Stack(tuple(lines), gap=2.0))
+    face = Face(_initials(persona.name), page.colours[persona.key], page)
+    return Row((face, Stack(tuple(blocks), gap=5.0)), gap=10, hung=True)
+
+
+def _wanted(page: Page, word: str, text: str, width: float) -> Block:
+    head = page.text(page.words.say(f"head.{word}"), 30, theme.SMALL_STRONG, colour=page.theme.muted)
+    return Row((head, page.text(text, width - 36, theme.SMALL)), gap=6, hung=True)
+
+
+def _initials(name: str) -> str:
+    """Up to two first letters."""
+    letters = [next((letter for letter in term if letter.isalnum()), "") for term in clean(name).split()]
+    return "".join([letter for letter in letters if letter][:2]).upper()
+
+
+class Face:
+    """A persona's initials on a disc of its colour."""
+
+    width = height = FACE
+
+    def __init__(self, initials: str, colour: str, page: Page) -> None:
+        self._colour = colour
+        self._label = page.label(initials, theme.STAGE, page.over(colour))
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw the disc and the letters."""
+        sheet.paint(circle(x + FACE / 2, y + FACE / 2, FACE / 2), Ink(fill=self._colour, layer=Layer.MARK))
+        self._label.draw(sheet, x + (FACE - self._label.width) / 2, y + (FACE - self._label.height) / 2)

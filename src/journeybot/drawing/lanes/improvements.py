@@ -1,0 +1,81 @@
+"""The improvements as cards under what they answer: strategy, impact, effort, who, until when, what became of it."""
+
+from journeybot.drawing import theme
+from journeybot.drawing.blocks import Badge, Block, Card, Row, Stack, Steps, rows
+from journeybot.drawing.lanes import frame
+from journeybot.drawing.lanes.challenges import votes
+from journeybot.drawing.page import Page
+from journeybot.drawing.sheet import Sheet
+from journeybot.drawing.theme import mixed
+from journeybot.drawing.wrapping import clean
+from journeybot.journey import Improvement, Key, Status
+
+
+def draw(sheet: Sheet, page: Page, top: float) -> float:
+    """Draw them under the stage of the first challenge they answer."""
+    under: dict[Key, list[frame.Made]] = {}
+    for improvement in page.journey.improvements:
+        under.setdefault(page.places.get(improvement.key, ""), []).append(_maker(page, improvement))
+    return frame.cards_lane(
+        sheet, page, page.words.say("lanes.improvements"), under=under, kind="improvements", top=top
+    )
+
+
+def _maker(page: Page, improvement: Improvement) -> frame.Made:
+    return lambda width: _card(page, improvement, width)
+
+
+def _card(page: Page, improvement: Improvement, width: float) -> Card:
+    room, colours = Card.room(width), page.theme
+    blocks: list[Block] = [rows(marks, room)] if (marks := _marks(page, improvement, room)) else []
+    blocks.append(page.text(improvement.text, room, theme.BODY))
+    if levels := _levels(page, improvement):
+        blocks.append(rows(levels, room, gap=10.0))
+    who = _who(page, improvement)
+    if who:
+        blocks.append(page.text(who, room, theme.SMALL, colour=colours.muted))
+    if page.votes[improvement.key]:
+        blocks.append(votes(page, page.votes[improvement.key], room, colours.help_edge))
+    inside = Stack(tuple(blocks), gap=4.0)
+    return Card(
+        inside=inside, width=width, kind="improvement", of=improvement.key, fill=colours.help, edge=colours.help_edge
+    )
+
+
+def _marks(page: Page, improvement: Improvement, room: float) -> list[Block]:
+    """The challenges it answers, its strategy, and its status once it is no longer just open."""
+    colours, say = page.theme, page.words.say
+    tags = ", ".join(page.tags[key] for key in improvement.challenges if key in page.tags)
+    marks: list[Block] = []
+    if tags:
+        marks.append(page.label(f"→ {tags}", theme.SMALL_STRONG, colours.muted, widest=room))
+    if improvement.strategy:
+        pale = mixed(colours.help, colours.help_edge, 0.22)
+        marks.append(Badge(page.label(say(f"cards.{improvement.strategy.value}"), theme.SMALL, colours.ink), pale))
+    if improvement.status is not Status.OPEN:
+        fill = {Status.DOING: colours.stage["before"], Status.DONE: colours.help_edge}.get(
+            improvement.status, colours.muted
+        )
+        marks.append(
+            Badge(page.label(say(f"cards.{improvement.status.value}"), theme.SMALL_STRONG, page.over(fill)), fill)
+        )
+    return marks
+
+
+def _levels(page: Page, improvement: Improvement) -> list[Block]:
+    colours = page.theme
+    pale = mixed(colours.help, colours.help_edge, 0.25)
+    levels = (("impact", improvement.impact, colours.help_edge), ("effort", improvement.effort, colours.muted))
+    return [
+        Row(
+            (page.label(page.words.say(f"cards.{word}"), theme.SMALL, colours.muted), Steps(value, 5, colour, pale)),
+            gap=4.0,
+        )
+        for word, value, colour in levels
+        if value
+    ]
+
+
+def _who(page: Page, improvement: Improvement) -> str:
+    due = page.words.say("cards.due", date=page.words.day(improvement.due)) if improvement.due else ""
+    return " · ".join(part for part in (clean(improvement.owner), due) if part)

@@ -1,0 +1,112 @@
+"""The measures as cards under their stage: the newest value, its target and a small line of the series."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from journeybot.drawing import theme
+from journeybot.drawing.blocks import Block, Card, Row, Stack
+from journeybot.drawing.lanes import frame
+from journeybot.drawing.page import Page
+from journeybot.drawing.shapes import Ink, Layer, circle, polyline
+from journeybot.drawing.sheet import Sheet
+from journeybot.drawing.theme import mixed
+from journeybot.journey import Key, Measure
+
+LATE_DAYS = 400
+"""A newest value older than this, seen from the day of the map, is drawn pale."""
+
+
+def draw(sheet: Sheet, page: Page, top: float) -> float:
+    """Draw them under their stages, those of the whole map over all."""
+    under: dict[Key, list[frame.Made]] = {}
+    for measure in page.journey.measures:
+        under.setdefault(page.places.get(measure.key, ""), []).append(_maker(sheet, page, measure))
+    return frame.cards_lane(sheet, page, page.words.say("lanes.measures"), under=under, kind="measures", top=top)
+
+
+def _maker(sheet: Sheet, page: Page, measure: Measure) -> frame.Made:
+    return lambda width: _card(sheet, page, measure, width)
+
+
+def _card(sheet: Sheet, page: Page, measure: Measure, width: float) -> Card:
+    room, colours, say = Card.room(width), page.theme, page.words.say
+    blocks: list[Block] = [page.text(measure.name, room, theme.NAME)]
+    late = is_late(measure, page.journey.as_of)
+    if late:
+        sheet.used.add("late")
+    if measure.series:
+        ink = colours.muted if late else colours.ink
+        blocks.append(_value(page, measure, room, ink))
+    else:
+        blocks.append(page.text(say("measures.none"), room, theme.SMALL, colour=colours.muted))
+    if len(measure.series) > 1:
+        line = mixed(colours.measure_edge, colours.measure, 0.45) if late else colours.measure_edge
+        blocks.append(Line(measure, room, line, colours.muted))
+    blocks += [page.text(text, room, theme.SMALL, colour=colours.muted) for text in _notes(page, measure)]
+    edge = colours.measure_edge
+    inside = Stack(tuple(blocks), gap=4.0)
+    return Card(inside=inside, width=width, kind="measure", of=measure.key, fill=colours.measure, edge=edge)
+
+
+def _value(page: Page, measure: Measure, room: float, ink: str) -> Block:
+    value = page.label(page.words.number(measure.series[-1][1]), theme.BIG, ink, widest=room)
+    left = room - value.width - 5
+    if left < 30:
+        return Stack((value, page.text(measure.unit, room, theme.SMALL, colour=page.theme.muted)), gap=0)
+    unit = page.text(measure.unit, left, theme.SMALL, colour=page.theme.muted)
+    return Row((value, unit), gap=5.0)
+
+
+def _notes(page: Page, measure: Measure) -> list[str]:
+    say = page.words.say
+    notes = [say("measures.target", value=page.words.number(measure.target))] if measure.target is not None else []
+    if len(measure.series) > 1:
+        notes.append(say("measures.from_to", first=measure.series[0][0], last=measure.series[-1][0]))
+    elif measure.series:
+        notes.append(say("measures.as_of", when=measure.series[-1][0]))
+    return notes
+
+
+def is_late(measure: Measure, today: date | None) -> bool:
+    """Whether its newest value is old on that day."""
+    newest = _day(measure.series[-1][0]) if measure.series else None
+    return bool(today and newest and (today - newest).days > LATE_DAYS)
+
+
+def _day(when: str) -> date | None:
+    """The last day that a date, a month or a year can mean; None if it is none of them."""
+    for text in (when, f"{when}-28", f"{when}-12-31"):
+        try:
+            return date.fromisoformat(text.strip())
+        except ValueError:
+            continue
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The series as a small line with its last point marked, the target dashed."""
+
+    measure: Measure
+    width: float
+    colour: str
+    target_colour: str
+    height: float = 26.0
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw line, last point and target."""
+        values = [value for _, value in self.measure.series]
+        known = [*values, self.measure.target] if self.measure.target is not None else values
+        low, high = min(known), max(known)
+        across = self.width - 6
+
+        def height(value: float) -> float:
+            return y + self.height - 4 - (self.height - 8) * ((value - low) / (high - low) if high > low else 0.5)
+
+        points = [(x + 3 + across * at / (len(values) - 1), height(value)) for at, value in enumerate(values)]
+        if self.measure.target is not None:
+            goal = height(self.measure.target)
+            ink = Ink(stroke=self.target_colour, width=0.9, dash=(3, 2), layer=Layer.MARK)
+            sheet.paint(polyline(((x + 3, goal), (x + 3 + across, goal))), ink)
+        sheet.paint(polyline(points), Ink(stroke=self.colour, width=1.6, layer=Layer.MARK))
+        sheet.paint(circle(*points[-1], 2.6), Ink(fill=self.colour, layer=Layer.DETAIL))

@@ -1,0 +1,97 @@
+"""What every lane needs: the map, its grid, the theme, the words and a way to set text."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from journeybot.drawing import readings
+from journeybot.drawing.blocks import Align, Paragraph
+from journeybot.drawing.columns import Grid, grid
+from journeybot.drawing.shapes import Style
+from journeybot.drawing.theme import Theme, contrast, legible
+from journeybot.drawing.words import Words
+from journeybot.drawing.wrapping import MOST, Measure, clean, shortened, wrap
+from journeybot.journey import JourneyMap, Key, Persona
+
+LINE_CAN_BE = 1_000_000.0
+
+
+@dataclass(frozen=True)
+class Page:
+    """One picture in the making."""
+
+    journey: JourneyMap
+    theme: Theme
+    words: Words
+    measure: Measure
+
+    @cached_property
+    def grid(self) -> Grid:
+        """Where stages and touchpoints stand."""
+        return grid(self.journey, self.measure.width)
+
+    @cached_property
+    def colours(self) -> dict[Key, str]:
+        """The colour of each persona, dark or light enough to be read on the ground."""
+        theme = self.theme
+        return {
+            persona.key: legible(_own(persona) or theme.personas[at % len(theme.personas)], theme.panel, theme.ink)
+            for at, persona in enumerate(self.journey.personas)
+        }
+
+    @cached_property
+    def feelings(self) -> dict[Key, readings.Feelings]:
+        """By persona and touchpoint."""
+        return readings.feelings(self.journey)
+
+    @cached_property
+    def quoted(self) -> dict[tuple[Key, Key], bool]:
+        """Thoughts written at a curve, by persona and touchpoint: above it (True) or below."""
+        return readings.quoted(self.journey, self.feelings)
+
+    @cached_property
+    def places(self) -> dict[Key, Key]:
+        """The stage of every note that has one."""
+        return readings.whereabouts(self.journey)
+
+    @cached_property
+    def votes(self) -> dict[Key, int]:
+        """Dots by note."""
+        return readings.votes(self.journey)
+
+    @cached_property
+    def numbers(self) -> dict[Key, int]:
+        """Touchpoints as they are counted on the picture, from 1."""
+        return {touchpoint.key: at for at, touchpoint in enumerate(self.journey.travelled(), 1)}
+
+    @cached_property
+    def tags(self) -> dict[Key, str]:
+        """What challenges are called on the picture, in the order they are drawn."""
+        order = {stage.key: at for at, stage in enumerate(self.journey.stages)}
+        drawn = sorted(self.journey.challenges, key=lambda c: order.get(self.places.get(c.key, ""), len(order)))
+        return {challenge.key: self.words.say("tag", number=at) for at, challenge in enumerate(drawn, 1)}
+
+    def text(
+        self, text: str, width: float, style: Style, *, colour: str = "", align: Align = "left", most: int = MOST
+    ) -> Paragraph:
+        """Text set in lines no wider than `width`; shortened, with a word on where the rest is."""
+        short = shortened(clean(text), f" {self.words.say('rest')}", most)
+        lines = wrap(short, width, style, measure=self.measure)
+        with_widths = tuple((line, self.measure.width(line, style)) for line in lines)
+        return Paragraph(with_widths, width, style, colour or self.theme.ink, align)
+
+    def label(self, text: str, style: Style, colour: str = "", *, widest: float = LINE_CAN_BE) -> Paragraph:
+        """Text as wide as it is, in one line where `widest` allows."""
+        set_text = self.text(text, widest, style, colour=colour)
+        width = max((width for _, width in set_text.lines), default=0.0)
+        return Paragraph(set_text.lines, width, style, set_text.colour)
+
+    def over(self, colour: str) -> str:
+        """Black or white, whichever is read better over a colour."""
+        return max(("#ffffff", "#10151f"), key=lambda ink: contrast(ink, colour))
+
+
+def _own(persona: Persona) -> str:
+    """The colour the team chose, if it is one."""
+    colour = persona.colour
+    hexadecimal = len(colour) == 7 and colour[0] == "#" and all(c in "0123456789abcdefABCDEF" for c in colour[1:])
+    return colour.lower() if hexadecimal else ""

@@ -1,0 +1,137 @@
+"""What the scores and answers on a map say: medians, ranges, peaks and valleys, and who is where."""
+
+import itertools
+from collections import defaultdict
+from dataclasses import dataclass
+from statistics import median
+
+from journeybot.journey import Basis, Challenge, JourneyMap, Key, Measure, Response, Touchpoint
+
+ENOUGH = 3
+"""From so many people on, lowest and highest score show a disagreement and no longer single people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    """How a touchpoint feels to a persona: the median, and the lowest and highest score where enough people scored."""
+
+    middle: float
+    lowest: float
+    highest: float
+    people: int
+
+    @property
+    def contested(self) -> bool:
+        """Whether the range may be shown and is one."""
+        return self.people >= ENOUGH and self.highest > self.lowest
+
+
+Feelings = dict[Key, Feeling]
+"""By touchpoint; one that nobody scored is not there."""
+
+
+def feelings(journey: JourneyMap) -> dict[Key, Feelings]:
+    """By persona, of those who were scored. A persona that skips a touchpoint feels nothing there."""
+    absent = {(m.persona, m.touchpoint) for m in journey.moments if m.absent}
+    values: dict[Key, dict[Key, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for score in journey.scores:
+        if (score.persona, score.touchpoint) not in absent:
+            values[score.persona][score.touchpoint].append(score.value)
+    return {persona: {key: _feeling(found) for key, found in of.items()} for persona, of in values.items()}
+
+
+def _feeling(values: list[int]) -> Feeling:
+    return Feeling(median(values), min(values), max(values), len(values))
+
+
+def said_by_customers(journey: JourneyMap) -> Feelings:
+    """What the questionnaire's answers come to on the emotion scale, by touchpoint."""
+    values: dict[Key, list[float]] = defaultdict(list)
+    for response in journey.responses:
+        values[response.touchpoint].append(_on_scale(response))
+    return {key: Feeling(median(found), min(found), max(found), 0) for key, found in values.items()}
+
+
+def _on_scale(response: Response) -> float:
+    lowest, highest = {"csat": (1, 5), "nps": (0, 10), "ces": (1, 7)}[response.scale]
+    share = (response.value - lowest) / (highest - lowest)
+    return 4 * min(1.0, max(0.0, share)) - 2
+
+
+def stretches(felt: Feelings, way: tuple[Touchpoint, ...]) -> list[list[Touchpoint]]:
+    """The parts of the way without a gap, as a curve is drawn."""
+    parts: list[list[Touchpoint]] = [[]]
+    for touchpoint in way:
+        if touchpoint.key in felt:
+            parts[-1].append(touchpoint)
+        elif parts[-1]:
+            parts.append([])
+    return [part for part in parts if part]
+
+
+def turning_points(felt: Feelings, way: tuple[Touchpoint, ...]) -> dict[Key, bool]:
+    """Peaks (True) and valleys (False) of a curve; of a plateau its first point, of a lone point its side of zero."""
+    found: dict[Key, bool] = {}
+    for part in stretches(felt, way):
+        levels = [felt[touchpoint.key].middle for touchpoint in part]
+        for at, touchpoint in enumerate(part):
+            turn = _turn(levels, at)
+            if turn is not None:
+                found[touchpoint.key] = turn
+    return found
+
+
+def _turn(levels: list[float], at: int) -> bool | None:
+    level = levels[at]
+    if at and levels[at - 1] == level:
+        return None
+    after = next((other for other in levels[at + 1 :] if other != level), level)
+    before = levels[at - 1] if at else level
+    if before == after == level:
+        return level >= 0
+    if level >= before and level >= after:
+        return True
+    return False if level <= before and level <= after else None
+
+
+def votes(journey: JourneyMap) -> dict[Key, int]:
+    """Dots by what they were given to."""
+    counted: dict[Key, int] = defaultdict(int)
+    for vote in journey.votes:
+        counted[vote.on] += 1
+    return counted
+
+
+def bases(journey: JourneyMap) -> dict[Key, list[Basis]]:
+    """What each note stands on, each basis once, the surest last."""
+    found: dict[Key, set[Basis]] = defaultdict(set)
+    for evidence in journey.evidence:
+        found[evidence.on].add(evidence.basis)
+    return {key: [basis for basis in Basis if basis in of] for key, of in found.items()}
+
+
+def whereabouts(journey: JourneyMap) -> dict[Key, Key]:
+    """The stage of everything that has one, by key: touchpoints, challenges, improvements and measures."""
+    stages = {stage.key: stage.key for stage in journey.stages}
+    places = stages | {t.key: t.stage for t in journey.touchpoints if t.stage in stages}
+    for note in itertools.chain[Challenge | Measure](journey.challenges, journey.measures):
+        place = places.get(note.touchpoint or "") or stages.get(note.stage or "")
+        if place:
+            places[note.key] = place
+    for improvement in journey.improvements:
+        candidates = (*improvement.challenges, improvement.touchpoint, improvement.stage)
+        place = next((places[key] for key in candidates if key in places), None)
+        if place:
+            places[improvement.key] = place
+    return places
+
+
+def quoted(journey: JourneyMap, felt: dict[Key, Feelings]) -> dict[tuple[Key, Key], bool]:
+    """The thoughts that stand at a peak (True) or a valley of their persona's curve, by persona and touchpoint."""
+    way = journey.travelled()
+    turns = {persona: turning_points(of, way) for persona, of in felt.items()}
+    return {
+        (moment.persona, moment.touchpoint): turns[moment.persona][moment.touchpoint]
+        for moment in journey.moments
+        if moment.thought and moment.touchpoint in turns.get(moment.persona, {})
+    }

@@ -1,0 +1,40 @@
+"""The picture's own words, said once and remembered."""
+
+from datetime import date
+from functools import lru_cache
+
+from journeybot.prompt_files import languages
+from journeybot.wording import Wording
+
+
+@lru_cache(maxsize=4)
+def _wording(language: str) -> Wording:
+    return Wording(language)
+
+
+@lru_cache(maxsize=2_000)
+def _said(language: str, name: str, values: tuple[tuple[str, object], ...]) -> str:
+    return _wording(language).say(f"picture.{name}", **dict(values))
+
+
+class Words:
+    """What the picture says, in one language; in English where there are no words of that language."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language if language in languages() else "en"
+
+    def say(self, name: str, /, **values: object) -> str:
+        """A sentence of prompts/<language>/picture.toml."""
+        return _said(self._language, name, tuple(values.items()))
+
+    def day(self, when: date) -> str:
+        """A date as people write it, like 3 March 2026."""
+        month = self.say("months").split()[when.month - 1]
+        return self.say("day", day=when.day, month=month, year=when.year)
+
+    def number(self, value: float) -> str:
+        """A number without needless digits, thousands set apart by a thin space."""
+        if abs(value) >= 1e15:
+            return f"{value:.4g}"
+        digits = f"{value:,.2f}".rstrip("0").rstrip(".")
+        return digits.replace(",", self.say("thousands") or "\u2009").replace("-", "\u2212")
