@@ -10,12 +10,13 @@ import { address, fromAddress, showLinked, stayWhereOneMay } from "./places.js";
 import { listen, read } from "./server.js";
 import { drawHeading, drawSidebar } from "./sidebar.js";
 import { act, afterActing, channel, me, rooms, state } from "./state.js";
-import { ThreadPanel } from "./thread.js";
+import { ThreadNews, ThreadPanel } from "./thread.js";
 
 const at = (id) => document.getElementById(id);
 const talk = new Conversation(at("scroll"), at("messages"));
 const composer = new Composer(at("composer"));
 const thread = new ThreadPanel(at("thread"), new Composer(at("reply"), { inThread: true }));
+const threadNews = new ThreadNews(at("thread-news"), openThread);
 const modal = new Modal(at("modal"));
 let stopListening = () => {};
 let fetching = null;
@@ -58,6 +59,7 @@ function draw() {
   drawTalk();
   drawHome(at("home"));
   thread.draw(draw);
+  threadNews.draw();
   modal.draw(state.screen);
   drawNotices(state.screen.notices ?? []);
 }

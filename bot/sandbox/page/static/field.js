@@ -32,21 +32,24 @@ class Surface {
     this.timer = setTimeout(() => this.save(), FILL_MS);
   }
 
-  /** Sends what is not on the server yet; a refusal can wait, since submitting sends and checks everything again. */
-  async save() {
+  /** What the server does not have yet; whoever takes it sends it. */
+  taken() {
     clearTimeout(this.timer);
     const values = this.unsaved;
     this.unsaved = {};
+    return values;
+  }
+
+  /** Sends what is not on the server yet; a refusal can wait, since submitting sends and checks everything again. */
+  async save() {
+    const values = this.taken();
     if (!Object.keys(values).length) return;
     await post("fill", { user: state.me, view_id: this.container.view_id, values }).catch(() => {});
   }
 
   /** Presses, and hands over in the same breath what was typed just before: the bot sees both or neither. */
   async press({ block, element }, extra) {
-    clearTimeout(this.timer);
-    const values = this.unsaved;
-    this.unsaved = {};
-    const where = { container: this.container, ...(this.channel ? { channel: this.channel } : {}), values };
+    const where = { container: this.container, ...(this.channel ? { channel: this.channel } : {}), values: this.taken() };
     await act("press", { ...where, block_id: block.block_id, action_id: element.action_id, ...extra });
   }
 }

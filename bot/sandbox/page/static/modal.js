@@ -105,6 +105,7 @@ export class Modal {
     const unreadable = this.unreadable();
     if (Object.keys(unreadable).length) return void this.complain(unreadable)?.focus();
     this.busy(true);
+    this.surface.taken(); // all of it goes with the dialog
     try {
       const answer = await act("submit", { view_id: this.view.id, values: this.values() });
       if (!answer.ok) this.complain(answer.errors ?? {})?.focus();

@@ -1,6 +1,10 @@
-// The panel beside the channel that holds one thread.
+// The panel beside the channel that holds one thread, and word of replies in threads that are not open.
 
 import { Conversation } from "./channel.js";
+import { h } from "./dom.js";
+import { icon } from "./icons.js";
+import { spoken } from "./mrkdwn.js";
+import { announce } from "./notices.js";
 import { channel, state } from "./state.js";
 
 /** Draws the open thread, or puts the panel away. */
@@ -22,5 +26,35 @@ export class ThreadPanel {
     const messages = [...(first ? [first] : []), ...replies];
     this.talk.draw(messages, { where: `${state.me} ${thread}`, inThread: true, redraw, openThread: () => {} });
     this.composer.draw({ label: "Reply in thread", thread });
+  }
+}
+
+/** A line above the composer when somebody replied in a thread that is not open: it would go unseen otherwise. */
+export class ThreadNews {
+  constructor(place, open) {
+    Object.assign(this, { place, open, where: "", seen: "" });
+  }
+
+  draw() {
+    const { screen, me, channel: room, thread } = state;
+    const replies = Object.entries(screen?.threads ?? {}).flatMap(([root, all]) => all.map((message) => ({ root, message })));
+    const newest = replies.reduce((last, one) => (one.message.ts > (last?.message.ts ?? "") ? one : last), null);
+    const where = `${me} ${room}`;
+    const before = where === this.where ? this.seen : newest?.message.ts;
+    const moved = where !== this.where;
+    Object.assign(this, { where, seen: newest?.message.ts ?? "" });
+    if (moved || newest?.root === thread) this.place.replaceChildren();
+    else if (newest && newest.message.ts > before && newest.message.user !== me) this.tell(newest);
+  }
+
+  tell({ root, message }) {
+    const what = spoken(message.text) || message.files?.[0]?.title || "a reply";
+    announce(`${message.name} replied in a thread: ${what}`);
+    const look = () => {
+      this.place.replaceChildren();
+      this.open(root);
+    };
+    this.place.replaceChildren(h("button", { type: "button", class: "thread-news", onclick: look },
+      icon("thread"), h("span", { class: "what" }, h("strong", {}, message.name), ` replied in a thread: ${what}`), h("span", { class: "view" }, "View thread")));
   }
 }
