@@ -1,0 +1,108 @@
+"""What people see in Slack while they work with the bot, over both ways in which Slack reaches it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.slack.at_work import WAYS, AtWork, at_work
+
+
+@pytest.fixture(params=WAYS, scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[AtWork]:
+    with at_work(tmp_path_factory.mktemp("bot"), request.param) as work:
+        yield work
+
+
+@pytest.fixture
+def room(work: AtWork) -> str:
+    return work.room()
+
+
+def test_a_workshop_begins_with_a_dialog_and_a_card_that_follows_every_answer(work: AtWork, room: str) -> None:
+    ana, ben = work.begins(room), work.person("Ben", room)
+    assert ben.sees("Groceries")
+    assert not ben.sees("Groceries has begun"), "only who began it is told"
+    ben.types("/journey add").submits({"Name": "Maya"})
+    work.until(ben, "Saved: *Maya*")
+    work.until(ana, "1 person has answered here")
+    cards = [text for text in ana.reads() if "Step 1 of 6" in text]
+    assert len(cards) == 1, "the card is edited in place"
+
+
+def test_a_dialog_that_will_not_do_stays_open_and_says_why_at_the_field(work: AtWork, room: str) -> None:
+    work.begins(room)
+    ben = work.person("Ben", room).types("/journey add")
+    refused = ben.is_refused({"Name": "Maya", "Age": "140"})
+    assert list(refused) == ["Age"]
+    ben.submits({"Age": "41"})
+    work.until(ben, "Saved: *Maya*")
+
+
+def test_the_map_is_drawn_into_the_thread_with_a_text_alternative(work: AtWork, room: str) -> None:
+    ana = work.begins(room)
+    ana.types("/journey persona").submits({"Name": "Maya"})
+    ana.types("/journey map")
+    work.player.wait_for(ana.files, 30)
+    (picture,) = ana.files()
+    assert picture["name"] == "journey-groceries.png"
+    assert "Maya" in picture["alt_txt"] or "1 persona" in picture["alt_txt"]
+    assert work.player.download(picture["url"]).startswith(b"\x89PNG")
+    assert not [message for message in ana.screen()["messages"] if message["files"]], "it is in the card's thread"
+
+
+def test_a_command_in_a_direct_message_is_answered_with_where_to_go(work: AtWork) -> None:
+    ana = work.person("Ana", "direct").types("/journey start")
+    assert ana.modal is None
+    assert ana.sees("in a channel")
+    assert not ana.notices
+
+
+def test_where_the_bot_is_not_a_member_the_workshop_waits_for_the_invitation(work: AtWork) -> None:
+    ana = work.person("Ana", work.room(bot=False, private=True)).types("/journey start Plans")
+    ana.submits()
+    work.until(ana, "/invite @journeybot")
+    work.player.post("act/invite", channel=ana.channel, bot=True)
+    work.until(ana, "Step 1 of 6")
+    assert ana.sees("Plans"), "nothing that was typed is lost"
+
+
+def test_the_shortcut_asks_for_the_channel_and_goes_on_to_the_first_dialog(work: AtWork, room: str) -> None:
+    ana = work.person("Ana", room).uses_shortcut("start_map")
+    ana.submits({"In which channel does your team meet?": room})
+    ana.submits({"What is the map called?": "Groceries"})
+    work.until(ana, "Step 1 of 6")
+
+
+def test_the_home_tab_has_my_maps_and_a_press_there_is_answered(work: AtWork, room: str) -> None:
+    ana = work.begins(room)
+    ana.opens_home()
+    work.player.wait_for(ana.reads_home)
+    assert any("Groceries" in text for text in ana.reads_home())
+
+
+def test_a_person_who_takes_too_long_gets_a_button_that_opens_the_dialog_again(work: AtWork, room: str) -> None:
+    ana = work.begins(room)
+    slow = work.bot.slack.open
+    work.bot.slack.open = lambda trigger, view: (work.player.forward(4), slow(trigger, view))[1]  # type: ignore[method-assign]
+    ana.types("/journey persona")
+    assert ana.modal is None
+    work.until(ana, "Press here and it opens")
+    work.bot.slack.open = slow  # type: ignore[method-assign]
+    ana.presses("Open again").submits({"Name": "Maya"})
+    work.until(ana, "Saved: *Maya*")
+
+
+def test_a_card_that_somebody_deleted_is_posted_anew(work: AtWork, room: str) -> None:
+    ana = work.begins(room)
+    ts = ana.looks().message_with("Step 1 of 6")["ts"]
+    work.player.post("act/delete_message", channel=ana.channel, ts=ts)
+    assert not ana.sees("Step 1 of 6")
+    ana.types("/journey persona").submits({"Name": "Maya"})
+    work.until(ana, "Step 1 of 6")
+
+
+def test_a_stale_button_and_an_unknown_word_are_answered(work: AtWork, room: str) -> None:
+    ana = work.begins(room)
+    ana.types("/journey frobnicate")
+    assert ana.sees("frobnicate")
+    assert not ana.notices

@@ -1,0 +1,71 @@
+"""Every payload that Slack is known to send gets an answer, whatever is in it: no 5xx, no traceback, no silence."""
+
+import hashlib
+import hmac
+import logging
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+from tests.sandbox.running import SECRET
+from tests.slack.at_work import AtWork, at_work
+from tests.slack.corpus import FILES, LEFT_OUT, body_of, payload_of
+
+pytestmark = pytest.mark.skipif(not FILES, reason=LEFT_OUT)
+OVER_HTTP = ("form", "form_payload_field", "json")
+
+
+def those(*transports: str) -> list[Any]:
+    found = [path for path in FILES if payload_of(path)["_transport"] in transports and "signature" not in path.stem]
+    return [pytest.param(path, id=f"{path.parent.name}/{path.stem}") for path in found]
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AtWork]:
+    with at_work(tmp_path_factory.mktemp("bot"), "http") as work:
+        yield work
+
+
+@pytest.fixture
+def no_traceback(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    with caplog.at_level(logging.WARNING):
+        yield
+    assert not [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR or record.exc_info]
+
+
+def signed(body: bytes, content_type: str) -> dict[str, str]:
+    stamp = str(int(time.time()))
+    digest = hmac.new(SECRET.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
+    return {
+        "content-type": content_type, "x-slack-request-timestamp": stamp, "x-slack-signature": f"v0={digest}"
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("no_traceback")
+@pytest.mark.parametrize("path", those(*OVER_HTTP))
+def test_over_http(work: AtWork, path: Path) -> None:
+    told = payload_of(path)
+    body, content_type = body_of(told)
+    url = work.running.stage.delivery.http.url
+    assert url
+    answer = httpx.post(url, content=body, headers=signed(body, content_type), timeout=10)
+    assert answer.status_code == 200, answer.text
+    if told["_kind"] == "slash" and told["payload"].get("ssl_check") != "1":
+        assert answer.json()["text"], "a command is answered with words"
+    if told["payload"].get("type") == "url_verification":
+        assert told["payload"]["challenge"] in answer.text
+
+
+@pytest.mark.usefixtures("no_traceback")
+@pytest.mark.parametrize("path", those("socket_mode_envelope"))
+def test_over_socket_mode(work: AtWork, path: Path) -> None:
+    request = SocketModeRequest.from_dict(payload_of(path)["payload"])
+    if request is None:
+        pytest.skip("a frame between the two ends, for slack_sdk alone")
+    assert run_bolt_app(work.bot.bolt, request).status == 200  # type: ignore[no-untyped-call]
