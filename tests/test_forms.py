@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from journeybot.forms import Field, Form, Kind, Option, Unusable, checked, clean, lines
+from journeybot.forms import Field, Form, Kind, Option, Unusable, as_cells, cells, checked, clean, lines
 
 
 def form(*fields: Field) -> Form:
@@ -78,3 +78,12 @@ def visible(text: str) -> list[str]:
 @given(st.lists(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Zs"]), min_size=1)))
 def test_lines_are_what_was_typed_one_a_line(typed: list[str]) -> None:
     assert lines("\n\n".join(typed)) == tuple(typed)
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1), min_size=1))
+@example(["a|b", "c\\"])
+def test_a_line_of_several_things_is_read_as_it_was_written(parts: list[str]) -> None:
+    meant = [" ".join(part.split()) for part in parts]
+    while meant and not meant[-1]:
+        meant.pop()
+    assert list(cells(as_cells(parts))) == (meant or [""])

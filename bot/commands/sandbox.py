@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.sandbox.server import Server
+    from bot.sandbox.workspace import Workspace
 
 HERE = "127.0.0.1"
 TO_START = 60
@@ -68,13 +69,13 @@ def _play(port: int, folder: Path, *, browser: bool) -> int:
                 ready = True
                 _say_where(port, browser=browser)
         stopped = wait(0)
-        _end(bot)
+        end_bot(bot)
         server.should_exit = True
         thread.join(5)
     return 0 if stopped else _explain(bot.returncode)
 
 
-def stand_in(own: Mapping[str, str], port: int) -> Server:
+def stand_in(own: Mapping[str, str], port: int, *, workspace: Workspace | None = None) -> Server:
     """The stand-in Slack, with our manifest installed in it; `own` are the tokens that it will know."""
     from bot.sandbox.server import Server, create_app  # noqa: PLC0415
     from journeybot.wording import Wording  # noqa: PLC0415
@@ -86,6 +87,7 @@ def stand_in(own: Mapping[str, str], port: int) -> Server:
         bot_token=own["SLACK_BOT_TOKEN"],
         app_token=own["SLACK_APP_TOKEN"],
         words=words,
+        workspace=workspace,
     )
     return Server(app, host=HERE, port=port)
 
@@ -111,7 +113,8 @@ def start_bot(own: Mapping[str, str], port: int, *, folder: Path) -> subprocess.
     return subprocess.Popen([sys.executable, "-m", "bot", "run"], env={**kept, **own, **place})
 
 
-def _end(bot: subprocess.Popen[bytes]) -> None:
+def end_bot(bot: subprocess.Popen[bytes]) -> None:
+    """Tell the bot to stop, and see that it does."""
     bot.terminate()
     try:
         bot.wait(12)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -160,3 +160,20 @@ def _not_a_date(value: str) -> tuple[str, dict[str, object]] | None:
 def lines(value: Value) -> tuple[str, ...]:
     """The lines of a LINES answer that hold something."""
     return tuple(line.strip() for line in value.splitlines() if line.strip()) if isinstance(value, str) else ()
+
+
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+def cells(line: str) -> tuple[str, ...]:
+    """The parts of a line that says several things: `name | channel | device`. A bar that belongs to a text is written
+    as `\\|`; `as_cells` writes it so."""
+    return tuple(part.strip().replace("\\|", "|") for part in _BAR.split(line))
+
+
+def as_cells(parts: Iterable[str]) -> str:
+    """The line that `cells` reads these parts from; empty parts at the end are left out."""
+    written = [" ".join(part.split()).replace("|", "\\|") for part in parts]
+    while written and not written[-1]:
+        written.pop()
+    return " | ".join(written)

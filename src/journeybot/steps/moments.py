@@ -51,8 +51,8 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
             options=personas(desk),
             initial=persona or None,
         ),
-        asked(desk, "moments.action", longest=500, initial=moment.action or None if moment else None),
-        asked(desk, "moments.thought", longest=500, initial=moment.thought or None if moment else None),
+        asked(desk, "moments.action", Kind.LINES, longest=1000, initial=moment.action or None if moment else None),
+        asked(desk, "moments.thought", Kind.LINES, longest=1000, initial=moment.thought or None if moment else None),
         asked(desk, "moments.feeling", Kind.SCALE, options=options(desk, "moments.feeling.options"), initial=feeling),
     )
 

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from journeybot.forms import Answers, Field, Kind, Option, Unusable, lines
+from journeybot.forms import Answers, Field, Kind, Option, Unusable, as_cells, cells, lines
 from journeybot.journey import Challenge, JourneyMap, Phase, Stage, Touchpoint
 from journeybot.stage_templates import every, named
 from journeybot.steps.desk import Desk, Dialog, Written, asked
 from journeybot.workshop import Step
 
 FEWEST, MOST = 2, 12
-LONGEST_NAME = 60
+LONGEST_NAME = 80
 EMPTY_MARK = "empty"
 
 
@@ -32,11 +32,11 @@ def _stages(desk: Desk) -> tuple[Field, ...]:
 def as_line(stage: Stage) -> str:
     """A stage as one line of the dialog: name | phase | milestone | empty."""
     parts = [stage.name, stage.phase or "", stage.milestone, EMPTY_MARK if stage.empty else ""]
-    return " | ".join(part for part in parts if part)
+    return as_cells(part for part in parts if part)
 
 
 def _read(line: str, key: str, old: Stage | None) -> Stage:
-    name, *rest = (part.strip() for part in line.split("|"))
+    name, *rest = cells(line)
     phase, milestone, empty = None, "", False
     for part in filter(None, rest):
         if part.lower() in set(Phase):
@@ -67,7 +67,7 @@ def _take(desk: Desk, answers: Answers) -> Written:
 def _check(typed: tuple[str, ...]) -> None:
     if not FEWEST <= len(typed) <= MOST:
         raise Unusable({"lines": ("stage_count", {"fewest": FEWEST, "most": MOST, "count": len(typed)})})
-    names = [line.split("|")[0].strip() for line in typed]
+    names = [cells(line)[0] for line in typed]
     if not all(names):
         raise Unusable({"lines": ("stage_without_name", {"number": names.index("") + 1})})
     longest = max(names, key=len)
@@ -81,7 +81,7 @@ def _matched(typed: tuple[str, ...], old: tuple[Stage, ...]) -> dict[int, Stage]
     free = list(old)
     found: dict[int, Stage] = {}
     for at, line in enumerate(typed):
-        name = line.split("|")[0].strip()
+        name = cells(line)[0]
         same = next((stage for stage in free if stage.name == name), None)
         if same is not None:
             found[at] = same

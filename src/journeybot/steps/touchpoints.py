@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from journeybot.forms import Answers, Field, Kind, Option, Unusable, lines
+from journeybot.forms import Answers, Field, Kind, Option, Unusable, cells, lines
 from journeybot.journey import JourneyMap, Phase, Stage, Touchpoint
 from journeybot.stage_templates import StageTemplate, TemplateStage, named
 from journeybot.steps.desk import Desk, Dialog, Written, asked, at_touchpoint, number, options, several, text
 from journeybot.workshop import Step
 
-LONGEST_NAME = 120
+LONGEST_NAME = 200
 
 
 def _many(desk: Desk) -> tuple[Field, ...]:
@@ -80,7 +80,7 @@ def _take_many(desk: Desk, answers: Answers) -> Written:
 
 def _read(line: str, key: str, stage: str, shared: dict[str, str], author: str) -> Touchpoint:
     """One line: name | channel | device | context; what a line leaves out is taken from the fields below."""
-    name, *rest = (part.strip() for part in line.split("|"))
+    name, *rest = cells(line)
     if not name:
         raise Unusable({"lines": ("line_without_name", {"line": line[:40]})})
     if len(name) > LONGEST_NAME:

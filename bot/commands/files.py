@@ -1,0 +1,116 @@
+"""`journeybot draw`, `export` and `schema`: journey files in, pictures and files out; without Slack or a database."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from journeybot.exports import Format
+    from journeybot.journey import JourneyMap
+
+File = Annotated[Path, typer.Argument(help="A journey: our own format (see schema) or any that can be imported.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands on the command line."""
+    app.command()(draw)
+    app.command()(export)
+    app.command()(schema)
+
+
+def draw(
+    file: File,
+    *,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where to draw it: .png, .svg or .pdf.")],
+    theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
+    persona: Annotated[str, typer.Option(help="Only this persona, by name.")] = "",
+) -> None:
+    """Draw a journey as a picture."""
+    kind = out.suffix.lstrip(".").lower()
+    if kind not in {"png", "svg", "pdf"}:
+        _refuse(f"{out.name}: the name of the picture must end in .png, .svg or .pdf.")
+    if theme not in {"light", "dark"}:
+        _refuse(f"--theme {theme}: there are light and dark.")
+    from journeybot.drawing import draw as drawn  # noqa: PLC0415
+
+    journey = journey_from(file)
+    picture = drawn(journey, format=kind, theme=theme, persona=_persona(journey, persona))  # type: ignore[arg-type]
+    write(out, picture.data)
+    typer.echo(f"{out}: {picture.alt}")
+
+
+def export(
+    file: File,
+    *,
+    to: Annotated[str, typer.Option(help="The format, or all.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The file to write, or the folder with --to all.")],
+) -> None:
+    """Write a journey in another format."""
+    from journeybot.exports import FORMATS  # noqa: PLC0415
+
+    if to != "all" and to not in FORMATS:
+        _refuse(f"--to {to}: there are {', '.join(FORMATS)} and all.")
+    journey = journey_from(file)
+    if to != "all":
+        _export(journey, FORMATS[to], out)
+        return
+    for name in FORMATS:
+        _export(journey, FORMATS[name], out / f"{file.stem}{_ending(FORMATS[name])}")
+
+
+def _export(journey: JourneyMap, kind: Format, out: Path) -> None:
+    from journeybot.wording import Wording  # noqa: PLC0415
+
+    write(out, kind.make(journey))
+    typer.echo(f"{out}{f': {Wording().say(kind.loses)}' if kind.loses else ''}")
+
+
+def _ending(kind: Format) -> str:
+    return f".{kind.ending.lstrip('.')}"
+
+
+def schema() -> None:
+    """Print the JSON Schema of our own format."""
+    from journeybot.exports import schema as of_documents  # noqa: PLC0415
+
+    typer.echo(json.dumps(of_documents(), indent=2, ensure_ascii=False))
+
+
+def journey_from(file: Path) -> JourneyMap:
+    """The journey in a file, or one clear line and the end."""
+    from journeybot.exports import Unreadable, read_journey  # noqa: PLC0415
+
+    try:
+        return read_journey(file.read_bytes())
+    except Unreadable as error:
+        _refuse(f"{file}: {error}")
+    except OSError as error:
+        _refuse(f"{file}: {error.strerror or error}.")
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file, its folder made if need be; or one clear line and the end."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        _refuse(f"{path}: {error.strerror or error}.")
+
+
+def _persona(journey: JourneyMap, name: str) -> str | None:
+    if not name:
+        return None
+    found = next((one.key for one in journey.personas if name.casefold() in one.name.casefold()), None)
+    if found is None:
+        _refuse(f"--persona {name}: there are {', '.join(one.name for one in journey.personas) or 'none'}.")
+    return found
+
+
+def _refuse(why: str) -> NoReturn:
+    from bot.commands.run import refuse  # noqa: PLC0415
+
+    refuse(why)
