@@ -68,4 +68,4 @@ def test_over_socket_mode(work: AtWork, path: Path) -> None:
     request = SocketModeRequest.from_dict(payload_of(path)["payload"])
     if request is None:
         pytest.skip("a frame between the two ends, for slack_sdk alone")
-    assert run_bolt_app(work.bot.bolt, request).status == 200  # type: ignore[no-untyped-call]
+    assert run_bolt_app(work.bot.bolt, request).status == 200
