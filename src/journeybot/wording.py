@@ -101,6 +101,7 @@ def _environment(language: str, markup: Markup) -> Environment:
     )
     environment.filters["bold"] = lambda text: Ready(markup.bold(str(harmless(text))))
     environment.filters["owner"] = lambda owner: _owner(str(owner), markup)
+    environment.filters["flow"] = lambda text: Ready(" ".join(text.split()))
     environment.filters["person"] = lambda person: Ready(markup.mention(str(person)))
     return environment
 

@@ -1,0 +1,30 @@
+"""Tells a map in words: the story of each persona, and the summary for those who have a minute."""
+
+import re
+
+from journeybot.journey import JourneyMap, Key
+from journeybot.story.phrases import Phrases
+from journeybot.story.summing import outcome
+from journeybot.story.tales import tale_of
+from journeybot.wording import Ready, Wording
+
+__all__ = ["Phrases", "story", "summary"]
+
+
+def story(journey: JourneyMap, wording: Wording, *, persona: Key | None = None) -> str:
+    """The journey as one persona lives it, or each persona in turn, in the words and the markup of `wording`."""
+    chosen = [one for one in journey.personas if one.key == persona] or journey.personas
+    if not chosen:
+        return wording.say("story.nobody")
+    tales = [tale_of(journey, one) for one in chosen]
+    return _aired(wording.tell("story", about=journey.about, tales=tales, p=Phrases(wording)))
+
+
+def summary(journey: JourneyMap, wording: Wording) -> str:
+    """The map in a minute: how it feels, what hurts most, who mends what, where to begin, what is not known yet."""
+    return _aired(wording.tell("summary", about=journey.about, it=outcome(journey), p=Phrases(wording)))
+
+
+def _aired(text: str) -> str:
+    """One empty line at most; templates are easier to read when they need not count them."""
+    return Ready(re.sub(r"\n{3,}", "\n\n", text))

@@ -1,0 +1,98 @@
+"""Puts values into words: a feeling, a day, a list, a quotation; everything typed made harmless on the way."""
+
+import math
+from collections.abc import Iterable
+from datetime import date
+from textwrap import shorten
+
+from journeybot.journey import LOWEST
+from journeybot.wording import Ready, Wording
+
+_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ".”", "!”", "?”", ".’", "!’", "?’")
+
+
+class Phrases:
+    """The small words of one language in one markup. Everything it returns is ready to be read."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+        self._feelings = wording.words("story.feel")
+        self._months = wording.words("story")["months"].split()
+
+    def text(self, typed: str) -> str:
+        """Typed text on one line; what is ready already stays as it is."""
+        if isinstance(typed, Ready):
+            return typed
+        return Ready(self._wording.markup.escape(" ".join(typed.split())))
+
+    def clip(self, typed: str, most: int = 90) -> str:
+        """Typed text on one line, cut at a word where it has more than `most` characters; still to be made harmless."""
+        return shorten(typed, most, placeholder=" …").removeprefix(" …") or f"{typed.strip()[: most - 1]}…"
+
+    def few(self, typed: Iterable[str], more: int) -> str:
+        """A list of clipped texts, and how many more there are."""
+        rest = [self._wording.say("story.more", count=more)] if more else []
+        return self.series([*(self.text(self.clip(one, 80)) for one in typed), *rest])
+
+    def sentence(self, typed: str) -> str:
+        """Typed text with a full stop, if it has no end of its own."""
+        return Ready(self.text(typed) + ("" if typed.rstrip().endswith(_ENDS) else "."))
+
+    def quote(self, typed: str) -> str:
+        """Typed text between quotation marks, for the middle of a sentence: no full stop inside."""
+        return self._wording.say("story.quote", text=self.text(_bare(typed).removesuffix(".")))
+
+    def said(self, typed: str) -> str:
+        """Typed text as something said: a sentence of its own between quotation marks."""
+        return self._wording.say("story.quote", text=self.sentence(_bare(typed)))
+
+    def quotes(self, typed: Iterable[str]) -> str:
+        """Several quotations, as a list."""
+        return self.series(self.quote(one) for one in typed)
+
+    def series(self, items: Iterable[str]) -> str:
+        """A list in a sentence: "a", "a and b", "a, b and c"."""
+        *others, last = [self.text(one) for one in items] or [Ready("")]
+        if not others:
+            return last
+        return self._wording.say("story.last_of_series", before=Ready(", ".join(others)), last=last)
+
+    def names(self, items: Iterable[str]) -> str:
+        """A list of names, in bold."""
+        return self.series(Ready(self._wording.markup.bold(self.text(one))) for one in items)
+
+    def points(self, items: Iterable[str]) -> str:
+        """A list of typed phrases as a sentence; commas of their own are not mistaken for ours."""
+        phrases = [one.strip().removesuffix(".") for one in items]
+        apart = any("," in phrase or ";" in phrase for phrase in phrases)
+        return self.sentence(Ready("; ".join(map(self.text, phrases))) if apart else self.series(phrases))
+
+    def listed(self, items: Iterable[str | int | None]) -> str:
+        """What there is of something, each once, with commas between."""
+        return Ready(", ".join(dict.fromkeys(self.text(str(one)) for one in items if one not in (None, ""))))
+
+    def feel(self, score: float) -> str:
+        """A score in words."""
+        return Ready(self._feelings[str(math.floor((score - LOWEST) * 2 + 0.5))])
+
+    def score(self, score: float) -> str:
+        """A score in figures, with its sign: +1, 0, −0.5."""
+        if not score:
+            return Ready("0")
+        return Ready(f"{'+' if score > 0 else '−'}{self.number(abs(score))}")
+
+    def number(self, value: float) -> str:
+        """A number, without decimals that say nothing."""
+        return Ready(f"{value:,.2f}".rstrip("0").rstrip("."))
+
+    def day(self, when: date) -> str:
+        """A day, like 31 March 2026."""
+        return self._wording.say("story.day", day=when.day, month=self._months[when.month - 1], year=when.year)
+
+
+def _bare(typed: str) -> str:
+    """Text that can stand between quotation marks: an outer pair of its own goes, inner ones become single."""
+    text = typed.strip()
+    if len(text) > 1 and text[0] in '“"„' and text[-1] in '”"“' and not set(text[1:-1]) & set('“”"„'):
+        text = text[1:-1]
+    return text.replace("“", "‘").replace("”", "’")

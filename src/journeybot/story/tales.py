@@ -1,0 +1,225 @@
+"""The journey as one persona lives it: chapter after chapter, beat after beat, with what turns at each."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import count, pairwise
+
+from journeybot.figures import Felt, felt_by
+from journeybot.journey import (
+    Basis,
+    Challenge,
+    Evidence,
+    Improvement,
+    JourneyMap,
+    Key,
+    Measure,
+    Moment,
+    Pain,
+    Persona,
+    Stage,
+    Status,
+    Touchpoint,
+)
+
+APART = 3
+"""Scores of one touchpoint so far apart are worth a sentence."""
+FAR = 1.5
+"""A change of the mood by so much is a drop or a leap."""
+
+
+class Turn(StrEnum):
+    """What becomes of the mood at a touchpoint."""
+
+    OPENING = "opening"
+    STEEPEST = "steepest"
+    DROP = "drop"
+    WORSE = "worse"
+    SAME = "same"
+    BETTER = "better"
+    LEAP = "leap"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beat:
+    """One touchpoint in a tale. `number` counts through the whole tale, from 1; `passed` are the touchpoints left out
+    just before it; `turn` and `score` are None without scores, `before` is the score that the turn starts from."""
+
+    number: int
+    touchpoint: Touchpoint
+    moment: Moment | None
+    passed: tuple[Touchpoint, ...]
+    turn: Turn | None
+    score: float | None
+    before: float | None
+    spread: tuple[int, int] | None
+    low: bool
+    high: bool
+    pains: tuple[Challenge, ...]
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def contested(self) -> bool:
+        """Whether the team sees it very differently."""
+        return self.spread is not None and self.spread[1] - self.spread[0] >= APART
+
+    @property
+    def sores(self) -> tuple[tuple[int, tuple[Challenge, ...]], ...]:
+        """The pains by severity, the worst first; one of unknown severity counts as 2."""
+        grades = ((grade, tuple(p for p in self.pains if (p.severity or 2) == grade)) for grade in (3, 2, 1))
+        return tuple((grade, pains) for grade, pains in grades if pains)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """One stage in a tale. `missed` are the touchpoints left out at its end, `pains` those of the stage as a whole."""
+
+    number: int
+    stage: Stage
+    beats: tuple[Beat, ...]
+    missed: tuple[Touchpoint, ...]
+    pains: tuple[Challenge, ...]
+    measures: tuple[Measure, ...]
+
+    @property
+    def mood(self) -> tuple[float, float] | None:
+        """The lowest and highest score in it, if there are at least two."""
+        scores = [beat.score for beat in self.beats if beat.score is not None]
+        return (min(scores), max(scores)) if len(scores) > 1 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """An improvement and the pains it answers in this tale."""
+
+    improvement: Improvement
+    answers: tuple[Challenge, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tale:
+    """All that happens to one persona, what set it off, and what will change. `best` and `worst` are touchpoints; both
+    are empty where every score is the same."""
+
+    persona: Persona
+    felt: Felt
+    triggers: tuple[Challenge, ...]
+    chapters: tuple[Chapter, ...]
+    best: tuple[Touchpoint, ...]
+    worst: tuple[Touchpoint, ...]
+    changes: tuple[Change, ...]
+    unanswered: tuple[Challenge, ...]
+
+    @property
+    def short(self) -> str:
+        """What to call the persona in the middle of a sentence: "Aneta" for "Aneta, leisure traveller"."""
+        return self.persona.name.split(",")[0].strip() or self.persona.name
+
+
+def tale_of(journey: JourneyMap, persona: Persona) -> Tale:
+    """The journey of one persona."""
+    felt = felt_by(journey, persona.key)
+    pains = tuple(c for c in journey.challenges if not c.personas or persona.key in c.personas)
+    changes = tuple(_changes(journey.improvements, pains))
+    answered = {pain.key for change in changes for pain in change.answers}
+    best, worst = _extremes(felt)
+    return Tale(
+        persona=persona,
+        felt=felt,
+        triggers=tuple(c for c in pains if c.pain is Pain.TRIGGER),
+        chapters=tuple(_chapters(journey, felt, pains)),
+        best=tuple(t for t in journey.travelled() if t.key in best),
+        worst=tuple(t for t in journey.travelled() if t.key in worst),
+        changes=changes,
+        unanswered=tuple(c for c in pains if c.key not in answered),
+    )
+
+
+def _changes(improvements: Iterable[Improvement], pains: tuple[Challenge, ...]) -> Iterator[Change]:
+    for improvement in improvements:
+        answers = tuple(pain for pain in pains if pain.key in improvement.challenges)
+        if improvement.status is not Status.DROPPED and (answers or not improvement.challenges):
+            yield Change(improvement=improvement, answers=answers)
+
+
+def _extremes(felt: Felt) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
+    if not felt.highest or not felt.lowest or felt.highest == felt.lowest:
+        return (), ()
+    return felt.highest.touchpoints, felt.lowest.touchpoints
+
+
+def _chapters(journey: JourneyMap, felt: Felt, pains: tuple[Challenge, ...]) -> Iterator[Chapter]:
+    absent = {m.touchpoint for m in journey.moments if m.persona == felt.persona and m.absent}
+    told = count(1)
+    for number, stage in enumerate(journey.stages, start=1):
+        beats: list[Beat] = []
+        passed: list[Touchpoint] = []
+        for touchpoint in journey.touchpoints_of(stage.key):
+            if touchpoint.key in absent:
+                passed.append(touchpoint)
+                continue
+            beats.append(_beat(journey, touchpoint, felt=felt, number=next(told), passed=tuple(passed), pains=pains))
+            passed = []
+        yield Chapter(
+            number=number,
+            stage=stage,
+            beats=tuple(beats),
+            missed=tuple(passed),
+            pains=tuple(pain for pain in pains if pain.stage == stage.key and not pain.touchpoint),
+            measures=tuple(m for m in journey.measures if _stage_of(m, journey) == stage.key and m.series),
+        )
+
+
+def _stage_of(measure: Measure, journey: JourneyMap) -> Key | None:
+    at = next((t.stage for t in journey.touchpoints if t.key == measure.touchpoint), None)
+    return at or measure.stage
+
+
+def _beat(
+    journey: JourneyMap,
+    touchpoint: Touchpoint,
+    *,
+    felt: Felt,
+    number: int,
+    passed: tuple[Touchpoint, ...],
+    pains: tuple[Challenge, ...],
+) -> Beat:
+    key = touchpoint.key
+    moment = next((m for m in journey.moments if m.touchpoint == key and m.persona == felt.persona), None)
+    here = tuple(pain for pain in pains if pain.touchpoint == key)
+    grounds = {key, *(pain.key for pain in here), *([moment.key] if moment else [])}
+    best, worst = _extremes(felt)
+    before = _before(felt, key)
+    return Beat(
+        number=number,
+        touchpoint=touchpoint,
+        moment=moment,
+        passed=passed,
+        turn=_turn(felt, key, before=before),
+        score=felt.typical.get(key),
+        before=before,
+        spread=felt.spread.get(key),
+        low=key in worst,
+        high=key in best,
+        pains=tuple(pain for pain in here if pain.pain is Pain.MET),
+        evidence=tuple(e for e in journey.evidence if e.on in grounds and e.basis is not Basis.ASSUMED and e.text),
+    )
+
+
+def _before(felt: Felt, touchpoint: Key) -> float | None:
+    return next((felt.typical[before] for before, now in pairwise(felt.typical) if now == touchpoint), None)
+
+
+def _turn(felt: Felt, touchpoint: Key, *, before: float | None) -> Turn | None:
+    if touchpoint not in felt.typical:
+        return None
+    if before is None:
+        return Turn.OPENING
+    by = felt.typical[touchpoint] - before
+    if felt.biggest_drop and felt.biggest_drop.end == touchpoint and by <= -FAR:
+        return Turn.STEEPEST
+    if not by:
+        return Turn.SAME
+    if by < 0:
+        return Turn.DROP if by <= -FAR else Turn.WORSE
+    return Turn.LEAP if by >= FAR else Turn.BETTER
