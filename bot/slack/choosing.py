@@ -9,6 +9,7 @@ from bot.slack.buttons import PREFIX
 from bot.slack.limits import Most
 from bot.slack.parts import plain_text
 from bot.slack.words import word
+from journeybot.wording import Wording
 
 CHOOSE = f"{PREFIX}choose_channel"
 """The callback_id of the dialog."""
@@ -16,20 +17,20 @@ CHOOSE = f"{PREFIX}choose_channel"
 _INPUT = "channel"
 
 
-def choose_channel(go_on: str) -> dict[str, Any]:
-    """Asks for a channel; the one that the person looks at is chosen already. `go_on` stands on the button."""
+def choose_channel(words: Wording) -> dict[str, Any]:
+    """Asks for a channel; the one that the person looks at is chosen already."""
     element = ConversationSelectElement(
         action_id=_INPUT,
         default_to_current_conversation=True,
         filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
         focus_on_load=True,
     )
-    label = plain_text(word("shortcut.channel"), Most.LABEL)
+    label = plain_text(words.say("delivery.choose.channel"), Most.LABEL)
     return View(
         type="modal",
         callback_id=CHOOSE,
-        title=plain_text(word("shortcut.title"), Most.VIEW_TITLE),
-        submit=plain_text(go_on, Most.VIEW_TITLE),
+        title=plain_text(words.say("delivery.choose.title"), Most.VIEW_TITLE),
+        submit=plain_text(words.say("delivery.choose.go_on"), Most.VIEW_TITLE),
         close=plain_text(word("cancel"), Most.VIEW_TITLE),
         blocks=[InputBlock(block_id=_INPUT, label=label, element=element)],
     ).to_dict()

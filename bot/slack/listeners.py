@@ -119,7 +119,7 @@ class Listeners:
             self._voice.later(listener, _said(word("button_too_old")))
             return None
         occasion = Occasion(place=place_of(context), listener=listener, trigger=body.get("trigger_id") or "")
-        if self._replier.open(choose_channel(str(self._wording.say("delivery.go_on"))), occasion):
+        if self._replier.open(choose_channel(self._wording), occasion):
             self._voice.later(listener, _said(self._wording.say("delivery.shortcut")))
         return None
 
