@@ -38,7 +38,7 @@ def about_view(view: Mapping[str, Any]) -> Asked:
         told = json.loads(view["private_metadata"])
         version, seen = told["v"], told["seen"]
         texts = {name: told[name] for name in ("workshop", "subject", "channel")}
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, RecursionError, TypeError, ValueError) as error:
         raise StaleDialog("a dialog that remembers nothing readable") from error
     if version != VERSION or not isinstance(seen, dict) or not _all_text([*texts.values(), *seen.values()]):
         raise StaleDialog("a dialog of another version")

@@ -62,7 +62,7 @@ def press_of(action: Mapping[str, Any]) -> Pressed:
     try:
         told = json.loads(action["value"])
         command, *rest = (told[key] for key in "caws")
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, RecursionError, TypeError, ValueError) as error:
         raise StaleButton("a button with an unreadable value") from error
     if not command or not all(isinstance(part, str) for part in (command, *rest)):
         raise StaleButton("a button with a value of another shape")

@@ -19,7 +19,15 @@ _EMOJI = re.compile(_SHORTCODE)
 _GROUPED = re.compile(r"subteam\^(?P<id>\w+)")
 _FLAG = re.compile(r"flag-([a-z]{2})")
 _FIRST_TONE = 0x1F3FB
-_OWN_NAMES = {"simple_smile": "🙂", "face_palm": "🤦", "flag-england": "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "flag-scotland": "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "flag-wales": "🏴󠁧󠁢󠁷󠁬󠁳󠁿"}
+_OWN_NAMES = {
+    "female-doctor": "👩‍⚕️",
+    "male-doctor": "👨‍⚕️",
+    "simple_smile": "🙂",
+    "face_palm": "🤦",
+    "flag-england": "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+    "flag-scotland": "🏴󠁧󠁢󠁳󠁣󠁴󠁿",
+    "flag-wales": "🏴󠁧󠁢󠁷󠁬󠁳󠁿",
+}
 """Emoji that only Slack calls so."""
 
 
@@ -87,7 +95,8 @@ def _flag(code: str) -> str:
 
 
 def _named(code: str) -> str:
-    for name in (code, code.replace("-", "_"), re.sub(r"^(fe)?male-", r"\1man-", code)):
+    snake = code.replace("-", "_")
+    for name in (code, snake, re.sub("^female_", "woman_", snake), re.sub("^male_", "man_", snake)):
         found = emoji.emojize(f":{name}:", language="alias")
         if emoji.is_emoji(found):
             return found
