@@ -1,0 +1,90 @@
+"""The manifest makes the app that the code expects, and asks for nothing that nobody needs."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+TOP = Path(__file__).resolve().parents[2]
+SCHEMAS = sorted((TOP.parent / "shared" / "slack" / "payloads").glob("manifest.schema.*.json"))
+MANIFEST: dict[str, Any] = json.loads((TOP / "bot" / "slack" / "manifest.json").read_text("utf-8"))
+FEATURES = MANIFEST["features"]
+
+WHY = {
+    "commands": "/journey and the shortcut",
+    "chat:write": "the card, its thread, what only one person sees",
+    "files:write": "the map and the exports",
+    "users:read": "names of people in the map and in exports",
+    "channels:read": "to hear that the bot was invited to a public channel",
+    "groups:read": "the same in a private channel",
+}
+"""Every scope, with what it is for. A scope without a reason is one too many."""
+
+SCOPE_OF_EVENT = {
+    "app_home_opened": None,
+    "app_uninstalled": None,
+    "tokens_revoked": None,
+    "channel_id_changed": None,
+    "member_joined_channel": {"channels:read", "groups:read"},
+}
+"""What each event needs, from Slack's reference of events."""
+
+
+@pytest.mark.skipif(not SCHEMAS, reason="Slack's manifest schemas are not beside the project")
+@pytest.mark.parametrize("schema", SCHEMAS, ids=lambda path: path.stem)
+def test_slack_takes_it(schema: Path) -> None:
+    jsonschema.validate(MANIFEST, json.loads(schema.read_text("utf-8")))
+
+
+def test_texts_keep_to_slacks_limits() -> None:
+    about = MANIFEST["display_information"]
+    assert len(about["name"]) <= 35
+    assert len(about["description"]) <= 140
+    assert 175 <= len(about["long_description"]) <= 4000
+    assert re.fullmatch(r"#[0-9a-f]{6}", about["background_color"])
+    [command], [shortcut] = FEATURES["slash_commands"], FEATURES["shortcuts"]
+    assert len(command["description"]) <= 2000
+    assert len(command["usage_hint"]) <= 1000
+    assert len(shortcut["name"]) <= 24
+    assert len(shortcut["description"]) <= 150
+
+
+def test_there_is_one_command_and_people_in_it_arrive_as_ids() -> None:
+    [command] = FEATURES["slash_commands"]
+    assert (command["command"], command["should_escape"]) == ("/journey", True)
+
+
+def test_the_shortcut_is_global_and_begins_with_a_verb() -> None:
+    [shortcut] = FEATURES["shortcuts"]
+    assert (shortcut["name"], shortcut["type"], shortcut["callback_id"]) == (
+        "Start a journey map",
+        "global",
+        "start_map",
+    )
+
+
+def test_buttons_and_the_home_tab_work_and_nobody_writes_to_a_bot_that_does_not_read() -> None:
+    assert MANIFEST["settings"]["interactivity"]["is_enabled"]
+    home = FEATURES["app_home"]
+    assert (home["home_tab_enabled"], home["messages_tab_read_only_enabled"]) == (True, True)
+
+
+def test_each_scope_has_a_reason() -> None:
+    scopes = MANIFEST["oauth_config"]["scopes"]
+    assert set(scopes["bot"]) == set(WHY)
+    assert set(scopes["bot_optional"]) == {"channels:read", "groups:read"}
+
+
+def test_each_event_has_the_scope_it_needs() -> None:
+    events = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
+    assert set(events) == set(SCOPE_OF_EVENT)
+    for needed in SCOPE_OF_EVENT.values():
+        assert not needed or needed <= set(MANIFEST["oauth_config"]["scopes"]["bot"])
+
+
+def test_it_is_pasted_as_it_is() -> None:
+    assert MANIFEST["settings"]["socket_mode_enabled"] is True
+    assert not re.search(r"https?://|TODO|example", json.dumps(MANIFEST))
