@@ -67,6 +67,7 @@ def _sqlite(url: URL) -> Engine:
         url,
         pool_size=20,
         max_overflow=20,
+        paramstyle="named",
         hide_parameters=True,  # what people wrote is not for the log
         connect_args={"isolation_level": None, "check_same_thread": False},
     )

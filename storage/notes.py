@@ -11,15 +11,18 @@ from sqlalchemy.engine import Connection
 from journeybot.journey import KINDS, Key, Note
 from journeybot.workshop import Change
 from storage.rows import NOTES, OF_KIND, NoteRows
+from storage.statements import Statement
 from storage.sweeping import sweep
 
 N = TypeVar("N", bound=Note)
 Params = Mapping[str, Any]
 
-KIND_OF: sa.CompoundSelect[Any] = sa.union_all(
-    *(
-        sa.select(sa.literal_column(f"'{word}'")).select_from(rows.table).where(rows.at(key=sa.bindparam("at_key")))
-        for word, rows in NOTES.items()
+KIND_OF = Statement(
+    sa.union_all(
+        *(
+            sa.select(sa.literal_column(f"'{word}'")).select_from(rows.table).where(rows.at(key=sa.bindparam("at_key")))
+            for word, rows in NOTES.items()
+        )
     )
 )
 """The word for the kind of a key's note."""
@@ -38,17 +41,16 @@ class Within:
         """What every statement about this map asks for."""
         return {"at_tenant": self.tenant, "at_map": self.map}
 
-    def read(self, rows: NoteRows, statement: sa.Select[Any], **params: object) -> tuple[Note, ...]:
+    def read(self, rows: NoteRows, statement: Statement, **params: object) -> tuple[Note, ...]:
         """The notes that a statement finds."""
-        found = self.connection.execute(statement, self.params | params)
-        return tuple(map(rows.value, found))
+        return tuple(map(rows.value, statement.rows(self.connection, self.params | params)))
 
     def find(self, key: Key) -> Note | None:
         """The note of a key."""
-        word = self.connection.scalar(KIND_OF, self.params | {"at_key": key})
-        if word is None:
+        found = KIND_OF.first(self.connection, self.params | {"at_key": key})
+        if found is None:
             return None
-        rows = NOTES[word]
+        rows = NOTES[found[0]]
         return next(iter(self.read(rows, rows.one, at_key=key)), None)
 
     def count(self) -> dict[str, int]:
@@ -80,8 +82,8 @@ class OpenNotes:
 
     def last_position(self, kind: type[Note]) -> int:
         """The highest position in use among notes of one kind; 0 if there are none."""
-        rows = OF_KIND[kind]
-        return self._within.connection.scalar(rows.last, self._within.params) or 0
+        (highest,) = OF_KIND[kind].last.first(self._within.connection, self._within.params) or (None,)
+        return highest or 0
 
 
 def write(within: Within, change: Change, notes: OpenNotes, *, counts: Mapping[str, int]) -> dict[str, int] | None:
@@ -105,8 +107,8 @@ def insert(within: Within, notes: Iterable[Note]) -> None:
     order = list(KINDS.values())
     for kind, several in groupby(sorted(notes, key=lambda note: order.index(type(note))), key=type):
         rows = OF_KIND[kind]
-        cells = [rows.cells(note, tenant=within.tenant, map=within.map) for note in several]
-        within.connection.execute(rows.insert, cells)
+        cells = (rows.cells(note, tenant=within.tenant, map=within.map) for note in several)
+        rows.insert.run_all(within.connection, cells)
 
 
 def counted(new: Iterable[Note], counts: Mapping[str, int]) -> dict[str, int]:
@@ -121,4 +123,4 @@ def _write_over(within: Within, note: Note, old: Note | None) -> None:
     if type(old) is not type(note):
         raise ValueError(f"the key of a {type(old).__name__} cannot become that of a {type(note).__name__}")
     rows = OF_KIND[type(note)]
-    within.connection.execute(rows.update, within.params | {"at_key": note.key} | rows.cells(note))
+    rows.update.run(within.connection, within.params | {"at_key": note.key} | rows.cells(note))

@@ -1,7 +1,7 @@
 """Values to rows and back, once for all nouns: a dataclass field is the column of its name."""
 
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from enum import StrEnum
 from functools import cached_property
@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from journeybot.journey import KINDS, About, Note
 from journeybot.ports import Showing
 from journeybot.workshop import Workshop
+from storage.statements import Statement, Turn
 from storage.tables import table
 
 V = TypeVar("V")
 Cells = dict[str, Any]
-Turn = Callable[[Any], Any]
 
 
 def _plain(value: object) -> object:
@@ -56,25 +56,18 @@ class Rows(Generic[V]):
         hints = get_type_hints(kind)
         self.names = tuple(field.name for field in fields(kind) if field.name not in apart)  # type: ignore[arg-type]
         self._inside = tuple(inside)
-        self._columns = tuple(where.c[name] for name in self.names)
-        self._turns = tuple((i, turn) for i, name in enumerate(self.names) if (turn := _turn(hints[name])))
-
-    @property
-    def columns(self) -> tuple[sa.Column[Any], ...]:
+        self.columns = tuple(where.c[name] for name in self.names)
         """The columns that `value` wants, in its order."""
-        return self._columns
+        self.turns = tuple(_turn(hints[name]) for name in self.names)
+        """What a statement is to do to each of them."""
 
     def cells(self, value: V, **inside: object) -> Cells:
         """The row of a value, as parameters of `insert` and `update`."""
         return inside | {name: _plain(getattr(value, name)) for name in self.names}
 
     def value(self, cells: Sequence[Any], **apart: object) -> V:
-        """The value of a row read with `columns`."""
-        found = list(cells)
-        for index, turn in self._turns:
-            if found[index] is not None:
-                found[index] = turn(found[index])
-        return self.kind(**dict(zip(self.names, found, strict=True)), **apart)
+        """The value of a row read with `columns` and `turns`."""
+        return self.kind(**dict(zip(self.names, cells, strict=True)), **apart)
 
     def changed(self, old: V, new: V) -> Cells:
         """What of a row another value would change."""
@@ -85,21 +78,29 @@ class Rows(Generic[V]):
         named = (self.table.c[name] == sa.bindparam(f"at_{name}") for name in self._inside)
         return sa.and_(*named, *(self.table.c[name] == value for name, value in given.items()))
 
+    def select(self) -> sa.Select[Any]:
+        """The columns, with `at_...` for `inside`."""
+        return sa.select(*self.columns).where(self.at())
+
     @cached_property
-    def one(self) -> sa.Select[Any]:
+    def one(self) -> Statement:
         """The row of a key: `at_...` of `inside`, and `at_key`."""
-        return sa.select(*self._columns).where(self.at(key=sa.bindparam("at_key")))
+        return Statement(self.select().where(self.table.c.key == sa.bindparam("at_key")), self.turns)
 
     @cached_property
-    def insert(self) -> sa.Insert:
+    def insert(self) -> Statement:
         """A new row: `cells`."""
-        return sa.insert(self.table)
+        return Statement(sa.insert(self.table))
+
+    def update_core(self, *besides: str) -> sa.Update:
+        """A row written over, in the fields and the columns named besides."""
+        new: dict[Any, Any] = {name: sa.bindparam(name) for name in (*self.names, *besides) if name != "key"}
+        return sa.update(self.table).where(self.at(key=sa.bindparam("at_key"))).values(new)
 
     @cached_property
-    def update(self) -> sa.Update:
+    def update(self) -> Statement:
         """A row written over: `cells`, and what `one` needs."""
-        new: dict[Any, Any] = {name: sa.bindparam(name) for name in self.names if name != "key"}
-        return sa.update(self.table).where(self.at(key=sa.bindparam("at_key"))).values(new)
+        return Statement(self.update_core())
 
 
 class NoteRows(Rows[Note]):
@@ -108,21 +109,22 @@ class NoteRows(Rows[Note]):
     def __init__(self, word: str) -> None:
         super().__init__(KINDS[word], table(word), inside=("tenant", "map"))
         self.word = word
+        self._in_order = self.select().order_by(self.table.c.position, self.table.c.key)
 
     @cached_property
-    def every(self) -> sa.Select[Any]:
+    def every(self) -> Statement:
         """All of a map, in order."""
-        return sa.select(*self._columns).where(self.at()).order_by(self.table.c.position, self.table.c.key)
+        return Statement(self._in_order, self.turns)
 
     @cached_property
-    def by(self) -> sa.Select[Any]:
+    def by(self) -> Statement:
         """All of a map that `at_author` wrote, in order."""
-        return self.every.where(self.table.c.author == sa.bindparam("at_author"))
+        return Statement(self._in_order.where(self.table.c.author == sa.bindparam("at_author")), self.turns)
 
     @cached_property
-    def last(self) -> sa.Select[Any]:
+    def last(self) -> Statement:
         """The highest position of a map, or none."""
-        return sa.select(sa.func.max(self.table.c.position)).where(self.at())
+        return Statement(sa.select(sa.func.max(self.table.c.position)).where(self.at()))
 
 
 NOTES: dict[str, NoteRows] = {word: NoteRows(word) for word in KINDS}

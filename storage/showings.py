@@ -12,23 +12,26 @@ from journeybot.journey import Key
 from journeybot.ports import Showable, Showing, ShowState
 from journeybot.workshop import Place
 from storage.rows import SHOWING, Cells
+from storage.statements import Statement
 from storage.tables import table
 
 S = table("showing")
 
 SELECT = sa.select(*SHOWING.columns, S.c.tenant, S.c.channel, S.c.workshop)
-BY_KEY = SELECT.where(S.c.tenant == sa.bindparam("tenant"), S.c.key == sa.bindparam("key")).with_for_update()
-CARD = SELECT.where(
-    S.c.tenant == sa.bindparam("tenant"), S.c.workshop == sa.bindparam("workshop"), S.c.kind == Showable.CARD.value
-)
-DUE = (
+TURNS = (*SHOWING.turns, None, None, None)
+MINE = SELECT.where(S.c.tenant == sa.bindparam("tenant"))
+
+BY_KEY = Statement(MINE.where(S.c.key == sa.bindparam("key")).with_for_update(), TURNS)
+CARD = Statement(MINE.where(S.c.workshop == sa.bindparam("workshop"), S.c.kind == Showable.CARD.value), TURNS)
+DUE = Statement(
     SELECT.where(S.c.state == sa.literal_column("'due'"))
     .where(sa.or_(S.c.wake_at.is_(None), S.c.wake_at <= sa.bindparam("now")))
     .order_by(S.c.since, S.c.key)
-    .limit(sa.bindparam("most"))
+    .limit(sa.bindparam("most")),
+    TURNS,
 )
 IS_SHOWN = S.c.state == ShowState.SHOWN.value
-OWED = (
+OWED = Statement(
     sa.update(S)
     .where(S.c.tenant == sa.bindparam("at_tenant"), S.c.workshop == sa.bindparam("at_workshop"))
     .where(S.c.kind == Showable.CARD.value)
@@ -41,7 +44,7 @@ OWED = (
     )
 )
 """A card that is shown becomes due; one under way stays so, and `settle` sees that more is wanted by then."""
-WRITE_OVER = SHOWING.update.values({name: sa.bindparam(name) for name in ("channel", "workshop", "since")})
+WRITE_OVER = Statement(SHOWING.update_core("channel", "workshop", "since"))
 
 
 def showing(row: Sequence[Any]) -> Showing:
@@ -50,24 +53,22 @@ def showing(row: Sequence[Any]) -> Showing:
     return SHOWING.value(cells, place=Place(tenant, channel), workshop=workshop or "")
 
 
-def find(connection: Connection, statement: sa.Select[Any], **params: object) -> tuple[Showing, ...]:
+def find(connection: Connection, statement: Statement, **params: object) -> tuple[Showing, ...]:
     """All that a statement over `SELECT` finds."""
-    return tuple(map(showing, connection.execute(statement, params)))
+    return tuple(map(showing, statement.rows(connection, params)))
 
 
 def store(connection: Connection, showings: Iterable[Showing], *, now: datetime) -> None:
     """Write showings, over those of the same key."""
     for one in showings:
-        known = connection.execute(BY_KEY, {"tenant": one.place.tenant, "key": one.key}).first()
-        if known is None:
-            connection.execute(SHOWING.insert, _cells(one, now) | {"tenant": one.place.tenant})
-        else:
-            connection.execute(WRITE_OVER, _cells(one, now) | {"at_tenant": one.place.tenant, "at_key": one.key})
+        tenant = one.place.tenant
+        if not WRITE_OVER.run(connection, _cells(one, now) | {"at_tenant": tenant, "at_key": one.key}):
+            SHOWING.insert.run(connection, _cells(one, now) | {"tenant": tenant})
 
 
 def owe_card(connection: Connection, tenant: str, workshop: Key, *, revision: int, now: datetime) -> None:
     """The card of a workshop should show this revision."""
-    connection.execute(OWED, {"at_tenant": tenant, "at_workshop": workshop, "revision": revision, "now": now})
+    OWED.run(connection, {"at_tenant": tenant, "at_workshop": workshop, "revision": revision, "now": now})
 
 
 def settle(connection: Connection, tried: Showing, *, now: datetime) -> Showing:

@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
 
-from sqlalchemy import Select
 from sqlalchemy.engine import Connection, Engine
 
 from journeybot.journey import LISTS, JourneyMap, Key, Note
@@ -16,6 +14,7 @@ from storage.engine import make_engine, where
 from storage.migrations import upgrade
 from storage.notes import Within
 from storage.rows import NOTES, OF_KIND
+from storage.statements import Statement
 from storage.trouble import in_plain_words
 from storage.writer import writer_for
 
@@ -144,7 +143,7 @@ class SqlStore:
         with self._reading() as connection:
             return showings.find(connection, showings.DUE, now=now, most=most)
 
-    def _first_in(self, place: Place, statement: Select[Any]) -> Workshop | None:
+    def _first_in(self, place: Place, statement: Statement) -> Workshop | None:
         with self._reading() as connection:
             found = workshops.first(connection, statement, tenant=place.tenant, channel=place.channel)
         return found.workshop if found else None

@@ -65,7 +65,7 @@ def _keys(word: str) -> sa.Select[Any]:
 def _shorten(connection: Connection, params: Params, word: str, *, column: str, target: str) -> None:
     rows = NOTES[word]
     there = set(connection.scalars(_keys(target), params))
-    for note in map(rows.value, connection.execute(rows.every, params)):
+    for note in map(rows.value, rows.every.rows(connection, params)):
         named = getattr(note, column)
         left = tuple(key for key in named if key in there)
         if left != named:

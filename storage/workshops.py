@@ -12,6 +12,7 @@ from journeybot.journey import Key
 from journeybot.ports import MapLine
 from journeybot.workshop import Place, Refusal, Workshop
 from storage.rows import ABOUT, WORKSHOP
+from storage.statements import Statement
 from storage.tables import table
 
 W, M, P = table("workshop"), table("map"), table("participant")
@@ -21,22 +22,25 @@ HEAD = (
     .join(M, sa.and_(M.c.tenant == W.c.tenant, M.c.key == W.c.map))
     .where(W.c.tenant == sa.bindparam("tenant"))
 )
-BY_KEY = HEAD.where(W.c.key == sa.bindparam("key"))
-LOCKED = BY_KEY.with_for_update()
-IN_CHANNEL = HEAD.where(W.c.channel == sa.bindparam("channel")).order_by(M.c.changed_at.desc(), W.c.key)
-OPEN_IN = HEAD.where(W.c.channel == sa.bindparam("channel"), W.c.open)
-LATEST_IN = HEAD.where(W.c.channel == sa.bindparam("channel")).order_by(
-    W.c.open.desc(), W.c.closed_at.desc(), M.c.changed_at.desc()
-)
-OF_PERSON = (
+TURNS = (*WORKSHOP.turns, *ABOUT.turns, None, None, None, None)
+HERE = HEAD.where(W.c.channel == sa.bindparam("channel"))
+LAST_CHANGED = (M.c.changed_at.desc(), W.c.key)
+
+BY_KEY = Statement(HEAD.where(W.c.key == sa.bindparam("key")), TURNS)
+LOCKED = Statement(HEAD.where(W.c.key == sa.bindparam("key")).with_for_update(), TURNS)
+OPEN_IN = Statement(HERE.where(W.c.open), TURNS)
+LATEST_IN = Statement(HERE.order_by(W.c.open.desc(), W.c.closed_at.desc(), *LAST_CHANGED).limit(1), TURNS)
+IN_CHANNEL = Statement(HERE.order_by(*LAST_CHANGED), TURNS)
+OF_PERSON = Statement(
     HEAD.join(P, sa.and_(P.c.tenant == W.c.tenant, P.c.workshop == W.c.key))
     .where(P.c.person == sa.bindparam("person"))
-    .order_by(M.c.changed_at.desc(), W.c.key)
+    .order_by(*LAST_CHANGED),
+    TURNS,
 )
-GROWN = (
+GROWN = Statement(
     sa.update(M)
     .where(M.c.tenant == sa.bindparam("at_tenant"), M.c.key == sa.bindparam("at_key"))
-    .values(revision=sa.bindparam("revision"), counts=sa.bindparam("counts"), changed_at=sa.bindparam("changed_at"))
+    .values({name: sa.bindparam(name) for name in ("revision", "counts", "changed_at")})
 )
 
 _ABOUT_FROM = len(WORKSHOP.columns)
@@ -52,14 +56,14 @@ def line(row: Sequence[Any]) -> MapLine:
     return MapLine(workshop=workshop, changed_at=changed_at)
 
 
-def lines(connection: Connection, statement: sa.Select[Any], **params: object) -> tuple[MapLine, ...]:
+def lines(connection: Connection, statement: Statement, **params: object) -> tuple[MapLine, ...]:
     """All that a statement over `HEAD` finds."""
-    return tuple(map(line, connection.execute(statement, params)))
+    return tuple(map(line, statement.rows(connection, params)))
 
 
-def first(connection: Connection, statement: sa.Select[Any], **params: object) -> MapLine | None:
+def first(connection: Connection, statement: Statement, **params: object) -> MapLine | None:
     """The first that a statement over `HEAD` finds."""
-    row = connection.execute(statement, params).first()
+    row = statement.first(connection, params)
     return line(row) if row is not None else None
 
 
@@ -74,9 +78,9 @@ def refuse_second(connection: Connection, workshop: Workshop) -> None:
 def insert(connection: Connection, workshop: Workshop, *, now: datetime) -> None:
     """Write a new workshop and its map."""
     tenant, about = workshop.place.tenant, workshop.about
-    connection.execute(ABOUT.insert, ABOUT.cells(about, tenant=tenant, counts=workshop.counts, changed_at=now))
+    ABOUT.insert.run(connection, ABOUT.cells(about, tenant=tenant, counts=workshop.counts, changed_at=now))
     inside = {"tenant": tenant, "channel": workshop.place.channel, "map": about.key}
-    connection.execute(WORKSHOP.insert, WORKSHOP.cells(workshop, **inside))
+    WORKSHOP.insert.run(connection, WORKSHOP.cells(workshop, **inside))
     _involve(connection, workshop, before=frozenset())
 
 
@@ -85,11 +89,11 @@ def write(connection: Connection, old: Workshop, new: Workshop, *, now: datetime
     tenant = old.place.tenant
     at_map = {"at_tenant": tenant, "at_key": old.about.key}
     growth: dict[str, Any] = {"revision": new.about.revision, "counts": new.counts, "changed_at": now}
-    connection.execute(GROWN, at_map | growth)
+    GROWN.run(connection, at_map | growth)
     if new.about != replace(old.about, revision=new.about.revision):
-        connection.execute(ABOUT.update, at_map | ABOUT.cells(new.about))
+        ABOUT.update.run(connection, at_map | ABOUT.cells(new.about))
     if WORKSHOP.changed(old, new):
-        connection.execute(WORKSHOP.update, {"at_tenant": tenant, "at_key": old.key} | WORKSHOP.cells(new))
+        WORKSHOP.update.run(connection, {"at_tenant": tenant, "at_key": old.key} | WORKSHOP.cells(new))
         _involve(connection, new, before=_involved(old))
 
 

@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy.engine import Connection, Engine
 
 from storage.engine import only_looking, where
+from storage.statements import execute
 from storage.trouble import UnusableDatabase, in_plain_words
 
 T = TypeVar("T")
@@ -59,15 +60,15 @@ class _Job:
 
     def run(self, connection: Connection) -> None:
         """Do it so that its failure undoes only itself."""
-        connection.exec_driver_sql("SAVEPOINT move")
+        execute(connection, "SAVEPOINT move")
         try:
             self.result = self.work(connection)
         except Exception as error:
             if not _still_open(connection):
                 raise
             self.error = error
-            connection.exec_driver_sql("ROLLBACK TO move")
-        connection.exec_driver_sql("RELEASE move")
+            execute(connection, "ROLLBACK TO move")
+        execute(connection, "RELEASE move")
 
     def tell(self, error: BaseException | None = None) -> None:
         """Let the one who waits go on."""

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import event
 
 from journeybot.journey import Challenge, Stage
 from journeybot.ports import Showable, Showing, ShowState, Store
 from journeybot.workshop import Place, Refusal, Workshop
 from storage.store import SqlStore
+from tests.storage import watching
 from tests.storage.test_showings import NOW
 from tests.storage.workshops import PLACE, drops, hurts, notes, puts, workshop
 
@@ -86,15 +86,14 @@ def test_two_tenants_may_use_the_same_keys(mine: SqlStore) -> None:
 
 
 def test_every_statement_names_the_tenant(mine: SqlStore) -> None:
-    seen: set[str] = set()
-    event.listen(mine._engine, "before_cursor_execute", lambda _c, _k, statement, *_rest: seen.add(statement))
-    for ask, _ in READS.values():
-        ask(mine)
-    everything(mine)
-    mine.change("T1", "w1", puts(Challenge(key="c", text="x"), Stage(key="buy", name="other")))
-    mine.change("T1", "w1", drops("c", "buy"))
-    mine.begin(workshop("w2", place=Place("T1", "C2")), notes=notes())
+    with watching.statements(mine) as seen:
+        for ask, _ in READS.values():
+            ask(mine)
+        everything(mine)
+        mine.change("T1", "w1", puts(Challenge(key="c", text="x"), Stage(key="buy", name="other")))
+        mine.change("T1", "w1", drops("c", "buy"))
+        mine.begin(workshop("w2", place=Place("T1", "C2")), notes=notes())
     about_rows = {one for one in seen if re.match(r"SELECT|INSERT|UPDATE|DELETE", one)}
-    without = {one for one in about_rows if not re.search(r"tenant = \?|INSERT INTO \w+ \(.*tenant", one)}
-    assert len(about_rows) > 40
+    without = {one for one in about_rows if not re.search(r"tenant = '|INSERT INTO \w+ \(.*tenant", one)}
+    assert len(about_rows) > 60
     assert [one for one in without if "showing.state = 'due'" not in one] == []
