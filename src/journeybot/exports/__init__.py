@@ -6,12 +6,13 @@ from typing import Literal
 
 from journeybot.exports.document import to_json
 from journeybot.exports.example import example_journey
+from journeybot.exports.markdown import MARKDOWN, to_markdown
 from journeybot.exports.reading import read_journey
 from journeybot.exports.schema import schema
 from journeybot.exports.unreadable import Unreadable
 from journeybot.journey import JourneyMap
 
-__all__ = ["FORMATS", "Format", "Unreadable", "example_journey", "read_journey", "schema", "to_json"]
+__all__ = ["FORMATS", "MARKDOWN", "Format", "Unreadable", "example_journey", "read_journey", "schema", "to_json"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,7 @@ FORMATS: dict[str, Format] = {
         Format(name="svg", ending=".svg", mimetype="image/svg+xml", make=_picture("svg"), loses=_ON_PAPER),
         Format(name="pdf", ending=".pdf", mimetype="application/pdf", make=_picture("pdf"), loses=_ON_PAPER),
         Format(name="json", ending=".json", mimetype="application/json", make=to_json),
+        Format(name="md", ending=".md", mimetype="text/markdown", make=to_markdown, loses="exports.loses.md"),
     )
 }
 """Every format by its name, in the order in which they are offered."""

@@ -1,0 +1,92 @@
+"""Finds what stands where on a map: which pain in which stage, who does what at a touchpoint, what a key is called."""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TypeVar
+
+from journeybot.figures import Felt, felt_by
+from journeybot.journey import (
+    Challenge,
+    Evidence,
+    Improvement,
+    JourneyMap,
+    Key,
+    Measure,
+    Moment,
+    Persona,
+    Response,
+    Stage,
+    Touchpoint,
+)
+from journeybot.story import Phrases
+from journeybot.wording import Ready
+
+_ADDRESS = re.compile(r"https?://[^\s<>\\]{1,2000}")
+Placed = TypeVar("Placed", Challenge, Improvement, Measure)
+
+
+class Contents:
+    """One map, opened at the right page."""
+
+    def __init__(self, journey: JourneyMap) -> None:
+        self.journey = journey
+        self._stage_of = {t.key: t.stage for t in journey.touchpoints}
+        self._felt = {p.key: felt_by(journey, p.key) for p in journey.personas}
+        self._moments = {(m.persona, m.touchpoint): m for m in journey.moments}
+
+    @cached_property
+    def names(self) -> dict[Key, str]:
+        """What everything that can be pointed at is called."""
+        it = self.journey
+        named: dict[Key, str] = {one.key: one.name for one in it.personas}
+        named |= {one.key: one.name for one in it.stages} | {one.key: one.name for one in it.touchpoints}
+        return named | {one.key: one.text for one in it.challenges} | {one.key: one.text for one in it.improvements}
+
+    def called(self, keys: Iterable[Key]) -> list[str]:
+        """What the things of these keys are called."""
+        return [self.names[key] for key in keys]
+
+    def felt(self, persona: Persona) -> Felt:
+        """How the journey feels to a persona."""
+        return self._felt[persona.key]
+
+    def moment(self, persona: Persona, touchpoint: Touchpoint) -> Moment | None:
+        """What a persona does and thinks at a touchpoint."""
+        return self._moments.get((persona.key, touchpoint.key))
+
+    def challenges(self, stage: Stage) -> list[Challenge]:
+        """What hurts in a stage, at its touchpoints or as a whole."""
+        return [c for c in self.journey.challenges if self._place(c) == stage.key]
+
+    def measures(self, stage: Stage) -> list[Measure]:
+        """What is watched in a stage."""
+        return [m for m in self.journey.measures if self._place(m) == stage.key]
+
+    def improvements(self, stage: Stage) -> list[Improvement]:
+        """What is to help in a stage: there, or against something that hurts there."""
+        sore = {c.key for c in self.challenges(stage)}
+        return [i for i in self.journey.improvements if self._place(i) == stage.key or sore & set(i.challenges)]
+
+    def at(self, touchpoint: Touchpoint) -> list[Challenge]:
+        """What hurts at a touchpoint."""
+        return [c for c in self.journey.challenges if c.touchpoint == touchpoint.key]
+
+    def evidence(self, *keys: Key) -> list[Evidence]:
+        """What the statements of these keys stand on."""
+        return [e for e in self.journey.evidence if e.on in keys]
+
+    def against(self, challenge: Challenge) -> list[Improvement]:
+        """What is to help against a challenge."""
+        return [i for i in self.journey.improvements if challenge.key in i.challenges]
+
+    def responses(self, touchpoint: Touchpoint) -> list[Response]:
+        """What customers answered at a touchpoint."""
+        return [r for r in self.journey.responses if r.touchpoint == touchpoint.key]
+
+    def link(self, address: str, p: Phrases) -> str:
+        """A web address as a link; anything else as text."""
+        return Ready(f"<{address}>") if _ADDRESS.fullmatch(address) else p.text(address)
+
+    def _place(self, note: Placed) -> Key | None:
+        return self._stage_of.get(note.touchpoint or "") or note.stage
