@@ -19,6 +19,7 @@ DONE, HERE, TO_COME = "●", "◉", "○"
 """How a step stands in the strip."""
 
 MOST_BUTTONS = 3 * Most.ACTIONS
+MOST_ASKED = 600
 
 
 def card(shown: Card) -> Message:
@@ -29,8 +30,9 @@ def card(shown: Card) -> Message:
 
 def _blocks(shown: Card, lines: str) -> Iterator[Block]:
     yield header(shown.title)
-    yield small(_strip(shown))
-    yield from sections(SLACK.bold(SLACK.escape(shorten(shown.question, Most.HEADER * 2))))
+    steps = [_step(shown, number, name) for number, name in enumerate(shown.steps, 1)]
+    yield small(SLACK.bold(_where(shown)), *steps)
+    yield from sections(_question(shown))
     yield from sections(lines)
     if shown.progress.strip():
         yield small(SLACK.escape(shown.progress))
@@ -40,12 +42,6 @@ def _blocks(shown: Card, lines: str) -> Iterator[Block]:
 def _as_stands(shown: Card, button: Button) -> Button:
     """A closed card has nothing that stands out."""
     return button if shown.open else replace(button, style="")
-
-
-def _strip(shown: Card) -> str:
-    """The steps on one line: how far the team is, at a glance."""
-    where = sentence("card.step", number=shown.number, count=len(shown.steps)) if shown.open else word("card.closed")
-    return "   ".join([SLACK.bold(where), *(_step(shown, number, name) for number, name in enumerate(shown.steps, 1))])
 
 
 def _step(shown: Card, number: int, name: str) -> str:
@@ -65,11 +61,20 @@ def _lines(shown: Card) -> str:
     return "\n".join([*kept, sentence("more", n=left)] if left else kept)
 
 
+def _question(shown: Card) -> str:
+    """The question in bold, what helps to answer it behind."""
+    question, mark, help_ = " ".join(shown.question.split()).partition("? ")
+    asked = SLACK.bold(SLACK.escape(shorten(question + mark.strip(), MOST_ASKED)))
+    return f"{asked} {SLACK.escape(shorten(help_, MOST_ASKED))}".strip() if shown.open else SLACK.escape(shown.question)
+
+
+def _where(shown: Card) -> str:
+    return sentence("card.step", number=shown.number, count=len(shown.steps)) if shown.open else word("card.closed")
+
+
 def _text(shown: Card, lines: str) -> str:
     """All the words of the card, for screen readers and notifications."""
-    name = shown.steps[shown.number - 1] if 0 < shown.number <= len(shown.steps) else ""
-    step = sentence("card.step", number=shown.number, count=len(shown.steps)) if shown.open else word("card.closed")
-    said = [shorten(shown.title, Most.HEADER), f"{step}: {name}" if shown.open and name else step]
-    said += [shorten(shown.question, Most.HEADER * 2), shorten(shown.progress, Most.HEADER * 2)]
-    escaped = [SLACK.escape(part) for part in said if part.strip()]
-    return pieces("\n".join([*escaped[:3], lines, *escaped[3:]]), Most.MESSAGE_TEXT - 100)[0]
+    here = shown.steps[shown.number - 1 : shown.number] if shown.open else ()
+    above = [shorten(shown.title, Most.HEADER), ": ".join([_where(shown), *here]), shorten(shown.question, MOST_ASKED)]
+    said = [*map(SLACK.escape, above), lines, SLACK.escape(shorten(shown.progress, MOST_ASKED))]
+    return pieces("\n".join(part for part in said if part.strip()), Most.MESSAGE_TEXT - 100)[0]

@@ -20,11 +20,14 @@ Choices = dict[str, Any]
 
 
 def offered(options: Sequence[Option]) -> tuple[Option, ...]:
-    """The options with each value once: the first of its kind stays."""
+    """The options as Slack can offer them: each value once, and headings within the labels if there are too many."""
     first: dict[str, Option] = {}
     for one in options:
         first.setdefault(one.value, one)
-    return tuple(first.values())
+    once = tuple(first.values())
+    if len(list(_grouped(once))) <= Most.OPTION_GROUPS:
+        return once
+    return tuple(Option(one.value, f"{one.group}: {one.label}" if one.group else one.label) for one in once)
 
 
 def option(one: Option) -> SlackOption:
@@ -36,18 +39,14 @@ def option(one: Option) -> SlackOption:
 
 
 def choices(options: Sequence[Option]) -> Choices:
-    """The options of a select: one list or, if they have headings or are more than 100, in groups of at most 100."""
+    """Offered options of a select: one list or, if they have headings or are more than 100, groups of at most 100."""
     if len(options) <= Most.OPTIONS and not any(one.group for one in options):
         return {"options": [option(one) for one in options]}
-    groups = list(_grouped(options))
-    if len(groups) > Most.OPTION_GROUPS:
-        plain = [Option(one.value, f"{one.group}: {one.label}" if one.group else one.label) for one in options]
-        groups = list(_grouped(plain))
-    return {"option_groups": [_group(heading, members) for heading, members in groups]}
+    return {"option_groups": [_group(heading, members) for heading, members in _grouped(options)]}
 
 
 def initial(field: Field, options: Sequence[Option]) -> list[SlackOption]:
-    """The choices made before that are still offered; Slack refuses any other."""
+    """The choices made before that are still offered, exactly as they are offered; Slack refuses any other."""
     before = field.initial if isinstance(field.initial, tuple) else (field.initial,)
     return [option(one) for one in options if one.value in before]
 

@@ -43,9 +43,9 @@ def plain_sections(text: str) -> list[Block]:
     return [SectionBlock(text=PlainTextObject(text=piece, emoji=True)) for piece in pieces(text, FULL)]
 
 
-def small(text: str) -> ContextBlock:
-    """A small grey line, marked up."""
-    return ContextBlock(elements=[marked((pieces(text, FULL) or ["…"])[0])])
+def small(*texts: str) -> ContextBlock:
+    """Up to ten small grey texts in a row, marked up."""
+    return ContextBlock(elements=[marked((pieces(text, FULL) or ["…"])[0]) for text in texts[: Most.CONTEXT_ELEMENTS]])
 
 
 def small_plain(text: str) -> ContextBlock:

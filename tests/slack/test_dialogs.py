@@ -114,6 +114,13 @@ def test_choices_stand_under_their_headings() -> None:
     ]
 
 
+def test_too_many_headings_move_into_the_choices() -> None:
+    options = tuple(Option(str(n), f"choice {n}", f"heading {n}") for n in range(101))
+    control = element(kind=Kind.CHOICE, options=options, initial="7")
+    assert control["initial_option"]["text"]["text"] == "heading 7: choice 7"
+    assert sum(len(group["options"]) for group in control["option_groups"]) == 101
+
+
 def test_too_many_to_show_open_become_a_list() -> None:
     eleven = tuple(Option(str(n), str(n)) for n in range(11))
     assert element(kind=Kind.SCALE, options=eleven, initial="7")["initial_option"]["value"] == "7"
