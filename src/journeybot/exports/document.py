@@ -14,16 +14,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from journeybot.exports.references import loose_ends, tied
-from journeybot.exports.schema import FORMAT, RANGES, parsed
-from journeybot.exports.unreadable import Unreadable, path
+from journeybot.exports.references import tied
+from journeybot.exports.shape import FORMAT, LABEL, SIGNED, parsed
+from journeybot.exports.soundness import check
 from journeybot.figures import Figures, figures
-from journeybot.journey import LISTS, JourneyMap, Key, Note, Score, Vote
+from journeybot.journey import LISTS, JourneyMap, Note
 
-_SIGNED = (Score, Vote)
 _ONE_A_LINE = {"scores", "votes"}
-_LABEL = re.compile(r"participant [1-9][0-9]{0,5}")
-_KEY = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
+_LABEL = re.compile(LABEL)
 _FIGURES = TypeAdapter(Figures)
 
 
@@ -60,12 +58,8 @@ def from_document(document: dict[str, Any]) -> JourneyMap:
     """
     read = parsed(json.dumps({name: value for name, value in document.items() if name != "figures"}))
     journey = JourneyMap(**{field.name: getattr(read, field.name) for field in fields(JourneyMap)})
-    _check_keys(journey)
-    _check_ranges(journey)
-    for name, index, field, key in loose_ends(journey):
-        raise Unreadable("nothing_there", where=path((name, index, field)), found=key)
-    numbered: dict[str, Any] = {name: _numbered(getattr(journey, name)) for name in LISTS.values()}
-    return replace(journey, **numbered)
+    check(journey)
+    return as_exported(journey)
 
 
 def _labels(authors: Iterable[str | None]) -> dict[str | None, str | None]:
@@ -78,7 +72,7 @@ def _labels(authors: Iterable[str | None]) -> dict[str | None, str | None]:
 
 def _settled(notes: tuple[Note, ...], labels: dict[str | None, str | None]) -> tuple[Note, ...]:
     return _numbered(
-        tuple(replace(note, author=labels[note.author] if isinstance(note, _SIGNED) else None) for note in notes)
+        tuple(replace(note, author=labels[note.author] if isinstance(note, SIGNED) else None) for note in notes)
     )
 
 
@@ -105,24 +99,3 @@ def _body(name: str, value: object) -> str:
     if name in _ONE_A_LINE and isinstance(value, list) and value:
         return "[\n" + ",\n".join(f"    {json.dumps(row, ensure_ascii=False)}" for row in value) + "\n  ]"
     return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
-
-
-def _check_keys(journey: JourneyMap) -> None:
-    seen: set[Key] = set()
-    for name in LISTS.values():
-        for index, note in enumerate(getattr(journey, name)):
-            where = path((name, index, "key"))
-            if not _KEY.fullmatch(note.key):
-                raise Unreadable("bad_key", where=where, most=64)
-            if note.key in seen:
-                raise Unreadable("twice", where=where, found=note.key)
-            seen.add(note.key)
-
-
-def _check_ranges(journey: JourneyMap) -> None:
-    for (word, field), (least, most) in RANGES.items():
-        for index, note in enumerate(getattr(journey, LISTS[word])):
-            found = getattr(note, field)
-            if found is not None and not least <= found <= most:
-                where = path((LISTS[word], index, field))
-                raise Unreadable("out_of_range", where=where, found=found, least=least, most=most)

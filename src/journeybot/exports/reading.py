@@ -3,7 +3,7 @@
 import json
 from typing import Any, NoReturn
 
-from journeybot.exports import example_format, schema
+from journeybot.exports import example_format, shape
 from journeybot.exports.document import from_document
 from journeybot.exports.example_format import from_example
 from journeybot.exports.unreadable import Unreadable, path
@@ -28,14 +28,14 @@ def read_journey(data: bytes) -> JourneyMap:
     document = _document(data)
     _measured(document, ())
     if not isinstance(document, dict):
-        raise Unreadable("not_a_journey", expected=f'{{"format": "{schema.FORMAT}"')
-    readers = {schema.FORMAT: from_document, example_format.FORMAT: from_example}
+        raise Unreadable("not_a_journey", expected=f'{{"format": "{shape.FORMAT}"')
+    readers = {shape.FORMAT: from_document, example_format.FORMAT: from_example}
     found = document.get("format")
     if isinstance(found, str) and found in readers:
         return readers[found](_cleaned(document))
     if isinstance(found, str) and found.startswith("journeybot/"):
-        raise Unreadable("newer", found=found, expected=schema.FORMAT)
-    raise Unreadable("not_a_journey", expected=f'{{"format": "{schema.FORMAT}"')
+        raise Unreadable("newer", found=found, expected=shape.FORMAT)
+    raise Unreadable("not_a_journey", expected=f'{{"format": "{shape.FORMAT}"')
 
 
 def _document(data: bytes) -> Any:

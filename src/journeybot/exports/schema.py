@@ -1,77 +1,51 @@
-"""The shape of our own format: what may stand in a file, and the JSON Schema that says so to others."""
+"""Says to others what a file of our format may hold: its JSON Schema, made from the nouns themselves."""
 
-from datetime import date
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, create_model
+from pydantic import create_model
 
-from journeybot.exports.unreadable import Unreadable, path
+from journeybot.exports.shape import COLOUR, FIELDS, KEY, LABEL, RANGES, SHAPE, SIGNED
 from journeybot.figures import Figures
-from journeybot.journey import HIGHEST, KINDS, LISTS, LOWEST, About
+from journeybot.journey import KINDS
+from journeybot.wording import Wording
 
-FORMAT = "journeybot/1"
-
-RANGES: dict[tuple[str, str], tuple[int, int]] = {
-    ("score", "value"): (LOWEST, HIGHEST),
-    ("touchpoint", "importance"): (1, 5),
-    ("challenge", "severity"): (1, 3),
-    ("improvement", "impact"): (1, 5),
-    ("improvement", "effort"): (1, 5),
-    ("persona", "age"): (0, 150),
-}
-"""Whole numbers by kind and field: the least and the most."""
-
-_SHAPE = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
-_FIELDS: dict[str, Any] = {
-    "format": (Literal["journeybot/1"], ...),
-    "about": (About, ...),
-    "participants": (int, 0),
-    "as_of": (date | None, None),
-    **{LISTS[word]: (tuple[kind, ...], ()) for word, kind in KINDS.items()},  # type: ignore[valid-type]
-}
-Document: type[BaseModel] = create_model("Document", __config__=_SHAPE, **_FIELDS)
-"""A file of our format, without the figures: those are for readers and never read back."""
-
-_KINDS_OF_TYPE = {
-    "string_type": "text",
-    "int_type": "whole_number",
-    "int_from_float": "whole_number",
-    "float_type": "number",
-    "finite_number": "number",
-    "bool_type": "truth",
-    "tuple_type": "list",
-    "model_type": "object",
-    "dataclass_type": "object",
-}
-
-
-def parsed(text: str) -> BaseModel:
-    """The file as values. Raises Unreadable, naming the first place that will not do."""
-    try:
-        return Document.model_validate_json(text)
-    except ValidationError as error:
-        raise _unreadable(error) from error
-
-
-def _unreadable(error: ValidationError) -> Unreadable:
-    first, *others = error.errors(include_url=False)
-    place, kind = path(first["loc"]), first["type"]
-    more = len(others)
-    if kind == "missing":
-        if "series" in first["loc"]:
-            return Unreadable("wrong", where=path(first["loc"][:-1]), kind="pair", more=more)
-        return Unreadable("missing", where=place, more=more)
-    if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
-        return Unreadable("unknown", where=place, more=more)
-    if kind in {"enum", "literal_error"}:
-        return Unreadable("not_offered", where=place, expected=first["ctx"]["expected"].replace("'", ""), more=more)
-    if kind.startswith("date"):
-        return Unreadable("not_a_date", where=place, more=more)
-    return Unreadable("wrong", where=place, kind=_KINDS_OF_TYPE.get(kind, "list"), more=more)
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of our format."""
-    made = Document.model_json_schema()
-    figures = TypeAdapter(Figures).json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "figures": figures}
+    words = Wording().words("schema")
+    whole = create_model("Journey", __config__=SHAPE, **FIELDS, figures=(Figures | None, None)).model_json_schema()
+    kinds = whole["$defs"]
+    for word, kind in KINDS.items():
+        _as_written(kinds[kind.__name__]["properties"], signed=kind in SIGNED)
+        _described(kinds[kind.__name__]["properties"], words, word)
+    _described(kinds["About"]["properties"], words, "about")
+    _described(whole["properties"], words, "document")
+    kinds["Persona"]["properties"]["colour"]["pattern"] = f"^({COLOUR})?$"
+    for (word, field), (least, most) in RANGES.items():
+        _within(kinds[KINDS[word].__name__]["properties"][field], least, most)
+    return {"$schema": DRAFT, **whole, "title": words["title"], "description": words["description"]}
+
+
+def _as_written(properties: dict[str, Any], *, signed: bool) -> None:
+    """What the nouns have and a file has not: places (the order says them) and names."""
+    del properties["position"]
+    properties["key"]["pattern"] = f"^{KEY}$"
+    if signed:
+        properties["author"] = {"anyOf": [{"type": "string", "pattern": f"^{LABEL}$"}, {"type": "null"}]}
+    else:
+        del properties["author"]
+
+
+def _described(properties: dict[str, Any], words: Mapping[str, str], kind: str) -> None:
+    for name, told in properties.items():
+        told["title"] = name.replace("_", " ").capitalize()
+        told["description"] = words.get(f"{kind}.{name}") or words[f"any.{name}"]
+
+
+def _within(told: dict[str, Any], least: int, most: int) -> None:
+    for one in told.get("anyOf", [told]):
+        if one["type"] == "integer":
+            one |= {"minimum": least, "maximum": most}

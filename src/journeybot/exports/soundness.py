@@ -1,0 +1,64 @@
+"""Looks whether a map read from a file hangs together: keys, numbers, colours, who signed what, what points where."""
+
+import re
+from collections.abc import Iterator
+
+from journeybot.exports.references import loose_ends
+from journeybot.exports.shape import COLOUR, KEY, LABEL, RANGES, SIGNED
+from journeybot.exports.unreadable import Unreadable, path
+from journeybot.journey import LISTS, JourneyMap, Key, Note
+
+Placed = tuple[str, int, Note]
+"""The list that a note stands in, its index there, and the note."""
+
+
+def check(journey: JourneyMap) -> None:
+    """Raises Unreadable, naming the first place that will not do."""
+    notes = [(name, index, note) for name in LISTS.values() for index, note in enumerate(getattr(journey, name))]
+    _check_keys(notes)
+    for name, index, note in notes:
+        _check_signature(name, index, note)
+    _check_colours(journey)
+    _check_ranges(journey)
+    for name, index, field, key in loose_ends(journey):
+        raise Unreadable("nothing_there", where=path((name, index, field)), found=key)
+
+
+def _check_keys(notes: list[Placed]) -> None:
+    seen: set[Key] = set()
+    for name, index, note in notes:
+        where = path((name, index, "key"))
+        if not re.fullmatch(KEY, note.key):
+            raise Unreadable("bad_key", where=where, most=64)
+        if note.key in seen:
+            raise Unreadable("twice", where=where, found=note.key)
+        seen.add(note.key)
+
+
+def _check_signature(name: str, index: int, note: Note) -> None:
+    for field in _not_in_a_file(note):
+        raise Unreadable("unknown", where=path((name, index, field)))
+    if note.author is not None and not re.fullmatch(LABEL, note.author):
+        raise Unreadable("wrong", where=path((name, index, "author")), kind="participant")
+
+
+def _not_in_a_file(note: Note) -> Iterator[str]:
+    if note.position:
+        yield "position"
+    if note.author is not None and not isinstance(note, SIGNED):
+        yield "author"
+
+
+def _check_colours(journey: JourneyMap) -> None:
+    for index, persona in enumerate(journey.personas):
+        if persona.colour and not re.fullmatch(COLOUR, persona.colour):
+            raise Unreadable("wrong", where=path(("personas", index, "colour")), kind="colour")
+
+
+def _check_ranges(journey: JourneyMap) -> None:
+    for (word, field), (least, most) in RANGES.items():
+        for index, note in enumerate(getattr(journey, LISTS[word])):
+            found = getattr(note, field)
+            if found is not None and not least <= found <= most:
+                where = path((LISTS[word], index, field))
+                raise Unreadable("out_of_range", where=where, found=found, least=least, most=most)
