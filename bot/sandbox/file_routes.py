@@ -31,7 +31,7 @@ def routes(files: Files) -> list[Route]:
     return [
         Route("/upload/{ticket}", upload, methods=["POST"]),
         Route("/files/{id}", download),
-        Route("/files/{id}/{name}", download),
+        Route("/files/{id}/{name:path}", download),
     ]
 
 

@@ -4,7 +4,7 @@ import re
 
 from bot.sandbox.workspace import Workspace
 
-_TOKEN = re.compile(r"(?P<link>https?://[^\s<>]+)|(?<![\w&])@(?P<person>[\w.-]+)|(?<![\w&])#(?P<channel>[\w-]+)")
+_TOKEN = re.compile(r"(?P<link>https?://[^\s<>|]+)|(?<![\w&])@(?P<person>[\w.-]+)|(?<![\w&])#(?P<channel>[\w-]+)")
 _BROADCASTS = ("channel", "here", "everyone")
 
 

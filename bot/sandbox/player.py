@@ -15,11 +15,11 @@ ACT_SECONDS = 30.0
 
 
 class Sandbox:
-    """A running sandbox at `url`, such as `http://127.0.0.1:3000`."""
+    """A running sandbox at `url`, such as `http://127.0.0.1:3000`; `transport` is for one in the same process."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, transport: httpx.BaseTransport | None = None) -> None:
         self.url = url.rstrip("/")
-        self._client = httpx.Client(base_url=self.url, timeout=ACT_SECONDS, trust_env=False)
+        self._client = httpx.Client(base_url=self.url, timeout=ACT_SECONDS, trust_env=False, transport=transport)
 
     def person(self, name: str, channel: str = "journey") -> "Person":
         """The person of this name (Ana, Ben, Chiara, Dilan, Emi, Farid), looking at a channel."""

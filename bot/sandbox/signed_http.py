@@ -21,10 +21,10 @@ _FORM = "application/x-www-form-urlencoded"
 class SignedHttp:
     """Posts to `url`, which may be set or changed at any time; without one nothing is posted."""
 
-    def __init__(self, url: str | None, signing_secret: str) -> None:
+    def __init__(self, url: str | None, secret: str, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self.url = url
-        self._secret = signing_secret
-        self._client = httpx.AsyncClient(trust_env=False, timeout=None)  # noqa: S113 - Delivery keeps the time
+        self._secret = secret
+        self._client = httpx.AsyncClient(transport=transport, trust_env=False, timeout=None)  # noqa: S113 - Delivery keeps the time
 
     async def post(self, kind: str, payload: Json, *, retry: str | None = None) -> tuple[bool, Any]:
         """Whether the bot answered 2xx, and the answer's body; ConnectionError when nobody listens."""

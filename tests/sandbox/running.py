@@ -61,9 +61,6 @@ class Running:
         answer: Json = httpx.post(f"{self.url}/api/{method}", json=arguments, headers=headers).json()
         return answer
 
-    def act(self, name: str, **given: Any) -> httpx.Response:
-        return httpx.post(f"{self.url}/sandbox/act/{name}", json=given, timeout=10)
-
 
 def free_port() -> int:
     with socket.socket() as probe:
