@@ -46,9 +46,9 @@ def _as_stands(shown: Card, button: Button) -> Button:
 
 def _step(shown: Card, number: int, name: str) -> str:
     harmless = SLACK.escape(shorten(name, 40))
-    if not shown.open or number < shown.number:
-        return f"{DONE} {harmless}"
-    return f"{HERE} {SLACK.bold(harmless)}" if number == shown.number else f"{TO_COME} {harmless}"
+    if number == shown.number and shown.open:
+        return f"{HERE} {SLACK.bold(harmless)}"
+    return f"{DONE if number <= shown.number else TO_COME} {harmless}"
 
 
 def _lines(shown: Card) -> str:

@@ -24,7 +24,7 @@ def home(shown: Home) -> dict[str, Any]:
     kept: list[Block] = []
     size = left = 0
     for piece in _said(shown):
-        size += len(json.dumps([*sent(piece.blocks)]))
+        size += 0 if left else len(json.dumps([*sent(piece.blocks)]))
         if left or len(kept) + len(piece.blocks) > ROOM or size > BYTES:
             left += 1
         else:

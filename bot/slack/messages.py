@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from slack_sdk.models.blocks import Block, SectionBlock
+from slack_sdk.models.blocks import Block, DividerBlock, SectionBlock
 
 from bot.slack.buttons import actions, element
 from bot.slack.fitting import ELLIPSIS, pieces
@@ -67,7 +67,8 @@ def _said(say: Say) -> Iterator[Piece]:
     yield from (Piece([SectionBlock(text=marked(text))], text) for text in pieces(say.text, FULL))
     for row in say.rows:
         yield from row_pieces(row, numbers)
-    yield from (Piece([block]) for block in actions(say.buttons, numbers))
+    line = [DividerBlock()] if say.buttons and any(row.buttons for row in say.rows) else []
+    yield from (Piece([block]) for block in [*line, *actions(say.buttons, numbers)])
 
 
 def _pages(said: list[Piece]) -> list[list[Piece]]:

@@ -16,9 +16,14 @@ def kinds(message: blocks.Message) -> list[str]:
 def test_words_come_first_then_rows_then_buttons() -> None:
     rows = (Row(text="Ad", buttons=(EDIT,)), Row(text="Till", buttons=(EDIT, DELETE)), Row(text="no button"))
     [message] = blocks.messages(Say(text="*Yours*", rows=rows, buttons=(EDIT,)))
-    assert kinds(message) == ["section", "section", "section", "actions", "section", "actions"]
+    assert kinds(message) == ["section", "section", "section", "actions", "section", "divider", "actions"]
     assert message["blocks"][1]["accessory"]["text"]["text"] == "Edit"
     assert [button["text"]["text"] for button in message["blocks"][3]["elements"]] == ["Edit", "Delete"]
+
+
+def test_only_the_buttons_of_rows_are_kept_apart_from_those_of_the_whole() -> None:
+    [message] = blocks.messages(Say(text="Yours", rows=(Row(text="Ad"),), buttons=(EDIT,)))
+    assert kinds(message) == ["section", "section", "actions"]
 
 
 def test_a_screen_reader_hears_every_word() -> None:
