@@ -8,7 +8,7 @@ from threading import Event, Thread
 from types import FrameType
 
 import uvicorn
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from starlette.applications import Starlette
 
 BETWEEN_TRIES = 5.0
@@ -16,6 +16,21 @@ BETWEEN_TRIES = 5.0
 
 TO_FINISH = 8
 """Seconds that requests under way get when we stop."""
+
+HOPELESS = {
+    "invalid_auth",
+    "not_authed",
+    "not_allowed_token_type",
+    "missing_scope",
+    "token_revoked",
+    "account_inactive",
+}
+WHERE = "Copy it anew from Basic Information, App-Level Tokens; it needs the scope connections:write."
+
+
+class NoWay(Exception):
+    """Slack and we cannot reach each other like this; the text says what to do."""
+
 
 log = logging.getLogger("journeybot")
 
@@ -38,7 +53,7 @@ def until_told_to_stop() -> Iterator[Callable[[float | None], bool]]:
 
 
 def serve_http(app: Starlette, host: str, *, port: int) -> None:
-    """Listen for Slack's requests until told to stop."""
+    """Listen for Slack's requests until told to stop. Raises NoWay if nobody can listen there."""
     server = uvicorn.Server(
         uvicorn.Config(
             app, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=TO_FINISH
@@ -52,10 +67,12 @@ def serve_http(app: Starlette, host: str, *, port: int) -> None:
             pass
         server.should_exit = True
         thread.join(TO_FINISH + 1)
+    if not server.started:
+        raise NoWay(f"journeybot cannot listen on {host}, port {port}: is another program there? PORT chooses another.")
 
 
 def serve_socket_mode(connect: Callable[[], None]) -> None:
-    """Connect, however long it takes, and be there until told to stop."""
+    """Connect, however long it takes, and be there until told to stop. Raises NoWay if Slack will never let us."""
     with until_told_to_stop() as wait:
         while not _connected(connect):
             if wait(BETWEEN_TRIES):
@@ -67,6 +84,12 @@ def serve_socket_mode(connect: Callable[[], None]) -> None:
 def _connected(connect: Callable[[], None]) -> bool:
     try:
         connect()
+    except SlackApiError as error:
+        code = error.response["error"]
+        if code in HOPELESS:
+            raise NoWay(f"Slack does not accept SLACK_APP_TOKEN ({code}). {WHERE}") from error
+        log.warning("no connection to Slack yet: %s", code)
+        return False
     except (OSError, SlackClientError) as error:
         log.warning("no connection to Slack yet: %s", error)
         return False

@@ -59,7 +59,7 @@ class Bot:
 
     def run_socket_mode(self) -> None:
         """Connect to Slack by a WebSocket and return; it reconnects by itself. Raises what slack_sdk raises."""
-        self._socket = self._open_socket()
+        self._socket = self._socket or self._open_socket()
         self._socket.client.connect()
 
     def stop(self) -> None:

@@ -31,7 +31,7 @@ def run(
 ) -> None:
     """Be the bot, in Slack: by Socket Mode if SLACK_APP_TOKEN is set, else over HTTP on PORT."""
     settings, bot = _ready()
-    from bot.serving import serve_http, serve_socket_mode  # noqa: PLC0415
+    from bot.serving import NoWay, serve_http, serve_socket_mode  # noqa: PLC0415
 
     try:
         _must_be_known_to_slack(bot)
@@ -41,6 +41,8 @@ def run(
             serve_socket_mode(bot.run_socket_mode)
         else:
             serve_http(bot.web, settings.host, port=settings.port)
+    except NoWay as error:
+        refuse(str(error))
     finally:
         bot.stop()
 

@@ -1,8 +1,9 @@
 """Errands in this process: a thread that looks at what should be shown, and a second one for what takes its time."""
 
 import logging
+import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from threading import Event, Thread
@@ -10,19 +11,23 @@ from threading import Event, Thread
 from bot.errands.making import Maker
 from bot.errands.pacing import Pacing
 from bot.errands.port import Carrier
+from journeybot.journey import Key
 from journeybot.ports import Clock, Showable, Showing, ShowState, Store
 from journeybot.workshop import Refusal
 
 LOOK_EVERY = 1.0
 """Seconds between two looks when nobody wakes us."""
 
-LEASE = timedelta(seconds=90)
-"""How long an attempt may take in all. An attempt that has not ended by then was cut off, and is made again: by now
-whatever it had under way at Slack has either landed or never will."""
+LEASE = timedelta(seconds=20)
+LONG_LEASE = timedelta(seconds=90)
+"""How long an attempt may take, quick or with drawing and uploading. One that was cut off is made again after that: by
+then whatever it had under way at Slack has landed or never will."""
 
 FOLLOWS_THE_CARD = timedelta(seconds=1)
 SLOW = frozenset({Showable.MAP, Showable.FILE})
 MOST_TRIES = 5
+GONE = "gone"
+"""The workshop is no more: there is nothing to show, and nobody to tell."""
 
 log = logging.getLogger("journeybot.errands")
 
@@ -43,6 +48,7 @@ class Embedded:
         self._begun = False
         self._thread = Thread(target=self._work, name="errands", daemon=True)
         self._slow = ThreadPoolExecutor(1, "errands-slow")
+        self._under_way: set[Key] = set()
 
     def start(self) -> None:
         """Begin."""
@@ -55,11 +61,14 @@ class Embedded:
 
     def stop(self, seconds: float = 10) -> None:
         """Finish what is under way, within that time, and end; what is left is found again at the next start."""
+        until = time.monotonic() + seconds
         self._ending.set()
         self._bell.set()
         if self._thread.is_alive():
             self._thread.join(seconds)
         self._slow.shutdown(wait=False, cancel_futures=True)
+        while self._under_way and time.monotonic() < until:
+            time.sleep(0.05)
 
     @property
     def alive(self) -> bool:
@@ -80,35 +89,56 @@ class Embedded:
             self._bell.wait(LOOK_EVERY)
 
     def _take(self, showing: Showing) -> bool:
+        if showing.key in self._under_way:
+            return False
         wait = self._pacing.wait(showing.key)
         if wait is not None:
-            self._settle(replace(showing, wake_at=self._clock() + wait))
+            self._store.settle(replace(showing, wake_at=self._clock() + wait))
             return False
-        taken = self._settle(replace(showing, state=ShowState.DUE, wake_at=self._clock() + LEASE))
-        if taken.kind in SLOW:
-            self._slow.submit(_safely, f"show {taken.kind}", lambda: self._attempt(taken))
+        slow = showing.kind in SLOW
+        taken = self._store.settle(replace(showing, wake_at=self._clock() + (LONG_LEASE if slow else LEASE)))
+        self._under_way.add(taken.key)
+        if slow:
+            self._slow.submit(self._attend, taken).add_done_callback(lambda done: self._put_down(taken, done))
         else:
-            self._attempt(taken)
+            self._attend(taken)
         return True
 
-    def _attempt(self, showing: Showing) -> None:
-        thread, wait = self._thread_of(showing)
-        if wait:
-            self._settle(wait)
-            return
+    def _attend(self, showing: Showing) -> None:
         try:
-            made = self._maker.make(showing)
-            done = self._carrier.show(showing, made, thread=thread)
-        except Refusal as refusal:
-            done = replace(showing, state=ShowState.DEAD, error=refusal.why, wake_at=None)
+            self._attempt(showing)
         except Exception:
-            log.exception("could not show %s %s", showing.kind, showing.key)
-            done = self._failed(showing)
+            if not self._ending.is_set():  # it is due again when its lease ends
+                log.exception("could not settle %s %s", showing.kind, showing.key)
+        finally:
+            self._under_way.discard(showing.key)
+
+    def _put_down(self, showing: Showing, done: Future[None]) -> None:
+        """What waited for the easel when we were told to stop is due again at once."""
+        if done.cancelled():
+            self._under_way.discard(showing.key)
+            _safely("put down what was waiting", lambda: self._store.settle(replace(showing, wake_at=None)))
+
+    def _attempt(self, showing: Showing) -> None:
+        thread, waiting = self._thread_of(showing)
+        done = waiting or self._shown(showing, thread)
         if done.state is ShowState.SHOWN and showing.message:
             self._pacing.edited(done.key)
-        stored = self._settle(done)
-        if stored.state in {ShowState.PARKED, ShowState.DEAD} and stored.error != showing.error:
+        stored = self._store.settle(done)
+        if stored.state in {ShowState.PARKED, ShowState.DEAD} and stored.error != GONE:
             self._carrier.tell(stored)
+
+    def _shown(self, showing: Showing, thread: str) -> Showing:
+        try:
+            made = self._maker.make(showing)
+            if self._ending.is_set():  # what was made may be a makeshift, as the easel is being taken away
+                return replace(showing, wake_at=None)
+            return self._carrier.show(showing, made, thread=thread)
+        except Refusal:
+            return replace(showing, state=ShowState.DEAD, error=GONE, wake_at=None)
+        except Exception:
+            log.exception("could not show %s %s", showing.kind, showing.key)
+            return self._failed(showing)
 
     def _thread_of(self, showing: Showing) -> tuple[str, Showing | None]:
         """The card's message, under which this belongs; or what becomes of it while the card is not there yet."""
@@ -127,9 +157,6 @@ class Embedded:
         state = ShowState.DEAD if tries >= MOST_TRIES else ShowState.DUE
         wake_at = self._clock() + timedelta(seconds=2**tries)
         return replace(showing, state=state, attempts=tries, error="unexpected", wake_at=wake_at)
-
-    def _settle(self, showing: Showing) -> Showing:
-        return self._store.settle(showing)
 
 
 def _safely(what: str, do: Callable[[], object]) -> None:

@@ -12,6 +12,7 @@ from bot.slack.voice import Listener, Voice
 from journeybot.ports import Clock, Showing, ShowState
 from journeybot.replies import Card, Say
 from journeybot.wording import Wording
+from journeybot.workshop import Place
 
 log = logging.getLogger("journeybot.slack")
 
@@ -56,6 +57,7 @@ class Poster:
         self._wording = wording
         self._clock = clock
         self._keep = keep
+        self._told: tuple[str, Place, str] | None = None
 
     def show(self, showing: Showing, made: Card | Text | Upload, *, thread: str) -> Showing:
         """Post it or bring it up to date; returns what became of the attempt."""
@@ -73,9 +75,11 @@ class Poster:
         return replace(shown, state=ShowState.SHOWN, does=showing.should, attempts=0, error="", wake_at=None)
 
     def tell(self, showing: Showing) -> None:
-        """Tell whoever asked why it is not there, and what to do."""
-        if not showing.asked_by:
+        """Tell whoever asked why it is not there, and what to do; once, where several things wait for the same."""
+        about = (showing.asked_by, showing.place, showing.error)
+        if not showing.asked_by or about == self._told:
             return
+        self._told = about
         sentence = "invite" if showing.error in INVITE else "not_shown"
         text = self._wording.say(f"delivery.{sentence}", why=showing.error)
         self._voice.tell(Listener(showing.asked_by, showing.place.channel), blocks.messages(Say(text=text)))

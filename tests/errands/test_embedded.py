@@ -1,0 +1,167 @@
+"""Whatever happens on the way, a channel ends up showing what it should, and nothing twice."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.errands.embedded import Embedded
+from journeybot.journey import About
+from journeybot.ports import Showable, Showing, ShowState
+from journeybot.workshop import Change, Place, Workshop
+from storage.store import SqlStore, open_store
+from tests.errands.board import Board, Day, errands_over
+
+HERE = Place("T1", "C1")
+CARD = Showing(key="card", place=HERE, workshop="w", kind=Showable.CARD, in_thread=False, asked_by="U1")
+STORY = Showing(key="story", place=HERE, workshop="w", kind=Showable.TEXT, asked_by="U1")
+
+
+@pytest.fixture
+def day() -> Day:
+    return Day()
+
+
+@pytest.fixture
+def store(tmp_path: Path, day: Day) -> Iterator[SqlStore]:
+    store = open_store(f"sqlite:///{tmp_path / 'errands.db'}", clock=day)
+    store.begin(Workshop(key="w", place=HERE, about=About(key="m", title="Groceries")), show=[CARD])
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def board() -> Board:
+    return Board()
+
+
+@pytest.fixture
+def errands(store: SqlStore, board: Board, day: Day) -> Embedded:
+    return errands_over(store, board, day)
+
+
+def turn(store: SqlStore, title: str) -> None:
+    """Somebody changes the map."""
+    told = About(key="m", title=title)
+    store.change("T1", "w", lambda w, _: Change(workshop=replace(w, about=replace(told, revision=w.about.revision))))
+
+
+def card(store: SqlStore) -> Showing:
+    found = store.card_of("T1", "w")
+    assert found
+    return found
+
+
+def test_what_is_due_is_shown_once(store: SqlStore, board: Board, errands: Embedded) -> None:
+    errands.round()
+    errands.round()
+    assert len(board.ups) == 1
+    assert (card(store).state, card(store).message) == (ShowState.SHOWN, "ts1")
+
+
+def test_the_first_change_shows_at_once_and_a_hundred_after_it_become_one_edit(
+    store: SqlStore, board: Board, errands: Embedded, day: Day
+) -> None:
+    errands.round()
+    turn(store, "first")
+    errands.round()
+    assert len(board.edits) == 1
+    for number in range(100):
+        turn(store, f"change {number}")
+        errands.round()
+    assert len(board.edits) == 1, "no more than one edit in three seconds"
+    day.passes(3.1)
+    errands.round()
+    assert len(board.edits) == 2
+    assert card(store).does == card(store).should
+
+
+def test_what_belongs_under_the_card_waits_for_it(store: SqlStore, board: Board, errands: Embedded, day: Day) -> None:
+    store.show(STORY)
+    board.answers = [ConnectionError("no card yet")]
+    errands.round()
+    assert board.ups == []
+    for _ in range(4):
+        day.passes(3)
+        errands.round()
+    assert [showing.key for showing in board.ups] == ["card", "story"]
+    assert board.threads == ["", "ts1"]
+
+
+def test_where_the_bot_is_not_invited_things_wait_and_one_person_is_told_once_for_each(
+    store: SqlStore, board: Board, errands: Embedded, day: Day
+) -> None:
+    board.answers = [ShowState.PARKED]
+    store.show(STORY)
+    for _ in range(5):
+        errands.round()
+        day.passes(60)
+    assert board.ups == []
+    assert [showing.key for showing in board.told] == ["card", "story"]
+    assert store.unpark(HERE) == 2
+    for _ in range(3):
+        errands.round()
+        day.passes(2)
+    assert [showing.key for showing in board.ups] == ["card", "story"]
+
+
+def test_what_keeps_failing_is_given_up_after_five_tries_and_somebody_is_told(
+    store: SqlStore, board: Board, errands: Embedded, day: Day
+) -> None:
+    board.answers = [RuntimeError(f"try {number}") for number in range(9)]
+    for _ in range(12):
+        errands.round()
+        day.passes(120)
+    assert len(board.answers) == 4
+    assert card(store).state is ShowState.DEAD
+    assert [showing.key for showing in board.told] == ["card"]
+
+
+def test_an_attempt_that_was_cut_off_is_made_again_but_not_before_it_can_have_landed(
+    store: SqlStore, board: Board, errands: Embedded, day: Day
+) -> None:
+    class Cut(BaseException):
+        """The process ends here."""
+
+    def cut(*_given: object, **_named: object) -> Showing:
+        raise Cut
+
+    shown = board.show
+    board.show = cut  # type: ignore[method-assign]
+    with pytest.raises(Cut):
+        errands.round()
+    board.show = shown  # type: ignore[method-assign]
+    after = errands_over(store, board, day)
+    day.passes(10)
+    after.round()
+    assert board.ups == [], "what was under way may still arrive"
+    day.passes(15)
+    after.round()
+    assert len(board.ups) == 1
+
+
+def test_a_change_during_an_attempt_is_shown_too(store: SqlStore, board: Board, errands: Embedded, day: Day) -> None:
+    shown = board.show
+
+    def meanwhile(showing: Showing, made: object, *, thread: str) -> Showing:
+        turn(store, "while it is being posted")
+        return shown(showing, made, thread=thread)  # type: ignore[arg-type]
+
+    board.show = meanwhile  # type: ignore[method-assign]
+    errands.round()
+    board.show = shown  # type: ignore[method-assign]
+    day.passes(4)
+    errands.round()
+    assert len(board.ups) == len(board.edits) == 1
+    assert card(store).does == card(store).should > 0
+
+
+def test_it_works_by_itself_and_stops_when_told(store: SqlStore, board: Board, errands: Embedded) -> None:
+    errands.start()
+    turn(store, "something")
+    errands.wake()
+    errands.stop()
+    assert not errands.alive
+    assert len(board.ups) <= 1
+    assert board.told == []

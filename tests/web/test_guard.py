@@ -1,0 +1,85 @@
+"""What cannot be Slack's is turned away with the right number, before anything reads or logs it."""
+
+import logging
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from slack_bolt import BoltRequest, BoltResponse
+
+from bot.web.app import web_app
+from bot.web.guard import MOST_BYTES, TYPES
+from tests.sandbox.running import web_bot
+
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+SIGNED = {**FORM, "x-slack-request-timestamp": "1700000000", "x-slack-signature": "v0=" + "0" * 64}
+CANARY = "canary-in-the-body"
+
+
+def dispatched(request: BoltRequest) -> BoltResponse:
+    return BoltResponse(status=200, body=f"heard {request.body.get('text', '')}")
+
+
+@pytest.fixture(scope="module")
+def slack() -> Iterator[httpx.Client]:
+    with (
+        web_bot(web_app(dispatched, lambda: {"ok": True})) as address,
+        httpx.Client(base_url=address.removesuffix("/slack/events")) as client,
+    ):
+        yield client
+
+
+def test_a_request_in_good_order_is_dispatched(slack: httpx.Client) -> None:
+    assert slack.post("/slack/events", content="text=hello", headers=SIGNED).text == "heard hello"
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "status"),
+    [
+        ({**SIGNED, "content-type": "text/xml"}, CANARY, 400),
+        ({**SIGNED, "content-type": ""}, CANARY, 400),
+        (FORM, CANARY, 401),
+        ({**SIGNED, "x-slack-signature": "v0=short"}, CANARY, 401),
+        ({**SIGNED, "x-slack-request-timestamp": "1e9"}, CANARY, 401),
+        ({**SIGNED, "x-slack-request-timestamp": "9" * 5000}, CANARY, 401),
+        (SIGNED, CANARY + "x" * MOST_BYTES, 413),
+        ({**SIGNED, "content-type": "application/json"}, f'{{"{CANARY}"', 400),
+        ({**SIGNED, "content-type": "application/json"}, "[1, 2]", 400),
+        (SIGNED, "payload=not+json", 400),
+        (SIGNED, b"\xff\xfe", 400),
+    ],
+)
+def test_anything_else_is_turned_away(
+    slack: httpx.Client, caplog: pytest.LogCaptureFixture, headers: dict[str, str], body: str | bytes, status: int
+) -> None:
+    with caplog.at_level(logging.DEBUG, "journeybot"):
+        assert slack.post("/slack/events", content=body, headers=headers).status_code == status
+    assert CANARY not in caplog.text
+
+
+def test_a_body_that_grows_without_saying_so_is_cut_off(slack: httpx.Client) -> None:
+    def endless() -> Iterator[bytes]:
+        yield from (b"x" * 10_000 for _ in range(MOST_BYTES // 10_000 + 2))
+
+    assert slack.post("/slack/events", content=endless(), headers=SIGNED).status_code == 413
+
+
+HEADER = st.text(st.characters(codec="latin-1", exclude_categories=["Cc"]), max_size=80).map(str.strip)
+
+
+@settings(max_examples=100, deadline=None)
+@given(stamp=HEADER, signature=HEADER, body=st.binary(max_size=200), kind=st.sampled_from(sorted(TYPES)))
+def test_nothing_that_anybody_sends_is_a_server_error(
+    slack: httpx.Client, stamp: str, signature: str, body: bytes, kind: str
+) -> None:
+    named = {"content-type": kind, "x-slack-request-timestamp": stamp, "x-slack-signature": signature}
+    headers = [(name.encode(), value.encode("latin-1")) for name, value in named.items()]
+    assert slack.post("/slack/events", content=body, headers=headers).status_code in {200, 400, 401, 413}
+
+
+@pytest.mark.parametrize(("well", "status"), [(True, 200), (False, 503)])
+def test_health_tells_the_host(well: bool, status: int) -> None:
+    with web_bot(web_app(dispatched, lambda: {"ok": well})) as address:
+        assert httpx.get(address.replace("/slack/events", "/healthz")).status_code == status
