@@ -67,7 +67,8 @@ class Rows(Generic[V]):
 
     def value(self, cells: Sequence[Any], **apart: object) -> V:
         """The value of a row read with `columns` and `turns`."""
-        return self.kind(**dict(zip(self.names, cells, strict=True)), **apart)
+        apart.update(zip(self.names, cells, strict=True))
+        return self.kind(**apart)
 
     def changed(self, old: V, new: V) -> Cells:
         """What of a row another value would change."""

@@ -151,7 +151,7 @@ class SqlStore:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """A connection that sees one moment of the database."""
-        with in_plain_words(where(self._engine)), self._engine.connect() as connection:
+        with in_plain_words(where(self._engine)), self._engine.begin() as connection:
             yield connection
 
     @contextmanager

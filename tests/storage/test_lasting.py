@@ -62,6 +62,21 @@ def test_every_edit_of_one_note_builds_on_the_one_before(store: SqlStore) -> Non
     assert score.value == 200
 
 
+def test_a_map_is_read_as_it_was_at_one_moment(store: SqlStore) -> None:
+    store.begin(workshop())
+    torn = []
+
+    def read_or_write(hand: int, number: int) -> None:
+        if hand == 0:
+            journey = store.journey("T1", "w1")
+            torn.append(journey.about.revision - len(journey.challenges))
+        else:
+            store.change("T1", "w1", hurts(f"{hand} {number}"))
+
+    all_at_once(4, 50, read_or_write)
+    assert torn == [0] * 50
+
+
 def test_who_is_refused_disturbs_nobody(store: SqlStore) -> None:
     """Refused moves share transactions with others that must be kept."""
     store.begin(workshop())
