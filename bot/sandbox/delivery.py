@@ -65,7 +65,7 @@ class Delivery:
         if not self.http.url:
             return self.sockets.connected
         with contextlib.suppress(TimeoutError, ConnectionError):
-            return await asyncio.wait_for(self.http.verify(), self.ack_seconds)
+            return await asyncio.wait_for(self._answers(), self.ack_seconds)
         return False
 
     async def stop(self) -> None:
@@ -74,6 +74,9 @@ class Delivery:
             task.cancel()
         await self.sockets.close()
         await self.http.close()
+
+    async def _answers(self) -> bool:
+        return await self.http.verify() or await self.http.check_ssl()
 
     async def _try_again(self, payload: Json) -> None:
         for pause, number in RETRIES:

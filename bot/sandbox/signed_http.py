@@ -19,12 +19,16 @@ _FORM = "application/x-www-form-urlencoded"
 
 
 class SignedHttp:
-    """Posts to `url`, which may be set or changed at any time; without one nothing is posted."""
+    """Posts to `url`, which may be set or changed at any time; without one nothing is posted.
+
+    It waits as long as it takes: Delivery keeps the time.
+    """
 
     def __init__(self, url: str | None, secret: str, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self.url = url
         self._secret = secret
-        self._client = httpx.AsyncClient(transport=transport, trust_env=False, timeout=None)  # noqa: S113 - Delivery keeps the time
+        self._transport = transport
+        self._client: httpx.AsyncClient | None = None
 
     async def post(self, kind: str, payload: Json, *, retry: str | None = None) -> tuple[bool, Any]:
         """Whether the bot answered 2xx, and the answer's body; ConnectionError when nobody listens."""
@@ -49,12 +53,15 @@ class SignedHttp:
 
     async def close(self) -> None:
         """Lets go of open connections."""
-        await self._client.aclose()
+        if self._client:
+            await self._client.aclose()
 
     async def _send(self, body: bytes, headers: dict[str, str]) -> httpx.Response:
+        if self._client is None:  # not before it is needed: reading the certificates takes a while
+            self._client = httpx.AsyncClient(transport=self._transport, trust_env=False, timeout=None)  # noqa: S113
         try:
             return await self._client.post(self.url or "", content=body, headers=headers)
-        except httpx.TransportError as error:
+        except (httpx.TransportError, httpx.InvalidURL) as error:
             raise ConnectionError(str(error)) from error
 
     def _signature(self, body: bytes) -> dict[str, str]:

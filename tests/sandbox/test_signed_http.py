@@ -78,7 +78,8 @@ def test_slacks_own_verifier_accepts_every_request(box: Quick, ana: Person, act:
     elif act == "event":
         ana.types("hello")
     elif act == "check":
-        assert box.player.get("ready") == {"ready": False}
+        assert box.player.get("ready") == {"ready": True}
+        assert [one.get("type") or one.get("ssl_check") for one in box.bot.received[1:]] == ["url_verification", "1"]
     request = box.bot.requests[-1]
     verifier = SignatureVerifier(SECRET)
     assert verifier.is_valid_request(request.content, dict(request.headers))

@@ -16,22 +16,22 @@ MOST_MARKDOWN = 12_000
 
 def written(call: Call) -> Message:
     """A message as the arguments describe it, checked but not posted; its channel is left open."""
-    text, blocks = call.arguments.text("text"), call.message_blocks()
-    markdown = call.arguments.text("markdown_text")
+    blocks = call.message_blocks()
+    text = _words(call, blocks)
+    if not text and not blocks:
+        raise Refusal("no_text")
+    metadata = call.arguments.structure("metadata", "invalid_metadata_format")
+    return Message("", "", BOT, text[:MOST_TEXT], blocks_filled_in(blocks or []), metadata=metadata)
+
+
+def _words(call: Call, blocks: list[Json] | None) -> str:
+    """The argument `text`, or `markdown_text`, which stands alone."""
+    text, markdown = call.arguments.text("text"), call.arguments.text("markdown_text")
     if markdown and (text or blocks):
         raise Refusal("markdown_text_conflict")
     if len(markdown) > MOST_MARKDOWN:
         raise Refusal("msg_too_long")
-    if not (text or blocks or markdown or call.arguments.structure("attachments")):
-        raise Refusal("no_text")
-    return Message(
-        ts="",
-        channel="",
-        user=BOT,
-        text=(text or markdown)[:MOST_TEXT],
-        blocks=blocks_filled_in(blocks or []),
-        metadata=call.arguments.structure("metadata", "invalid_metadata_format"),
-    )
+    return text or markdown
 
 
 def thread_of(workspace: Workspace, channel_id: str, thread_ts: str) -> str | None:
@@ -79,15 +79,15 @@ async def update(call: Call) -> Json:
     message = _own(call, "cant_update_message")
     if len(call.arguments.text("text")) > MOST_UPDATED_TEXT:
         raise Refusal("msg_too_long")
-    files = call.arguments.structure("file_ids") or []
-    if not (files or call.arguments.has("blocks")):
-        written(call)
-    blocks = call.message_blocks()
+    files, blocks = call.arguments.structure("file_ids") or [], call.message_blocks()
+    text = _words(call, blocks)
+    if not (text or blocks or files):
+        raise Refusal("no_text")
     for file_id in files:
-        call.workspace.files.finished(file_id)
-    message.text = call.arguments.text("text", "" if blocks else message.text)
+        call.workspace.files.finished(str(file_id))
+    message.text = text or ("" if blocks else message.text)
     message.blocks = message.blocks if blocks is None else blocks_filled_in(blocks)
-    message.files = files or message.files
+    message.files = [str(file_id) for file_id in files] or message.files
     message.edited_ts = call.workspace.clock.next_ts()
     message.broadcast = message.broadcast or call.arguments.flag("reply_broadcast")
     call.workspace.changed(message)

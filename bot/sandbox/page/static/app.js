@@ -66,7 +66,9 @@ function draw() {
 
 function drawTalk() {
   const room = channel(state.channel);
-  const messages = state.screen.messages.filter((message) => !message.thread_ts || message.thread_ts === message.ts || message.broadcast);
+  const messages = state.screen.messages.filter(
+    (message) => !message.thread_ts || message.thread_ts === message.ts || message.broadcast,
+  );
   at("talk").hidden = state.home;
   at("composer").hidden = state.home || !state.screen.is_member;
   at("home").hidden = !state.home;
@@ -134,7 +136,9 @@ async function start() {
   if (state.home) await act("home");
 }
 
-at("join").addEventListener("click", () => act("invite", { channel: state.channel }).catch((refusal) => notify(refusal.message)));
+at("join").addEventListener("click", () =>
+  act("invite", { channel: state.channel }).catch((refusal) => notify(refusal.message)),
+);
 at("close-thread").addEventListener("click", closeThread);
 at("show-places").addEventListener("click", () => document.body.classList.toggle("with-places"));
 addEventListener("popstate", () => {

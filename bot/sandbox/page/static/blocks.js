@@ -11,7 +11,8 @@ import { picture } from "./pictures.js";
 
 const BUILDERS = {
   section,
-  header: (block, { container }) => h(container.type === "view" ? "h3" : "h2", { class: "block-header" }, textOf(block.text)),
+  header: (block, { container }) =>
+    h(container.type === "view" ? "h3" : "h2", { class: "block-header" }, textOf(block.text)),
   divider: () => h("hr"),
   context,
   actions,
@@ -24,28 +25,42 @@ const BUILDERS = {
 
 /** Draws `blocks` into `parent`; blocks that did not change are left alone, with whatever is half typed in them. */
 export function drawBlocks(parent, blocks, surface) {
-  patch(parent, blocks.map((block, place) => ({
-    key: `${surface.key} ${block.block_id ?? place}`,
-    data: block,
-    build: () => drawn(block, surface),
-  })));
+  patch(
+    parent,
+    blocks.map((block, place) => ({
+      key: `${surface.key} ${block.block_id ?? place}`,
+      data: block,
+      build: () => drawn(block, surface),
+    })),
+  );
 }
 
 function drawn(block, surface) {
   const builder = BUILDERS[block.type];
-  const inside = builder ? builder(block, surface) : h("p", { class: "unknown" }, `The sandbox cannot show a “${block.type}” block.`);
+  const inside = builder
+    ? builder(block, surface)
+    : h("p", { class: "unknown" }, `The sandbox cannot show a “${block.type}” block.`);
   return h("div", { class: `block block-${block.type}`, "data-block": block.block_id ?? null }, inside);
 }
 
 function section(block, surface) {
   const id = uniqueId("section");
-  const words = h("div", { class: "section-words" },
+  const words = h(
+    "div",
+    { class: "section-words" },
     block.text && h("div", { class: "prose", id }, textOf(block.text)),
-    block.fields && h("div", { class: "fields" }, block.fields.map((field) => h("div", { class: "prose" }, textOf(field)))));
+    block.fields &&
+      h(
+        "div",
+        { class: "fields" },
+        block.fields.map((field) => h("div", { class: "prose" }, textOf(field))),
+      ),
+  );
   if (!block.accessory) return words;
-  const accessory = block.accessory.type === "image"
-    ? picture(sourceOf(block.accessory), block.accessory.alt_text, { small: true })
-    : control(new Field(surface, block, { element: block.accessory }), { id });
+  const accessory =
+    block.accessory.type === "image"
+      ? picture(sourceOf(block.accessory), block.accessory.alt_text, { small: true })
+      : control(new Field(surface, block, { element: block.accessory }), { id });
   return [words, h("div", { class: "accessory" }, accessory)];
 }
 
@@ -53,7 +68,8 @@ function context(block) {
   return block.elements.map((element) =>
     element.type === "image"
       ? h("img", { src: sourceOf(element), alt: element.alt_text, class: "context-image" })
-      : h("span", {}, textOf(element)));
+      : h("span", {}, textOf(element)),
+  );
 }
 
 function actions(block, surface) {

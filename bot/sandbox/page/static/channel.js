@@ -39,12 +39,29 @@ export function greeting(fill) {
   const room = channel(state.channel);
   const [command, word] = firstCommand();
   const first = [command, word].filter(Boolean).join(" ");
-  const build = () => h("section", { class: "greeting", "aria-label": "Welcome" },
-    h("p", { class: "greeting-mark" }, icon(room?.is_private ? "lock" : "hash")),
-    h("h2", {}, `This is the beginning of #${room?.name ?? ""}`),
-    h("p", {}, `A sandbox that behaves like Slack, with ${state.bot.name} in it. Nothing leaves this machine, and nothing here can be broken: try everything.`),
-    h("ul", {}, steps(first).map((words) => h("li", {}, words))),
-    first && h("button", { type: "button", class: "button primary", onclick: () => fill(`${first} `) }, `Start with ${first}`));
+  const build = () =>
+    h(
+      "section",
+      { class: "greeting", "aria-label": "Welcome" },
+      h("p", { class: "greeting-mark" }, icon(room?.is_private ? "lock" : "hash")),
+      h("h2", {}, `This is the beginning of #${room?.name ?? ""}`),
+      h(
+        "p",
+        {},
+        `A sandbox that behaves like Slack, with ${state.bot.name} in it. Nothing leaves this machine, and nothing here can be broken: try everything.`,
+      ),
+      h(
+        "ul",
+        {},
+        steps(first).map((words) => h("li", {}, words)),
+      ),
+      first &&
+        h(
+          "button",
+          { type: "button", class: "button primary", onclick: () => fill(`${first} `) },
+          `Start with ${first}`,
+        ),
+    );
   return { key: `greeting ${state.channel}`, data: [room, first, state.bot.name], build };
 }
 
@@ -56,8 +73,16 @@ function firstCommand() {
 
 function steps(first) {
   return [
-    first && [h("strong", {}, "Begin. "), "Type ", h("code", {}, first), " below and press Enter; dialogs and buttons do the rest."],
-    [h("strong", {}, "Be several people. "), "Switch who you are at the top right, or open a window for each person from the same menu."],
+    first && [
+      h("strong", {}, "Begin. "),
+      "Type ",
+      h("code", {}, first),
+      " below and press Enter; dialogs and buttons do the rest.",
+    ],
+    [
+      h("strong", {}, "Be several people. "),
+      "Switch who you are at the top right, or open a window for each person from the same menu.",
+    ],
     [h("strong", {}, "Look around. "), "Type ", h("code", {}, "/"), " to see everything that can be asked for."],
   ].filter(Boolean);
 }

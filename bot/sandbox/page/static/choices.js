@@ -10,10 +10,13 @@ const FILTER_FROM = 9;
 
 /** What can be chosen, as {value, label, description?, person?, group?}. */
 function offered(element) {
-  if (element.type.includes("users_select")) return state.people.map((one) => ({ value: one.id, label: one.name, person: one }));
-  if (/channels_select|conversations_select/.test(element.type)) return rooms().map((one) => ({ value: one.id, label: `#${one.name}` }));
+  if (element.type.includes("users_select"))
+    return state.people.map((one) => ({ value: one.id, label: one.name, person: one }));
+  if (/channels_select|conversations_select/.test(element.type))
+    return rooms().map((one) => ({ value: one.id, label: `#${one.name}` }));
   const grouped = (element.option_groups ?? []).flatMap((group) =>
-    group.options.map((option) => ({ ...asChoice(option), group: plain(group.label.text) })));
+    group.options.map((option) => ({ ...asChoice(option), group: plain(group.label.text) })),
+  );
   return [...(element.options ?? []).map(asChoice), ...grouped];
 }
 
@@ -31,9 +34,15 @@ const naming = (label) => (label.id ? { "aria-labelledby": label.id } : { "aria-
 export function one(field, label) {
   const choices = offered(field.element);
   const empty = h("option", { value: "" }, plain(field.element.placeholder?.text) || "Choose …");
-  const select = h("select", { ...field.marks, class: "select", ...(label.own ? {} : naming(label)) }, empty, optionNodes(choices));
+  const select = h(
+    "select",
+    { ...field.marks, class: "select", ...(label.own ? {} : naming(label)) },
+    empty,
+    optionNodes(choices),
+  );
   const about = h("p", { class: "about" });
-  const describe = () => about.replaceChildren(textOf(choices.find((choice) => choice.value === select.value)?.description));
+  const describe = () =>
+    about.replaceChildren(textOf(choices.find((choice) => choice.value === select.value)?.description));
   select.value = field.value ?? "";
   describe();
   select.addEventListener("change", async () => {
@@ -57,7 +66,11 @@ function optionNodes(choices) {
 export function many(field, label) {
   const choices = offered(field.element);
   const chosen = chosenOf(field, choices);
-  const list = h("div", { class: "choices" }, choices.map((choice) => tick(field, { choice, chosen, type: "checkbox" })));
+  const list = h(
+    "div",
+    { class: "choices" },
+    choices.map((choice) => tick(field, { choice, chosen, type: "checkbox" })),
+  );
   const filter = choices.length >= FILTER_FROM && filterOf(list);
   const count = h("p", { class: "about", "aria-live": "polite" });
   const group = h("div", { class: "many", role: "group", ...field.marks, ...naming(label) }, filter, list, count);
@@ -80,7 +93,13 @@ function filterOf(list) {
     const wanted = event.target.value.trim().toLowerCase();
     for (const row of list.children) row.hidden = !row.textContent.toLowerCase().includes(wanted);
   };
-  return h("input", { type: "search", class: "text filter", placeholder: "Filter the list", "aria-label": "Filter the list", oninput: sift });
+  return h("input", {
+    type: "search",
+    class: "text filter",
+    placeholder: "Filter the list",
+    "aria-label": "Filter the list",
+    oninput: sift,
+  });
 }
 
 function folded(field, { group, choices, chosen }) {
@@ -90,12 +109,20 @@ function folded(field, { group, choices, chosen }) {
     words.textContent = names.join(", ") || plain(field.element.placeholder?.text) || "Choose …";
   };
   let sent = [...chosen].join();
-  const details = h("details", { class: "folded", ontoggle: () => {
-    tell();
-    if (details.open || sent === [...chosen].join()) return;
-    sent = [...chosen].join();
-    field.press({ selected: [...chosen] });
-  } }, words, group);
+  const details = h(
+    "details",
+    {
+      class: "folded",
+      ontoggle: () => {
+        tell();
+        if (details.open || sent === [...chosen].join()) return;
+        sent = [...chosen].join();
+        field.press({ selected: [...chosen] });
+      },
+    },
+    words,
+    group,
+  );
   tell();
   return details;
 }
@@ -106,7 +133,11 @@ export function radios(field, label) {
   const chosen = chosenOf(field, choices);
   const rows = choices.map((choice) => tick(field, { choice, chosen, type: "radio" }));
   const changed = () => field.change([...chosen][0] ?? null, { selected: [...chosen] });
-  return h("div", { class: "choices open", role: "radiogroup", ...field.marks, ...naming(label), onchange: changed }, rows);
+  return h(
+    "div",
+    { class: "choices open", role: "radiogroup", ...field.marks, ...naming(label), onchange: changed },
+    rows,
+  );
 }
 
 /** Boxes to tick, all in sight. */
@@ -127,6 +158,11 @@ function tick(field, { choice, chosen, type }) {
     else chosen.delete(choice.value);
   });
   const words = choice.text ? textOf(choice.text) : choice.label;
-  return h("label", { class: "tick" }, input, choice.person && avatar(choice.person),
-    h("span", {}, words, choice.description && h("small", {}, textOf(choice.description))));
+  return h(
+    "label",
+    { class: "tick" },
+    input,
+    choice.person && avatar(choice.person),
+    h("span", {}, words, choice.description && h("small", {}, textOf(choice.description))),
+  );
 }

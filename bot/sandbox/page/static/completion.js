@@ -39,7 +39,10 @@ function names(text) {
   const [all, , sign, typed] = /(^|\s)([@#])([\p{L}\p{N}_-]*)$/u.exec(text) ?? [];
   if (!all) return null;
   const people = [...state.people, { ...state.bot, initials: "", bot: true }];
-  const pool = sign === "@" ? people.map((one) => ({ label: `@${one.name}`, hint: one.real_name, node: avatar(one) })) : rooms().map((one) => ({ label: `#${one.name}` }));
+  const pool =
+    sign === "@"
+      ? people.map((one) => ({ label: `@${one.name}`, hint: one.real_name, node: avatar(one) }))
+      : rooms().map((one) => ({ label: `#${one.name}` }));
   const fits = pool.filter(({ label }) => label.toLowerCase().startsWith(`${sign}${typed}`.toLowerCase()));
   return { from: text.length - typed.length - 1, items: fits.map((one) => ({ ...one, insert: `${one.label} ` })) };
 }
@@ -48,7 +51,13 @@ function names(text) {
 export class Completion {
   constructor(field) {
     this.field = field;
-    this.list = h("ul", { class: "completion", role: "listbox", id: uniqueId("completion"), "aria-label": "Suggestions", hidden: true });
+    this.list = h("ul", {
+      class: "completion",
+      role: "listbox",
+      id: uniqueId("completion"),
+      "aria-label": "Suggestions",
+      hidden: true,
+    });
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", this.list.id);
     field.addEventListener("input", () => this.look());
@@ -71,7 +80,13 @@ export class Completion {
       event.preventDefault(); // the field keeps the focus
       this.take(place);
     };
-    return h("li", { role: "option", id: `${this.list.id}-${place}`, "aria-selected": "false", onmousedown: take }, node, h("span", { class: "word" }, label), h("small", {}, hint));
+    return h(
+      "li",
+      { role: "option", id: `${this.list.id}-${place}`, "aria-selected": "false", onmousedown: take },
+      node,
+      h("span", { class: "word" }, label),
+      h("small", {}, hint),
+    );
   }
 
   mark(place) {
@@ -100,7 +115,9 @@ export class Completion {
   /** Whether taking the marked row would change more than a blank at the end: if not, Enter means send. */
   adds() {
     const row = this.found.items[this.place];
-    return Boolean(row) && this.field.value.slice(this.found.from).trim().toLowerCase() !== row.insert.trim().toLowerCase();
+    return (
+      Boolean(row) && this.field.value.slice(this.found.from).trim().toLowerCase() !== row.insert.trim().toLowerCase()
+    );
   }
 
   take(place) {

@@ -21,22 +21,45 @@ export class Composer {
       event.preventDefault();
       this.send();
     });
-    this.button = h("button", { class: "send", "aria-label": "Send", title: "Send (Enter)" }, icon("send"));
-    form.replaceChildren(...[this.completion?.list, h("div", { class: "composer-box" }, inThread ? null : this.plus(), this.field, this.button)].filter(Boolean));
+    this.button = h("button", { class: "send", "aria-label": inThread ? "Send reply" : "Send message", title: "Enter sends" }, icon("send"));
+    form.replaceChildren(
+      ...[
+        this.completion?.list,
+        h("div", { class: "composer-box" }, inThread ? null : this.plus(), this.field, this.button),
+      ].filter(Boolean),
+    );
   }
 
   plus() {
-    this.more = h("button", {
-      type: "button", class: "plus", "aria-label": "Shortcuts", title: "Shortcuts", "aria-haspopup": "menu", "aria-expanded": "false",
-      onclick: (event) => openMenu(event.currentTarget, { label: "Shortcuts", items: this.shortcuts() }),
-    }, icon("plus"));
+    this.more = h(
+      "button",
+      {
+        type: "button",
+        class: "plus",
+        "aria-label": "Shortcuts",
+        title: "Shortcuts",
+        "aria-haspopup": "menu",
+        "aria-expanded": "false",
+        onclick: (event) => openMenu(event.currentTarget, { label: "Shortcuts", items: this.shortcuts() }),
+      },
+      icon("plus"),
+    );
     return this.more;
   }
 
   shortcuts() {
-    const run = ({ callback_id }) => () => this.doing(() => act("shortcut", { callback_id }));
-    const own = state.shortcuts.filter((one) => one.type === "global").map((one) => ({ label: one.name, hint: one.description, act: run(one) }));
-    const commands = state.commands.map((one) => ({ label: one.command, hint: one.usage_hint, act: () => this.fill(`${one.command} `) }));
+    const run =
+      ({ callback_id }) =>
+      () =>
+        this.doing(() => act("shortcut", { callback_id }));
+    const own = state.shortcuts
+      .filter((one) => one.type === "global")
+      .map((one) => ({ label: one.name, hint: one.description, act: run(one) }));
+    const commands = state.commands.map((one) => ({
+      label: one.command,
+      hint: one.usage_hint,
+      act: () => this.fill(`${one.command} `),
+    }));
     return [...own, ...commands];
   }
 
@@ -103,7 +126,8 @@ export class Composer {
 
   carry(text) {
     const { channel } = state;
-    if (this.thread && text.startsWith("/")) throw new Error("Slack takes no commands in threads. Type it in the channel.");
+    if (this.thread && text.startsWith("/"))
+      throw new Error("Slack takes no commands in threads. Type it in the channel.");
     if (this.thread) return act("say", { channel, text, thread_ts: this.thread });
     const [, verb, name] = /^\/(invite|remove|kick)\s+@?(\S+)\s*$/.exec(text) ?? [];
     if (verb) return this.move(verb === "invite" ? "invite" : "kick", name);

@@ -20,10 +20,20 @@ export function agreed(question) {
 
 function drawn({ title, text, confirm, deny, style }) {
   const id = uniqueId("confirm");
-  const yes = h("button", { value: "yes", class: style === "danger" ? "button danger" : "button primary" }, textOf(confirm));
-  return h("dialog", { class: "confirm", role: "alertdialog", "aria-labelledby": id, "aria-describedby": `${id}-text` },
-    h("form", { method: "dialog" },
+  const yes = h(
+    "button",
+    { value: "yes", class: style === "danger" ? "button danger" : "button primary" },
+    textOf(confirm),
+  );
+  return h(
+    "dialog",
+    { class: "confirm", role: "alertdialog", "aria-labelledby": id, "aria-describedby": `${id}-text` },
+    h(
+      "form",
+      { method: "dialog" },
       h("h2", { id }, textOf(title)),
       h("div", { id: `${id}-text` }, textOf(text)),
-      h("div", { class: "foot" }, h("button", { value: "no", class: "button", autofocus: true }, textOf(deny)), yes)));
+      h("div", { class: "foot" }, h("button", { value: "no", class: "button", autofocus: true }, textOf(deny)), yes),
+    ),
+  );
 }

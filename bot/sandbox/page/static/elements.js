@@ -73,8 +73,17 @@ function overflow(field) {
     href: option.url,
     act: async () => (await agreed(field.element.confirm)) && field.press({ selected: [option.value] }),
   }));
-  return h("button", {
-    ...field.marks, type: "button", class: "button overflow", "aria-label": "More actions", "aria-haspopup": "menu",
-    "aria-expanded": "false", onclick: (event) => openMenu(event.currentTarget, { label: "More actions", items }),
-  }, icon("dots"));
+  return h(
+    "button",
+    {
+      ...field.marks,
+      type: "button",
+      class: "button overflow",
+      "aria-label": "More actions",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      onclick: (event) => openMenu(event.currentTarget, { label: "More actions", items }),
+    },
+    icon("dots"),
+  );
 }

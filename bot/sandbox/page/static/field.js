@@ -49,7 +49,11 @@ class Surface {
 
   /** Presses, and hands over in the same breath what was typed just before: the bot sees both or neither. */
   async press({ block, element }, extra) {
-    const where = { container: this.container, ...(this.channel ? { channel: this.channel } : {}), values: this.taken() };
+    const where = {
+      container: this.container,
+      ...(this.channel ? { channel: this.channel } : {}),
+      values: this.taken(),
+    };
     await act("press", { ...where, block_id: block.block_id, action_id: element.action_id, ...extra });
   }
 }
@@ -85,7 +89,7 @@ export class Field {
 }
 
 /** The plain value in an entry of `state.values`: a text, an option's value, an id, or a list of those. */
-function worth({ type, timezone, ...held }) {
+function worth({ type, ...held }) {
   const [value] = Object.values(held);
   const bare = (one) => one?.value ?? one;
   if (type === "rich_text_input") return value?.elements?.[0]?.elements?.[0]?.text;

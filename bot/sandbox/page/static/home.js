@@ -11,7 +11,9 @@ export function drawHome(place) {
   const surface = view && surfaceOf({ type: "home" }, { values: view.values });
   const blocks = (node) => (drawBlocks(node, view.blocks, surface), node);
   const nothing = `${state.bot.name} has not put anything on your Home tab yet.`;
-  patch(place, [view
-    ? { key: `home ${state.me}`, data: view, build: () => blocks(h("div", { class: "home-blocks" })), update: blocks }
-    : { key: "nothing", data: nothing, build: () => h("p", { class: "nothing" }, nothing) }]);
+  patch(place, [
+    view
+      ? { key: `home ${state.me}`, data: view, build: () => blocks(h("div", { class: "home-blocks" })), update: blocks }
+      : { key: "nothing", data: nothing, build: () => h("p", { class: "nothing" }, nothing) },
+  ]);
 }

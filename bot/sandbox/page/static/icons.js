@@ -19,7 +19,8 @@ const SHAPES = {
   window: "M14 4h6v6M20 4l-8.5 8.5M17 14v5.5H4.5V7H10",
   check: "M5 12.5l4.5 4.5L19 7.5",
   alert: "M12 4 2.8 20h18.4zM12 10v4.5M12 17.2v.01",
-  users: "M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-3.5 2.8-6 6.5-6s6.5 2.5 6.5 6M15.5 5a3.5 3.5 0 0 1 0 6.4M18 14.6c2.1.8 3.5 2.7 3.5 5.4",
+  users:
+    "M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-3.5 2.8-6 6.5-6s6.5 2.5 6.5 6M15.5 5a3.5 3.5 0 0 1 0 6.4M18 14.6c2.1.8 3.5 2.7 3.5 5.4",
 };
 
 /** The drawing `name`, hidden from screen readers: whoever uses it says in words what it means. */

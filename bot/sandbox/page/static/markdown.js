@@ -27,10 +27,10 @@ export function markdown(text) {
 /** Takes the next block off `rows` and gives its nodes. */
 function block(rows) {
   const row = rows[0];
-  if (!row.trim()) return void rows.shift() ?? [];
+  if (!row.trim()) return dropped(rows, []);
   if (/^\s*```/.test(row)) return [fenced(rows)];
   if (/^#{1,6}\s/.test(row)) return [heading(rows.shift())];
-  if (/^\s*([-*_])(\s*\1){2,}\s*$/.test(row)) return void rows.shift() ?? [h("hr")];
+  if (/^\s*([-*_])(\s*\1){2,}\s*$/.test(row)) return dropped(rows, [h("hr")]);
   if (/^\s*>/.test(row)) return [quote(rows)];
   if (LIST.test(row)) return [list(rows)];
   if (row.includes("|") && /^\s*\|?\s*:?-+/.test(rows[1] ?? "")) return [table(rows)];
@@ -39,6 +39,11 @@ function block(rows) {
 
 const LIST = /^\s*([-*+]|\d{1,9}[.)])\s+/;
 const OTHER = /^(\s*```|#{1,6}\s|\s*>|\s*([-*+]|\d{1,9}[.)])\s+|\s*$)/;
+
+function dropped(rows, instead) {
+  rows.shift();
+  return instead;
+}
 
 function taken(rows, fits) {
   const found = [];
@@ -73,11 +78,24 @@ function list(rows) {
 }
 
 function table(rows) {
-  const cells = (row) => row.trim().replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim());
+  const cells = (row) =>
+    row
+      .trim()
+      .replace(/^\||\|$/g, "")
+      .split("|")
+      .map((cell) => cell.trim());
   const [head, , ...body] = taken(rows, (row) => row.includes("|")).map(cells);
-  const line = (tag) => (row) => h("tr", {}, row.map((cell) => h(tag, tag === "th" ? { scope: "col" } : {}, inline(cell))));
-  return h("div", { class: "table", tabindex: 0, role: "group", "aria-label": "Table" },
-    h("table", {}, h("thead", {}, line("th")(head)), h("tbody", {}, body.map(line("td")))));
+  const line = (tag) => (row) =>
+    h(
+      "tr",
+      {},
+      row.map((cell) => h(tag, tag === "th" ? { scope: "col" } : {}, inline(cell))),
+    );
+  return h(
+    "div",
+    { class: "table", tabindex: 0, role: "group", "aria-label": "Table" },
+    h("table", {}, h("thead", {}, line("th")(head)), h("tbody", {}, body.map(line("td")))),
+  );
 }
 
 function paragraph(rows) {

@@ -13,9 +13,12 @@ export function openMenu(button, { label, items }) {
   const rows = items.map((item) => row(item, () => menu.hidePopover()));
   const menu = h("div", { id: "menu", class: "menu", role: "menu", "aria-label": label, popover: "auto" }, rows);
   menu.addEventListener("keydown", walk);
-  menu.addEventListener("beforetoggle", (event) => event.newState === "closed" && (lastClosed = { button, at: performance.now() }));
+  menu.addEventListener(
+    "beforetoggle",
+    (event) => event.newState === "closed" && (lastClosed = { button, at: performance.now() }),
+  );
   menu.addEventListener("toggle", (event) => event.newState === "closed" && closed(menu, button));
-  (button.closest("dialog") ?? document.body).append(menu);
+  (button.closest("dialog, main, aside, header") ?? document.body).append(menu);
   button.setAttribute("aria-expanded", "true");
   menu.showPopover();
   place(menu, button);

@@ -4,12 +4,11 @@ import { h, patch } from "./dom.js";
 import { icon } from "./icons.js";
 import { drawBlocks } from "./blocks.js";
 import { surfaceOf } from "./field.js";
-import { openMenu } from "./menu.js";
-import { mrkdwn, plain, spoken } from "./mrkdwn.js";
-import { notify } from "./notices.js";
+import { mrkdwn, plain } from "./mrkdwn.js";
 import { avatar } from "./people.js";
 import { attachment } from "./pictures.js";
-import { act, nameOf, state } from "./state.js";
+import { tools } from "./message_tools.js";
+import { nameOf, state } from "./state.js";
 
 const GROUP_SECONDS = 300;
 const dismissed = new Set(JSON.parse(sessionStorage.getItem("dismissed") ?? "[]"));
@@ -24,8 +23,10 @@ export function messageEntries(messages, { inThread = false, redraw, openThread 
     const compact = !newDay && !firstReply && follows(before, message);
     const draw = (node) => fill(node, message, { compact, inThread, redraw, openThread });
     const entry = {
-      key: `${state.me} ${message.ts}`, data: { message, compact },
-      build: () => draw(h("article", { "data-ts": message.ts })), update: draw,
+      key: `${state.me} ${message.ts}`,
+      data: { message, compact },
+      build: () => draw(h("article", { "data-ts": message.ts })),
+      update: draw,
     };
     if (firstReply) return [divider("replies", counted(shown.length - 1)), entry];
     return newDay ? [divider("day", spelled(message)), entry] : [entry];
@@ -35,61 +36,106 @@ export function messageEntries(messages, { inThread = false, redraw, openThread 
 const dayOf = (message) => message && new Date(Number(message.ts) * 1000).toDateString();
 
 const spelled = (message) =>
-  new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" }).format(Number(message.ts) * 1000);
+  new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" }).format(
+    Number(message.ts) * 1000,
+  );
 
 /** "1 reply", "2 replies". */
 export const counted = (number) => (number === 1 ? "1 reply" : `${number} replies`);
 
 function divider(kind, words) {
   const key = kind === "day" ? `day ${words}` : kind;
-  return { key, data: words, build: () => h("div", { class: "day", role: "separator", "aria-label": words }, h("span", {}, words)) };
+  return {
+    key,
+    data: words,
+    build: () => h("div", { class: "day", role: "separator", "aria-label": words }, h("span", {}, words)),
+  };
 }
 
 function follows(before, message) {
-  return Boolean(before) && before.user === message.user && !before.ephemeral && !message.ephemeral && !message.command &&
-    Number(message.ts) - Number(before.ts) < GROUP_SECONDS;
+  return (
+    Boolean(before) &&
+    before.user === message.user &&
+    !before.ephemeral &&
+    !message.ephemeral &&
+    !message.command &&
+    Number(message.ts) - Number(before.ts) < GROUP_SECONDS
+  );
 }
 
 function fill(node, message, look) {
-  node.className = ["message", look.compact && "compact", message.ephemeral && "ephemeral", message.bot && "from-bot"].filter(Boolean).join(" ");
+  node.className = ["message", look.compact && "compact", message.ephemeral && "ephemeral", message.bot && "from-bot"]
+    .filter(Boolean)
+    .join(" ");
   node.setAttribute("aria-label", `${message.name}, ${message.time}`);
   patch(node, [
     { key: "avatar", data: [message.colour, message.initials, look.compact], build: () => side(message, look) },
-    { key: "body", data: [message, look.compact], build: () => body(h("div", { class: "message-body" }), message, look), update: (place) => body(place, message, look) },
+    {
+      key: "body",
+      data: [message, look.compact],
+      build: () => body(h("div", { class: "message-body" }), message, look),
+      update: (place) => body(place, message, look),
+    },
     { key: "tools", data: [message.ephemeral, message.text], build: () => tools(message, look) },
   ]);
   return node;
 }
 
-const side = (message, { compact }) => h("div", { class: "side" }, compact ? h("time", { class: "late", "aria-hidden": "true" }, message.time) : avatar(message));
+const side = (message, { compact }) =>
+  h(
+    "div",
+    { class: "side" },
+    compact ? h("time", { class: "late", "aria-hidden": "true" }, message.time) : avatar(message),
+  );
 
 function body(place, message, look) {
-  const says = message.blocks?.length ? message.blocks : null;
-  const surface = surfaceOf({ type: "message", ts: message.ts }, { channel: state.channel, values: message.choices });
-  const content = (node) => (says ? drawBlocks(node, says, surface) : node.replaceChildren(mrkdwn(message.text)), node);
-  const entries = [
-    !look.compact && part("head", [message.name, message.time, message.edited], () => head(message)),
-    message.command && part("command", message.command, () => h("p", { class: "command" }, `${message.name} used `, h("code", {}, message.command))),
-    { key: says ? "blocks" : "words", data: says ?? [message.text, message.edited], build: () => content(h("div", { class: says ? "blocks" : "prose" })), update: content },
-    look.compact && message.edited && part("edited", true, () => edited()),
-    message.files?.length && part("files", message.files, () => h("div", { class: "files" }, message.files.map(attachment))),
-    message.reactions?.length && part("reactions", message.reactions, () => h("p", { class: "reactions" }, message.reactions.map(reaction))),
-    !look.inThread && message.reply_count > 0 && part("replies", message.reply_count, () => replies(message, look)),
-    message.ephemeral && part("only-you", look.redraw !== undefined, () => onlyYou(message, look)),
-  ];
-  patch(place, entries.filter(Boolean));
+  const parts = [...above(message, look), said(message), ...below(message, look)];
+  patch(place, parts.filter(Boolean));
   return place;
 }
 
+function above(message, { compact }) {
+  const { name, time, edited, command } = message;
+  return [
+    !compact && part("head", [name, time, edited], () => head(message)),
+    command && part("command", command, () => used(message)),
+  ];
+}
+
+function said({ ts, text, blocks, choices, edited }) {
+  if (!blocks?.length) return part("words", [text, edited], () => h("div", { class: "prose" }, mrkdwn(text)));
+  const surface = surfaceOf({ type: "message", ts }, { channel: state.channel, values: choices });
+  const draw = (node) => (drawBlocks(node, blocks, surface), node);
+  return { key: "blocks", data: blocks, build: () => draw(h("div", { class: "blocks" })), update: draw };
+}
+
+function below(message, look) {
+  const { edited, files, reactions, ephemeral, reply_count: count } = message;
+  return [
+    look.compact && edited && part("edited", true, editedMark),
+    files?.length && part("files", files, () => h("div", { class: "files" }, files.map(attachment))),
+    reactions?.length && part("reactions", reactions, () => h("p", { class: "reactions" }, reactions.map(reaction))),
+    !look.inThread && count > 0 && part("replies", count, () => replies(message, look)),
+    ephemeral && part("only-you", true, () => onlyYou(message, look)),
+  ];
+}
+
 const part = (key, data, build) => ({ key, data, build });
-const edited = () => h("span", { class: "edited" }, "(edited)");
+const editedMark = () => h("span", { class: "edited" }, "(edited)");
+
+function used({ name, command }) {
+  return h("p", { class: "command" }, `${name} used `, h("code", {}, command));
+}
 
 function head(message) {
-  return h("div", { class: "message-head" },
+  return h(
+    "div",
+    { class: "message-head" },
     h("strong", { class: "name" }, message.name),
     message.bot && h("span", { class: "badge" }, "APP"),
     h("time", {}, message.time),
-    message.edited && edited());
+    message.edited && editedMark(),
+  );
 }
 
 function reaction({ name, people }) {
@@ -97,8 +143,13 @@ function reaction({ name, people }) {
 }
 
 function replies(message, { openThread }) {
-  return h("button", { type: "button", class: "replies", "data-focus": `replies ${message.ts}`, onclick: () => openThread(message.ts) },
-    icon("thread"), counted(message.reply_count), h("span", { class: "view" }, "View thread"));
+  return h(
+    "button",
+    { type: "button", class: "replies", "data-focus": `replies ${message.ts}`, onclick: () => openThread(message.ts) },
+    icon("thread"),
+    counted(message.reply_count),
+    h("span", { class: "view" }, "View thread"),
+  );
 }
 
 function onlyYou(message, { redraw }) {
@@ -107,26 +158,12 @@ function onlyYou(message, { redraw }) {
     sessionStorage.setItem("dismissed", JSON.stringify([...dismissed].slice(-500)));
     redraw();
   };
-  return h("p", { class: "only-you" }, icon("eye"), h("span", {}, "Only visible to you"), " · ",
-    h("button", { type: "button", class: "as-link", onclick: dismiss }, "Dismiss"));
-}
-
-function tools(message, look) {
-  const reply = !message.ephemeral && !look.inThread &&
-    h("button", { type: "button", class: "tool", "aria-label": "Reply in thread", title: "Reply in thread", onclick: () => look.openThread(message.thread_ts ?? message.ts) }, icon("thread"));
-  const more = h("button", {
-    type: "button", class: "tool", "aria-label": "More actions", title: "More actions", "aria-haspopup": "menu", "aria-expanded": "false",
-    onclick: (event) => openMenu(event.currentTarget, { label: "Message actions", items: doings(message) }),
-  }, icon("dots"));
-  return h("div", { class: "tools", role: "group", "aria-label": "Message actions" }, reply, more);
-}
-
-function doings(message) {
-  const shortcuts = state.shortcuts.filter((one) => one.type === "message" && !message.ephemeral);
-  const run = (verb, extra = {}) => () => act(verb, { channel: state.channel, ts: message.ts, ...extra }).catch((refusal) => notify(refusal.message));
-  return [
-    ...shortcuts.map((one) => ({ label: one.name, hint: one.description, act: run("message_shortcut", { callback_id: one.callback_id }) })),
-    { label: "Copy text", act: () => navigator.clipboard?.writeText(spoken(message.text)) },
-    ...(message.ephemeral ? [] : [{ label: "Delete message", danger: true, act: run("delete_message") }]),
-  ];
+  return h(
+    "p",
+    { class: "only-you" },
+    icon("eye"),
+    h("span", {}, "Only visible to you"),
+    " · ",
+    h("button", { type: "button", class: "as-link", onclick: dismiss }, "Dismiss"),
+  );
 }

@@ -57,7 +57,12 @@ export class Modal {
 
   build(view, depth) {
     rescueNotices(this.dialog);
-    const leave = (name, label) => h("button", { type: "button", class: "plain", "aria-label": label, onclick: () => this.close(name === "close") }, icon(name));
+    const leave = (name, label) =>
+      h(
+        "button",
+        { type: "button", class: "plain", "aria-label": label, onclick: () => this.close(name === "close") },
+        icon(name),
+      );
     this.title = h("h2", { id: "modal-title" });
     this.body = h("div", { class: "modal-body" });
     this.cancel = h("button", { type: "button", class: "button", onclick: () => this.close() });
@@ -66,10 +71,21 @@ export class Modal {
       event.preventDefault();
       this.submit();
     };
-    this.dialog.replaceChildren(h("form", { novalidate: true, onsubmit: send },
-      h("header", {}, depth > 1 && leave("back", "Back"), this.title, leave("close", "Close")),
-      this.body,
-      h("footer", {}, h("small", { class: "keys" }, `${/Mac/.test(navigator.platform) ? "⌘" : "Ctrl"} + Enter sends`), this.cancel, this.send)));
+    this.dialog.replaceChildren(
+      h(
+        "form",
+        { novalidate: true, onsubmit: send },
+        h("header", {}, depth > 1 && leave("back", "Back"), this.title, leave("close", "Close")),
+        this.body,
+        h(
+          "footer",
+          {},
+          h("small", { class: "keys" }, `${/Mac/.test(navigator.platform) ? "⌘" : "Ctrl"} + Enter sends`),
+          this.cancel,
+          this.send,
+        ),
+      ),
+    );
   }
 
   name(title, submit, close) {
@@ -97,7 +113,9 @@ export class Modal {
   /** Asks the browser first whether a number or date was typed that it cannot read at all. */
   unreadable() {
     const bad = [...this.body.querySelectorAll("input")].filter((input) => input.validity.badInput);
-    return Object.fromEntries(bad.map((input) => [input.closest("[data-block]").dataset.block, input.validationMessage]));
+    return Object.fromEntries(
+      bad.map((input) => [input.closest("[data-block]").dataset.block, input.validationMessage]),
+    );
   }
 
   async submit() {

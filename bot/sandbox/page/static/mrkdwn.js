@@ -22,10 +22,12 @@ const STYLES = { "*": "strong", _: "em", "~": "s" };
 /** `text` in Slack's markup as a fragment. */
 export function mrkdwn(text) {
   const fragment = document.createDocumentFragment();
-  String(text ?? "").split(/```([\s\S]*?)```/).forEach((part, place) => {
-    if (place % 2) fragment.append(h("pre", {}, h("code", {}, decoded(part.replace(/^\n|\n$/g, "")))));
-    else if (part) fragment.append(...lines(place ? part.replace(/^\n/, "") : part));
-  });
+  String(text ?? "")
+    .split(/```([\s\S]*?)```/)
+    .forEach((part, place) => {
+      if (place % 2) fragment.append(h("pre", {}, h("code", {}, decoded(part.replace(/^\n|\n$/g, "")))));
+      else if (part) fragment.append(...lines(place ? part.replace(/^\n/, "") : part));
+    });
   return fragment;
 }
 
@@ -48,7 +50,8 @@ export const spoken = (text) => h("span", {}, mrkdwn(text)).textContent;
 function lines(text) {
   const nodes = [];
   for (const { kind, rows } of groups(text.split("\n"))) {
-    if (kind === "quote") nodes.push(h("blockquote", {}, joined(rows.map((row) => row.replace(/^(&gt;|>){1,3} ?/, "")))));
+    if (kind === "quote")
+      nodes.push(h("blockquote", {}, joined(rows.map((row) => row.replace(/^(&gt;|>){1,3} ?/, "")))));
     else if (kind === "list") nodes.push(h("ul", { class: "as-typed", role: "list" }, rows.map(item)));
     else nodes.push(...joined(rows));
   }
@@ -100,10 +103,13 @@ function reference(inside) {
   const [target, ...rest] = inside.split("|");
   const label = rest.length ? decoded(rest.join("|")) : null;
   if (target.startsWith("@")) return mention(target.slice(1), label);
-  if (target.startsWith("#")) return h("span", { class: "mention" }, `#${channel(target.slice(1))?.name ?? label ?? target.slice(1)}`);
+  if (target.startsWith("#"))
+    return h("span", { class: "mention" }, `#${channel(target.slice(1))?.name ?? label ?? target.slice(1)}`);
   if (target.startsWith("!date^")) return date(target, label);
-  if (target.startsWith("!")) return h("span", { class: "mention broadcast" }, label ?? `@${target.slice(1).split("^")[0]}`);
-  if (/^(https?:|mailto:|tel:)/i.test(target)) return link(decoded(target), label === null ? decoded(target) : plain(label));
+  if (target.startsWith("!"))
+    return h("span", { class: "mention broadcast" }, label ?? `@${target.slice(1).split("^")[0]}`);
+  if (/^(https?:|mailto:|tel:)/i.test(target))
+    return link(decoded(target), label === null ? decoded(target) : plain(label));
   return `<${decoded(inside)}>`;
 }
 
@@ -133,5 +139,7 @@ function date(target, label) {
 
 /** `when` as one of Slack's date formats, in the hour of the person one acts as. */
 export function formatted(when, name) {
-  return DATES[name] && new Intl.DateTimeFormat("en-GB", { ...DATES[name], timeZone: me()?.tz || undefined }).format(when);
+  return (
+    DATES[name] && new Intl.DateTimeFormat("en-GB", { ...DATES[name], timeZone: me()?.tz || undefined }).format(when)
+  );
 }

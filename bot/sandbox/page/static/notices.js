@@ -10,8 +10,17 @@ const seen = new Set(JSON.parse(sessionStorage.getItem("notices") ?? "[]"));
 export function notify(text) {
   const place = document.getElementById("notices");
   (topDialog() ?? document.body).append(place);
-  const note = h("div", { class: "notice", role: "alert" }, icon("alert"), h("p", {}, text),
-    h("button", { type: "button", class: "plain", "aria-label": "Dismiss notice", onclick: () => note.remove() }, icon("close")));
+  const note = h(
+    "div",
+    { class: "notice", role: "alert" },
+    icon("alert"),
+    h("p", {}, text),
+    h(
+      "button",
+      { type: "button", class: "plain", "aria-label": "Dismiss notice", onclick: () => note.remove() },
+      icon("close"),
+    ),
+  );
   place.append(note);
   setTimeout(() => note.remove(), SHOWN_MS);
 }

@@ -7,7 +7,11 @@ import { me, state } from "./state.js";
 
 /** A round picture of a person's initials; names stand beside it, so screen readers skip it. */
 export function avatar({ initials, colour, name, bot }) {
-  const node = h("span", { class: bot ? "avatar bot" : "avatar", "aria-hidden": "true" }, initials || (name ?? "?").slice(0, 1));
+  const node = h(
+    "span",
+    { class: bot ? "avatar bot" : "avatar", "aria-hidden": "true" },
+    initials || (name ?? "?").slice(0, 1),
+  );
   if (colour) {
     node.style.backgroundColor = colour;
     node.style.color = readable(colour);
@@ -36,21 +40,40 @@ export function addressAs(name, channel) {
 export function drawSwitch(place, choose) {
   const own = me();
   place.replaceChildren(
-    h("button", {
-      id: "person-switch", type: "button", class: "person-switch", "aria-haspopup": "menu", "aria-expanded": "false",
-      "data-focus": "person-switch", onclick: (event) => open(event.currentTarget, choose),
-    }, h("span", { class: "you-are" }, "You are:"), own && avatar(own), h("strong", {}, own?.name ?? "nobody"), icon("down")),
+    h(
+      "button",
+      {
+        id: "person-switch",
+        type: "button",
+        class: "person-switch",
+        "aria-haspopup": "menu",
+        "aria-expanded": "false",
+        "data-focus": "person-switch",
+        onclick: (event) => open(event.currentTarget, choose),
+      },
+      h("span", { class: "you-are" }, "You are:"),
+      own && avatar(own),
+      h("strong", {}, own?.name ?? "nobody"),
+      icon("down"),
+    ),
   );
 }
 
 function open(button, choose) {
   const here = new URLSearchParams(location.search).get("channel");
   const people = state.people.map((one) => ({
-    label: one.name, hint: one.real_name !== one.name ? one.real_name : null, node: avatar(one),
-    checked: one.id === state.me, act: () => choose(one.id),
+    label: one.name,
+    hint: one.real_name !== one.name ? one.real_name : null,
+    node: avatar(one),
+    checked: one.id === state.me,
+    act: () => choose(one.id),
   }));
-  const windows = state.people.filter((one) => one.id !== state.me).map((one) => ({
-    label: `Open a window as ${one.name}`, node: icon("window"), href: addressAs(one.name, here),
-  }));
+  const windows = state.people
+    .filter((one) => one.id !== state.me)
+    .map((one) => ({
+      label: `Open a window as ${one.name}`,
+      node: icon("window"),
+      href: addressAs(one.name, here),
+    }));
   openMenu(button, { label: "Who you are", items: [...people, ...windows] });
 }

@@ -5,10 +5,16 @@ import { icon } from "./icons.js";
 
 /** A picture that opens full screen when pressed. */
 export function picture(source, alt, { title, small } = {}) {
-  return h("button", {
-    type: "button", class: small ? "picture small" : "picture", "aria-label": `Open the picture: ${alt || title || "no description"}`,
-    onclick: () => openLightbox({ source, alt, title }),
-  }, h("img", { src: source, alt: alt ?? "" }));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: small ? "picture small" : "picture",
+      "aria-label": `Open the picture: ${alt || title || "no description"}`,
+      onclick: () => openLightbox({ source, alt, title }),
+    },
+    h("img", { src: source, alt: alt ?? "" }),
+  );
 }
 
 /** Files that came with a message: pictures large, anything else as a card to download. */
@@ -16,14 +22,28 @@ export const attachment = (file) => (/^image\//.test(file.mimetype) ? pictureFil
 
 function pictureFile(file) {
   const alt = file.alt_txt || file.title || file.name;
-  return h("figure", {}, h("figcaption", {}, file.title || file.name), picture(file.url, alt, { title: file.title || file.name }));
+  return h(
+    "figure",
+    {},
+    h("figcaption", {}, file.title || file.name),
+    picture(file.url, alt, { title: file.title || file.name }),
+  );
 }
 
 function card(file) {
-  return h("a", { class: "file-card", href: file.url, download: file.name },
+  return h(
+    "a",
+    { class: "file-card", href: file.url, download: file.name },
     icon("file"),
-    h("span", { class: "file-words" }, h("strong", {}, file.title || file.name), h("small", {}, `${kindOf(file)} · ${sizeOf(file.size)}`)),
-    h("span", { class: "sr-only" }, "Download"), icon("download"));
+    h(
+      "span",
+      { class: "file-words" },
+      h("strong", {}, file.title || file.name),
+      h("small", {}, `${kindOf(file)} · ${sizeOf(file.size)}`),
+    ),
+    h("span", { class: "sr-only" }, "Download"),
+    icon("download"),
+  );
 }
 
 const kindOf = (file) => (file.name.includes(".") ? file.name.split(".").at(-1).toUpperCase() : file.mimetype);
@@ -42,10 +62,18 @@ function openLightbox({ source, alt, title }) {
     zoom.textContent = whole ? "Fit" : "100 %";
     if (whole && at) centre(stage, image, at);
   };
-  const close = h("button", { type: "button", class: "button", "aria-label": "Close", onclick: () => dialog.close() }, icon("close"));
+  const close = h(
+    "button",
+    { type: "button", class: "button", "aria-label": "Close", onclick: () => dialog.close() },
+    icon("close"),
+  );
   const download = h("a", { class: "button", href: source, download: "" }, icon("download"), "Download");
-  const dialog = h("dialog", { class: "lightbox", "aria-label": title || alt || "Picture" },
-    h("div", { class: "lightbox-bar" }, h("strong", {}, title || alt), zoom, download, close), stage);
+  const dialog = h(
+    "dialog",
+    { class: "lightbox", "aria-label": title || alt || "Picture" },
+    h("div", { class: "lightbox-bar" }, h("strong", {}, title || alt), zoom, download, close),
+    stage,
+  );
   image.addEventListener("click", (event) => !stage.dataset.dragged && toggle(event));
   stage.addEventListener("pointerdown", (event) => drag(stage, event));
   dialog.addEventListener("close", () => dialog.remove());
@@ -57,7 +85,10 @@ function openLightbox({ source, alt, title }) {
 /** Keeps the point that was pressed in the middle when the picture grows. */
 function centre(stage, image, event) {
   const { width, height } = image.getBoundingClientRect();
-  const [across, down] = [event.offsetX / event.target.dataset.width || 0.5, event.offsetY / event.target.dataset.height || 0.5];
+  const [across, down] = [
+    event.offsetX / event.target.dataset.width || 0.5,
+    event.offsetY / event.target.dataset.height || 0.5,
+  ];
   stage.scrollTo(across * width - stage.clientWidth / 2, down * height - stage.clientHeight / 2);
 }
 
@@ -65,7 +96,8 @@ function drag(stage, down) {
   const start = { x: stage.scrollLeft + down.clientX, y: stage.scrollTop + down.clientY };
   delete stage.dataset.dragged;
   const move = (event) => {
-    if (Math.abs(event.clientX - down.clientX) + Math.abs(event.clientY - down.clientY) > 4) stage.dataset.dragged = "true";
+    if (Math.abs(event.clientX - down.clientX) + Math.abs(event.clientY - down.clientY) > 4)
+      stage.dataset.dragged = "true";
     stage.scrollTo(start.x - event.clientX, start.y - event.clientY);
   };
   const image = stage.firstElementChild;

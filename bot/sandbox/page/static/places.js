@@ -14,15 +14,18 @@ export function address() {
 /** Takes who and where from the address; gives the `ts` of the message a permalink leads to, if it does. */
 export function fromAddress() {
   const query = new URLSearchParams(location.search);
-  const who = (query.get("as") ?? localStorage.getItem("me") ?? "").toLowerCase();
-  const place = (query.get("channel") ?? "").toLowerCase();
-  const same = (word) => (one) => [one.id, one.name].some((name) => name.toLowerCase() === word);
-  state.me = (state.people.find(same(who)) ?? state.people[0])?.id ?? "";
-  const room = place === "messages" || place === direct()?.id.toLowerCase() ? direct() : rooms().find(same(place));
-  state.channel = (room ?? usualRoom())?.id ?? "";
+  state.me = (called(state.people, query.get("as") ?? localStorage.getItem("me")) ?? state.people[0])?.id ?? "";
+  const place = query.get("channel");
+  const toBot = place === "messages" || place === direct()?.id;
+  state.channel = (toBot ? direct() : (called(rooms(), place) ?? usualRoom()))?.id ?? "";
   state.home = place === "home";
   state.thread = query.get("thread");
   return query.get("ts");
+}
+
+function called(things, word) {
+  const wanted = (word ?? "").toLowerCase();
+  return things.find(({ id, name }) => [id, name].some((one) => one.toLowerCase() === wanted));
 }
 
 /** Who was put out of a private channel looks at another one. */
@@ -35,7 +38,9 @@ const usualRoom = () => rooms().find((one) => one.is_member_bot) ?? rooms()[0];
 
 /** Brings the message of a permalink into sight, in its thread if it is a reply. */
 export function showLinked(ts, openThread) {
-  const inThread = Object.entries(state.screen?.threads ?? {}).find(([, replies]) => replies.some((one) => one.ts === ts));
+  const inThread = Object.entries(state.screen?.threads ?? {}).find(([, replies]) =>
+    replies.some((one) => one.ts === ts),
+  );
   if (inThread) openThread(inThread[0]);
   const node = [...document.querySelectorAll("[data-ts]")].findLast((one) => one.dataset.ts === ts);
   node?.scrollIntoView({ block: "center" });

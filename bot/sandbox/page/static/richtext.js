@@ -55,7 +55,10 @@ function bare(element) {
 
 function dated(element) {
   const when = new Date(element.timestamp * 1000);
-  return (element.format ?? "{date_short}").replace(/\{(\w+?)(_pretty)?\}/g, (all, name) => formatted(when, name) ?? all);
+  return (element.format ?? "{date_short}").replace(
+    /\{(\w+?)(_pretty)?\}/g,
+    (all, name) => formatted(when, name) ?? all,
+  );
 }
 
 /** The table block: its first row is the head; the settings of a column say how its cells stand. */
@@ -63,14 +66,24 @@ export function table(block) {
   const [head, ...body] = block.rows;
   const settings = block.column_settings ?? [];
   const line = (tag) => (row) =>
-    h("tr", {}, row.map((cell, place) => h(tag, look(settings[place], tag), cell.type === "rich_text" ? richText(cell) : cell.text)));
-  return h("div", { class: "table", tabindex: 0, role: "group", "aria-label": "Table" },
-    h("table", {}, h("thead", {}, line("th")(head)), h("tbody", {}, body.map(line("td")))));
+    h(
+      "tr",
+      {},
+      row.map((cell, place) =>
+        h(tag, look(settings[place], tag), cell.type === "rich_text" ? richText(cell) : cell.text),
+      ),
+    );
+  return h(
+    "div",
+    { class: "table", tabindex: 0, role: "group", "aria-label": "Table" },
+    h("table", {}, h("thead", {}, line("th")(head)), h("tbody", {}, body.map(line("td")))),
+  );
 }
 
 function look(setting, tag) {
   return {
     scope: tag === "th" ? "col" : null,
-    class: [setting?.align && `align-${setting.align}`, setting?.is_wrapped && "wrapped"].filter(Boolean).join(" ") || null,
+    class:
+      [setting?.align && `align-${setting.align}`, setting?.is_wrapped && "wrapped"].filter(Boolean).join(" ") || null,
   };
 }

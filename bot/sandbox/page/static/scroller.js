@@ -9,7 +9,12 @@ const NEAR = 60;
 export class Scroller {
   constructor(box, list) {
     Object.assign(this, { box, list, atEnd: true, top: 0 });
-    this.pill = h("button", { type: "button", class: "pill", hidden: true, onclick: () => this.toEnd() }, "New messages", icon("down"));
+    this.pill = h(
+      "button",
+      { type: "button", class: "pill", hidden: true, onclick: () => this.toEnd() },
+      "New messages",
+      icon("down"),
+    );
     box.after(this.pill);
     box.addEventListener("scroll", () => this.looked(), { passive: true });
     const grown = new ResizeObserver(() => this.atEnd && this.jump());

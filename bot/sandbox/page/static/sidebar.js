@@ -9,11 +9,19 @@ import { channel, direct, me, rooms, state } from "./state.js";
 export function drawSidebar(nav, go) {
   const places = [
     heading("Channels"),
-    ...rooms().map((room) => ({ room, name: room.name, mark: room.is_private ? "lock" : "hash", to: { channel: room.id } })),
+    ...rooms().map((room) => ({
+      room,
+      name: room.name,
+      mark: room.is_private ? "lock" : "hash",
+      to: { channel: room.id },
+    })),
     heading("Apps"),
     { name: state.bot.name, mark: "home", to: appPlace(), room: direct() ?? {}, app: true },
   ];
-  patch(nav, places.map((place) => (place.heading ? title(place) : entry(place, go))));
+  patch(
+    nav,
+    places.map((place) => (place.heading ? title(place) : entry(place, go))),
+  );
 }
 
 const appPlace = () => (state.bot.home_tab === false ? { channel: direct()?.id } : { home: true });
@@ -32,10 +40,22 @@ function entry({ room, name, mark, to, app }, go) {
     event.preventDefault();
     go(to);
   };
-  const build = () => h("a", { href: address, class: "place", "aria-current": here ? "page" : null, "data-focus": `place ${name}`, onclick: move },
-    icon(mark), h("span", { class: "place-name" }, name), room.is_private && !app && h("span", { class: "sr-only" }, " (private)"),
-    app && h("span", { class: "badge" }, "APP"),
-    unread > 0 && h("span", { class: "unread" }, unread, h("span", { class: "sr-only" }, " unread")));
+  const build = () =>
+    h(
+      "a",
+      {
+        href: address,
+        class: "place",
+        "aria-current": here ? "page" : null,
+        "data-focus": `place ${name}`,
+        onclick: move,
+      },
+      icon(mark),
+      h("span", { class: "place-name" }, name),
+      room.is_private && !app && h("span", { class: "sr-only" }, " (private)"),
+      app && h("span", { class: "badge" }, "APP"),
+      unread > 0 && h("span", { class: "unread" }, unread, h("span", { class: "sr-only" }, " unread")),
+    );
   return { key: `place ${room.id ?? name}`, data: [here, unread, address, name], build };
 }
 
@@ -44,7 +64,9 @@ export function drawHeading(place, go) {
   const room = channel(state.channel);
   const app = state.home || room?.kind === "im";
   const data = [state.home, room, state.bot.name, state.screen?.is_member];
-  patch(place, [{ key: "heading", data, build: () => h("div", { class: "heading" }, app ? appHeading(go) : roomHeading(room)) }]);
+  patch(place, [
+    { key: "heading", data, build: () => h("div", { class: "heading" }, app ? appHeading(go) : roomHeading(room)) },
+  ]);
 }
 
 function roomHeading(room) {
@@ -56,11 +78,26 @@ function roomHeading(room) {
 }
 
 function appHeading(go) {
-  const tab = (label, here, to) => h("button", { type: "button", class: "tab", "aria-current": here ? "page" : null, "data-focus": `tab ${label}`, onclick: () => go(to) }, label);
+  const tab = (label, here, to) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "tab",
+        "aria-current": here ? "page" : null,
+        "data-focus": `tab ${label}`,
+        onclick: () => go(to),
+      },
+      label,
+    );
   const messages = direct();
   return [
     h("h1", {}, state.bot.name, h("span", { class: "badge" }, "APP")),
-    h("div", { class: "tabs", role: "group", "aria-label": "Parts of the app" },
-      state.bot.home_tab !== false && tab("Home", state.home, { home: true }), messages && tab("Messages", !state.home, { channel: messages.id })),
+    h(
+      "div",
+      { class: "tabs", role: "group", "aria-label": "Parts of the app" },
+      state.bot.home_tab !== false && tab("Home", state.home, { home: true }),
+      messages && tab("Messages", !state.home, { channel: messages.id }),
+    ),
   ];
 }

@@ -42,5 +42,6 @@ export function nameOf(id) {
 }
 
 /** Channels in the left bar: private ones only for those in them; direct messages with the bot belong to one person. */
-export const rooms = () => state.channels.filter((one) => one.kind !== "im" && (!one.is_private || one.members.includes(state.me)));
+export const rooms = () =>
+  state.channels.filter((one) => one.kind !== "im" && (!one.is_private || one.members.includes(state.me)));
 export const direct = () => state.channels.find((one) => one.kind === "im" && (!one.user || one.user === state.me));

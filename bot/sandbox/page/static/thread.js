@@ -36,15 +36,13 @@ export class ThreadNews {
   }
 
   draw() {
-    const { screen, me, channel: room, thread } = state;
-    const replies = Object.entries(screen?.threads ?? {}).flatMap(([root, all]) => all.map((message) => ({ root, message })));
-    const newest = replies.reduce((last, one) => (one.message.ts > (last?.message.ts ?? "") ? one : last), null);
-    const where = `${me} ${room}`;
-    const before = where === this.where ? this.seen : newest?.message.ts;
+    const where = `${state.me} ${state.channel}`;
+    const newest = newestReply(state.screen?.threads ?? {});
     const moved = where !== this.where;
+    const unheard = newest && newest.message.ts > this.seen && newest.message.user !== state.me;
     Object.assign(this, { where, seen: newest?.message.ts ?? "" });
-    if (moved || newest?.root === thread) this.place.replaceChildren();
-    else if (newest && newest.message.ts > before && newest.message.user !== me) this.tell(newest);
+    if (moved || newest?.root === state.thread) this.place.replaceChildren();
+    else if (unheard) this.tell(newest);
   }
 
   tell({ root, message }) {
@@ -54,7 +52,19 @@ export class ThreadNews {
       this.place.replaceChildren();
       this.open(root);
     };
-    this.place.replaceChildren(h("button", { type: "button", class: "thread-news", onclick: look },
-      icon("thread"), h("span", { class: "what" }, h("strong", {}, message.name), ` replied in a thread: ${what}`), h("span", { class: "view" }, "View thread")));
+    this.place.replaceChildren(
+      h(
+        "button",
+        { type: "button", class: "thread-news", onclick: look },
+        icon("thread"),
+        h("span", { class: "what" }, h("strong", {}, message.name), ` replied in a thread: ${what}`),
+        h("span", { class: "view" }, "View thread"),
+      ),
+    );
   }
+}
+
+function newestReply(threads) {
+  const replies = Object.entries(threads).flatMap(([root, all]) => all.map((message) => ({ root, message })));
+  return replies.reduce((last, one) => (one.message.ts > (last?.message.ts ?? "") ? one : last), null);
 }

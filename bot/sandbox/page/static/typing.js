@@ -10,7 +10,12 @@ const naming = (label) => (label.own ? {} : label.id ? { "aria-labelledby": labe
 export function text(field, label) {
   const { element } = field;
   const several = element.multiline || element.type === "rich_text_input";
-  const marks = { ...field.marks, ...naming(label), class: "text", placeholder: plain(element.placeholder?.text) || null };
+  const marks = {
+    ...field.marks,
+    ...naming(label),
+    class: "text",
+    placeholder: plain(element.placeholder?.text) || null,
+  };
   const input = several
     ? h("textarea", { ...marks, rows: 4 })
     : h("input", { ...marks, type: TYPES[element.type] ?? "text", autocomplete: "off" });
@@ -41,7 +46,13 @@ function counterOf(input, { min_length: least = 0, max_length: most }) {
     const length = [...input.value].length;
     const over = most && length > most;
     const under = length > 0 && length < least;
-    counter.textContent = over ? `${length - most} too many` : under ? `${least - length} more` : most ? `${length} / ${most}` : "";
+    counter.textContent = over
+      ? `${length - most} too many`
+      : under
+        ? `${least - length} more`
+        : most
+          ? `${length} / ${most}`
+          : "";
     counter.classList.toggle("off", Boolean(over || under));
   };
   input.addEventListener("input", tell);
@@ -54,7 +65,10 @@ function counterOf(input, { min_length: least = 0, max_length: most }) {
 export function number(field, label) {
   const { element } = field;
   return simple(field, label, {
-    type: "number", min: element.min_value, max: element.max_value, step: element.is_decimal_allowed ? "any" : "1",
+    type: "number",
+    min: element.min_value,
+    max: element.max_value,
+    step: element.is_decimal_allowed ? "any" : "1",
     inputmode: element.is_decimal_allowed ? "decimal" : "numeric",
   });
 }
@@ -67,8 +81,11 @@ export const hour = (field, label) => simple(field, label, { type: "time" });
 
 /** A day and an hour; the interface speaks of seconds since 1970. */
 export function dateTime(field, label) {
-  const local = (seconds) => new Date(seconds * 1000 - new Date(seconds * 1000).getTimezoneOffset() * 60000).toISOString().slice(0, 16);
-  const input = simple(field, label, { type: "datetime-local" }, (typed) => Math.floor(new Date(typed).getTime() / 1000));
+  const local = (seconds) =>
+    new Date(seconds * 1000 - new Date(seconds * 1000).getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+  const input = simple(field, label, { type: "datetime-local" }, (typed) =>
+    Math.floor(new Date(typed).getTime() / 1000),
+  );
   input.value = field.value ? local(Number(field.value)) : "";
   return input;
 }
@@ -88,8 +105,17 @@ function simple(field, label, attributes, read = (typed) => typed) {
 export function files(field, label) {
   const { filetypes, max_files: most = 10 } = field.element;
   const accept = filetypes?.map((type) => `.${type}`).join(",");
-  const input = h("input", { ...field.marks, ...naming(label), type: "file", class: "text file", accept, multiple: most > 1 });
-  input.addEventListener("change", async () => field.change(await Promise.all([...input.files].slice(0, most).map(read)), null));
+  const input = h("input", {
+    ...field.marks,
+    ...naming(label),
+    type: "file",
+    class: "text file",
+    accept,
+    multiple: most > 1,
+  });
+  input.addEventListener("change", async () =>
+    field.change(await Promise.all([...input.files].slice(0, most).map(read)), null),
+  );
   return input;
 }
 
