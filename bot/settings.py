@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SLACK_API = "https://slack.com/api/"
@@ -40,6 +40,11 @@ class Settings(BaseSettings):
     port: int = Field(default=3000, ge=1, le=65535, description="Port to listen on")
     log_level: str = Field(default="INFO", description="How much to log: `DEBUG`, `INFO`, `WARNING` or `ERROR`")
     slack_api_url: str = Field(default=SLACK_API, description="Another Slack to talk to, such as the sandbox")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _without_blanks(cls, value: object) -> object:
+        return value.strip() if isinstance(value, str) else value
 
     @property
     def socket_mode(self) -> bool:

@@ -1,0 +1,151 @@
+"""What somebody sees who starts, stops or questions journeybot on the command line."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.commands.doctor import findings
+from bot.sandbox.player import Sandbox
+from tests.sandbox.running import BOT_TOKEN, free_port, sandbox
+from tests.slack.at_work import manifest
+
+TOP = Path(__file__).resolve().parents[1]
+HEAVY = ("alembic", "matplotlib", "slack_bolt", "slack_sdk", "sqlalchemy", "starlette", "uvicorn")
+
+
+def environment(**values: str) -> dict[str, str]:
+    """This environment without settings of ours, and with these."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DATABASE_", "PORT"))}
+    return {**kept, "PYTHONPATH": str(TOP), **values}
+
+
+@contextmanager
+def started(folder: Path, *words: str, **values: str) -> Iterator[subprocess.Popen[str]]:
+    """journeybot, started in `folder`; ended the hard way if the test did not end it."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", *words],
+        cwd=folder,
+        env=environment(**values),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def said(process: subprocess.Popen[str]) -> str:
+    return process.communicate(timeout=60)[0]
+
+
+def test_help_answers_without_loading_anything_heavy() -> None:
+    look = "import sys; from bot.__main__ import main\ntry: main()\nfinally: print(list(sys.modules))"
+    asked = subprocess.run(
+        [sys.executable, "-c", look, "--help"], capture_output=True, text=True, env=environment(), check=True, cwd=TOP
+    )
+    for command in ("run", "sandbox", "doctor", "db", "worker"):
+        assert re.search(rf"\b{command}\b", asked.stdout)
+    assert not [name for name in HEAVY if f"'{name}'" in asked.stdout]
+
+
+def test_a_bot_without_tokens_says_which_and_where(tmp_path: Path) -> None:
+    with started(tmp_path, "run") as process:
+        told = said(process)
+    assert process.returncode == 1
+    assert "SLACK_BOT_TOKEN is not set" in told
+    assert "Traceback" not in told
+
+
+def test_a_token_that_slack_refuses_is_named(tmp_path: Path) -> None:
+    with sandbox(manifest()) as running:
+        api = {"SLACK_API_URL": f"{running.url}/api/", "DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}"}
+        with started(tmp_path, "run", SLACK_BOT_TOKEN="xoxb-wrong", SLACK_SIGNING_SECRET="s", **api) as process:
+            told = said(process)
+    assert process.returncode == 1
+    assert "Slack does not accept SLACK_BOT_TOKEN (invalid_auth)" in told
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_over_http_it_listens_and_ends_in_good_order(tmp_path: Path, number: signal.Signals) -> None:
+    port = free_port()
+    with sandbox(manifest()) as running:
+        values = {
+            "SLACK_API_URL": f"{running.url}/api/",
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_SIGNING_SECRET": "s",
+            "PORT": str(port),
+            "HOST": "127.0.0.1",
+        }
+        with started(tmp_path, "run", **values) as process:
+            wait_for(lambda: httpx.get(f"http://127.0.0.1:{port}/healthz").status_code == 200)
+            process.send_signal(number)
+            said(process)
+    assert process.returncode == 0
+    assert (tmp_path / "journeybot.db").exists(), "workshops are kept beside us if nothing else is set"
+
+
+def test_a_port_that_is_taken_is_one_line(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with started(tmp_path, "sandbox", "--port", str(port)) as process:
+            told = said(process)
+    assert process.returncode == 1
+    assert told == f"Port {port} is taken. Choose another one: PORT={port + 1} make run\n"
+
+
+def test_the_sandbox_says_where_it_is_works_and_ends_with_ctrl_c(tmp_path: Path) -> None:
+    port = free_port()
+    with started(tmp_path, "sandbox", "--port", str(port), "--no-browser", SLACK_BOT_TOKEN="xoxb-real") as process:
+        assert process.stdout
+        assert "SLACK_BOT_TOKEN is set; the sandbox does not use it." in process.stdout.readline()
+        assert f"http://127.0.0.1:{port}" in process.stdout.readline()
+        ana = Sandbox(f"http://127.0.0.1:{port}").person("Ana")
+        ana.types("/journey")
+        assert ana.sees("/journey start")
+        process.send_signal(signal.SIGINT)
+        told = said(process)
+    assert process.returncode == 0
+    assert told == ""
+    assert list(tmp_path.iterdir()) == [], "the sandbox forgets"
+
+
+def test_the_doctor_finds_what_is_wrong_and_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    poor = manifest()
+    poor["oauth_config"]["scopes"]["bot"] = ["commands", "chat:write"]
+    with sandbox(poor) as running:
+        values = {"SLACK_API_URL": f"{running.url}/api/", "SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_SIGNING_SECRET": "s"}
+        for name, value in values.items():
+            monkeypatch.setenv(name, value)
+        Path("journeybot.db").write_text("no database at all, but text")
+        told = {finding.about: finding for finding in findings()}
+    assert {about for about, finding in told.items() if not finding.fine} == {"scopes", "database"}
+    assert "files:write" in told["scopes"].said
+    assert "journeybot.db" in told["database"].said
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            if condition():
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.1)
+    raise AssertionError("it did not come true in time")

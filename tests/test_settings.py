@@ -1,0 +1,93 @@
+"""A bot that cannot work says at the start which variable is wrong and where its value is found."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.settings import NotConfigured, keep_secrets_from_children, read_settings, settings_table, warnings_of
+
+FINE = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nothing set, and no .env beside us."""
+    monkeypatch.chdir(tmp_path)
+    for line in (*settings_table(),):
+        monkeypatch.delenv(line.variable, raising=False)
+    for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def put(monkeypatch: pytest.MonkeyPatch, **values: str) -> None:
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+
+
+def test_with_an_app_token_it_is_socket_mode_and_with_a_signing_secret_http(monkeypatch: pytest.MonkeyPatch) -> None:
+    put(monkeypatch, SLACK_BOT_TOKEN=" xoxb-1\n", SLACK_APP_TOKEN="xapp-1")
+    assert read_settings().socket_mode
+    assert read_settings().slack_bot_token.get_secret_value() == "xoxb-1", "copied with blanks around it"
+    put(monkeypatch, SLACK_APP_TOKEN="", SLACK_SIGNING_SECRET="s3cret")
+    assert not read_settings().socket_mode
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        (
+            {},
+            ["SLACK_BOT_TOKEN is not set", "OAuth & Permissions", "SLACK_APP_TOKEN is not set", "Signing Secret"],
+        ),
+        ({**FINE, "SLACK_BOT_TOKEN": "xoxb-"}, ["SLACK_BOT_TOKEN is not set"]),
+        ({**FINE, "SLACK_BOT_TOKEN": "xapp-1"}, ["SLACK_BOT_TOKEN is not a bot's token", "xoxb-"]),
+        ({**FINE, "SLACK_BOT_TOKEN": "xoxp-1"}, ["SLACK_BOT_TOKEN is not a bot's token"]),
+        ({**FINE, "SLACK_APP_TOKEN": "xoxb-1"}, ["SLACK_APP_TOKEN is not an app-level token"]),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-"}, ["SLACK_APP_TOKEN is not set"]),
+        ({**FINE, "PORT": "eighty"}, ["PORT cannot be used"]),
+        ({**FINE, "PORT": "99999"}, ["PORT cannot be used"]),
+        ({**FINE, "LOG_LEVEL": "LOUD"}, ["LOG_LEVEL cannot be 'LOUD'"]),
+    ],
+)
+def test_what_is_missing_or_wrong_is_named_with_where_to_find_it(
+    monkeypatch: pytest.MonkeyPatch, values: dict[str, str], told: list[str]
+) -> None:
+    put(monkeypatch, **values)
+    with pytest.raises(NotConfigured) as refused:
+        read_settings()
+    for words in told:
+        assert words in str(refused.value)
+
+
+def test_a_secret_is_not_shown_when_something_else_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    put(monkeypatch, SLACK_BOT_TOKEN="xoxp-canary", SLACK_APP_TOKEN="xapp-canary", PORT="0")
+    with pytest.raises(NotConfigured) as refused:
+        read_settings()
+    assert "canary" not in str(refused.value)
+    put(monkeypatch, PORT="3000", SLACK_BOT_TOKEN="xoxb-canary")
+    assert "canary" not in repr(read_settings())
+
+
+def test_a_file_beside_us_is_read_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("SLACK_BOT_TOKEN=xoxb-file\nSLACK_SIGNING_SECRET=secret\nPORT=4000\nSOMETHING_ELSE=1\n")
+    put(monkeypatch, PORT="5000")
+    settings = read_settings()
+    assert (settings.slack_bot_token.get_secret_value(), settings.port) == ("xoxb-file", 5000)
+
+
+def test_settings_that_have_no_effect_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    put(monkeypatch, **FINE, SLACK_SIGNING_SECRET="s", SLACK_CLIENT_ID="1", SLACK_CLIENT_SECRET="2")
+    told = " ".join(warnings_of(read_settings()))
+    assert "SLACK_CLIENT_ID" in told
+    assert "SLACK_SIGNING_SECRET is not used" in told
+
+
+def test_children_find_no_secret_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    put(monkeypatch, **FINE, DATABASE_URL="postgresql://u:canary@h/d", SLACK_CLIENT_SECRET="canary")
+    keep_secrets_from_children()
+    assert not [name for name, value in os.environ.items() if "canary" in value or name in FINE]
+
+
+def test_every_setting_says_what_it_is_for() -> None:
+    assert all(len(line.meaning) > 15 and line.variable.isupper() for line in settings_table())
