@@ -2,21 +2,23 @@
 
 import { h } from "./dom.js";
 
-const SAME_CLICK_MS = 150; // the press that closes a menu by being outside it arrives as a click on its button, too
-let lastClosed = { button: null, at: 0 };
+let pressedOn = null; // where the pointer last went down, until a menu opens
+let closedByPress = null; // the button whose menu that very press has just closed
+addEventListener("pointerdown", (event) => (pressedOn = event.target), true);
 
 /**
  * Opens a menu below (or above) `button`. An item is {label, act?, href?, icon?, node?, hint?, checked?, danger?}.
  */
 export function openMenu(button, { label, items }) {
-  if (lastClosed.button === button && performance.now() - lastClosed.at < SAME_CLICK_MS) return;
+  const closing = closedByPress === button;
+  pressedOn = closedByPress = null;
+  if (closing) return;
   const rows = items.map((item) => row(item, () => menu.hidePopover()));
   const menu = h("div", { id: "menu", class: "menu", role: "menu", "aria-label": label, popover: "auto" }, rows);
   menu.addEventListener("keydown", walk);
-  menu.addEventListener(
-    "beforetoggle",
-    (event) => event.newState === "closed" && (lastClosed = { button, at: performance.now() }),
-  );
+  menu.addEventListener("beforetoggle", (event) => {
+    if (event.newState === "closed" && button.contains(pressedOn)) closedByPress = button;
+  });
   menu.addEventListener("toggle", (event) => event.newState === "closed" && closed(menu, button));
   (button.closest("dialog, main, aside, header") ?? document.body).append(menu);
   button.setAttribute("aria-expanded", "true");

@@ -1,0 +1,149 @@
+"""A sandbox with its page open in real browser windows, and a bot that does what a test tells it."""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import parse_qsl
+
+import httpx
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from bot.sandbox import Json
+from bot.sandbox.people import CAST
+from bot.sandbox.signed_http import SignedHttp
+from tests.sandbox.running import BOT_TOKEN, MANIFEST, SECRET, Running, sandbox
+
+JOURNEY = "C0JOURNEY"
+IDS = {person.name: person.id for person in CAST}
+WORDS = ({"word": "start", "hint": "begin a map"}, {"word": "status", "hint": "how far"}, {"word": "map", "hint": "draw"})
+
+
+class Bot(httpx.AsyncBaseTransport):
+    """Acknowledges with what `reply` gives for a payload, after `slow` seconds; keeps what it received."""
+
+    def __init__(self) -> None:
+        self.received: list[Json] = []
+        self.reply: Callable[[Json], Json | None] = lambda _payload: None
+        self.slow = 0.0
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        payload = _payload((await request.aread()).decode())
+        self.received.append(payload)
+        await asyncio.sleep(self.slow)
+        answer = self.reply(payload)
+        return httpx.Response(200) if answer is None else httpx.Response(200, json=answer)
+
+    def got(self, kind: str) -> list[Json]:
+        """The payloads of this type, oldest first."""
+        return [one for one in self.received if one.get("type") == kind]
+
+    def commands(self) -> list[str]:
+        return [one["text"] for one in self.received if "command" in one]
+
+
+class Desk:
+    """Where a test sits: the sandbox, the bot, and any number of windows."""
+
+    def __init__(self, running: Running, browser: Browser) -> None:
+        self.running, self.browser, self.bot = running, browser, Bot()
+        self.contexts: list[BrowserContext] = []
+        self.wrong: list[str] = []
+        running.stage.delivery.http = SignedHttp("http://bot.test/slack/events", SECRET, transport=self.bot)
+
+    def window(self, name: str = "Ana", channel: str = "journey", **look: Any) -> Page:
+        """The page as this person sees it, in a browser of their own."""
+        context = self.browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **look})
+        context.set_default_timeout(5000)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("console", lambda said: self._heard(said.text))
+        page.goto(f"{self.running.url}/?as={name}&channel={channel}")
+        expect(page.get_by_role("navigation").get_by_role("link").first).to_be_visible()
+        return page
+
+    def _heard(self, text: str) -> None:
+        if "Content Security Policy" in text:
+            self.wrong.append(text)
+
+    def post(self, text: str = "", **more: Any) -> Json:
+        """The bot posts in #journey; gives Slack's answer."""
+        return self._did(self.running.api("chat.postMessage", channel=JOURNEY, text=text, **more))
+
+    def whisper(self, name: str, text: str) -> None:
+        """The bot writes what only this person sees."""
+        self._did(self.running.api("chat.postEphemeral", channel=JOURNEY, user=IDS[name], text=text))
+
+    def say(self, name: str, text: str, **more: Any) -> Json:
+        """Somebody writes in #journey."""
+        return self.act("say", user=IDS[name], channel=JOURNEY, text=text, **more)
+
+    def act(self, verb: str, **given: Any) -> Json:
+        """Acts for somebody without a window."""
+        answer: Json = httpx.post(f"{self.running.url}/sandbox/act/{verb}", json=given, timeout=10).json()
+        return answer
+
+    def ask(self, view: Json, *, name: str = "Ana") -> Json:
+        """The bot opens a dialog for this person; gives the view."""
+        command = self.act("command", user=IDS[name], channel=JOURNEY, text="/journey")
+        answer = self._did(self.running.api("views.open", trigger_id=command["trigger"], view=view))
+        opened: Json = answer["view"]
+        return opened
+
+    def update(self, view_id: str, view: Json) -> None:
+        """The bot replaces what a dialog shows."""
+        self._did(self.running.api("views.update", view_id=view_id, view=view))
+
+    def picture(self, content: bytes, name: str = "map.svg", *, alt: str = "", **more: Any) -> None:
+        """The bot uploads a file into #journey."""
+        form = {"filename": name, "length": str(len(content)), "alt_txt": alt}
+        headers = {"authorization": f"Bearer {BOT_TOKEN}"}
+        asked = httpx.post(f"{self.running.url}/api/files.getUploadURLExternal", data=form, headers=headers)
+        address = self._did(asked.json())
+        httpx.post(address["upload_url"], content=content)
+        files = [{"id": address["file_id"], "title": f"The file {name}"}]
+        self._did(self.running.api("files.completeUploadExternal", files=files, channel_id=JOURNEY, **more))
+
+    def wait_for(self, true: Callable[[], object]) -> None:
+        """Waits until it comes true, at most five seconds."""
+        deadline = time.monotonic() + 5
+        while not true():
+            assert time.monotonic() < deadline, "it did not come true"
+            time.sleep(0.02)
+
+    @staticmethod
+    def _did(answer: Json) -> Json:
+        assert answer["ok"], answer
+        return answer
+
+
+def message(page: Page, text: str) -> Locator:
+    """The message with these words in it."""
+    return page.get_by_role("log", name="Messages in").get_by_role("article").filter(has_text=text)
+
+
+def composer(page: Page) -> Locator:
+    """Where one writes."""
+    return page.get_by_role("textbox", name="Message #")
+
+
+@contextmanager
+def desk(browser: Browser) -> Iterator[Desk]:
+    """A fresh desk; at the end nothing may have gone wrong in any window."""
+    with sandbox({**MANIFEST, "display_information": {"name": "journeybot"}}, words=WORDS) as running:
+        here = Desk(running, browser)
+        yield here
+        for context in here.contexts:
+            context.close()
+    assert not here.wrong
+
+
+def _payload(body: str) -> Json:
+    if body.startswith("{"):
+        parsed: Json = json.loads(body)
+        return parsed
+    form: Json = dict(parse_qsl(body, keep_blank_values=True))
+    return json.loads(form["payload"]) if "payload" in form else form

@@ -1,0 +1,198 @@
+"""What is in the channel: whispers, cards, pictures, threads, and a scroll position that nobody takes away."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from bot.sandbox import Json
+from tests.sandbox.made import actions, button, option, section, select, words
+from tests.sandbox.page.desk import IDS, JOURNEY, Desk, composer, message
+
+pytestmark = pytest.mark.browser
+
+MAP = b'<svg xmlns="http://www.w3.org/2000/svg" width="2400" height="1200"><rect width="2400" height="1200"/></svg>'
+SURE = {"title": words("Sure?"), "text": words("It goes."), "confirm": words("Delete it"), "deny": words("Keep it")}
+
+
+def test_a_whisper_is_seen_by_its_reader_alone_until_dismissed(desk: Desk) -> None:
+    ana, ben = desk.window("Ana"), desk.window("Ben")
+    desk.whisper("Ana", "Your answers")
+    desk.post("For all")
+    expect(message(ana, "Your answers")).to_contain_text("Only visible to you")
+    expect(message(ben, "For all")).to_be_visible()
+    expect(message(ben, "Your answers")).to_have_count(0)
+    message(ana, "Your answers").get_by_role("button", name="Dismiss").click()
+    ana.reload()
+    expect(message(ana, "For all")).to_be_visible()
+    expect(message(ana, "Your answers")).to_have_count(0)
+
+
+def card(step: int) -> list[Json]:
+    return [section(f"Step {step} of 6"), actions(button("Next", "next", value=f"v{step}"), block_id=f"do-{step}")]
+
+
+def test_a_card_is_edited_in_place_and_the_focus_stays_on_its_button(desk: Desk) -> None:
+    page = desk.window()
+    ts = desk.post("the card", blocks=card(1))["ts"]
+    desk.post("Something after it")
+    message(page, "Step 1 of 6").get_by_role("button", name="Next").click()
+    page.wait_for_function("() => document.activeElement.getAttribute('aria-busy') !== 'true'")
+    (pressed,) = desk.bot.got("block_actions")
+    assert pressed["actions"][0]["value"] == "v1"
+    assert pressed["container"]["message_ts"] == ts
+    desk.running.api("chat.update", channel=JOURNEY, ts=ts, text="the card", blocks=card(2))
+    expect(message(page, "Step 2 of 6")).to_contain_text("(edited)")
+    assert page.get_by_role("article").all_inner_texts()[0].count("Step 2 of 6") == 1
+    assert page.get_by_role("article").count() == 2
+
+
+def test_an_edit_elsewhere_leaves_what_is_half_chosen_alone(desk: Desk) -> None:
+    page = desk.window()
+    picking = actions(select("a", "b", kind="multi_static_select", placeholder=words("Pick")), block_id="pick")
+    blocks = [section("Score it"), picking]
+    ts = desk.post("scores", blocks=blocks)["ts"]
+    page.get_by_text("Pick", exact=True).click()
+    page.get_by_role("checkbox", name="B").check()
+    desk.running.api("chat.update", channel=JOURNEY, ts=ts, text="x", blocks=[section("4 of 6 have scored"), blocks[1]])
+    expect(page.get_by_text("4 of 6 have scored")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="B")).to_be_checked()
+
+
+@pytest.mark.parametrize(("answer", "heard"), [("Keep it", 0), ("Delete it", 1)])
+def test_a_question_is_asked_before_a_button_does_what_it_says(desk: Desk, answer: str, heard: int) -> None:
+    page = desk.window()
+    desk.post("x", blocks=[actions(button("Delete", style="danger", confirm=SURE))])
+    page.get_by_role("button", name="Delete", exact=True).click()
+    question = page.get_by_role("alertdialog", name="Sure?")
+    expect(question).to_have_accessible_description("It goes.")
+    expect(question.get_by_role("button", name="Keep it")).to_be_focused()
+    question.get_by_role("button", name=answer).click()
+    expect(question).to_be_hidden()
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    assert len(desk.bot.got("block_actions")) == heard
+
+
+def test_menus_lists_and_days_in_a_message_tell_the_bot(desk: Desk) -> None:
+    page = desk.window()
+    more = {"type": "overflow", "action_id": "more", "options": [option("edit", "Edit"), option("drop", "Delete")]}
+    day = {"type": "datepicker", "action_id": "day"}
+    desk.post("x", blocks=[section("Row", accessory=more), actions(select("one", "two", placeholder=words("Who")), day)])
+    row = message(page, "Row")
+    row.get_by_role("button", name="More actions").first.press("Enter")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    row.get_by_role("combobox", name="Who").select_option(label="TWO")
+    row.get_by_label("datepicker").fill("2027-02-28")
+    row.get_by_label("datepicker").blur()
+    desk.wait_for(lambda: len(desk.bot.got("block_actions")) == 3)
+    used = [one["actions"][0] for one in desk.bot.got("block_actions")]
+    assert [one["selected_option"]["value"] for one in used[:2]] == ["drop", "two"]
+    assert used[2]["selected_date"] == "2027-02-28"
+
+
+def test_a_picture_is_large_and_larger_still_full_screen(desk: Desk) -> None:
+    page = desk.window()
+    desk.picture(MAP, alt="Journey map with five stages")
+    picture = page.get_by_role("button", name="Open the picture: Journey map with five stages")
+    shown = picture.bounding_box()
+    assert shown
+    assert shown["width"] > 700
+    picture.click()
+    full = page.get_by_role("dialog", name="The file map.svg")
+    assert full.bounding_box() == {"x": 0, "y": 0, "width": 1280, "height": 800}
+    image = full.get_by_role("img", name="Journey map with five stages")
+    fitted = image.bounding_box()
+    assert fitted
+    assert 1200 < fitted["width"] <= 1280
+    full.get_by_role("button", name="100 %").click()
+    assert image.evaluate("node => node.getBoundingClientRect().width") == 2400
+    page.keyboard.press("Escape")
+    expect(full).to_be_hidden()
+    expect(picture).to_be_focused()
+
+
+def test_another_file_is_a_card_to_download(desk: Desk) -> None:
+    page = desk.window()
+    desk.picture(b"# The story" * 200, "story.md")
+    card = page.get_by_role("link", name="The file story.md")
+    expect(card).to_contain_text("MD · 2 kB")
+    with page.expect_download() as download:
+        card.click()
+    assert download.value.suggested_filename == "story.md"
+
+
+def bottom_gap(page: Page) -> float:
+    gap: float = page.get_by_role("log").first.evaluate("box => box.scrollHeight - box.scrollTop - box.clientHeight")
+    return gap
+
+
+def test_the_newest_message_is_in_sight_even_when_pictures_load_late(desk: Desk) -> None:
+    page = desk.window()
+    for number in range(12):
+        desk.post(f"Message {number}\nwith\nfour\nlines")
+    desk.picture(MAP)
+    desk.post("The last word")
+    expect(message(page, "The last word")).to_be_in_viewport()
+    page.wait_for_function("() => [...document.images].every((image) => image.complete)")
+    desk.wait_for(lambda: bottom_gap(page) < 2)
+
+
+def test_who_reads_further_up_is_left_there_and_told(desk: Desk) -> None:
+    page = desk.window()
+    for number in range(14):
+        desk.post(f"Message {number}\nwith\nfour\nlines")
+    expect(message(page, "Message 13")).to_be_in_viewport()
+    page.get_by_role("log").first.hover()
+    page.mouse.wheel(0, -900)
+    desk.wait_for(lambda: bottom_gap(page) > 700)
+    before = page.get_by_role("log").first.evaluate("box => box.scrollTop")
+    desk.post("The last word")
+    pill = page.get_by_role("button", name="New messages")
+    expect(pill).to_be_visible()
+    assert page.get_by_role("log").first.evaluate("box => box.scrollTop") == before
+    pill.click()
+    expect(message(page, "The last word")).to_be_in_viewport()
+    expect(pill).to_be_hidden()
+
+
+def test_a_thread_opens_beside_the_channel_and_takes_replies(desk: Desk) -> None:
+    page = desk.window()
+    ts = desk.post("The card")["ts"]
+    desk.say("Ben", "What about the way home?", thread_ts=ts)
+    expect(page.get_by_role("button", name="Ben replied in a thread: What about the way home?")).to_be_visible()
+    message(page, "The card").get_by_role("button", name="1 reply").click()
+    thread = page.get_by_role("complementary", name="Thread")
+    expect(thread.get_by_role("article")).to_have_count(2)
+    thread.get_by_role("textbox", name="Reply in thread").press_sequentially("Good point")
+    page.keyboard.press("Enter")
+    expect(thread.get_by_role("article").last).to_contain_text("Good point")
+    expect(message(page, "The card").get_by_role("button", name="2 replies")).to_be_visible()
+    expect(page.get_by_role("log", name="Messages in #").get_by_role("article")).to_have_count(1)
+    thread.get_by_role("button", name="Close thread").click()
+    expect(thread).to_be_hidden()
+    expect(page.get_by_role("button", name="2 replies")).to_be_focused()
+
+
+def test_a_message_has_the_apps_shortcuts_and_can_be_deleted(desk: Desk) -> None:
+    page = desk.window()
+    desk.say("Ben", "I never know which gate it is")
+    said = message(page, "which gate")
+    said.hover()
+    said.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Keep it").click()
+    desk.wait_for(lambda: desk.bot.got("message_action"))
+    assert desk.bot.got("message_action")[0]["message"]["text"] == "I never know which gate it is"
+    said.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Delete message").click()
+    expect(said).to_have_count(0)
+
+
+def test_unread_messages_are_counted_beside_their_channel(desk: Desk) -> None:
+    page = desk.window()
+    for text in ("one", "two"):
+        desk.act("say", user=IDS["Ben"], channel="C0RANDOM0", text=text)
+    place = page.get_by_role("link", name="random 2 unread")
+    place.click()
+    expect(message(page, "two")).to_be_visible()
+    expect(page.get_by_role("link", name="random", exact=True)).to_have_attribute("aria-current", "page")
+    assert "channel=random" in page.url
+    expect(composer(page)).to_have_accessible_name("Message #random")
