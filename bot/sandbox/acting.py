@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -12,6 +11,7 @@ from bot.sandbox import Json, acts_in_channels, acts_in_views
 from bot.sandbox.methods.scheduling import post_due
 from bot.sandbox.refusals import Mistake
 from bot.sandbox.stage import Given, Stage
+from bot.sandbox.well_formed import read_json
 
 log = logging.getLogger(__name__)
 Act = Callable[[Stage, Given], Awaitable[Json]]
@@ -57,7 +57,7 @@ def _route(stage: Stage, path: str, act: Act) -> Route:
 
 async def _given(request: Request) -> Given:
     try:
-        body: Any = await request.json()
+        body = read_json(await request.body())
     except ValueError:
         raise Mistake("An act is a JSON object.") from None
     return Given(body)

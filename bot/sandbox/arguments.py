@@ -1,6 +1,5 @@
 """Reads the arguments of a Web API call, which may come by query, form, multipart or JSON, as Slack allows."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,7 @@ from starlette.requests import Request
 
 from bot.sandbox import Json
 from bot.sandbox.refusals import Refusal
+from bot.sandbox.well_formed import read_json
 
 _YES = ("1", "true", "yes", "on")
 
@@ -59,7 +59,7 @@ class Arguments:
         value = self._values.get(name)
         if isinstance(value, str) and value:
             try:
-                return json.loads(value)
+                return read_json(value)
             except ValueError:
                 raise Refusal(refusal, f"[ERROR] must be valid JSON [json-pointer:/{name}]") from None
         return value or None
@@ -92,7 +92,7 @@ def _json_object(body: bytes) -> Json:
     if not body.strip():
         return {}
     try:
-        value = json.loads(body)
+        value = read_json(body)
     except ValueError:
         raise Refusal("invalid_json") from None
     if not isinstance(value, dict):

@@ -13,6 +13,7 @@ from bot.sandbox.normal_form import blocks_filled_in
 from bot.sandbox.people import BOT
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.tickets import ResponseTicket
+from bot.sandbox.well_formed import read_json
 from bot.sandbox.workspace import Workspace
 
 
@@ -45,7 +46,7 @@ def routes(workspace: Workspace) -> list[Route]:
         except Refusal as refusal:
             return PlainTextResponse(refusal.error, status_code=404)
         try:
-            answer(workspace, ticket, await request.json())
+            answer(workspace, ticket, read_json(await request.body()))
         except (Refusal, ValueError) as refusal:
             return PlainTextResponse(refusal.error if isinstance(refusal, Refusal) else "invalid_payload", 400)
         return PlainTextResponse("ok")

@@ -14,6 +14,7 @@ import httpx
 
 from bot.sandbox import Json
 from bot.sandbox.payloads import VERIFICATION_TOKEN, url_verification
+from bot.sandbox.well_formed import read_json
 
 _FORM = "application/x-www-form-urlencoded"
 
@@ -82,6 +83,6 @@ def _parsed(answer: httpx.Response) -> Any:
     if not answer.text.strip():
         return None
     try:
-        return answer.json()
+        return read_json(answer.content)
     except ValueError:
         return answer.text

@@ -4,7 +4,6 @@ Source: docs.slack.dev, apis/events-api/using-socket-mode.
 """
 
 import asyncio
-import json
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +11,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.sandbox import Json
 from bot.sandbox.methods.call import Installation
+from bot.sandbox.well_formed import read_json
 
 MOST_CONNECTIONS = 10
 CONNECTION_SECONDS = 3 * 3600
@@ -87,7 +87,7 @@ class SocketMode:
     async def _listen(self, socket: WebSocket) -> None:
         while True:
             try:
-                frame = json.loads(await socket.receive_text())
+                frame = read_json(await socket.receive_text())
             except (WebSocketDisconnect, RuntimeError):
                 return
             except ValueError:

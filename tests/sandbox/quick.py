@@ -71,9 +71,16 @@ class Bot(httpx.AsyncBaseTransport):
         return httpx.Response(200, json=answer) if answer is not None else httpx.Response(200)
 
     async def api(self, method: str, **arguments: Any) -> Json:
+        return await self._post(f"/api/{method}", arguments)
+
+    async def act(self, name: str, **given: Any) -> Json:
+        """What a person does while the bot is still busy."""
+        return await self._post(f"/sandbox/act/{name}", given)
+
+    async def _post(self, path: str, body: Json) -> Json:
         headers = {"authorization": f"Bearer {BOT_TOKEN}"}
         async with httpx.AsyncClient(transport=httpx.ASGITransport(self._app), base_url=URL) as client:
-            answer: Json = (await client.post(f"/api/{method}", json=arguments, headers=headers)).json()
+            answer: Json = (await client.post(path, json=body, headers=headers)).json()
             return answer
 
 
@@ -88,7 +95,6 @@ class Quick:
         tokens: Json = {"signing_secret": SECRET, "bot_token": BOT_TOKEN, "app_token": APP_TOKEN}
         self.app = create_app(manifest=manifest, latency=0.0, **tokens, **options)
         self.stage = self.app.state.stage
-        self.stage.delivery.ack_seconds = 0.2
         self.workspace = self.stage.workspace
         self.bot = Bot(self.app)
         self.stage.delivery.http = SignedHttp("http://bot.test/slack/events", SECRET, transport=self.bot)

@@ -88,7 +88,6 @@ def sandbox(manifest: Json = MANIFEST, **options: Any) -> Iterator[Running]:
     port = free_port()
     tokens = {"signing_secret": SECRET, "bot_token": BOT_TOKEN, "app_token": APP_TOKEN}
     app = create_app(**{"manifest": manifest, "latency": 0.0, **tokens, **options})
-    app.state.stage.delivery.ack_seconds = 1.0
     with serving(Server(app, port=port)):
         yield Running(f"http://127.0.0.1:{port}", app.state.stage)
 

@@ -201,6 +201,18 @@ def test_the_cross_closes_the_stack_and_tells_of_its_root(box: Quick, ana: Perso
     assert ana.modal is None
 
 
+def test_a_dialog_on_its_way_cannot_be_sent_twice(box: Quick, ana: Person) -> None:
+    opened = box.opens(dialog(TITLE))
+    seconds = []
+
+    async def press_again(bot: Bot, _payload: Json) -> None:
+        seconds.append(await bot.act("submit", user=ana.id, view_id=opened["id"]))
+
+    box.bot.reply = press_again
+    ana.submits({"Title": "once"})
+    assert seconds == [{"error": "That dialog is being sent already."}]
+
+
 def test_a_dialog_that_is_gone_cannot_be_used(box: Quick, ana: Person) -> None:
     opened = box.opens(dialog(TITLE))
     ana.closes()

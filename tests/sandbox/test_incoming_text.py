@@ -7,10 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.incoming_text import as_command_text, as_message
+from bot.sandbox.inputs import state_of
 from bot.sandbox.player import Person
 from bot.sandbox.reading import plain
 from bot.sandbox.workspace import Workspace
+from tests.sandbox.made import written
 from tests.sandbox.quick import Quick
+from tests.sandbox.running import BOT_TOKEN
 
 WORKSPACE = Workspace()
 NAMES = {one.id: one.handle for one in WORKSPACE.people.values()} | {
@@ -61,6 +64,22 @@ def test_an_unknown_command_is_answered_by_slackbot_and_not_sent(box: Quick, ana
     assert (message["name"], message["ephemeral"]) == ("Slackbot", True)
     assert "`/yourney` is not a command" in message["text"]
     assert box.bot.received == []
+
+
+@given(st.text())
+def test_every_text_put_into_a_field_arrives_as_it_was_typed(text: str) -> None:
+    state = state_of(written(multiline=True), text)
+    assert (state["value"] or "") == text.replace("\x00", "").replace("\r\n", "\n")
+
+
+def test_half_a_character_breaks_no_screen(box: Quick, ana: Person) -> None:
+    content = b'{"user": "U0ANA0001", "channel": "C0JOURNEY", "text": "/journey half \\ud83d end"}'
+    assert box.client.post("/sandbox/act/command", content=content).status_code == 200
+    assert box.bot.received[-1]["text"] == "half � end"
+    content = b'{"channel": "C0JOURNEY", "text": "half \\ude00"}'
+    headers = {"authorization": f"Bearer {BOT_TOKEN}", "content-type": "application/json"}
+    assert box.client.post("/api/chat.postMessage", content=content, headers=headers).json()["ok"]
+    assert ana.reads() == ["half �"]
 
 
 pieces = st.sampled_from(

@@ -126,6 +126,7 @@ def unreachable() -> Any:
 )
 def test_a_bot_that_does_not_acknowledge_is_told_on(box: Quick, ana: Person, reply: Any, warning: str) -> None:
     box.bot.reply = reply
+    box.stage.delivery.ack_seconds = 0.1
     ana.types("/journey")
     assert ana.notices[0].startswith(warning)
     assert box.player.person("Ben").notices == []

@@ -68,8 +68,9 @@ def test_a_bot_on_bolt_is_reached(running: Running) -> None:
         assert heard[0]["text"] == "start <@U0BEN0002|ben>"
         assert ana.reads() == ["on its way"]
         assert ana.is_refused({"Title": "x"}) == {"Title": "Not yet"}
-        ana.closes()
-        ana.uses_shortcut("start")
+        running.stage.delivery.ack_seconds = 0.3
+        ana.closes().uses_shortcut("start")
+        running.stage.delivery.ack_seconds = 3.0
         assert ana.notices[0].startswith("operation_timeout: Start it")
 
 
