@@ -15,9 +15,9 @@ import httpx
 import pytest
 
 from bot.commands.doctor import findings
+from bot.commands.sandbox import manifest
 from bot.sandbox.player import Sandbox
 from tests.sandbox.running import BOT_TOKEN, free_port, sandbox
-from tests.slack.at_work import manifest
 
 TOP = Path(__file__).resolve().parents[1]
 HEAVY = ("alembic", "matplotlib", "slack_bolt", "slack_sdk", "sqlalchemy", "starlette", "uvicorn")

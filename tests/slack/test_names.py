@@ -1,6 +1,5 @@
 """In pictures and files people have names, and nobody is asked for twice."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -27,7 +26,7 @@ class Directory:
 
 
 @pytest.fixture
-def directory() -> Iterator[Directory]:
+def directory() -> Directory:
     return Directory()
 
 

@@ -22,7 +22,7 @@ def refusal(code: str, *, status: int = 200, **headers: str) -> SlackApiError:
     answer = SlackResponse(
         client=None, http_verb="POST", api_url="", req_args={}, data=told, headers=headers, status_code=status
     )
-    return SlackApiError(code, answer)
+    return SlackApiError(code, answer)  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize(

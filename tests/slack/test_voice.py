@@ -1,0 +1,108 @@
+"""A person is told by the best way that is open, and by another where that one is closed."""
+
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import pytest
+
+from bot.slack.delivery import Slack
+from bot.slack.voice import GOOD_FOR, MOST_USES, Listener, Voice
+
+HELLO = [{"text": "hello", "blocks": []}]
+WITH_ADDRESS = Listener("U1", "C1", "http://127.0.0.1:9/answer")
+WITHOUT = Listener("U1", "C1")
+AT_HOME = Listener("U1")
+
+
+@dataclass
+class Lines:
+    """Notes which way was taken; `closed` ways fail."""
+
+    closed: set[str] = field(default_factory=set)
+    taken: list[str] = field(default_factory=list)
+
+    def reply(self, *_given: Any, **_named: Any) -> bool:
+        return self._take("where they acted")
+
+    def whisper(self, *_given: Any, **_named: Any) -> bool:
+        return self._take("in the channel")
+
+    def post(self, *_given: Any, **_named: Any) -> bool:
+        return self._take("directly")
+
+    def _take(self, way: str) -> bool:
+        if way in self.closed:
+            raise ConnectionError(way)
+        self.taken.append(way)
+        return True
+
+
+class Hours:
+    """A clock moved by hand, in seconds."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.mark.parametrize(
+    ("listener", "closed", "way"),
+    [
+        (WITH_ADDRESS, set(), "where they acted"),
+        (WITH_ADDRESS, {"where they acted"}, "in the channel"),
+        (WITHOUT, set(), "in the channel"),
+        (WITHOUT, {"in the channel"}, "directly"),
+        (AT_HOME, set(), "directly"),
+    ],
+)
+def test_the_best_way_that_is_open(listener: Listener, closed: set[str], way: str) -> None:
+    lines = Lines(closed)
+    voice = Voice(cast(Slack, lines))
+    voice.remember(listener)
+    assert voice.tell(listener, HELLO)
+    assert lines.taken == [way]
+
+
+def test_where_the_bot_is_no_member_the_address_of_an_earlier_act_is_used_while_it_is_good() -> None:
+    lines, hours = Lines({"in the channel"}), Hours()
+    voice = Voice(cast(Slack, lines), clock=hours)
+    voice.remember(WITH_ADDRESS)
+    voice.tell(WITHOUT, HELLO)
+    hours.now = GOOD_FOR + 1
+    voice.tell(WITHOUT, HELLO)
+    assert lines.taken == ["where they acted", "directly"]
+
+
+def test_an_address_is_used_no_more_often_than_slack_allows() -> None:
+    lines = Lines({"in the channel"})
+    voice = Voice(cast(Slack, lines))
+    voice.remember(WITH_ADDRESS)
+    for _ in range(MOST_USES + 2):
+        voice.tell(WITH_ADDRESS, HELLO)
+    assert lines.taken == ["where they acted"] * MOST_USES + ["directly"] * 2
+
+
+def test_somebody_elses_address_is_never_used() -> None:
+    lines = Lines({"in the channel"})
+    voice = Voice(cast(Slack, lines))
+    voice.remember(WITH_ADDRESS)
+    voice.tell(Listener("U2", "C1"), HELLO)
+    voice.tell(Listener("U1", "C2"), HELLO)
+    assert lines.taken == ["directly", "directly"]
+
+
+def test_with_every_way_closed_it_says_so_and_raises_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    voice = Voice(cast(Slack, Lines({"where they acted", "in the channel", "directly"})))
+    assert not voice.tell(WITHOUT, HELLO)
+    assert "nothing could be said to U1" in caplog.text
+    assert "hello" not in caplog.text
+
+
+def test_what_is_said_later_is_said_before_we_stop() -> None:
+    lines = Lines()
+    voice = Voice(cast(Slack, lines))
+    for _ in range(20):
+        voice.later(WITHOUT, HELLO)
+    voice.stop()
+    assert len(lines.taken) == 20

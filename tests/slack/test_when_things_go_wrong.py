@@ -1,0 +1,105 @@
+"""What people see when we fail: a sentence with a number, and everything that they typed still there."""
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from bot.commands.sandbox import manifest
+from bot.wiring import build
+from journeybot.facilitator import Facilitator
+from tests.sandbox.running import sandbox
+from tests.slack.at_work import AtWork, at_work, settings_for
+
+SENTENCE = "Something went wrong on my side"
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AtWork]:
+    with at_work(tmp_path_factory.mktemp("bot"), "http") as work:
+        yield work
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch, work: AtWork) -> AtWork:
+    """From here on the facilitator fails at everything, but cards."""
+
+    def fail(*_given: object, **_named: object) -> NoReturn:
+        raise LookupError("a bug of ours")
+
+    for name in ("command", "press", "submit"):
+        monkeypatch.setattr(Facilitator, name, fail)
+    return work
+
+
+def number_in(text: str) -> str:
+    found = re.search(r"number: (\w+)", text)
+    assert found, text
+    return found[1]
+
+
+def test_a_command_is_answered_with_a_number_that_is_in_the_log(
+    broken: AtWork, caplog: pytest.LogCaptureFixture
+) -> None:
+    ana = broken.person("Ana", broken.room()).types("/journey secret words of Ana")
+    assert ana.sees(SENTENCE)
+    assert not ana.notices
+    with_number = [record for record in caplog.records if number_in(ana.reads()[-1]) in record.getMessage()]
+    assert with_number[0].exc_info
+    assert with_number[0].levelno == logging.ERROR
+    assert "secret words" not in caplog.text
+
+
+def test_a_dialog_stays_open_with_what_was_typed(work: AtWork, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana = work.begins(work.room())
+    ana.types("/journey persona")
+    with monkeypatch.context() as patched:
+        patched.setattr(Facilitator, "submit", lambda *_given, **_named: 1 / 0)
+        refused = ana.is_refused({"Name": "Maya"})
+    assert SENTENCE in " ".join(refused.values())
+    ana.submits()
+    work.until(ana, "Saved: *Maya*")
+
+
+def test_a_press_is_answered_too(work: AtWork, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana = work.begins(work.room())
+    monkeypatch.setattr(Facilitator, "press", lambda *_given, **_named: 1 / 0)
+    ana.presses("My answers", on="Step 1 of 6")
+    work.until(ana, SENTENCE)
+
+
+def test_what_was_owed_when_the_bot_ended_is_there_when_it_is_back(tmp_path: Path) -> None:
+    with sandbox(manifest()) as running:
+        first = build(settings_for(tmp_path, running.url, "socket"))
+        first.run_socket_mode()
+        running.player.wait_until_ready()
+        ana = running.player.person("Ana").types("/journey start Groceries").submits()
+        first.stop()
+        assert not ana.sees("Step 1 of 6")
+        second = build(settings_for(tmp_path, running.url, "socket"))
+        second.start()
+        try:
+            running.player.wait_for(lambda: ana.sees("Step 1 of 6"))
+            assert len([text for text in ana.reads() if "Step 1 of 6" in text]) == 1
+        finally:
+            second.stop()
+
+
+def test_while_slack_does_not_take_posts_answers_are_kept_and_shown_when_it_does(
+    work: AtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = work.room()
+    ana = work.begins(room)
+
+    def away(*_given: object, **_named: object) -> NoReturn:
+        raise ConnectionResetError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(work.bot.slack, "update", away)
+        ana.types("/journey persona").submits({"Name": "Maya"})
+        work.until(ana, "Saved: *Maya*")
+        assert not ana.sees("1 person has answered")
+    work.until(ana, "1 person has answered")
