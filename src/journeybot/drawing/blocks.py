@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from journeybot.drawing.shapes import Box, Ink, Layer, Style, circle, rounded, strip
+from journeybot.drawing.markers import Marker, marker
+from journeybot.drawing.shapes import Box, Ink, Layer, Style, rounded, strip
 from journeybot.drawing.sheet import Sheet
 from journeybot.journey import Key
 
@@ -97,27 +98,27 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True)
-class Disc:
-    """A disc, or with an edge only, a ring."""
+class Dot:
+    """A small marker, such as that of a persona."""
 
+    shape: Marker
     size: float
     colour: str
 
     @property
     def width(self) -> float:
-        """Its diameter."""
+        """About as wide as high."""
         return self.size
 
     @property
     def height(self) -> float:
-        """Its diameter."""
+        """About as high as wide."""
         return self.size
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
-        """Draw the disc."""
-        sheet.paint(
-            circle(x + self.size / 2, y + self.size / 2, self.size / 2), Ink(fill=self.colour, layer=Layer.MARK)
-        )
+        """Draw the marker."""
+        half = self.size / 2
+        sheet.paint(marker(self.shape, x + half, y + half, half), Ink(fill=self.colour, layer=Layer.MARK))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from matplotlib import rc_context
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_pdf import FigureCanvasPdf, RendererPdf
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from journeybot.drawing.png import png
 from journeybot.drawing.shapes import Drawing, Ink, Painted, Run
-from journeybot.drawing.text import fonts_of, word
+from journeybot.drawing.text import Fonts, fonts_of, pieces, word
 
 INCH = 72.0
 PIXELS = 2.0
@@ -36,7 +36,7 @@ def to_png(drawing: Drawing) -> tuple[bytes, int, int]:
     """The drawing as PNG, with its width and height in pixels."""
     scale = min(PIXELS, (MOST_PIXELS / (drawing.width * drawing.height)) ** 0.5)
     with rc_context(SETTINGS):
-        canvas: Any = FigureCanvasAgg(_figure(drawing, dpi=INCH * scale))
+        canvas: Any = FigureCanvasAgg(_figure(drawing, dpi=INCH * scale, letters=False))
         canvas.draw()
         pixels = np.asarray(canvas.buffer_rgba())
         return png(pixels), pixels.shape[1], pixels.shape[0]
@@ -46,25 +46,28 @@ def to_pdf(drawing: Drawing, title: str) -> bytes:
     """The drawing as PDF of one page, its text selectable; `title` is what a screen reader says."""
     file = BytesIO()
     with rc_context(SETTINGS):
-        canvas: Any = FigureCanvasPdf(_figure(drawing, dpi=INCH))
+        canvas: Any = FigureCanvasPdf(_figure(drawing, dpi=INCH, letters=True))
         canvas.print_pdf(
             file, metadata={"CreationDate": None, "Creator": "journeybot", "Producer": None, "Title": title}
         )
     return file.getvalue()
 
 
-def _figure(drawing: Drawing, *, dpi: float) -> Figure:
+def _figure(drawing: Drawing, *, dpi: float, letters: bool) -> Figure:
     figure = Figure(figsize=(drawing.width / INCH, drawing.height / INCH), dpi=dpi, facecolor=drawing.ground)
-    figure.add_artist(_Scene(drawing))
+    figure.add_artist(_Scene(drawing, letters=letters))
     return figure
 
 
 class _Scene(Artist):
-    """The whole drawing as one artist, which spares Matplotlib's bookkeeping for each of its thousand parts."""
+    """The whole drawing as one artist, which spares Matplotlib's bookkeeping for each of its thousand parts.
 
-    def __init__(self, drawing: Drawing) -> None:
+    Text is painted as letters of a font where a format keeps them (`letters`), else as outlines in bulk.
+    """
+
+    def __init__(self, drawing: Drawing, *, letters: bool) -> None:
         super().__init__()
-        self._drawing = drawing
+        self._drawing, self._letters = drawing, letters
 
     def draw(self, renderer: RendererBase) -> None:
         """Paint shapes, then text."""
@@ -72,7 +75,7 @@ class _Scene(Artist):
         place = Affine2D().scale(scale, -scale).translate(0, self._drawing.height * scale)
         for ink, path in _paths(self._drawing.shapes):
             _stroke_or_fill(renderer, ink, path, place)
-        if isinstance(renderer, RendererPdf):
+        if self._letters:
             _write(renderer, self._drawing)
         else:
             for colour, path in _letters(self._drawing.runs):
@@ -151,6 +154,9 @@ def _write(renderer: RendererBase, drawing: Drawing) -> None:
     for run in drawing.runs:
         gc = renderer.new_gc()
         gc.set_foreground(run.colour)
-        font = FontProperties(fname=fonts_of(run.style.weight)[0], size=run.style.size)
-        renderer.draw_text(gc, run.x, drawing.height - run.baseline, run.text, font, 0)
+        x, y = run.x, drawing.height - run.baseline
+        for index, letters in pieces(run.text, run.style.weight):
+            font = FontProperties(fname=fonts_of(run.style.weight)[index], size=run.style.size)
+            renderer.draw_text(gc, x, y, letters, font, 0)
+            x += Fonts().width(letters, run.style)
         gc.restore()

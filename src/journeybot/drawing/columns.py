@@ -1,6 +1,6 @@
 """Shares the width of the sheet among stages and touchpoints, by how much text each of them holds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from journeybot.drawing import theme
@@ -88,19 +88,21 @@ def grid(journey: JourneyMap, wide: Wide) -> Grid:
     left = MARGIN + LABEL
     gaps = STAGE_GAP * max(0, len(journey.stages) - 1)
     room = LEAST_SHEET - left - MARGIN - gaps
-    widths = _shared([wish for of in wishes for wish in of], room)
+    widths = iter(_shared([wish for of in wishes for wish in of], room))
     spans: list[Span] = []
     x = left
-    for stage, of in zip(journey.stages, wishes, strict=True):
-        touchpoints: tuple[Touchpoint | None, ...] = journey.touchpoints_of(stage.key) or (None,)
-        start, columns = x, []
-        for touchpoint in touchpoints[: len(of)]:
-            columns.append(Column(touchpoint, x, widths.pop(0)))
-            x = columns[-1].right
-        spans.append(Span(stage, start, x - start, tuple(columns)))
-        x += STAGE_GAP
+    for stage in journey.stages:
+        spans.append(_span(stage, journey.touchpoints_of(stage.key), x, widths=widths))
+        x = spans[-1].right + STAGE_GAP
     right = spans[-1].right if spans else LEAST_SHEET - MARGIN
     return Grid(tuple(spans), left, right, max(LEAST_SHEET, right + MARGIN))
+
+
+def _span(stage: Stage, touchpoints: tuple[Touchpoint, ...], x: float, *, widths: Iterator[float]) -> Span:
+    columns: list[Column] = []
+    for touchpoint in touchpoints or (None,):
+        columns.append(Column(touchpoint, columns[-1].right if columns else x, next(widths)))
+    return Span(stage, x, columns[-1].right - x, tuple(columns))
 
 
 def _shared(wishes: list[_Wish], room: float) -> list[float]:

@@ -3,7 +3,7 @@
 from functools import cache
 from math import cos, pi, sin
 
-from journeybot.drawing.shapes import CUBIC, LINE, MOVE, ROUND, Box, Outline, Point, circle, polyline, rounded
+from journeybot.drawing.shapes import CUBIC, LINE, MOVE, Box, Outline, Point, circle, joined, polyline, rounded
 
 Part = tuple[Outline, bool, float]
 """An outline, whether it is filled, and how wide its stroke is as a share of the square (0: none)."""
@@ -27,24 +27,20 @@ def _bolt() -> Outline:
 
 
 def _bubble() -> Outline:
-    tail = polyline(((0.2, 0.6), (0.2, 0.98), (0.5, 0.7)), closed=True)
-    body = rounded(Box(0.02, 0.08, 0.96, 0.64), 0.22)
-    return Outline(body.points + tail.points, body.codes + tail.codes)
+    tail = polyline(((0.2, 0.6), (0.5, 0.7), (0.2, 0.98)), closed=True)
+    return joined(rounded(Box(0.02, 0.08, 0.96, 0.64), 0.22), tail)
 
 
 def _bars() -> Outline:
-    bars = [rounded(Box(x, 0.95 - high, 0.22, high)) for x, high in ((0.06, 0.4), (0.39, 0.65), (0.72, 0.9))]
-    return Outline(sum((b.points for b in bars), ()), sum((b.codes for b in bars), ()))
+    return joined(*(rounded(Box(x, 0.95 - high, 0.22, high)) for x, high in ((0.06, 0.4), (0.39, 0.65), (0.72, 0.9))))
 
 
 def _flag() -> Outline:
     return polyline(((0.24, 0.06), (0.92, 0.27), (0.24, 0.52)), closed=True)
 
 
-def _half_ring(x: float, y: float, r: float) -> Outline:
-    k = r * ROUND
-    points = ((x - r, y), (x - r, y - k), (x - k, y - r), (x, y - r), (x + k, y - r), (x + r, y - k), (x + r, y))
-    return Outline(points, (MOVE, *(CUBIC,) * 6))
+def _answer() -> Outline:
+    return Outline(((0.05, 0.05), (0.05, 0.4), (0.2, 0.5), (0.9, 0.5)), (MOVE, CUBIC, CUBIC, CUBIC))
 
 
 def _shoulders() -> Outline:
@@ -69,11 +65,11 @@ def _marks() -> dict[str, tuple[Part, ...]]:
         "destination": (ring, (circle(0.5, 0.5, 0.17), True, 0.0)),
         "people": ((circle(0.5, 0.29, 0.25), True, 0.0), (_shoulders(), True, 0.0)),
         "vote": ((circle(0.5, 0.5, 0.42), True, 0.0),),
-        "ring": (ring,),
+        "answers": ((_answer(), False, 0.13), (polyline(((0.62, 0.2), (0.95, 0.5), (0.62, 0.8))), False, 0.13)),
         "clock": (ring, (polyline(((0.5, 0.27), (0.5, 0.52), (0.67, 0.62))), False, 0.11)),
         "edition": (
-            (_half_ring(0.5, 0.55, 0.4), False, 0.12),
-            (polyline(((0.02, 0.6), (0.1, 0.55), (0.26, 0.58))), False, 0.12),
+            (polyline(((0.3, 0.16), (0.3, 0.04), (0.92, 0.04), (0.92, 0.74), (0.8, 0.74))), False, 0.11),
+            (rounded(Box(0.1, 0.22, 0.6, 0.72), 0.06), False, 0.11),
         ),
     }
 

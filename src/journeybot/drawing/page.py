@@ -6,6 +6,7 @@ from functools import cached_property
 from journeybot.drawing import readings
 from journeybot.drawing.blocks import Align, Paragraph
 from journeybot.drawing.columns import Grid, grid
+from journeybot.drawing.markers import MARKERS, Marker
 from journeybot.drawing.shapes import Style
 from journeybot.drawing.theme import Theme, contrast, legible
 from journeybot.drawing.words import Words
@@ -37,6 +38,11 @@ class Page:
             persona.key: legible(_own(persona) or theme.personas[at % len(theme.personas)], theme.panel, theme.ink)
             for at, persona in enumerate(self.journey.personas)
         }
+
+    @cached_property
+    def shapes(self) -> dict[Key, Marker]:
+        """The marker of each persona, the same wherever it is told apart from others."""
+        return {persona.key: MARKERS[at % len(MARKERS)] for at, persona in enumerate(self.journey.personas)}
 
     @cached_property
     def feelings(self) -> dict[Key, readings.Feelings]:

@@ -98,6 +98,12 @@ class Outline(NamedTuple):
         """The same outline, grown and then moved."""
         return Outline(tuple((x + px * scale, y + py * scale) for px, py in self.points), self.codes)
 
+    def mirrored(self) -> "Outline":
+        """The same outline in a mirror, left for right; that turns its course, so it cuts a hole into one around it."""
+        across = [x for x, _ in self.points]
+        middle = min(across) + max(across)
+        return Outline(tuple((middle - x, y) for x, y in self.points), self.codes)
+
 
 @dataclass(frozen=True, slots=True)
 class Ink:
@@ -121,7 +127,7 @@ class Painted:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A place given to something: `kind` is its sort, `of` the note of the map it shows, `inside` the cell around it."""
+    """A place given to something: `kind` is its sort, `of` the note that it shows, `inside` the cell around it."""
 
     kind: str
     box: Box

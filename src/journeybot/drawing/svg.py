@@ -96,6 +96,7 @@ def _faces(runs: Iterable[Run]) -> Iterator[str]:
 def _cut(font: Path, letters: str) -> bytes:
     """The font with these letters only; the file says nothing of when it was made."""
     options = subset.Options(hinting=False, name_IDs=[], notdef_outline=True, layout_features=["*"])
+    options.drop_tables += ["FFTM"]
     cutter = subset.Subsetter(options)
     cutter.populate(text=letters)
     whole = TTFont(font, recalcTimestamp=False)

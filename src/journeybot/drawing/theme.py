@@ -64,13 +64,13 @@ LIGHT = Theme(
     good_tint="#eef6f6",
     bad_tint="#fcf3ee",
     pain="#fdf1ea",
-    pain_edge="#c2511a",
+    pain_edge="#b5480f",
     help="#e9f5f1",
     help_edge="#12806a",
     measure="#f1f1fa",
     measure_edge="#5b5fb0",
     faces=("#f4b08d", "#f9d3b8", "#f2eccb", "#c3e3da", "#8fd0c4"),
-    personas=("#0c62b0", "#c04a00", "#7b3f9d", "#00796b", "#9a2a55", "#5f6300"),
+    personas=("#1f5fd6", "#b84a0b", "#7d1480", "#12634f", "#9a2a55", "#5f6300"),
 )
 
 DARK = Theme(
@@ -96,7 +96,7 @@ DARK = Theme(
     measure="#242645",
     measure_edge="#a5a9f5",
     faces=("#e58f65", "#e9b795", "#e4dcae", "#9ed3c7", "#62c0b0"),
-    personas=("#6db3f8", "#ff9d5c", "#cf9df0", "#4fd1bd", "#ff8fb8", "#d0d45a"),
+    personas=("#a9cdf2", "#f79a3e", "#c586f5", "#63e9a0", "#ff8fb8", "#d0d45a"),
 )
 
 THEMES: dict[Literal["light", "dark"], Theme] = {"light": LIGHT, "dark": DARK}

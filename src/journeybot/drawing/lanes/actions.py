@@ -1,9 +1,10 @@
 """What the personas do at each touchpoint, what they think where no curve tells it, and the context under it."""
 
 from journeybot.drawing import theme
-from journeybot.drawing.blocks import Block, Disc, Row, Stack
+from journeybot.drawing.blocks import Block, Row, Stack
 from journeybot.drawing.columns import Column, Span
 from journeybot.drawing.lanes import frame
+from journeybot.drawing.lanes.people import persona_dot
 from journeybot.drawing.page import Page
 from journeybot.drawing.shapes import Box, Ink, Layer, polyline
 from journeybot.drawing.sheet import Sheet
@@ -66,7 +67,7 @@ def _moment(page: Page, moment: Moment, width: float) -> list[Block]:
     said = Stack(tuple(shown), gap=3.0)
     if not several:
         return [said]
-    dot = Stack((_Space(2.6), Disc(6.0, page.colours.get(moment.persona, page.theme.muted))), gap=0)
+    dot = Stack((_Space(2.6), persona_dot(page, moment.persona)), gap=0)
     return [Row((dot, said), gap=4.0, hung=True)]
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from journeybot.drawing import readings, theme
-from journeybot.drawing.blocks import Block, Card, Disc, Mark, Row, Stack, Steps, rows
+from journeybot.drawing.blocks import Block, Card, Dot, Mark, Row, Stack, Steps, rows
 from journeybot.drawing.lanes import frame
+from journeybot.drawing.lanes.people import persona_dot
 from journeybot.drawing.page import Page
 from journeybot.drawing.sheet import Sheet
 from journeybot.drawing.theme import mixed
@@ -70,8 +71,8 @@ def _marks(sheet: Sheet, page: Page, challenge: Challenge) -> list[Block]:
 
 
 def _for_whom(page: Page, personas: Iterable[Key]) -> list[Block]:
-    discs = tuple(Disc(6.5, page.colours[key]) for key in personas if key in page.colours)
-    return [Row(discs, gap=2.0)] if discs else []
+    dots = tuple(persona_dot(page, key) for key in personas if key in page.colours)
+    return [Row(dots, gap=3.0)] if dots else []
 
 
 def votes(page: Page, number: int, width: float, colour: str) -> Block:
@@ -89,7 +90,7 @@ class Spot:
     width = height = 12.0
 
     def __init__(self, number: str, page: Page) -> None:
-        self._disc = Disc(12.0, page.theme.flow)
+        self._disc = Dot("disc", 12.0, page.theme.flow)
         self._label = page.label(number, theme.TINY, page.over(page.theme.flow))
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:

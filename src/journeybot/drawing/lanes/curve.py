@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from journeybot.drawing.blocks import Block
 from journeybot.drawing.curves import sampled, smooth
-from journeybot.drawing.markers import DASHES, DOTS, MARKERS, marker
+from journeybot.drawing.markers import DASHES, DOTS, Marker, marker
 from journeybot.drawing.page import Page
 from journeybot.drawing.readings import ENOUGH, Feeling, Feelings, said_by_customers, stretches
 from journeybot.drawing.shapes import Box, Ink, Layer, Outline, Point, polyline, rounded
@@ -15,7 +15,7 @@ STEP = 30.0
 """Points between two levels of the scale."""
 ROOM = 18.0
 """Over the best level and under the worst."""
-ASIDE = 7.0
+ASIDE = 9.5
 """How far apart the curves of two personas stand at one touchpoint, so that no marker hides another."""
 REACH = 9.0
 """Half the width of a band at a lone touchpoint."""
@@ -44,6 +44,7 @@ class Curve:
     colour: str
     at: int
     of: int
+    marker_shape: Marker
 
     @property
     def shift(self) -> float:
@@ -58,7 +59,7 @@ class Curve:
 
     def marker(self, x: float, y: float) -> Outline:
         """Its marker around a point."""
-        return marker(MARKERS[self.at % len(MARKERS)], x, y, MARKER)
+        return marker(self.marker_shape, x, y, MARKER)
 
 
 def curves(page: Page) -> list[Curve]:
@@ -70,14 +71,19 @@ def curves(page: Page) -> list[Curve]:
     ]
     found.append(("", page.words.say("emotions.customers"), said_by_customers(page.journey), page.theme.muted))
     kept = [of for of in found if shown & of[2].keys()]
-    return [Curve(key, name, felt, colour, at, len(kept)) for at, (key, name, felt, colour) in enumerate(kept)]
+    return [
+        Curve(key, name, felt, colour, at, len(kept), page.shapes.get(key, "ring"))
+        for at, (key, name, felt, colour) in enumerate(kept)
+    ]
 
 
 def draw_curve(sheet: Sheet, page: Page, curve: Curve, *, chart: Chart) -> None:
-    """Draw bands, lines and markers, part by part between the gaps."""
+    """Draw bands, lines and markers, part by part between the gaps. Customers are asked here and there: no gaps."""
     centres = {c.touchpoint.key: c.centre + curve.shift for c in page.grid.columns if c.touchpoint}
     edge = page.theme.ground
-    for part in stretches(curve.felt, page.journey.travelled()):
+    way = page.journey.travelled()
+    unbroken = [[touchpoint for touchpoint in way if touchpoint.key in curve.felt]]
+    for part in stretches(curve.felt, way) if curve.persona else unbroken:
         felt = [(centres[t.key], curve.felt[t.key]) for t in part]
         _bands(sheet, curve, felt, chart=chart)
         points = [(x, chart.y(feeling.middle)) for x, feeling in felt]

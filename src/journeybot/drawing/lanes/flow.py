@@ -1,5 +1,6 @@
 """The arrows from touchpoint to touchpoint, around every node that stands in their way."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -14,21 +15,33 @@ TURN = 7.0
 ASIDE = 11.0
 """How far from a node's middle an arrow that jumps leaves and arrives, so that it meets no other."""
 
+TRACKS = (3.0, 5.5, 8.0)
+"""Over the foot of a lane: where arrows that jump run beside each other."""
+
 Placed = Mapping[Key, tuple[Box, Box]]
 """Where each node stands, and in which lane."""
 
 
 def flow(sheet: Sheet, page: Page, placed: Placed) -> None:
     """Draw an arrow to what usually comes next."""
-    order = [touchpoint.key for touchpoint in page.journey.travelled()]
-    place = {key: at for at, key in enumerate(order)}
-    for start, end in steps(page.journey):
-        here, there = placed[start], placed[end]
-        near = place[end] == place[start] + 1
-        points = _near(here[0], there[0], same=here[1] == there[1]) if near else _jump(here, there)
+    for points in routes(page.journey, placed):
         _arrow(sheet, page, points)
-    if len(order) > 1:
         sheet.used.add("flow")
+
+
+def routes(journey: JourneyMap, placed: Placed) -> list[list[Point]]:
+    """The course of each arrow, in straight pieces that meet no node but the two they join."""
+    order = {touchpoint.key: at for at, touchpoint in enumerate(journey.travelled())}
+    found, passed = [], Counter[Box]()
+    for start, end in steps(journey):
+        (here, lane), (there, goal_lane) = placed[start], placed[end]
+        if order[end] == order[start] + 1:
+            found.append(_near(here, there, same=lane == goal_lane))
+            continue
+        track = lane.bottom - TRACKS[passed[lane] % len(TRACKS)]
+        passed[lane] += 1
+        found.append(_jump(here, there, track=track, down=goal_lane.y > lane.y))
+    return found
 
 
 def steps(journey: JourneyMap) -> list[tuple[Key, Key]]:
@@ -42,27 +55,16 @@ def steps(journey: JourneyMap) -> list[tuple[Key, Key]]:
 
 def _near(here: Box, there: Box, *, same: bool) -> list[Point]:
     """To the next column: straight on in the same lane, else along the lane and then up or down."""
-    start = (here.right, here.middle[1])
-    if same and abs(here.middle[1] - there.middle[1]) < 0.1:
-        return [start, (there.x, there.middle[1])]
+    x, y = there.middle[0], here.middle[1]
     if same:
-        return [
-            start,
-            ((here.right + there.x) / 2, start[1]),
-            ((here.right + there.x) / 2, there.middle[1]),
-            (there.x, there.middle[1]),
-        ]
-    x = there.middle[0]
-    return [start, (x, start[1]), (x, there.y if there.y > here.y else there.bottom)]
+        return [(here.right, y), (there.x, y)]
+    return [(here.right, y), (x, y), (x, there.y if there.y > here.y else there.bottom)]
 
 
-def _jump(here: tuple[Box, Box], there: tuple[Box, Box]) -> list[Point]:
+def _jump(here: Box, there: Box, *, track: float, down: bool) -> list[Point]:
     """Farther or back: along the foot of the lane, where no node stands, then up or down the free column."""
-    (box, lane), (goal, goal_lane) = here, there
-    track = lane.bottom - 5
-    out, into = box.middle[0] + ASIDE, goal.middle[0] - ASIDE
-    edge = goal.y if goal_lane.y > lane.y else goal.bottom
-    return [(out, box.bottom), (out, track), (into, track), (into, edge)]
+    out, into = here.middle[0] + ASIDE, there.middle[0] - ASIDE
+    return [(out, here.bottom), (out, track), (into, track), (into, there.y if down else there.bottom)]
 
 
 def _arrow(sheet: Sheet, page: Page, points: Sequence[Point]) -> None:

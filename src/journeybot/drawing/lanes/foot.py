@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from journeybot.drawing import theme
 from journeybot.drawing.arcs import arc
-from journeybot.drawing.blocks import Block, Disc, Mark, Row, Steps, rows
+from journeybot.drawing.blocks import Block, Dot, Mark, Row, Steps, rows
 from journeybot.drawing.columns import MARGIN
 from journeybot.drawing.page import Page
 from journeybot.drawing.shapes import Box, Ink, Layer, polyline, rounded
@@ -37,7 +37,7 @@ def _samples(page: Page) -> Mapping[str, Block]:
     colours = page.theme
     pain, grey = colours.pain_edge, colours.muted
     return {
-        "number": Disc(9.0, colours.flow),
+        "number": Dot("disc", 10.0, colours.flow),
         "truth": Mark("truth", 11, colours.truth),
         "importance": Ring(page),
         "flow": Arrow(page),
@@ -50,6 +50,7 @@ def _samples(page: Page) -> Mapping[str, Block]:
         "assumed": Mark("assumed", 9, grey),
         "heard": Mark("heard", 9, grey),
         "measured": Mark("measured", 9, grey),
+        "answers": Mark("answers", 9, grey),
         "late": Patch(mixed(colours.measure_edge, colours.measure, 0.45)),
     }
 

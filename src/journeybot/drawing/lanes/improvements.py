@@ -1,7 +1,7 @@
 """The improvements as cards under what they answer: strategy, impact, effort, who, until when, what became of it."""
 
 from journeybot.drawing import theme
-from journeybot.drawing.blocks import Badge, Block, Card, Row, Stack, Steps, rows
+from journeybot.drawing.blocks import Badge, Block, Card, Mark, Row, Stack, Steps, rows
 from journeybot.drawing.lanes import frame
 from journeybot.drawing.lanes.challenges import votes
 from journeybot.drawing.page import Page
@@ -48,7 +48,8 @@ def _marks(page: Page, improvement: Improvement, room: float) -> list[Block]:
     tags = ", ".join(page.tags[key] for key in improvement.challenges if key in page.tags)
     marks: list[Block] = []
     if tags:
-        marks.append(page.label(f"→ {tags}", theme.SMALL_STRONG, colours.muted, widest=room))
+        label = page.label(tags, theme.SMALL_STRONG, colours.muted, widest=room - 13)
+        marks.append(Row((Mark("answers", 9, colours.muted), label)))
     if improvement.strategy:
         pale = mixed(colours.help, colours.help_edge, 0.22)
         marks.append(Badge(page.label(say(f"cards.{improvement.strategy.value}"), theme.SMALL, colours.ink), pale))

@@ -14,7 +14,7 @@ from journeybot.drawing.sheet import Sheet
 from journeybot.drawing.wrapping import clean
 from journeybot.journey import Key, Touchpoint
 
-ABOVE, BELOW = 14.0, 13.0
+ABOVE, BELOW = 15.0, 10.0
 """Room over a node, for its number and star, and under it, for arrows that pass."""
 DISC = 7.5
 LANE_GAP = 3.0
@@ -31,7 +31,7 @@ class Node:
     @property
     def height(self) -> float:
         """With its padding."""
-        return self.text.height + 14
+        return self.text.height + 15
 
 
 def draw(sheet: Sheet, page: Page, top: float) -> float:
@@ -92,11 +92,12 @@ def _draw_node(sheet: Sheet, page: Page, node: Node, box: Box, *, number: int) -
     edge = colours.truth if truth else colours.node_edge
     with sheet.cell("touchpoint", box, of=touchpoint.key):
         sheet.panel(box, colours.node, radius=6, edge=edge, layer=Layer.MARK)
-        node.text.draw(sheet, box.x + 7, box.y + 8)
-    x, y = box.x + 3, box.y - 1
+        node.text.draw(sheet, box.x + 7, box.y + 9)
+    x, y = box.x + 1, box.y - 3
     if touchpoint.importance:
         _ring(sheet, page, x, y, share=touchpoint.importance / 5)
-    with sheet.cell("number", Box(x - DISC, y - DISC, 2 * DISC, 2 * DISC)):
+    reach = DISC + 3.4 if touchpoint.importance else DISC
+    with sheet.cell("number", Box(x - reach, y - reach, 2 * reach, 2 * reach), of=touchpoint.key):
         sheet.paint(circle(x, y, DISC), Ink(fill=colours.flow, layer=Layer.DETAIL))
         label = page.label(str(number), theme.SMALL_STRONG, page.over(colours.flow))
         label.draw(sheet, x - label.width / 2, y - label.height / 2 - 0.3)
