@@ -1,0 +1,1 @@
+"""Errands: work that must not be lost."""
