@@ -7,7 +7,7 @@ left out, since one note known to be somebody's would give away all the scores u
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import MISSING, fields, is_dataclass, replace
+from dataclasses import Field, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from journeybot.exports.references import tied
-from journeybot.exports.shape import FORMAT, LABEL, SIGNED, parsed
+from journeybot.exports.shape import COLOUR, FORMAT, LABEL, SIGNED, parsed
 from journeybot.exports.soundness import check
 from journeybot.figures import Figures, figures
 from journeybot.journey import LISTS, JourneyMap, Note
@@ -27,9 +27,9 @@ _FIGURES = TypeAdapter(Figures)
 
 def as_exported(journey: JourneyMap) -> JourneyMap:
     """The map as a file keeps it: nobody named, notes numbered in the order they stand in, nothing hanging on what is
-    no longer there. `from_document(to_document(journey)) == as_exported(journey)`."""
+    no longer there, no colour that is none. `from_document(to_document(journey)) == as_exported(journey)`."""
     labels = _labels(note.author for note in (*journey.scores, *journey.votes))
-    whole = tied(journey)
+    whole = _coloured(tied(journey))
     settled: dict[str, Any] = {name: _settled(getattr(whole, name), labels) for name in LISTS.values()}
     return replace(whole, **settled)
 
@@ -70,6 +70,11 @@ def _labels(authors: Iterable[str | None]) -> dict[str | None, str | None]:
     return {None: None, **labels, **{person: next(free) for person in people if person not in labels}}
 
 
+def _coloured(journey: JourneyMap) -> JourneyMap:
+    personas = (p if re.fullmatch(COLOUR, p.colour) else replace(p, colour="") for p in journey.personas)
+    return replace(journey, personas=tuple(personas))
+
+
 def _settled(notes: tuple[Note, ...], labels: dict[str | None, str | None]) -> tuple[Note, ...]:
     return _numbered(
         tuple(replace(note, author=labels[note.author] if isinstance(note, SIGNED) else None) for note in notes)
@@ -82,8 +87,7 @@ def _numbered(notes: tuple[Note, ...]) -> tuple[Note, ...]:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        told = [(field, _plain(getattr(value, field.name))) for field in fields(value) if field.name != "position"]
-        return {field.name: one for field, one in told if field.default is MISSING or not _is_empty(one)}
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value) if _is_told(field, value)}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     if isinstance(value, Enum):
@@ -91,8 +95,10 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _is_empty(value: object) -> bool:
-    return value is None or value is False or value in ("", [])
+def _is_told(field: Field[Any], owner: object) -> bool:
+    """Words like "open" are written though they are the default; what is merely empty is not."""
+    value = getattr(owner, field.name)
+    return field.name != "position" and (value != field.default or value not in (None, "", (), False))
 
 
 def _body(name: str, value: object) -> str:

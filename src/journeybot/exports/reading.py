@@ -1,6 +1,8 @@
 """Reads a file that somebody hands us, whatever it is: a journey, or one sentence why it is none."""
 
 import json
+import re
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from journeybot.exports import example_format, shape
@@ -9,6 +11,8 @@ from journeybot.exports.example_format import from_example
 from journeybot.exports.unreadable import Unreadable, path
 from journeybot.forms import clean
 from journeybot.journey import JourneyMap
+
+_MENTION = re.compile(r"<@([A-Z0-9]+)>")
 
 LARGEST = 1_000_000
 """Bytes of a file."""
@@ -32,7 +36,7 @@ def read_journey(data: bytes) -> JourneyMap:
     readers = {shape.FORMAT: from_document, example_format.FORMAT: from_example}
     found = document.get("format")
     if isinstance(found, str) and found in readers:
-        return readers[found](_cleaned(document))
+        return _without_mentions(readers[found](_cleaned(document)))
     if isinstance(found, str) and found.startswith("journeybot/"):
         raise Unreadable("newer", found=found, expected=shape.FORMAT)
     raise Unreadable("not_a_journey", expected=f'{{"format": "{shape.FORMAT}"')
@@ -72,6 +76,13 @@ def _measured(value: object, at: tuple[str | int, ...]) -> None:
     elif isinstance(value, dict):
         for name, one in value.items():
             _measured(one, (*at, name))
+
+
+def _without_mentions(journey: JourneyMap) -> JourneyMap:
+    """A file cannot know who is who here, and must not call people."""
+    improvements = tuple(replace(i, owner=_MENTION.sub(r"@\1", i.owner)) for i in journey.improvements)
+    about = replace(journey.about, owner=_MENTION.sub(r"@\1", journey.about.owner))
+    return replace(journey, about=about, improvements=improvements)
 
 
 def _cleaned(value: Any) -> Any:

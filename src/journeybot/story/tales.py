@@ -119,7 +119,7 @@ class Tale:
 def tale_of(journey: JourneyMap, persona: Persona) -> Tale:
     """The journey of one persona."""
     felt = felt_by(journey, persona.key)
-    pains = tuple(c for c in journey.challenges if not c.personas or persona.key in c.personas)
+    pains = tuple(_felt_pains(journey, persona.key))
     changes = tuple(_changes(journey.improvements, pains))
     answered = {pain.key for change in changes for pain in change.answers}
     best, worst = _extremes(felt)
@@ -133,6 +133,17 @@ def tale_of(journey: JourneyMap, persona: Persona) -> Tale:
         changes=changes,
         unanswered=tuple(c for c in pains if c.key not in answered),
     )
+
+
+def _felt_pains(journey: JourneyMap, persona: Key) -> Iterator[Challenge]:
+    absent = _absent(journey, persona)
+    for challenge in journey.challenges:
+        if persona in challenge.personas or (not challenge.personas and challenge.touchpoint not in absent):
+            yield challenge
+
+
+def _absent(journey: JourneyMap, persona: Key) -> set[Key]:
+    return {m.touchpoint for m in journey.moments if m.persona == persona and m.absent}
 
 
 def _changes(improvements: Iterable[Improvement], pains: tuple[Challenge, ...]) -> Iterator[Change]:
@@ -149,7 +160,7 @@ def _extremes(felt: Felt) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
 
 
 def _chapters(journey: JourneyMap, felt: Felt, pains: tuple[Challenge, ...]) -> Iterator[Chapter]:
-    absent = {m.touchpoint for m in journey.moments if m.persona == felt.persona and m.absent}
+    absent = _absent(journey, felt.persona)
     told = count(1)
     for number, stage in enumerate(journey.stages, start=1):
         beats: list[Beat] = []

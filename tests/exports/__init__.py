@@ -1,0 +1,1 @@
+"""Tests of taking a journey away and bringing it back."""

@@ -1,0 +1,118 @@
+"""Our own file keeps the whole map, names nobody, and changes only where the map did."""
+
+import difflib
+import json
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from journeybot.exports import example_journey, read_journey
+from journeybot.exports.document import as_exported, from_document, to_document, to_json
+from journeybot.journey import About, Challenge, JourneyMap, Persona, Score, Stage, Touchpoint, Vote
+from tests.exports.maps import PEOPLE, maps
+
+
+@settings(max_examples=60)
+@given(maps())
+def test_any_map_comes_back_as_it_went(journey: JourneyMap) -> None:
+    back = from_document(to_document(journey))
+    assert back == as_exported(journey)
+    assert to_json(back) == to_json(journey)
+
+
+@settings(max_examples=30)
+@given(maps())
+def test_a_file_names_nobody_who_scored_voted_or_wrote(journey: JourneyMap) -> None:
+    file = to_json(journey).decode()
+    assert not [person for person in PEOPLE if person and person in file]
+
+
+def felt(*scores: tuple[str | None, int], votes: tuple[str, ...] = ()) -> JourneyMap:
+    """One persona at one touchpoint; scores and votes by person."""
+    return JourneyMap(
+        about=About(key="m", title="Queue"),
+        personas=(Persona(key="p", name="Ada"),),
+        stages=(Stage(key="s", name="Wait"),),
+        touchpoints=(Touchpoint(key="t", stage="s", name="Queue", author="U1"),),
+        challenges=(Challenge(key="c", text="Long", touchpoint="t", author="U2"),),
+        scores=tuple(
+            Score(key=f"s{n}", author=who, persona="p", touchpoint="t", value=value)
+            for n, (who, value) in enumerate(scores)
+        ),
+        votes=tuple(Vote(key=f"v{n}", author=who, on="c") for n, who in enumerate(votes)),
+    )
+
+
+def test_the_same_person_has_the_same_label_for_scores_and_votes() -> None:
+    read = from_document(to_document(felt(("U9", 1), ("U3", -1), (None, 0), votes=("U3", "U7"))))
+    assert [s.author for s in read.scores] == ["participant 1", "participant 2", None]
+    assert [v.author for v in read.votes] == ["participant 2", "participant 3"]
+
+
+def test_labels_of_a_file_stay_when_people_join_in_afterwards() -> None:
+    read = from_document(to_document(felt(("participant 2", 1), ("U3", -1), ("U4", 2))))
+    assert [s.author for s in read.scores] == ["participant 2", "participant 1", "participant 3"]
+
+
+def test_who_wrote_a_note_is_left_out() -> None:
+    read = from_document(to_document(felt(("U1", 1))))
+    assert [note.author for note in (*read.touchpoints, *read.challenges)] == [None, None]
+
+
+def test_a_changed_score_is_one_changed_line() -> None:
+    before, after = felt(("U1", 1), ("U2", 1), ("U3", 1)), felt(("U1", 1), ("U2", 1), ("U3", 2))
+    line = '    {"key": "s2", "author": "participant 3", "persona": "p", "touchpoint": "t", "value": '
+    assert changed(before, after) == [f"- {line}1}}", f"+ {line}2}}"]
+
+
+def test_a_new_touchpoint_leaves_all_other_lines_alone() -> None:
+    journey = felt()
+    longer = replace(journey, touchpoints=(Touchpoint(key="new", stage="s", name="Door"), *journey.touchpoints))
+    lines = changed(journey, longer)
+    assert [line for line in lines if line.startswith("-")] == []
+    assert len(lines) == 5
+    assert [line.strip(" +,") for line in lines if ":" in line] == ['"key": "new"', '"stage": "s"', '"name": "Door"']
+
+
+def changed(before: JourneyMap, after: JourneyMap) -> list[str]:
+    """The lines that `git diff` would show, without the figures."""
+    old, new = (to_json(one).decode().split('"figures"')[0].splitlines() for one in (before, after))
+    return [line for line in difflib.ndiff(old, new) if line[0] in "+-"]
+
+
+def test_the_order_of_keys_is_that_of_the_nouns() -> None:
+    document = to_document(example_journey())
+    assert [*document] == [
+        *("format", "about", "participants", "as_of", "personas", "stages", "touchpoints", "moments", "scores"),
+        *("challenges", "evidence", "improvements", "votes", "measures", "responses", "figures"),
+    ]
+    assert [*document["challenges"][0]] == ["key", "text", "touchpoint", "pain", "need", "severity"]
+
+
+def test_words_of_every_script_can_be_read_in_the_file() -> None:
+    file = to_json(replace(felt(), about=About(key="m", title="顾客 العميل 👩‍👩‍👧"))).decode()
+    assert '"title": "顾客 العميل 👩‍👩‍👧"' in file
+
+
+def test_figures_are_for_readers_and_never_read() -> None:
+    document = to_document(felt(("U1", 1)))
+    assert document["figures"]["felt"]["p"]["mean"] == 1
+    document["figures"] = {"felt": "nonsense"}
+    assert from_document(document).scores[0].value == 1
+
+
+def test_what_hangs_on_nothing_is_left_out_so_that_every_export_can_be_read() -> None:
+    lost = Score(key="lost", author="U1", persona="gone", touchpoint="t", value=1)
+    journey = felt(("U1", 1))
+    broken = replace(
+        journey, scores=(*journey.scores, lost), touchpoints=(replace(journey.touchpoints[0], next="gone"),)
+    )
+    read = read_journey(to_json(broken))
+    assert [s.key for s in read.scores] == ["s0"]
+    assert read.touchpoints[0].next is None
+
+
+def test_the_example_is_written_as_journeybot_writes() -> None:
+    journey = example_journey()
+    assert json.loads(to_json(journey)) == to_document(journey)
+    assert read_journey(to_json(journey)) == journey
