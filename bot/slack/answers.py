@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.slack.buttons import PREFIX
 from bot.slack.dialogs import VERSION
+from bot.slack.inputs import field_of
 from bot.slack.options import chosen
 from bot.slack.text import with_emoji
 from journeybot.forms import Answers, Value
@@ -46,14 +47,15 @@ def about_view(view: Mapping[str, Any]) -> Asked:
 
 
 def answers_of(view: Mapping[str, Any]) -> Answers:
-    """What each input holds, by its block_id; None where nothing was given. Elements of unknown kinds are left out."""
+    """What each input holds, by the name of its field; None where nothing was given. Elements of unknown kinds are left
+    out."""
     values = _mapping(_mapping(view.get("state")).get("values"))
-    answers: dict[str, Value] = {}
-    for name, elements in values.items():
-        states = (state for state in _mapping(elements).values() if _mapping(state).get("type") in _READERS)
-        for state in states:
-            answers[name] = _READERS[state["type"]](state)
-    return answers
+    return {
+        field_of(block_id): _READERS[state["type"]](state)
+        for block_id, elements in values.items()
+        for state in _mapping(elements).values()
+        if _mapping(state).get("type") in _READERS
+    }
 
 
 def _text(state: State) -> Value:

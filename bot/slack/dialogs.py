@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 
 from bot.slack.buttons import PREFIX
 from bot.slack.fitting import shorten
-from bot.slack.inputs import block
+from bot.slack.inputs import block, field_of
 from bot.slack.limits import Most, length
 from bot.slack.parts import plain_sections, plain_text
 from bot.slack.words import word
@@ -26,7 +26,7 @@ def modal(form: Form, *, channel: str) -> dict[str, Any]:
     """
     blocks = [*plain_sections(form.intro)]
     for field in form.fields:
-        blocks.append(block(field, focus=not any(isinstance(one, InputBlock) for one in blocks)))
+        blocks.append(block(field, form.subject, focus=not any(isinstance(one, InputBlock) for one in blocks)))
     view = View(
         type="modal",
         callback_id=f"{PREFIX}{form.name}",
@@ -55,13 +55,15 @@ def errors(problems: Mapping[str, str], view: Mapping[str, Any]) -> dict[str, An
     Slack takes errors only at input blocks of the view: a problem elsewhere is shown at the first of them and,
     where there is none, in a modal on top.
     """
-    inputs = [one["block_id"] for one in view.get("blocks", ()) if one.get("type") == "input" and one.get("block_id")]
+    ids = [one["block_id"] for one in view.get("blocks", ()) if one.get("type") == "input" and one.get("block_id")]
+    inputs = {field_of(block_id): block_id for block_id in ids}
     if not inputs:
         return {"response_action": "push", "view": notice("\n".join(problems.values()))}
+    first = next(iter(inputs.values()))
     at: dict[str, list[str]] = {}
     for name, sentence in problems.items():
-        at.setdefault(name if name in inputs else inputs[0], []).append(sentence)
-    return {"response_action": "errors", "errors": {name: _sentence(said) for name, said in at.items()}}
+        at.setdefault(inputs.get(name, first), []).append(sentence)
+    return {"response_action": "errors", "errors": {block_id: _sentence(said) for block_id, said in at.items()}}
 
 
 def _sentence(said: list[str]) -> str:

@@ -1,4 +1,5 @@
-"""One field of a form as one input block, under an id that stays the same: so Slack keeps what was typed."""
+"""One field of a form as one input block. Its id stays the same while the dialog is about one thing, so that Slack keeps
+what was typed through an update; it changes when the dialog goes on with the next thing, so that Slack does not."""
 
 import re
 from collections.abc import Callable
@@ -28,20 +29,28 @@ from journeybot.forms import Field, Kind
 
 CHOOSING = {Kind.CHOICE, Kind.CHOICES, Kind.SCALE, Kind.TICKS}
 
+ABOUT = "@"
+"""Between the name of a field and the key of what the dialog is about, in a block_id."""
+
 _PERSON = re.compile(r"(?:<@)?([UW][A-Z0-9]+)>?")
 
 
-def block(field: Field, *, focus: bool) -> Block:
+def block(field: Field, subject: str, *, focus: bool) -> Block:
     """The field, or a line saying that there is nothing to choose from: Slack refuses a select without options."""
     if field.kind in CHOOSING and not field.options:
         return small_plain(sentence("nothing_to_choose", label=field.label or field.name))
     return InputBlock(
-        block_id=field.name,
+        block_id=f"{field.name}{ABOUT}{subject}"[: Most.ID],
         label=plain_text(field.label or field.name, Most.LABEL),
         hint=plain_text(field.hint, Most.LABEL) if field.hint.strip() else None,
         optional=not field.required,
         element=_ELEMENTS[field.kind](field, {"action_id": field.name, "focus_on_load": focus or None}),
     )
+
+
+def field_of(block_id: str) -> str:
+    """The name of the field that an input block asks for."""
+    return block_id.partition(ABOUT)[0]
 
 
 def _text(field: Field, ids: dict[str, Any]) -> InputInteractiveElement:

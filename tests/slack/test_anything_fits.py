@@ -35,7 +35,8 @@ def test_any_home_is_a_view_that_slack_takes(home: Home) -> None:
 
 @given(making.forms)
 def test_every_choice_is_offered(form: Form) -> None:
-    sent = {block.get("block_id"): block for block in blocks.modal(form, channel="C1")["blocks"]}
+    view = blocks.modal(form, channel="C1")
+    sent = {block["element"]["action_id"]: block for block in view["blocks"] if block["type"] == "input"}
     for field in form.fields:
         if field.kind in {Kind.CHOICE, Kind.CHOICES, Kind.SCALE, Kind.TICKS} and field.options:
             assert len(offered(sent[field.name]["element"])) == len({option.value for option in field.options})

@@ -52,10 +52,16 @@ def test_each_kind_of_field_has_its_control(kind: Kind, options: tuple[Option, .
     assert {kind for kind, _, _ in KINDS} == set(Kind)
 
 
-def test_ids_are_the_names_of_fields_so_that_typed_text_survives_an_update() -> None:
-    first, second = inputs(Field(name="name", label="Name"), Field(name="quote", label="Quote", kind=Kind.LINES))
-    assert (first["block_id"], first["element"]["action_id"]) == ("name", "name")
-    assert (second["block_id"], second["element"]["action_id"]) == ("quote", "quote")
+def test_ids_stay_while_a_dialog_is_about_one_thing_and_change_with_it() -> None:
+    """Slack keeps what was typed through an update where block_id and action_id stay the same, and only there."""
+
+    def ids(subject: str) -> list[tuple[str, str]]:
+        name = Field(name="name", label="Name")
+        view = blocks.modal(Form(name="f", title="F", submit="Save", fields=(name,), subject=subject), channel="C1")
+        return [(one["block_id"], one["element"]["action_id"]) for one in view["blocks"]]
+
+    assert ids("maya") == ids("maya") == [("name@maya", "name")]
+    assert set(ids("maya")).isdisjoint(ids("henrik"))
 
 
 def test_the_first_input_has_the_focus_even_below_a_list_that_is_empty() -> None:

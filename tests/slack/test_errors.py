@@ -22,12 +22,12 @@ VIEW = blocks.modal(
 
 def test_a_problem_is_shown_at_its_field() -> None:
     answer = blocks.errors({"m": "Too long."}, VIEW)
-    assert answer == {"response_action": "errors", "errors": {"m": "Too long."}}
+    assert answer == {"response_action": "errors", "errors": {"m@": "Too long."}}
 
 
 def test_a_problem_without_an_input_is_shown_at_the_first() -> None:
     answer = blocks.errors({"phase": "Choose a phase.", "name": "Give it a name.", "": "Try again."}, VIEW)
-    assert answer["errors"] == {"name": "Choose a phase. Give it a name. Try again."}
+    assert answer["errors"] == {"name@": "Choose a phase. Give it a name. Try again."}
 
 
 def test_where_there_is_no_input_a_dialog_on_top_says_it() -> None:

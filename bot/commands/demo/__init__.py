@@ -23,7 +23,9 @@ def add_to(app: typer.Typer) -> None:
 
 def demo(
     *,
-    out: Annotated[Path, typer.Option(help="Where map.png, map.svg, map.json and story.md are written.")] = Path("demo"),
+    out: Annotated[Path, typer.Option(help="Where map.png, map.svg, map.json and story.md are written.")] = Path(
+        "demo"
+    ),
     journey: Annotated[Path | None, typer.Option(help="A journey file to play instead of the example.")] = None,
 ) -> None:
     """Watch a whole workshop: five people, the real bot, the sandbox; and see what they get."""
@@ -80,7 +82,8 @@ def _show(play: Play) -> None:
 
 def _taken_home(sandbox: Sandbox, leader: Person) -> dict[str, bytes]:
     """What the bot posted: the map in the channel, the files in the thread; the story in words."""
-    from journeybot.exports import MARKDOWN, read_journey  # noqa: PLC0415
+    from journeybot.exports import read_journey  # noqa: PLC0415
+    from journeybot.exports.markdown import MARKDOWN  # noqa: PLC0415
     from journeybot.story import story  # noqa: PLC0415
     from journeybot.wording import Wording  # noqa: PLC0415
 
@@ -98,7 +101,11 @@ def _taken_home(sandbox: Sandbox, leader: Person) -> dict[str, bytes]:
 
 def _say_what_is_missing(play: Play, journey: JourneyMap) -> None:
     """A workshop cannot take everything that a file can hold; what it could not is named."""
-    counts = {"pieces of evidence": len(journey.evidence), "votes": len(journey.votes), "responses": len(journey.responses)}
+    counts = {
+        "pieces of evidence": len(journey.evidence),
+        "votes": len(journey.votes),
+        "responses": len(journey.responses),
+    }
     left = [f"{count} {name}" for name, count in counts.items() if count]
     if left:
         typer.echo(f"Not played, as no dialog takes it yet: {', '.join(left)}.")

@@ -45,4 +45,4 @@ def offered(person: Person, field: str) -> list[str]:
 
 def asks(seen: Seen, field: str) -> bool:
     """Whether the open dialog has this field."""
-    return any(block.get("block_id") == field for block in seen.dialog()["blocks"])
+    return any(element_of(block).get("action_id") == field for block in seen.dialog()["blocks"])

@@ -89,8 +89,9 @@ class Play:
     def _weigh(self, at: int, one: Touchpoint) -> None:
         """From the list of everything, where the touchpoints stand in the order in which they were written."""
         leader = self.cast.leader
+        before = len(_told(leader))
         leader.types("/journey mine all")
-        listed = leader.sandbox.wait_for(lambda: _weighing(leader, len(self._points)))
+        listed = leader.sandbox.wait_for(lambda: _weighing(_told(leader)[before:], len(self._points)))
         message, block, element = listed[at]
         where = {"type": "message", "ts": message["ts"]}
         ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
@@ -159,7 +160,9 @@ class Play:
 
     def _place(self, person: Person, stage: Key | None, *, touchpoint: Key | None) -> str:
         """The choice of a stage or touchpoint where the dialog offers each stage followed by its touchpoints."""
-        order = [key for s in self.journey.stages for key in (s.key, *(t.key for t in self.journey.touchpoints_of(s.key)))]
+        order = [
+            key for s in self.journey.stages for key in (s.key, *(t.key for t in self.journey.touchpoints_of(s.key)))
+        ]
         wanted = touchpoint or stage
         return offered(person, "where")[order.index(wanted)] if wanted in order else ""
 
@@ -182,21 +185,20 @@ def _leave(person: Person) -> None:
 
 def _submits(person: Person, values: answers.Filled) -> None:
     """Send a dialog, and wait for what is said to it, which only this person sees."""
-    before = _told(person)
+    before = len(_told(person))
     person.submits(values)
-    person.sandbox.wait_for(lambda: _told(person) > before)
+    person.sandbox.wait_for(lambda: len(_told(person)) > before)
 
 
-def _told(person: Person) -> int:
-    return sum(message["ephemeral"] for message in person.looks().screen["messages"])
+def _told(person: Person) -> list[Json]:
+    """The messages that only this person sees, oldest first."""
+    return [message for message in person.looks().screen["messages"] if message["ephemeral"]]
 
 
-def _weighing(person: Person, all_of_them: int) -> list[tuple[Json, Json, Json]]:
-    """The buttons that open the weight of each touchpoint, in the list that was asked for last, once it is all there; a
-    long list comes in several messages."""
-    messages: list[Json] = person.looks().screen["messages"]
-    begins = max(at for at, message in enumerate(messages) if message.get("command") == "/journey mine all")
-    found = [(m, b, e) for m in messages[begins:] for b, e in buttons(m["blocks"]) if _opens_weight(e)]
+def _weighing(messages: list[Json], all_of_them: int) -> list[tuple[Json, Json, Json]]:
+    """The buttons that open the weight of each touchpoint, once the list is all there: a long one comes in several
+    messages."""
+    found = [(m, b, e) for m in messages for b, e in buttons(m["blocks"]) if _opens_weight(e)]
     return found if len(found) == all_of_them else []
 
 

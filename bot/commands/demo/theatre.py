@@ -19,7 +19,7 @@ from bot.sandbox.workspace import Workspace
 
 @contextmanager
 def theatre(*, people: int) -> Iterator[Sandbox]:
-    """The sandbox with at least so many people, and the bot connected. Raises AssertionError if the bot does not come."""
+    """The sandbox with so many people at least, and the bot connected. Raises AssertionError if it does not come."""
     own = {"SLACK_BOT_TOKEN": f"xoxb-{secrets.token_hex(12)}", "SLACK_APP_TOKEN": f"xapp-{secrets.token_hex(12)}"}
     port = _free_port()
     server = stand_in(own, port, workspace=_workspace(people))
