@@ -103,15 +103,13 @@ def test_a_character_that_no_font_has_is_logged_once_and_drawn_as_a_box(caplog: 
 
 def test_matplotlib_is_not_loaded_before_a_picture_needs_it() -> None:
     code = "import sys, journeybot.drawing; print('matplotlib' in sys.modules)"
-    assert (
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
-        == "False"
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_the_sentence_tells_what_is_on_the_picture() -> None:
     assert draw(shelter(), format="svg").alt == (
-        "Journey map “I adopt a dog from the shelter”: 6 stages, 11 touchpoints, 3 personas, 8 challenges, 6 improvements. "
-        "The lowest point is “Fill in the form” at −2 of +2."
+        "Journey map “I adopt a dog from the shelter”: 6 stages, 11 touchpoints, 3 personas, 8 challenges, "
+        "6 improvements. The lowest point is “Fill in the form” at −2 of +2."
     )
     assert draw(Builder("New").map(), format="svg").alt == "Journey map “New”: nothing on it yet."

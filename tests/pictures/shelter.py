@@ -11,7 +11,7 @@ def shelter() -> JourneyMap:
     b = Builder(
         "I adopt a dog from the shelter",
         about={
-            "scenario": "Somebody wants a dog, finds one at our shelter, takes it home and gets through the first half year with it.",
+            "scenario": "Somebody wants a dog, finds one at our shelter, takes it home and settles in with it.",
             "destination": "Dog and owner are settled",
             "revision": 84,
         },
@@ -88,6 +88,12 @@ def _way(b: Builder, people: tuple[str, str, str]) -> dict[str, str]:
     b.moment(mira, t["walk"], "Walks an hour in the rain", scores="1 2 1 1 1")
     b.moment(okoye, t["walk"], "Takes turns with the leash", scores="1 1 2 0 1")
     b.moment(henrik, t["walk"], "Sits on the bench with him", scores="1 1 2 1 1")
+    _taking_home(b, people, t)
+    return t
+
+
+def _taking_home(b: Builder, people: tuple[str, str, str], t: dict[str, str]) -> None:
+    mira, okoye, henrik = people
     b.stage("I prove that I can", "during", milestone="Contract signed")
     t["form"] = b.touchpoint("Fill in the form", "paper", device="pen", importance=3)
     b.moment(
@@ -125,7 +131,6 @@ def _way(b: Builder, people: tuple[str, str, str]) -> dict[str, str]:
         "night": [1, 2, 1],
     }.items():
         b.responses(t[name], answers)
-    return t
 
 
 def _pains(b: Builder, people: tuple[str, str, str], t: dict[str, str]) -> None:
