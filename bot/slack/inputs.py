@@ -1,5 +1,5 @@
-"""One field of a form as one input block. Its id stays while the dialog is about one thing, so that Slack keeps what was
-typed through an update; it changes when the dialog goes on with the next thing, so that Slack does not."""
+"""One field of a form as one input block. Its id stays while the dialog is about one thing, so that Slack keeps what
+was typed through an update; it changes when the dialog goes on with the next thing, so that Slack does not."""
 
 import re
 from collections.abc import Callable
