@@ -21,7 +21,6 @@ class Most(IntEnum):
     HEADER = 150
     CONTEXT_ELEMENTS = 10
     ACTIONS = 25
-    CONTEXT_ACTIONS = 5
     LABEL = 2000
     PLACEHOLDER = 150
     URL = 3000
