@@ -109,7 +109,7 @@ def mine(call: Call) -> list[Reply]:
     notes = _all_notes(call) if everything else call.store.notes_by(call.who.tenant, call.workshop.key, call.who.id)
     rows = tuple(_row(call, note) for note in notes if type(note).__name__.lower() in EDITED_WITH)
     more = (call.button("mine", EVERYTHING, label=call.plain.say("buttons.everything")),) if not everything else ()
-    buttons = (*(more if call.who.id in call.workshop.facilitators else ()), call.button("add"))
+    buttons = (*(more if call.who.id in call.workshop.facilitators else ()), call.add_button())
     if not rows:
         return [Say(text=call.say("mine.nothing"), buttons=buttons)]
     return [

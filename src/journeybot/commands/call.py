@@ -74,6 +74,10 @@ class Call:
             confirm=confirm,
         )
 
+    def add_button(self, *, style: str = "") -> Button:
+        """The button that opens the dialog of the current step, in the step's own words."""
+        return self.button("add", label=self.plain.say(f"{self.workshop.step}.add"), style=style)
+
     def showing(self, kind: Showable, *, what: dict[str, str] | None = None, in_thread: bool = True) -> Showing:
         """Something of this workshop that the chat shall show as the map is now."""
         workshop = self.workshop

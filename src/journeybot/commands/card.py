@@ -57,7 +57,7 @@ def _buttons(call: Call) -> tuple[Button, ...]:
     workshop = call.workshop
     if not workshop.open:
         return (call.button("map"), call.button("story"), call.button("summary"), call.button("reopen"))
-    add = call.button("add", label=call.plain.say(f"{workshop.step}.add"), style="primary")
+    add = call.add_button(style="primary")
     last, first = workshop.step is STEPS[-1], workshop.step is STEPS[0]
     on = (call.button("close"),) if last else (call.button("next"), call.button("skip"))
     return (add, call.button("mine"), call.button("map"), *(() if first else (call.button("back"),)), *on)

@@ -80,7 +80,7 @@ def started(call: Call, answers: Answers, subject: Key) -> list[Reply]:
     call.store.begin(workshop, notes=stages, show=(card,))
     return [
         Show(showing=card.key),
-        Say(text=begun.say("start.done", title=about.title), buttons=(begun.button("add"),)),
+        Say(text=begun.say("start.done", title=about.title), buttons=(begun.add_button(),)),
     ]
 
 
@@ -90,7 +90,7 @@ def next_step(call: Call) -> list[Reply]:
     if missing:
         call.workshop.advance(call.step_seen)  # a press that comes too late is told so, not asked
         anyway = call.button("next", WITHOUT_ASKING, label=call.plain.say("buttons.anyway"))
-        return [Say(text=missing, buttons=(anyway, call.button("add")))]
+        return [Say(text=missing, buttons=(anyway, call.add_button()))]
     return _turned(call, call.change(turn(lambda workshop: workshop.advance(call.step_seen))))
 
 

@@ -34,7 +34,7 @@ def help_(call: Call) -> list[Reply]:
         leads=call.who.id in workshop.facilitators,
         commands=_commands(call),
     )
-    main = (call.button("add", style="primary"), call.button("mine")) if workshop.open else ()
+    main = (call.add_button(style="primary"), call.button("mine")) if workshop.open else ()
     return [Say(text=text, buttons=(*main, call.button("map"), call.button("summary")))]
 
 
@@ -69,7 +69,7 @@ def status(call: Call) -> list[Reply]:
         counts=counted(call),
     )
     return [
-        Say(text=text, buttons=(call.button("add"), call.button("map")) if workshop.open else (call.button("map"),))
+        Say(text=text, buttons=(call.add_button(), call.button("map")) if workshop.open else (call.button("map"),))
     ]
 
 

@@ -1,0 +1,1 @@
+"""Whole workshops, as teams live through them."""

@@ -1,0 +1,122 @@
+"""Three people hold a whole workshop in real browsers, from the first command to the map in the channel."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from bot.commands.demo.theatre import theatre
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(120)]
+PATIENCE = 15_000
+"""Milliseconds until something must have appeared, on a slow machine."""
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with theatre(people=3) as sandbox:
+        yield sandbox.url
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Someone:
+    """A person in front of a browser of their own."""
+
+    def __init__(self, browser: Browser, url: str, name: str) -> None:
+        self.page: Page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.page.goto(f"{url}/?as={name}&channel=journey")
+
+    def types(self, text: str) -> None:
+        composer = self.page.get_by_role("textbox", name="Message #journey")
+        composer.fill(text)
+        composer.press("Enter")
+
+    def presses(self, button: str) -> None:
+        """The newest button of that name."""
+        self.page.get_by_role("button", name=button, exact=True).last.click()
+
+    def fills(self, save: str = "Save", **fields: str) -> None:
+        """Fill the open dialog in, field by its label, and send it."""
+        dialog = self.page.get_by_role("dialog")
+        for label, value in fields.items():
+            control = dialog.get_by_label(label.replace("_", " ")).first
+            if control.evaluate("element => element.tagName") == "SELECT":
+                control.select_option(label=value)
+            else:
+                control.fill(value)
+        dialog.get_by_role("button", name=save, exact=True).click()
+
+    def is_asked(self, choice: str, chosen: str) -> None:
+        """The dialog has gone on to this."""
+        select = self.page.get_by_role("dialog").get_by_label(choice, exact=True)
+        expect(select.locator("option:checked")).to_have_text(chosen, timeout=PATIENCE)
+
+    def feels(self, feeling: str) -> None:
+        """Choose a feeling in the moment dialog and save it."""
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_label(feeling).check()
+        dialog.get_by_role("button", name="Save", exact=True).click()
+
+    def sees(self, text: str) -> None:
+        expect(self.page.get_by_text(text).last).to_be_visible(timeout=PATIENCE)
+
+
+def test_three_people_go_from_the_first_command_to_the_map_in_the_channel(browser: Browser, url: str) -> None:
+    ana, ben, emi = (Someone(browser, url, name) for name in ("Ana", "Ben", "Chiara"))
+
+    ana.types("/journey start Groceries")
+    ana.fills(save="Start", Which_stages_to_begin_with="Before, during, after")
+    for person in (ana, ben, emi):
+        person.sees("Who travels?")
+    ben.presses("Add a persona")
+    ben.fills(Name="Maya")
+    emi.sees("1 of 1 person has answered here")
+
+    ana.presses("Next step")
+    ben.sees("Which stages do they pass?")
+    emi.presses("Edit the stages")
+    emi.fills(Stages="I plan\nI order")
+    ana.sees("I plan › I order")
+
+    ana.presses("Next step")
+    ben.presses("Add touchpoints")
+    for stage, line in (("I plan", "Writes a list | paper"), ("I order", "Orders | app | phone")):
+        ben.is_asked("Stage", stage)
+        ben.fills(**{"Your own": line})
+    emi.sees("Writes a list")
+    ana.sees("Orders")
+
+    ana.presses("Next step")
+    for person, feeling in ((ben, "−1"), (emi, "+1")):
+        person.presses("Tell the next moment")
+        for touchpoint in ("Writes a list", "Orders"):
+            person.is_asked("At", touchpoint)
+            person.feels(feeling)
+        expect(person.page.get_by_role("dialog")).to_have_count(0)
+
+    ana.sees("2 of 2 felt")
+    ana.presses("Next step")
+    emi.presses("Add a challenge")
+    emi.fills(What_hurts="The fee comes last", Where="Orders")
+    ben.sees("The fee comes last")
+
+    ana.presses("Next step")
+    ben.presses("Add an improvement")
+    ben.fills(What_would_help="Tell the fee first")
+    emi.sees("Tell the fee first")
+
+    ana.presses("Finish")
+    ana.fills(save="Finish")
+    for person in (ana, ben, emi):
+        drawn = person.page.get_by_role("img", name="Groceries").last
+        expect(drawn).to_be_visible(timeout=60_000)
+        assert drawn.evaluate("picture => picture.naturalWidth") > 1000
+    emi.sees("This workshop is finished.")
