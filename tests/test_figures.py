@@ -174,7 +174,7 @@ def test_the_example_has_something_of_everything_worth_counting() -> None:
     assert 0 < counted.assumed.count < counted.assumed.of
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(maps())
 def test_figures_of_any_map_agree_with_its_scores(journey: JourneyMap) -> None:
     counted = figures(journey)

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterable
 from datetime import date
-from textwrap import shorten
 
 from journeybot.journey import LOWEST
 from journeybot.wording import Ready, Wording
@@ -26,8 +25,12 @@ class Phrases:
         return Ready(self._wording.markup.escape(" ".join(typed.split())))
 
     def clip(self, typed: str, most: int = 90) -> str:
-        """Typed text on one line, cut at a word where it has more than `most` characters; still to be made harmless."""
-        return shorten(typed, most, placeholder=" …").removeprefix(" …") or f"{typed.strip()[: most - 1]}…"
+        """Typed text on one line, cut (at a word, if there are any) to `most` characters; still to be made harmless."""
+        line = " ".join(typed.split())
+        if len(line) <= most:
+            return line
+        at_a_word = line[: most - 1].rpartition(" ")[0]
+        return f"{at_a_word} …" if 2 * len(at_a_word) > most else f"{line[: most - 1]}…"
 
     def few(self, typed: Iterable[str], more: int) -> str:
         """A list of clipped texts, and how many more there are."""
