@@ -13,16 +13,6 @@ SCHEMAS = sorted((TOP.parent / "shared" / "slack" / "payloads").glob("manifest.s
 MANIFEST: dict[str, Any] = json.loads((TOP / "bot" / "slack" / "manifest.json").read_text("utf-8"))
 FEATURES = MANIFEST["features"]
 
-WHY = {
-    "commands": "/journey and the shortcut",
-    "chat:write": "the card, its thread, what only one person sees",
-    "files:write": "the map and the exports",
-    "users:read": "names of people in the map and in exports",
-    "channels:read": "to hear that the bot was invited to a public channel",
-    "groups:read": "the same in a private channel",
-}
-"""Every scope, with what it is for. A scope without a reason is one too many."""
-
 SCOPE_OF_EVENT = {
     "app_home_opened": None,
     "app_uninstalled": None,
@@ -72,10 +62,14 @@ def test_buttons_and_the_home_tab_work_and_nobody_writes_to_a_bot_that_does_not_
     assert (home["home_tab_enabled"], home["messages_tab_read_only_enabled"]) == (True, True)
 
 
-def test_each_scope_has_a_reason() -> None:
-    scopes = MANIFEST["oauth_config"]["scopes"]
-    assert set(scopes["bot"]) == set(WHY)
-    assert set(scopes["bot_optional"]) == {"channels:read", "groups:read"}
+def test_the_readme_tells_whoever_installs_it_what_each_scope_is_for() -> None:
+    rows = re.findall(r"^\| (`[^|]+`) \| ([^|]+) \|$", (TOP / "README.md").read_text("utf-8"), re.MULTILINE)
+    told = {scope for scopes, reason in rows if reason.strip() for scope in re.findall(r"`([a-z:.]+)`", scopes)}
+    assert told == set(MANIFEST["oauth_config"]["scopes"]["bot"])
+
+
+def test_hearing_of_channels_can_be_refused() -> None:
+    assert set(MANIFEST["oauth_config"]["scopes"]["bot_optional"]) == {"channels:read", "groups:read"}
 
 
 def test_each_event_has_the_scope_it_needs() -> None:
