@@ -10,10 +10,10 @@ READY := .venv/.ready
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check check-style check-types check-house fix bench soak pictures wheel
+.PHONY: help install run test check check-style check-types check-house fix bench soak pictures screenshots wheel
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(READY)  ## everything journeybot needs, into .venv
 
@@ -51,6 +51,9 @@ soak: $(READY)  ## the same workshop for a long time: does it stay fast and smal
 
 pictures: $(READY)  ## draw the gallery of example maps
 	@$(BIN)/python -m tests.pictures.gallery
+
+screenshots: $(READY)  ## take the pictures of the README anew
+	@$(BIN)/python -m tests.pictures.screenshots
 
 wheel: $(READY)  ## one file to install anywhere, into dist/
 	@$(UV) build --wheel --quiet && ls dist/*.whl
