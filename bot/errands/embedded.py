@@ -23,7 +23,7 @@ LONG_LEASE = timedelta(seconds=90)
 """How long an attempt may take, quick or with drawing and uploading. One that was cut off is made again after that: by
 then whatever it had under way at Slack has landed or never will."""
 
-FOLLOWS_THE_CARD = timedelta(seconds=1)
+FOLLOWS_THE_CARD = timedelta(seconds=0.5)
 SLOW = frozenset({Showable.MAP, Showable.FILE})
 MOST_TRIES = 5
 GONE = "gone"
@@ -46,6 +46,7 @@ class Embedded:
         self._bell = Event()
         self._ending = Event()
         self._begun = False
+        self._pause = LOOK_EVERY
         self._thread = Thread(target=self._work, name="errands", daemon=True)
         self._slow = ThreadPoolExecutor(1, "errands-slow")
         self._under_way: set[Key] = set()
@@ -85,14 +86,16 @@ class Embedded:
     def _work(self) -> None:
         while not self._ending.is_set():
             self._bell.clear()
+            self._pause = LOOK_EVERY
             _safely("look at what is due", self.round)
-            self._bell.wait(LOOK_EVERY)
+            self._bell.wait(self._pause)
 
     def _take(self, showing: Showing) -> bool:
         if showing.key in self._under_way:
             return False
         wait = self._pacing.wait(showing.key)
         if wait is not None:
+            self._pause = min(self._pause, wait.total_seconds())
             self._store.settle(replace(showing, wake_at=self._clock() + wait))
             return False
         slow = showing.kind in SLOW

@@ -5,11 +5,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from bot.commands.sandbox import manifest
+from bot.errands import pacing
 from bot.sandbox.people import BOT, Channel
 from bot.sandbox.player import Person, Sandbox
 from bot.settings import Settings
 from bot.wiring import Bot, build
+from journeybot.ports import ShowState
+from journeybot.workshop import Place
 from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, SECRET, Running, sandbox, web_bot
 
 WAYS = ("http", "socket")
@@ -42,6 +47,17 @@ class AtWork:
         except AssertionError:
             raise AssertionError(f"{person.name} never saw {words!r}, but:\n{person.looks()}") from None
 
+    def card_rests(self, person: Person) -> None:
+        """Wait until the card of the person's channel shows all that it should."""
+        place = Place(self.running.stage.workspace.team.id, person.channel)
+
+        def rests() -> bool:
+            workshop = self.bot.store.latest_in(place)
+            card = workshop and self.bot.store.card_of(place.tenant, workshop.key)
+            return card is not None and card.state is ShowState.SHOWN and card.does == card.should
+
+        self.player.wait_for(rests)
+
     def begins(self, room: str, title: str = "Groceries") -> Person:
         """Ana begins a workshop; its card is there when this returns."""
         ana = self.person("Ana", room)
@@ -52,8 +68,10 @@ class AtWork:
 
 @contextmanager
 def at_work(folder: Path, way: str = "socket") -> Iterator[AtWork]:
-    """A bot with an empty database in `folder`."""
-    with sandbox(manifest()) as running:
+    """A bot with an empty database in `folder`, which edits its cards as often as it likes."""
+    with sandbox(manifest()) as running, pytest.MonkeyPatch.context() as patched:
+        for pause in ("APART", "BETWEEN"):
+            patched.setattr(pacing, pause, 0.05)
         running.stage.delivery.ack_seconds = 3.0
         bot = build(settings_for(folder, running.url, way))
         try:
