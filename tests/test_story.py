@@ -13,6 +13,7 @@ from journeybot.journey import (
     Challenge,
     Improvement,
     JourneyMap,
+    MapState,
     Measure,
     Moment,
     Pain,
@@ -105,6 +106,14 @@ def test_everything_a_persona_meets_is_told_and_nothing_of_others() -> None:
     assert "Henrik Lund skips Search for the error code and goes straight to Help line" in told
 
 
+@pytest.mark.parametrize(("state", "says"), [("future", "as it could be one day"), ("planned", "as it is planned")])
+def test_a_journey_that_is_not_yet_is_told_as_such(state: str, says: str) -> None:
+    journey = scored(0)
+    told = story(replace(journey, about=replace(journey.about, state=MapState(state))), PLAIN)
+    assert f"A visit\n\nThis is the journey {says}.\n\nAda" in told
+    assert "This is the journey" not in story(journey, PLAIN)
+
+
 def test_without_a_persona_everybody_is_told_in_turn() -> None:
     told = story(example_journey(), PLAIN)
     assert told.index("Marta Okafor, 38, nurse on shifts") < told.index("Henrik Lund, 71, retired teacher")
@@ -187,6 +196,7 @@ def test_any_map_can_be_told_and_calls_nobody(journey: JourneyMap) -> None:
         assert "<!" not in told
         assert set(re.findall(r"<[^>]*>", told)) <= {"<@U1>"}
         assert "\n\n\n" not in told
+    assert len(summary(journey, SLACK)) < 3900
 
 
 @pytest.mark.parametrize(
