@@ -52,8 +52,11 @@ def test_a_fourth_dialog_on_top_is_one_too_many(box: Quick, ana: Person) -> None
     assert ana.screen()["modal_depth"] == 3
 
 
-def test_a_dialog_cannot_be_pushed_from_a_command(box: Quick) -> None:
+def test_a_dialog_cannot_be_pushed_from_a_command(box: Quick, ana: Person) -> None:
     assert box.api("views.push", trigger_id=box.trigger(), view=dialog(section()))["error"] == "not_found"
+    box.opens(dialog(section("alone")))
+    assert box.api("views.push", trigger_id=box.trigger(), view=dialog(section("on top")))["error"] == "not_found"
+    assert ana.sees("alone")
 
 
 def test_an_outdated_hash_is_refused(box: Quick, ana: Person) -> None:
@@ -86,6 +89,16 @@ def test_what_was_typed_stays_only_where_both_ids_stay(box: Quick, ana: Person) 
     box.api("views.update", view_id=opened["id"], view=dialog(TITLE, asked("note", "Note", written("other"))))
     assert ana.looks().dialog()["values"]["title"]["t"]["value"] == "kept"
     assert ana.looks().dialog()["values"]["note"]["other"]["value"] is None
+
+
+@pytest.mark.parametrize("now", [select("c", "d"), written("chosen")], ids=["another offer", "another kind"])
+def test_a_choice_that_is_no_longer_on_offer_does_not_stay(box: Quick, ana: Person, now: Json) -> None:
+    opened = box.opens(dialog(asked("field", "Field", select("a", "b"))))
+    ana.fills({"Field": "a"})
+    box.api("views.update", view_id=opened["id"], view=dialog(asked("field", "Field", now, optional=True)))
+    ana.submits()
+    (state,) = box.bot.received[-1]["view"]["state"]["values"]["field"].values()
+    assert (state["type"], state.get("value"), state.get("selected_option")) == (now["type"], None, None)
 
 
 def test_a_new_initial_value_shows_only_under_a_new_id(box: Quick, ana: Person) -> None:
