@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from journeybot.drawing.shapes import Style
 from journeybot.drawing.text import Fonts
-from journeybot.drawing.wrapping import clean, shortened, wrap
+from journeybot.drawing.wrapping import clean, settled, shortened, wrap
 from tests.drawing.maps import HOSTILE
 
 BODY = Style(9)
@@ -50,6 +50,23 @@ def test_with_real_fonts_every_line_fits_and_nothing_is_lost(text: str, width: f
     found = wrap(cleaned, width, BODY, measure=fonts)
     assert "".join("".join(line.split()) for line in found) == "".join(cleaned.split())
     assert all(fonts.width(line, BODY) <= width + 1 for line in found if len(line) > 12)
+
+
+def settled_lines(text: str, letters: int, fill: float) -> list[str]:
+    return settled(text, letters * 4.5, BODY, measure=Ruler(), fill=fill)
+
+
+def test_no_word_is_left_alone_on_the_last_line() -> None:
+    assert lines("somebody knows where it all is", 28) == ["somebody knows where it all", "is"]
+    assert settled_lines("somebody knows where it all is", 28, 0.3) == ["somebody knows where", "it all is"]
+
+
+def test_a_title_is_set_in_lines_of_about_one_length() -> None:
+    assert settled_lines("We get used to each other", 21, 1.0) == ["We get used", "to each other"]
+
+
+def test_settling_adds_no_space_where_a_word_was_broken() -> None:
+    assert "".join(settled_lines("a" * 20, 9, 1.0)) == "a" * 20
 
 
 def test_control_characters_and_lone_surrogates_are_made_harmless() -> None:

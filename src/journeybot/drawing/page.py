@@ -10,7 +10,7 @@ from journeybot.drawing.markers import MARKERS, Marker
 from journeybot.drawing.shapes import Style
 from journeybot.drawing.theme import Theme, contrast, legible
 from journeybot.drawing.words import Words
-from journeybot.drawing.wrapping import MOST, Measure, clean, shortened, wrap
+from journeybot.drawing.wrapping import MOST, WIDOW, Measure, clean, settled, shortened
 from journeybot.journey import JourneyMap, Key, Persona
 
 LINE_CAN_BE = 1_000_000.0
@@ -81,7 +81,8 @@ class Page:
     ) -> Paragraph:
         """Text set in lines no wider than `width`; shortened, with a word on where the rest is."""
         short = shortened(clean(text), f" {self.words.say('rest')}", most)
-        lines = wrap(short, width, style, measure=self.measure)
+        fill = 1.0 if align == "centre" else WIDOW
+        lines = settled(short, width, style, measure=self.measure, fill=fill)
         with_widths = tuple((line, self.measure.width(line, style)) for line in lines)
         return Paragraph(with_widths, width, style, colour or self.theme.ink, align)
 

@@ -1,8 +1,9 @@
 """The picture's own words, said once and remembered."""
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from journeybot.drawing.wrapping import clean
 from journeybot.prompt_files import languages
 from journeybot.wording import Wording
 
@@ -38,3 +39,13 @@ class Words:
             return f"{value:.4g}"
         digits = f"{value:,.2f}".rstrip("0").rstrip(".")
         return digits.replace(",", self.say("thousands") or "\u2009").replace("-", "\u2212")
+
+    def channel(self, name: str) -> str:
+        """The sign of a channel, by the words that people use for it."""
+        return _signs(self._language).get(clean(name).casefold(), "other")
+
+
+@cache
+def _signs(language: str) -> dict[str, str]:
+    words = _wording(language).words("picture.channels")
+    return {word.strip().casefold(): sign for sign, of in words.items() for word in of.split(",")}

@@ -10,6 +10,10 @@ from journeybot.drawing.shapes import Style
 MOST = 140
 """About as many characters as a cell of the picture shows; the exports hold the rest."""
 
+WIDOW = 0.3
+"""A last line should fill so much of the width."""
+STEPS = 8
+
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+")
 LONE_HALVES = re.compile(r"[\ud800-\udfff]")
 PIECES = re.compile(r"[^\s\-/]*[\-/]+|[^\s\-/]+")
@@ -54,6 +58,22 @@ def wrap(text: str, width: float, style: Style, *, measure: Measure) -> list[str
         lines += whole
         taken = measure.width(line, style)
     return [*lines, line] if line else lines
+
+
+def settled(text: str, width: float, style: Style, *, measure: Measure, fill: float = WIDOW) -> list[str]:
+    """A cleaned text wrapped, and wrapped narrower, in as many lines, where else its last line would be a widow.
+
+    `fill` is how much of the width the last line should take; 1 makes all lines about equal.
+    """
+    best = lines = wrap(text, width, style, measure=measure)
+    for step in range(1, STEPS + 1):
+        if len(lines) < 2 or measure.width(best[-1], style) >= fill * width:
+            break
+        narrower = wrap(text, width * (1 - step / (2 * STEPS)), style, measure=measure)
+        if len(narrower) > len(lines):
+            break
+        best = narrower
+    return best
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:

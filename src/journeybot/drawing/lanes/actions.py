@@ -18,11 +18,9 @@ def draw(sheet: Sheet, page: Page, top: float) -> float:
     cells = [(span, column, _content(page, span, column)) for span in page.grid.spans for column in span.columns]
     if not any(block.blocks for _, _, block in cells):
         return top
-    title = page.words.say("lanes.actions")
-    height = (
-        max([block.height for _, _, block in cells] + [frame.name_height(page, title) - 2 * frame.PAD]) + 2 * frame.PAD
-    )
-    frame.name(sheet, page, title, top=top, height=height)
+    words = frame.named(page, page.words.say("lanes.actions"))
+    height = max(words.height, *(block.height for _, _, block in cells)) + 2 * frame.PAD
+    frame.name(sheet, words, top=top)
     for span in page.grid.spans:
         frame.ground(sheet, page, Box(span.x, top, span.width, height))
         _dividers(sheet, page, span, top=top, height=height)

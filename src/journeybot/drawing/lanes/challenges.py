@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from journeybot.drawing import readings, theme
 from journeybot.drawing.blocks import Block, Card, Dot, Mark, Row, Stack, Steps, rows
-from journeybot.drawing.lanes import frame
+from journeybot.drawing.lanes.card_lane import Maker, card_lane
 from journeybot.drawing.lanes.people import persona_dot
 from journeybot.drawing.page import Page
 from journeybot.drawing.sheet import Sheet
@@ -16,16 +16,16 @@ MOST_DOTS = 10
 
 def draw(sheet: Sheet, page: Page, top: float) -> float:
     """Draw them under their stages, triggers first."""
-    under: dict[Key, list[frame.Made]] = {}
+    under: dict[Key, list[Maker]] = {}
     order = page.numbers
     for challenge in sorted(
         page.journey.challenges, key=lambda c: (c.pain != Pain.TRIGGER, order.get(c.touchpoint or "", 0))
     ):
         under.setdefault(page.places.get(challenge.key, ""), []).append(_maker(sheet, page, challenge))
-    return frame.cards_lane(sheet, page, page.words.say("lanes.challenges"), under=under, kind="challenges", top=top)
+    return card_lane(sheet, page, page.words.say("lanes.challenges"), under=under, kind="challenges", top=top)
 
 
-def _maker(sheet: Sheet, page: Page, challenge: Challenge) -> frame.Made:
+def _maker(sheet: Sheet, page: Page, challenge: Challenge) -> Maker:
     return lambda width: _card(sheet, page, challenge, width)
 
 

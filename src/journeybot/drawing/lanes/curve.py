@@ -103,7 +103,10 @@ def _bands(sheet: Sheet, curve: Curve, felt: list[tuple[float, Feeling]], *, cha
             continue
         if any(of.contested for _, of in run):
             sheet.used.add("band")
-            sheet.paint(_band(run, chart=chart), Ink(fill=curve.colour, opacity=0.13, layer=Layer.BAND))
+            sheet.paint(
+                _band(run, chart=chart),
+                Ink(fill=curve.colour, opacity=0.14 if curve.of < 3 else 0.09, layer=Layer.BAND),
+            )
         run = []
 
 

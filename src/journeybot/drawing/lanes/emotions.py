@@ -26,8 +26,8 @@ def draw(sheet: Sheet, page: Page, top: float) -> float:
     grid = page.grid
     quotes, key = Quotes(page, {curve.persona: curve.shift for curve in drawn}), _key(page, drawn)
     strip = key.height + 2 * frame.PAD if key.blocks else 0.0
-    title = page.words.say("lanes.emotions")
-    start = top + max(strip + quotes.above, frame.name_height(page, title) - ROOM)
+    words = frame.named(page, page.words.say("lanes.emotions"))
+    start = top + max(strip + quotes.above, words.height + 2 * frame.PAD - ROOM)
     chart = Chart(Box(grid.left, start, grid.width, PLOT))
     with sheet.cell("emotions", Box(grid.left, top, grid.width, start + PLOT + quotes.below - top)) as lane:
         frame.ground(sheet, page, lane)
@@ -39,7 +39,7 @@ def draw(sheet: Sheet, page: Page, top: float) -> float:
             draw_curve(sheet, page, curve, chart=chart)
         quotes.draw(sheet, chart.y, above=start, below=chart.box.bottom)
     _faces(sheet, page, chart)
-    frame.name(sheet, page, title, top=top, height=0)
+    frame.name(sheet, words, top=top)
     return lane.bottom
 
 

@@ -2,7 +2,7 @@
 
 from journeybot.drawing import theme
 from journeybot.drawing.blocks import Badge, Block, Card, Mark, Row, Stack, Steps, rows
-from journeybot.drawing.lanes import frame
+from journeybot.drawing.lanes.card_lane import Maker, card_lane
 from journeybot.drawing.lanes.challenges import votes
 from journeybot.drawing.page import Page
 from journeybot.drawing.sheet import Sheet
@@ -13,15 +13,13 @@ from journeybot.journey import Improvement, Key, Status
 
 def draw(sheet: Sheet, page: Page, top: float) -> float:
     """Draw them under the stage of the first challenge they answer."""
-    under: dict[Key, list[frame.Made]] = {}
+    under: dict[Key, list[Maker]] = {}
     for improvement in page.journey.improvements:
         under.setdefault(page.places.get(improvement.key, ""), []).append(_maker(page, improvement))
-    return frame.cards_lane(
-        sheet, page, page.words.say("lanes.improvements"), under=under, kind="improvements", top=top
-    )
+    return card_lane(sheet, page, page.words.say("lanes.improvements"), under=under, kind="improvements", top=top)
 
 
-def _maker(page: Page, improvement: Improvement) -> frame.Made:
+def _maker(page: Page, improvement: Improvement) -> Maker:
     return lambda width: _card(page, improvement, width)
 
 

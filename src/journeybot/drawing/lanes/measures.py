@@ -5,7 +5,7 @@ from datetime import date
 
 from journeybot.drawing import theme
 from journeybot.drawing.blocks import Block, Card, Row, Stack
-from journeybot.drawing.lanes import frame
+from journeybot.drawing.lanes.card_lane import Maker, card_lane
 from journeybot.drawing.page import Page
 from journeybot.drawing.shapes import Ink, Layer, circle, polyline
 from journeybot.drawing.sheet import Sheet
@@ -18,13 +18,13 @@ LATE_DAYS = 400
 
 def draw(sheet: Sheet, page: Page, top: float) -> float:
     """Draw them under their stages, those of the whole map over all."""
-    under: dict[Key, list[frame.Made]] = {}
+    under: dict[Key, list[Maker]] = {}
     for measure in page.journey.measures:
         under.setdefault(page.places.get(measure.key, ""), []).append(_maker(sheet, page, measure))
-    return frame.cards_lane(sheet, page, page.words.say("lanes.measures"), under=under, kind="measures", top=top)
+    return card_lane(sheet, page, page.words.say("lanes.measures"), under=under, kind="measures", top=top)
 
 
-def _maker(sheet: Sheet, page: Page, measure: Measure) -> frame.Made:
+def _maker(sheet: Sheet, page: Page, measure: Measure) -> Maker:
     return lambda width: _card(sheet, page, measure, width)
 
 

@@ -14,6 +14,9 @@ WIDEST = 210.0
 AIR = 6.0
 GAP = 4.0
 
+Level = Callable[[float], float]
+"""Gives the height of a score."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -32,28 +35,28 @@ class Quotes:
         self._over, self._under = self._strip(over=True), self._strip(over=False)
         self.above, self.below = _height(self._over), _height(self._under)
 
-    def draw(self, sheet: Sheet, level: Callable[[float], float], *, above: float, below: float) -> None:
+    def draw(self, sheet: Sheet, level: Level, *, above: float, below: float) -> None:
         """Draw those that end over `above` and those that begin under `below`; `level` is the height of a score."""
         for at, (x, quotes) in self._over.items():
             self._draw(sheet, level, quotes, at=at, corner=(x, above - AIR - _stack(quotes).height))
         for at, (x, quotes) in self._under.items():
             self._draw(sheet, level, quotes, at=at, corner=(x, below + AIR))
 
-    def _draw(
-        self, sheet: Sheet, level: Callable[[float], float], quotes: list[Quote], *, at: int, corner: Point
-    ) -> None:
+    def _draw(self, sheet: Sheet, level: Level, quotes: list[Quote], *, at: int, corner: Point) -> None:
         x, y = corner
+        edges = (y, y + _stack(quotes).height)
         for quote in quotes:
             with sheet.cell("quote", Box(x, y, quote.text.width, quote.text.height), of=quote.touchpoint):
                 quote.text.draw(sheet, x, y)
-            self._thread(sheet, level, quote, at=at, y=y)
+            self._thread(sheet, level, quote, at=at, edges=edges)
             y += quote.text.height + GAP
 
-    def _thread(self, sheet: Sheet, level: Callable[[float], float], quote: Quote, *, at: int, y: float) -> None:
+    def _thread(self, sheet: Sheet, level: Level, quote: Quote, *, at: int, edges: tuple[float, float]) -> None:
+        """From the foot or the head of all quotes of a column, so that it runs through none of them."""
         x = self._page.grid.columns[at].centre + self._shifts.get(quote.persona, 0.0)
         point = level(self._page.feelings[quote.persona][quote.touchpoint].middle)
-        over = y < point
-        start, end = (y + quote.text.height + 2, point - 8) if over else (y - 2, point + 8)
+        head, foot = edges
+        start, end = (foot + 2, point - 8) if foot < point else (head - 2, point + 8)
         ink = Ink(stroke=quote.text.colour, width=0.9, dash=(0.9, 2.2), layer=Layer.LINE)
         sheet.paint(polyline(((x, start), (x, end))), ink)
 

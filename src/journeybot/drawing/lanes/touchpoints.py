@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from journeybot.drawing import theme
 from journeybot.drawing.arcs import arc
 from journeybot.drawing.blocks import Stack
+from journeybot.drawing.channel_icons import signs
 from journeybot.drawing.columns import GUTTER, LABEL, MARGIN, Column
 from journeybot.drawing.lanes import frame
 from journeybot.drawing.lanes.flow import flow
@@ -18,6 +19,7 @@ ABOVE, BELOW = 15.0, 10.0
 """Room over a node, for its number and star, and under it, for arrows that pass."""
 DISC = 7.5
 LANE_GAP = 3.0
+SIGN = 13.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,12 @@ def draw(sheet: Sheet, page: Page, top: float) -> float:
 
 
 def _channels(page: Page) -> list[str]:
-    """Each channel once, whatever the case; those of no channel last."""
+    """Each channel once, whatever the case, in the order in which the journey comes to it."""
     seen: dict[str, str] = {}
     for touchpoint in page.journey.travelled():
         channel = clean(touchpoint.channel)
         seen.setdefault(channel.casefold(), channel)
-    return sorted(seen.values(), key=lambda channel: not channel)
+    return list(seen.values())
 
 
 def _node(page: Page, column: Column) -> Node:
@@ -71,14 +73,25 @@ def _node(page: Page, column: Column) -> Node:
 
 
 def _lane(sheet: Sheet, page: Page, channel: str, nodes: list[Node], *, top: float) -> Box:
-    title = channel or page.words.say("lanes.no_channel")
-    words = page.text(title, LABEL - 16, theme.NAME, most=60)
+    room = frame.ROOM - SIGN - 6
+    words = page.text(channel or page.words.say("lanes.no_channel"), room, theme.NAME, most=60)
     height = max([node.height + ABOVE + BELOW for node in nodes] + [words.height + 2 * frame.PAD])
     box = Box(page.grid.left, top, page.grid.width, height)
     frame.ground(sheet, page, box)
     with sheet.cell("channel", Box(MARGIN, top, LABEL - 10, height)):
-        words.draw(sheet, MARGIN, top + (height - words.height) / 2)
+        words.draw(sheet, MARGIN + SIGN + 6, top + (height - words.height) / 2)
+    if channel:
+        _sign(sheet, page, page.words.channel(channel), top + (height - SIGN) / 2)
     return box
+
+
+def _sign(sheet: Sheet, page: Page, sign: str, top: float) -> None:
+    colour = page.theme.muted
+    for outline, filled, stroke in signs()[sign]:
+        ink = Ink(
+            fill=colour if filled else None, stroke=colour if stroke else None, width=stroke * SIGN, layer=Layer.MARK
+        )
+        sheet.paint(outline.at(MARGIN, top, SIGN), ink)
 
 
 def _place(node: Node, lane: Box) -> Box:

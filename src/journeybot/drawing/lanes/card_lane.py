@@ -1,0 +1,78 @@
+"""A lane of cards that share the room under their stage, in as many columns as fit."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from journeybot.drawing.blocks import Block
+from journeybot.drawing.lanes import frame
+from journeybot.drawing.page import Page
+from journeybot.drawing.shapes import Box
+from journeybot.drawing.sheet import Sheet
+from journeybot.journey import Key
+
+GAP = 8.0
+WISHED = 150.0
+WIDEST = 300.0
+"""Of one card, in points."""
+
+Maker = Callable[[float], Block]
+"""Makes a card of a given width."""
+
+
+def card_lane(
+    sheet: Sheet, page: Page, title: str, *, under: Mapping[Key, list[Maker]], kind: str, top: float
+) -> float:
+    """Draw under each stage the cards of its key, and those of no stage (key "") in a row of their own before them."""
+    grid = page.grid
+    whole = [(Box(grid.left, 0, grid.width, 0), under.get("", []))]
+    by_stage = [(Box(span.x, 0, span.width, 0), under.get(span.stage.key, [])) for span in grid.spans]
+    note = page.words.say("whole")
+    for parts in (whole, by_stage):
+        if any(makers for _, makers in parts):
+            words = frame.named(page, title, note if parts is whole else "")
+            top = _row(sheet, page, parts, kind=kind, top=top, words=words) + GAP
+            title = ""
+    return top if title else top - GAP
+
+
+Parts = Sequence[tuple[Box, Sequence[Maker]]]
+
+
+def _row(sheet: Sheet, page: Page, parts: Parts, *, kind: str, top: float, words: Block) -> float:
+    laid = [(place, _stacks(makers, place.width)) for place, makers in parts]
+    named = words.height + 2 * frame.PAD if words.height else 0.0
+    height = max(named, *(_height(columns) for _, columns in laid))
+    if named:
+        frame.name(sheet, words, top=top)
+    for place, columns in laid:
+        with sheet.cell(kind, Box(place.x, top, place.width, height)) as box:
+            frame.ground(sheet, page, box)
+            _draw(sheet, columns, box)
+    return top + height
+
+
+def _stacks(makers: Sequence[Maker], width: float) -> list[list[Block]]:
+    """Cards in columns of about equal height, in reading order."""
+    fitting = int((width - 2 * frame.PAD + GAP) // (WISHED + GAP))
+    across = max(1, min(fitting, len(makers)))
+    each = min(WIDEST, (width - 2 * frame.PAD - GAP * (across - 1)) / across)
+    columns: list[list[Block]] = [[] for _ in range(across)]
+    for make in makers:
+        shortest = min(columns, key=lambda column: sum(card.height + GAP for card in column))
+        shortest.append(make(each))
+    return columns
+
+
+def _height(columns: Sequence[Sequence[Block]]) -> float:
+    """How high a panel must be that holds them."""
+    longest = max(sum(card.height + GAP for card in column) for column in columns)
+    return max(0.0, longest - GAP) + 2 * frame.PAD
+
+
+def _draw(sheet: Sheet, columns: Sequence[Sequence[Block]], box: Box) -> None:
+    x = box.x + frame.PAD
+    for column in columns:
+        y = box.y + frame.PAD
+        for card in column:
+            card.draw(sheet, x, y)
+            y += card.height + GAP
+        x += max((card.width for card in column), default=0.0) + GAP
