@@ -14,8 +14,11 @@ from bot.sandbox.player import Person, Sandbox
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 
 WIDTH, HEIGHT = 1180, 760
-TALL = 1200
-"""Tall enough to see a whole dialog at once."""
+TALL = 1700
+"""Tall enough for the longest dialog."""
+
+WHOLE = "#modal { max-height: none } #modal::backdrop { background: white }"
+"""A dialog from its title to its buttons, without scrolling; and nothing dark behind its round corners."""
 
 SCALE = 1.5
 COLOURS = 128
@@ -39,20 +42,29 @@ class Camera:
             _put_away(page)
             self._keep(name, page.screenshot())
 
+    def people(self, name: str, who: Person, *, height: int = HEIGHT) -> None:
+        """The channel, with the list of whom one can be."""
+        with self._looking(who, height) as page:
+            _put_away(page)
+            page.locator("#switch button").first.click()
+            page.wait_for_timeout(CALM_MS)
+            self._keep(name, page.screenshot())
+
     def thread(self, name: str, who: Person) -> None:
         """The thread of the card, from its first message on."""
         with self._looking(who, HEIGHT) as page:
+            _put_away(page)
             page.locator("#messages button", has_text="repl").first.click()
             page.wait_for_timeout(CALM_MS)
             page.locator("#thread .scroll").evaluate("it => it.scrollTo(0, 0)")
-            page.wait_for_timeout(CALM_MS)
+            _step_back(page)
             self._keep(name, page.screenshot())
 
     def dialog(self, name: str, who: Person, values: Mapping[str, Any]) -> None:
         """The open dialog, filled in, from its title to its buttons; it is closed afterwards."""
         who.fills({field: value for field, value in values.items() if value})
         with self._looking(who, TALL) as page:
-            page.add_style_tag(content="dialog::backdrop { background: white }")  # else it shows in the round corners
+            page.add_style_tag(content=WHOLE)
             page.evaluate("document.activeElement.blur()")
             self._keep(name, page.locator("#modal").screenshot())
         who.closes(everything=True)
@@ -89,4 +101,10 @@ def _put_away(page: Page) -> None:
     while left := dismiss.count():
         dismiss.last.click()
         page.wait_for_function(LEFT, arg=left)
+    _step_back(page)
+
+
+def _step_back(page: Page) -> None:
+    """Take the hand off the mouse, so that nothing is lit up, and wait until all is calm."""
+    page.mouse.move(0, 0)
     page.wait_for_timeout(CALM_MS)

@@ -35,8 +35,9 @@ def persona_dialog(camera: Camera, journey: JourneyMap, people: list[Person]) ->
 
 
 def first_card(camera: Camera, _journey: JourneyMap, people: list[Person]) -> None:
-    """The card in step 1, as Ana sees it."""
+    """The card in step 1, as Ana sees it, and whom else one can be."""
     camera.channel("card", people[0], height=520)
+    camera.people("people", people[0], height=520)
 
 
 def touchpoints_dialog(camera: Camera, journey: JourneyMap, people: list[Person]) -> None:
@@ -80,7 +81,7 @@ def finished_map(camera: Camera, _journey: JourneyMap, people: list[Person]) -> 
     """What the team gets: the map in the channel, story and files in the thread, a page for each of them."""
     ana, ben = people[0], people[1]
     ana.sandbox.wait_for(lambda: len(ben.files()) >= len(("map", "json", "md")), TO_DRAW)
-    camera.channel("map", ben, height=900)
+    camera.channel("map", ben, height=1000)
     camera.thread("thread", ben)
     ana.opens_home()
     camera.home("home", ana)
