@@ -29,7 +29,8 @@ def bolt_app(listeners: Listeners, *, token: str, signing_secret: str, base_url:
     a request arrives: with Slack away, answers are still taken.
     """
     app = App(
-        name="journeybot",
+        name="journeybot.bolt",
+        logger=_quiet(),
         client=client_for(None, base_url),
         authorize=_authorize(token),
         signing_secret=signing_secret,
@@ -48,6 +49,13 @@ def bolt_app(listeners: Listeners, *, token: str, signing_secret: str, base_url:
     app.event(ANY)(_answering(nothing))
     app.error(_unforeseen(listeners))
     return app
+
+
+def _quiet() -> logging.Logger:
+    """Bolt's own log, without its INFO lines: one of them holds the whole body of a request that nobody signed."""
+    quiet = logging.getLogger("journeybot.bolt")
+    quiet.setLevel(logging.WARNING)
+    return quiet
 
 
 def _authorize(token: str) -> Callable[..., AuthorizeResult]:

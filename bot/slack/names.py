@@ -15,6 +15,9 @@ UNKNOWN = "somebody"
 GOOD_FOR = 3600.0
 """Seconds that a name is taken to stay the same."""
 
+ASK_AGAIN = 30.0
+"""Seconds before somebody is asked for again who could not be found."""
+
 T = TypeVar("T", About, Note)
 
 
@@ -38,11 +41,12 @@ class Names:
         name, until = self._known.get((tenant, person), ("", 0.0))
         if until > self._clock():
             return name
+        good_for = GOOD_FOR
         try:
             name = self._slack.name(person) or UNKNOWN
         except UNREACHABLE:
-            name = name or UNKNOWN
-        self._known[tenant, person] = (name, self._clock() + GOOD_FOR)
+            name, good_for = name or UNKNOWN, ASK_AGAIN
+        self._known[tenant, person] = (name, self._clock() + good_for)
         return name
 
     def _in(self, tenant: str, thing: T) -> T:

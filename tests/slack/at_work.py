@@ -53,7 +53,7 @@ class AtWork:
 
         def rests() -> bool:
             workshop = self.bot.store.latest_in(place)
-            card = workshop and self.bot.store.card_of(place.tenant, workshop.key)
+            card = self.bot.store.card_of(place.tenant, workshop.key) if workshop else None
             return card is not None and card.state is ShowState.SHOWN and card.does == card.should
 
         self.player.wait_for(rests)

@@ -39,8 +39,8 @@ def no_traceback(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     assert not [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR or record.exc_info]
 
 
-def signed(body: bytes, content_type: str) -> dict[str, str]:
-    stamp = str(int(time.time()))
+def signed(body: bytes, content_type: str, *, age: int = 0) -> dict[str, str]:
+    stamp = str(int(time.time()) - age)
     digest = hmac.new(SECRET.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
     return {
         "content-type": content_type, "x-slack-request-timestamp": stamp, "x-slack-signature": f"v0={digest}"
@@ -60,6 +60,21 @@ def test_over_http(work: AtWork, path: Path) -> None:
         assert answer.json()["text"], "a command is answered with words"
     if told["payload"].get("type") == "url_verification":
         assert told["payload"]["challenge"] in answer.text
+
+
+@pytest.mark.parametrize("age", [0, 600])
+def test_what_slack_did_not_sign_or_signed_long_ago_is_refused_and_not_written_down(
+    work: AtWork, caplog: pytest.LogCaptureFixture, age: int
+) -> None:
+    body = b"command=%2Fjourney&text=canary"
+    headers = signed(body, "application/x-www-form-urlencoded", age=age)
+    if not age:
+        headers["x-slack-signature"] = f"v0={'0' * 64}"
+    url = work.running.stage.delivery.http.url
+    with caplog.at_level(logging.DEBUG):
+        assert url
+        assert httpx.post(url, content=body, headers=headers).status_code == 401
+    assert "canary" not in caplog.text
 
 
 @pytest.mark.usefixtures("no_traceback")
