@@ -92,7 +92,8 @@ class Code:
         """Whether the code has this name, or can put it together from texts that it has."""
         prefix = next((prefix for prefix in ROOMS if name.startswith(prefix)), "")
         rest, folder = name.removeprefix(prefix), ROOMS.get(prefix, "")
-        return any(self._says(file, rest) for file in self.files if file.path.startswith(folder))
+        inside = (file for file in self.files if file.path.startswith(folder))
+        return any(self._says(file, each) for file in inside for each in {name, rest})
 
     def _says(self, file: File, name: str) -> bool:
         if name in file.literals or any(f"{name}.".startswith(f"{prefix}.") for prefix in file.listed):
