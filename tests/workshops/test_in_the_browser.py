@@ -69,54 +69,79 @@ class Someone:
         expect(self.page.get_by_text(text).last).to_be_visible(timeout=PATIENCE)
 
 
-def test_three_people_go_from_the_first_command_to_the_map_in_the_channel(browser: Browser, url: str) -> None:
-    ana, ben, emi = (Someone(browser, url, name) for name in ("Ana", "Ben", "Chiara"))
+Three = tuple[Someone, Someone, Someone]
 
+
+def test_three_people_go_from_the_first_command_to_the_map_in_the_channel(browser: Browser, url: str) -> None:
+    team = Someone(browser, url, "Ana"), Someone(browser, url, "Ben"), Someone(browser, url, "Chiara")
+    they_say_who_travels(team)
+    they_set_up_the_stages(team)
+    they_say_where_they_meet_us(team)
+    they_say_how_it_feels(team)
+    they_say_what_hurts_and_what_would_help(team)
+    they_get_the_map(team)
+
+
+def they_say_who_travels(team: Three) -> None:
+    ana, ben, chiara = team
     ana.types("/journey start Groceries")
     ana.fills(save="Start", Which_stages_to_begin_with="Before, during, after")
-    for person in (ana, ben, emi):
+    for person in team:
         person.sees("Who travels?")
     ben.presses("Add a persona")
     ben.fills(Name="Maya")
-    emi.sees("1 of 1 person has answered here")
+    chiara.sees("1 of 1 person has answered here")
 
+
+def they_set_up_the_stages(team: Three) -> None:
+    ana, ben, chiara = team
     ana.presses("Next step")
     ben.sees("Which stages do they pass?")
-    emi.presses("Edit the stages")
-    emi.fills(Stages="I plan\nI order")
+    chiara.presses("Edit the stages")
+    chiara.fills(Stages="I plan\nI order")
     ana.sees("I plan › I order")
 
+
+def they_say_where_they_meet_us(team: Three) -> None:
+    ana, ben, chiara = team
     ana.presses("Next step")
     ben.presses("Add touchpoints")
     for stage, line in (("I plan", "Writes a list | paper"), ("I order", "Orders | app | phone")):
         ben.is_asked("Stage", stage)
         ben.fills(**{"Your own": line})
-    emi.sees("Writes a list")
+    chiara.sees("Writes a list")
     ana.sees("Orders")
 
+
+def they_say_how_it_feels(team: Three) -> None:
+    ana, ben, chiara = team
     ana.presses("Next step")
-    for person, feeling in ((ben, "−1"), (emi, "+1")):
+    for person, feeling in ((ben, "−1"), (chiara, "+1")):
         person.presses("Tell the next moment")
         for touchpoint in ("Writes a list", "Orders"):
             person.is_asked("At", touchpoint)
             person.feels(feeling)
         expect(person.page.get_by_role("dialog")).to_have_count(0)
-
     ana.sees("2 of 2 felt")
-    ana.presses("Next step")
-    emi.presses("Add a challenge")
-    emi.fills(What_hurts="The fee comes last", Where="Orders")
-    ben.sees("The fee comes last")
 
+
+def they_say_what_hurts_and_what_would_help(team: Three) -> None:
+    ana, ben, chiara = team
+    ana.presses("Next step")
+    chiara.presses("Add a challenge")
+    chiara.fills(What_hurts="The fee comes last", Where="Orders")
+    ben.sees("The fee comes last")
     ana.presses("Next step")
     ben.presses("Add an improvement")
     ben.fills(What_would_help="Tell the fee first")
-    emi.sees("Tell the fee first")
+    chiara.sees("Tell the fee first")
 
-    ana.presses("Finish")
-    ana.fills(save="Finish")
-    for person in (ana, ben, emi):
+
+def they_get_the_map(team: Three) -> None:
+    team[0].presses("Finish")
+    team[0].fills(save="Finish")
+    for person in team:
         drawn = person.page.get_by_role("img", name="Groceries").last
         expect(drawn).to_be_visible(timeout=60_000)
         assert drawn.evaluate("picture => picture.naturalWidth") > 1000
-    emi.sees("This workshop is finished.")
+        person.sees("This workshop is finished.")
