@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.sandbox.page.desk import Desk
 from tests.sandbox.page.desk import desk as fresh_desk
+from tests.sandbox.running import free_port
 
 
 @pytest.fixture(scope="session")
@@ -17,7 +18,19 @@ def browser(chromium: str) -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> BrowserContext:
+    context = browser.new_context()
+    context.set_default_timeout(10_000)
+    return context
+
+
+@pytest.fixture(scope="session")
+def port() -> int:
+    return free_port()
+
+
 @pytest.fixture
-def desk(browser: Browser) -> Iterator[Desk]:
-    with fresh_desk(browser) as here:
+def desk(windows: BrowserContext, port: int) -> Iterator[Desk]:
+    with fresh_desk(windows, port) as here:
         yield here

@@ -9,16 +9,18 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import httpx
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from bot.sandbox import Json
 from bot.sandbox.people import CAST
+from bot.sandbox.server import Server, create_app
 from bot.sandbox.signed_http import SignedHttp
-from tests.sandbox.running import BOT_TOKEN, MANIFEST, SECRET, Running, sandbox
+from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, MANIFEST, SECRET, Running, serving
 
 JOURNEY = "C0JOURNEY"
 IDS = {person.name: person.id for person in CAST}
-WORDS = ({"word": "start", "hint": "begin a map"}, {"word": "status", "hint": "how far"}, {"word": "map", "hint": "draw"})
+HINTS = {"start": "begin a map", "status": "how far", "map": "draw"}
+WORDS = [{"word": word, "hint": hint} for word, hint in HINTS.items()]
 
 
 class Bot(httpx.AsyncBaseTransport):
@@ -45,24 +47,21 @@ class Bot(httpx.AsyncBaseTransport):
 
 
 class Desk:
-    """Where a test sits: the sandbox, the bot, and any number of windows."""
+    """Where a test sits: the sandbox, the bot, and any number of windows of one browser."""
 
-    def __init__(self, running: Running, browser: Browser) -> None:
-        self.running, self.browser, self.bot = running, browser, Bot()
-        self.contexts: list[BrowserContext] = []
+    def __init__(self, running: Running, context: BrowserContext) -> None:
+        self.running, self.context, self.bot = running, context, Bot()
         self.wrong: list[str] = []
         running.stage.delivery.http = SignedHttp("http://bot.test/slack/events", SECRET, transport=self.bot)
 
-    def window(self, name: str = "Ana", channel: str = "journey", **look: Any) -> Page:
-        """The page as this person sees it, in a browser of their own."""
-        context = self.browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **look})
-        context.set_default_timeout(5000)
-        self.contexts.append(context)
-        page = context.new_page()
+    def window(self, name: str = "Ana", channel: str = "journey", *, width: int = 1280) -> Page:
+        """The page as this person sees it, in a window of their own."""
+        page = self.context.new_page()
+        page.set_viewport_size({"width": width, "height": 800})
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
         page.on("console", lambda said: self._heard(said.text))
         page.goto(f"{self.running.url}/?as={name}&channel={channel}")
-        expect(page.get_by_role("navigation").get_by_role("link").first).to_be_visible()
+        expect(page.get_by_role("button", name="You are:")).to_be_visible()
         return page
 
     def _heard(self, text: str) -> None:
@@ -131,13 +130,18 @@ def composer(page: Page) -> Locator:
 
 
 @contextmanager
-def desk(browser: Browser) -> Iterator[Desk]:
-    """A fresh desk; at the end nothing may have gone wrong in any window."""
-    with sandbox({**MANIFEST, "display_information": {"name": "journeybot"}}, words=WORDS) as running:
-        here = Desk(running, browser)
+def desk(context: BrowserContext, port: int) -> Iterator[Desk]:
+    """A fresh desk; at the end nothing may have gone wrong in any window.
+
+    With the same context and port each time, the browser need not fetch scripts and styles anew.
+    """
+    tokens: Json = {"signing_secret": SECRET, "bot_token": BOT_TOKEN, "app_token": APP_TOKEN}
+    app = create_app(manifest=MANIFEST, latency=0.0, words=WORDS, **tokens)
+    with serving(Server(app, port=port)):
+        here = Desk(Running(f"http://127.0.0.1:{port}", app.state.stage), context)
         yield here
-        for context in here.contexts:
-            context.close()
+        for page in context.pages:
+            page.close()
     assert not here.wrong
 
 

@@ -99,6 +99,8 @@ function become(id) {
   if (state.home) act("home").catch((refusal) => notify(refusal.message));
 }
 
+const conversationOf = (node) => (at("thread").contains(node) ? thread.talk : talk);
+
 function openThread(ts) {
   moved({ thread: ts });
   at("reply").querySelector("textarea").focus();
@@ -132,7 +134,7 @@ async function start() {
   history.replaceState(null, "", address());
   await refresh();
   subscribe();
-  if (linked) showLinked(linked, openThread);
+  if (linked) showLinked(linked, { openThread, show: (node) => conversationOf(node).scroller.show(node) });
   if (state.home) await act("home");
 }
 

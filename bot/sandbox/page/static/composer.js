@@ -21,7 +21,11 @@ export class Composer {
       event.preventDefault();
       this.send();
     });
-    this.button = h("button", { class: "send", "aria-label": inThread ? "Send reply" : "Send message", title: "Enter sends" }, icon("send"));
+    this.button = h(
+      "button",
+      { class: "send", "aria-label": inThread ? "Send reply" : "Send message", title: "Enter sends" },
+      icon("send"),
+    );
     form.replaceChildren(
       ...[
         this.completion?.list,

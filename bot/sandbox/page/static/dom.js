@@ -70,11 +70,11 @@ export function uniqueId(stem) {
   return `${stem}-${counter}`;
 }
 
-const SAFE_LINK = /^(https?:|mailto:|tel:|\/)/i;
+const SAFE_LINK = /^(https?:\/\/|mailto:|tel:)/i;
 
 /** A link that opens in a new tab; an address that is no web, mail or phone address stays plain text. */
 export function link(href, ...label) {
   const children = label.length ? label : [href];
-  if (!SAFE_LINK.test(href)) return h("span", {}, ...children);
+  if (!SAFE_LINK.test(href) || !URL.canParse(href)) return h("span", {}, ...children);
   return h("a", { href, target: "_blank", rel: "noopener noreferrer" }, ...children);
 }

@@ -75,11 +75,11 @@ export class Modal {
       h(
         "form",
         { novalidate: true, onsubmit: send },
-        h("header", {}, depth > 1 && leave("back", "Back"), this.title, leave("close", "Close")),
+        h("div", { class: "modal-head" }, depth > 1 && leave("back", "Back"), this.title, leave("close", "Close")),
         this.body,
         h(
-          "footer",
-          {},
+          "div",
+          { class: "modal-foot" },
           h("small", { class: "keys" }, `${/Mac/.test(navigator.platform) ? "⌘" : "Ctrl"} + Enter sends`),
           this.cancel,
           this.send,

@@ -37,13 +37,13 @@ export function stayWhereOneMay() {
 const usualRoom = () => rooms().find((one) => one.is_member_bot) ?? rooms()[0];
 
 /** Brings the message of a permalink into sight, in its thread if it is a reply. */
-export function showLinked(ts, openThread) {
+export function showLinked(ts, { openThread, show }) {
   const inThread = Object.entries(state.screen?.threads ?? {}).find(([, replies]) =>
     replies.some((one) => one.ts === ts),
   );
   if (inThread) openThread(inThread[0]);
   const node = [...document.querySelectorAll("[data-ts]")].findLast((one) => one.dataset.ts === ts);
-  node?.scrollIntoView({ block: "center" });
+  if (node) show(node);
   node?.classList.add("found");
   setTimeout(() => node?.classList.remove("found"), FOUND_MS);
 }

@@ -42,6 +42,13 @@ export class Scroller {
     this.jump();
   }
 
+  /** Brings one message into the middle, and leaves the end alone. */
+  show(node) {
+    this.atEnd = false;
+    node.scrollIntoView({ block: "center" });
+    this.top = this.box.scrollTop;
+  }
+
   /** Something new came at the end. */
   more() {
     if (this.atEnd) this.jump();

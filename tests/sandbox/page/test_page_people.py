@@ -1,0 +1,100 @@
+"""Being several people: one after another in one window, or at once in several."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.sandbox.made import actions, asked, button, dialog, section, written
+from tests.sandbox.page.desk import IDS, Desk, composer, message
+
+pytestmark = pytest.mark.browser
+
+
+def test_one_window_is_one_person_after_another(desk: Desk) -> None:
+    page = desk.window("Ana")
+    composer(page).fill("Ana was here")
+    composer(page).press("Enter")
+    expect(message(page, "Ana was here")).to_have_accessible_name(re.compile(r"^Ana, \d\d:\d\d$"))
+    page.get_by_role("button", name="You are: Ana").click()
+    page.get_by_role("menuitemradio", name="Ben").click()
+    expect(page.get_by_role("button", name="You are: Ben")).to_be_visible()
+    assert "as=Ben" in page.url
+    composer(page).fill("and Ben")
+    composer(page).press("Enter")
+    expect(message(page, "and Ben")).to_contain_text("Ben")
+    page.go_back()
+    expect(page.get_by_role("button", name="You are: Ana")).to_be_visible()
+
+
+def test_several_windows_are_several_people_at_once(desk: Desk) -> None:
+    ana, ben = desk.window("Ana"), desk.window("ben")
+    composer(ana).fill("Hello")
+    composer(ana).press("Enter")
+    expect(message(ben, "Hello")).to_contain_text("Ana")
+    desk.ask(dialog(asked("name", "Name", written())), name="Ben")
+    expect(ben.get_by_role("dialog", name="A dialog")).to_be_visible()
+    expect(ana.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_menu_opens_a_window_for_another_person(desk: Desk) -> None:
+    page = desk.window("Ana", "random")
+    page.get_by_role("button", name="You are: Ana").click()
+    with page.expect_popup() as opened:
+        page.get_by_role("menuitem", name="Open a window as Chiara").click()
+    expect(opened.value.get_by_role("button", name="You are: Chiara")).to_be_visible()
+    expect(opened.value.get_by_role("heading", name="random", exact=True)).to_be_visible()
+
+
+def test_seven_windows_of_one_browser_all_stay_up_to_date(desk: Desk) -> None:
+    first = desk.window("Ana")
+    others = [desk.window(name) for name in ("Ben", "Chiara", "Dilan", "Emi", "Farid", "Ana")]
+    desk.post("Everybody sees this")
+    for page in [first, *others]:
+        expect(message(page, "Everybody sees this")).to_be_visible()
+
+
+def test_private_channels_are_for_their_members(desk: Desk) -> None:
+    ana, emi = desk.window("Ana"), desk.window("Emi")
+    expect(ana.get_by_role("link", name="secret-plans (private)")).to_be_visible()
+    expect(emi.get_by_role("link", name="random")).to_be_visible()
+    expect(emi.get_by_role("link", name="secret-plans")).to_have_count(0)
+
+
+def test_who_is_not_in_a_channel_can_join_it(desk: Desk) -> None:
+    desk.act("kick", channel="C0RANDOM0", user=IDS["Ana"])
+    page = desk.window("Ana", "random")
+    expect(composer(page)).to_be_hidden()
+    page.get_by_role("button", name="Join it").click()
+    expect(composer(page)).to_be_visible()
+
+
+def test_the_home_tab_is_each_persons_own(desk: Desk) -> None:
+    def publish(name: str) -> None:
+        blocks = [section(f"The home of {name}"), actions(button("Go on", "go", value=name))]
+        desk.running.api("views.publish", user_id=IDS[name], view={"type": "home", "blocks": blocks})
+
+    publish("Ana")
+    publish("Ben")
+    page = desk.window("Ana")
+    page.get_by_role("link", name="testbot").click()
+    home = page.get_by_role("region", name="Home")
+    expect(home).to_contain_text("The home of Ana")
+    desk.wait_for(lambda: [one["event"]["type"] for one in desk.bot.got("event_callback")] == ["app_home_opened"])
+    home.get_by_role("button", name="Go on").click()
+    desk.wait_for(lambda: [one["actions"][0]["value"] for one in desk.bot.got("block_actions")] == ["Ana"])
+    page.get_by_role("button", name="You are: Ana").click()
+    page.get_by_role("menuitemradio", name="Ben").click()
+    expect(home).to_contain_text("The home of Ben")
+    page.get_by_role("button", name="Messages").click()
+    expect(page.get_by_role("textbox", name="Message testbot")).to_be_visible()
+
+
+def test_a_permalink_leads_to_its_message(desk: Desk) -> None:
+    ts = desk.post("The one that was linked\n" * 3)["ts"]
+    for number in range(12):
+        desk.post(f"Message {number}\nwith\nfour\nlines")
+    page = desk.window("Ben")
+    page.goto(f"{desk.running.url}/archives/C0JOURNEY/p{ts.replace('.', '')}")
+    expect(page.get_by_role("button", name="You are: Ben")).to_be_visible()
+    expect(message(page, "The one that was linked")).to_be_in_viewport()
