@@ -110,7 +110,8 @@ class NoteRows(Rows[Note]):
     def __init__(self, word: str) -> None:
         super().__init__(KINDS[word], table(word), inside=("tenant", "map"))
         self.word = word
-        self._in_order = self.select().order_by(self.table.c.position, self.table.c.key)
+        # The rows of a map lie side by side under their keys; by its index, plain `position` would fetch each alone.
+        self._in_order = self.select().order_by(self.table.c.position + 0, self.table.c.key)
 
     @cached_property
     def every(self) -> Statement:

@@ -158,5 +158,5 @@ class SqlStore:
     def _map(self, tenant: str, workshop: Key) -> Iterator[Within | None]:
         """The map of a workshop, or None."""
         with self._reading() as connection:
-            head = workshops.first(connection, workshops.BY_KEY, tenant=tenant, key=workshop)
-            yield Within(connection, tenant, head.workshop.about.key) if head else None
+            found = workshops.MAP_OF.first(connection, {"tenant": tenant, "key": workshop})
+            yield Within(connection, tenant, found[0]) if found else None

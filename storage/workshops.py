@@ -26,6 +26,7 @@ TURNS = (*WORKSHOP.turns, *ABOUT.turns, None, None, None, None)
 HERE = HEAD.where(W.c.channel == sa.bindparam("channel"))
 LAST_CHANGED = (M.c.changed_at.desc(), W.c.key)
 
+MAP_OF = Statement(sa.select(W.c.map).where(W.c.tenant == sa.bindparam("tenant"), W.c.key == sa.bindparam("key")))
 BY_KEY = Statement(HEAD.where(W.c.key == sa.bindparam("key")), TURNS)
 LOCKED = Statement(HEAD.where(W.c.key == sa.bindparam("key")).with_for_update(), TURNS)
 OPEN_IN = Statement(HERE.where(W.c.open), TURNS)

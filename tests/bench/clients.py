@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+import psutil
 from slack_sdk.signature import SignatureVerifier
 
 from tests.bench import maps
@@ -33,7 +34,13 @@ class Served:
     """A server that is up."""
 
     port: int
-    process: subprocess.Popen[str]
+    process: psutil.Process
+
+    @property
+    def worked(self) -> float:
+        """Milliseconds of processor that it has used so far."""
+        times = self.process.cpu_times()
+        return float(times.user + times.system) * 1000
 
 
 @contextmanager
@@ -44,7 +51,7 @@ def served(name: str, *, database: str = "", slack: int = 0) -> Iterator[Served]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | settings)
     assert process.stdout is not None
     try:
-        yield Served(int(process.stdout.readline()), process)
+        yield Served(int(process.stdout.readline()), psutil.Process(process.pid))
     finally:
         process.terminate()
         process.wait(10)
@@ -115,13 +122,14 @@ def opened(slack: int) -> dict[str, Any]:
     return view
 
 
-def load(port: int, parcels: Sequence[Parcel], *, clients: int) -> Sample:
-    """Send them all, from so many clients at once: requests a second, the median and the 99th percentile of one."""
+def load(server: Served, parcels: Sequence[Parcel], *, clients: int) -> Sample:
+    """Send them all, from so many clients at once: requests a second, the median and the 99th percentile of one, and
+    the processor that the server used for one."""
     took: list[float] = []
     failed: list[str] = []
 
     def send(mine: Sequence[Parcel]) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
         for body, headers in mine:
             begun = time.perf_counter()
             connection.request("POST", "/slack/events", body, headers)
@@ -133,7 +141,7 @@ def load(port: int, parcels: Sequence[Parcel], *, clients: int) -> Sample:
         connection.close()
 
     threads = [threading.Thread(target=send, args=(parcels[number::clients],)) for number in range(clients)]
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), server.worked
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -144,4 +152,5 @@ def load(port: int, parcels: Sequence[Parcel], *, clients: int) -> Sample:
         "per s": len(took) / seconds,
         "p50 ms": statistics.median(took),
         "p99 ms": statistics.quantiles(took, n=100)[98],
+        "cpu ms": (server.worked - worked) / len(took),
     }

@@ -1,6 +1,7 @@
 """Maps to measure with: ordinary ones, with new text every time."""
 
 import itertools
+import os
 from datetime import UTC, datetime
 
 from journeybot.journey import (
@@ -28,6 +29,11 @@ def text() -> str:
     """Words that nobody has seen before."""
     number = next(NUMBER)
     return f"{QUEUE[: 30 + number % 60]} {number}"
+
+
+def key() -> str:
+    """A key that no process has given yet."""
+    return f"a{os.getpid()}-{next(NUMBER)}"
 
 
 def workshop(name: str) -> Workshop:
@@ -81,12 +87,12 @@ def _hurts_and_helps() -> list[Note]:
 
 def answer(author: str) -> Move:
     """A challenge more, in the way that a submitted dialog writes one down."""
-    key, said = f"a{next(NUMBER)}", text()
+    fresh, said = key(), text()
 
     def move(before: Workshop, notes: Notes) -> Change:
-        assert notes.find(key) is None
+        assert notes.find(fresh) is None
         position = notes.last_position(Challenge) + 1
-        challenge = Challenge(key=key, position=position, author=author, text=said, touchpoint="t1", personas=("p1",))
+        challenge = Challenge(key=fresh, position=position, author=author, text=said, touchpoint="t1", personas=("p1",))
         return Change(workshop=before.answered_by(author, Step.CHALLENGES), put=(challenge,))
 
     return move

@@ -21,11 +21,11 @@ def answering(bench: Bench) -> Table:
     with ExitStack() as stack:
         slack = stack.enter_context(served("slack")).port
         urls = {name: prepared(bench, f"answering-{name}") for name in ("sessions", "ours")}
-        ports = {
-            name: stack.enter_context(served(name, database=urls.get(name, ""), slack=slack)).port
+        servers = {
+            name: stack.enter_context(served(name, database=urls.get(name, ""), slack=slack))
             for name in ("floor", "noop", "sessions", "ours")
         }
-        load(ports["ours"], [command("add", slack=slack) for _ in range(2)], clients=1)
+        load(servers["ours"], [command("add", slack=slack) for _ in range(2)], clients=1)
         view = opened(slack)
         sent = {"ours": 0}
 
@@ -33,7 +33,7 @@ def answering(bench: Bench) -> Table:
             about = view if name == "ours" else {**view, "callback_id": "answer"}
             parcels = [submission(about, f"U{number % CLIENTS}") for number in range(count)]
             sent[name] = sent.get(name, 0) + count
-            return load(ports[name], parcels, clients=CLIENTS)
+            return load(servers[name], parcels, clients=CLIENTS)
 
         table = bench.compare(
             f"{CLIENTS} clients send answers, synchronous=FULL",
@@ -92,13 +92,13 @@ def one_command(bench: Bench) -> float:
     with ExitStack() as stack:
         slack = stack.enter_context(served("slack")).port
         url = prepared(bench, "command")
-        ports = {
-            name: stack.enter_context(served(name, database=url, slack=slack)).port
+        servers = {
+            name: stack.enter_context(served(name, database=url, slack=slack))
             for name in ("floor", "noop", "default", "ours")
         }
 
         def one(name: str) -> Sample:
-            return load(ports[name], [command("status", slack=slack) for _ in range(10)], clients=1)
+            return load(servers[name], [command("status", slack=slack) for _ in range(10)], clients=1)
 
         table = bench.compare(
             "one client types /journey status",

@@ -6,20 +6,41 @@ from contextlib import contextmanager
 from functools import cache
 
 from storage.store import SqlStore, open_store
+from storage.tables import Row
 from tests.bench import maps, peers
 from tests.bench.goals import goal
 from tests.bench.sidebyside import Bench, Sample, Table, milliseconds
 
+NAMED = {
+    "map": {"key": "map-w"},
+    "workshop": {"key": "w", "map": "map-w", "channel": "C-w"},
+    "participant": {"workshop": "w"},
+    "showing": {"key": "card-w", "workshop": "w", "channel": "C-w"},
+}
+"""Columns that differ between one workshop and its copies; notes differ in `map`."""
+
 
 @contextmanager
 def filled(bench: Bench, name: str, workshops: int) -> Iterator[SqlStore]:
-    """A store with so many ordinary workshops, `w0` and on."""
+    """A store with so many ordinary workshops, `w0` and on; all are copies of the first."""
     store = open_store(f"sqlite:///{bench.folder / name}.db")
-    for number in range(workshops):
-        of = maps.workshop(f"w{number}")
-        store.begin(of, notes=maps.sixty(), show=[maps.card(of)])
+    of = maps.workshop("w0")
+    store.begin(of, notes=maps.sixty(), show=[maps.card(of)])
+    with peers.raw(str(bench.folder / f"{name}.db")) as raw:
+        raw.execute("BEGIN IMMEDIATE")
+        for table in Row.metadata.sorted_tables:
+            raw.execute(_copying(table.name, list(table.columns.keys())), {"last": workshops - 1})
+        raw.execute("COMMIT")
     yield store
     store.close()
+
+
+def _copying(table: str, columns: list[str]) -> str:
+    named = NAMED.get(table, {"map": "map-w"})
+    values = (f"'{named[column]}' || n" if column in named else f'"{column}"' for column in columns)
+    numbers = "WITH numbers (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM numbers WHERE n < :last)"
+    into = ", ".join(f'"{column}"' for column in columns)
+    return f"{numbers} INSERT INTO {table} ({into}) SELECT {', '.join(values)} FROM {table}, numbers WHERE :last > 0"
 
 
 @cache

@@ -23,7 +23,7 @@ def read_raw(connection: sqlite3.Connection, workshop: str) -> list[list[Any]]:
         " WHERE workshop.tenant = ? AND workshop.key = ?",
         ("T1", workshop),
     ).fetchall()
-    of_map = " WHERE tenant = ? AND map = ? ORDER BY position, key"
+    of_map = " WHERE tenant = ? AND map = ? ORDER BY position + 0, key"
     at = ("T1", f"map-{workshop}")
     lists = [connection.execute(f"SELECT * FROM {kind}{of_map}", at).fetchall() for kind in KINDS]
     connection.execute("COMMIT")
@@ -60,7 +60,7 @@ def session_engine(url: str) -> Engine:
     return engine
 
 
-def answer_in_a_session(engine: Engine, workshop: str, author: str) -> None:
+def answer_in_a_session(engine: Engine, workshop: str, author: str) -> bool:
     """One answer as a bot with a session per request stores it: read what changes, change it, commit."""
     with Session(engine) as session:
         about = session.get_one(tables.Map, ("T1", f"map-{workshop}"))
@@ -74,13 +74,14 @@ def answer_in_a_session(engine: Engine, workshop: str, author: str) -> None:
         owed = session.exec(card.where(tables.Showing.kind == "card")).one()
         owed.should, owed.state = about.revision, "due"
         session.commit()
+    return True
 
 
 def _challenge(key: str, author: str, *, position: int) -> tables.Challenge:
     return tables.Challenge(
         tenant="T1",
         map=key,
-        key=f"a{next(maps.NUMBER)}",
+        key=maps.key(),
         position=position,
         author=author,
         text=maps.text(),
