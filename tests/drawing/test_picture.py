@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Literal
 from xml.etree import ElementTree as ET
@@ -11,6 +12,7 @@ import pytest
 from PIL import Image
 
 from journeybot.drawing import draw
+from journeybot.drawing.theme import THEMES
 from tests.drawing.maps import HOSTILE
 from tests.pictures.build import Builder
 from tests.pictures.shelter import shelter
@@ -20,6 +22,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 HASHES = """
 from hashlib import sha256
 from journeybot.drawing import draw
+from journeybot.drawing.theme import THEMES
 from tests.pictures.shelter import shelter
 print(*(sha256(draw(shelter(), format=name).data).hexdigest() for name in ("png", "svg", "pdf")))
 """
@@ -70,6 +73,13 @@ def test_the_same_map_gives_the_same_bytes_in_another_process() -> None:
     here = [hashlib.sha256(draw(shelter(), format=name).data).hexdigest() for name in FORMATS]
     there = subprocess.run([sys.executable, "-c", HASHES], capture_output=True, text=True, check=True).stdout.split()
     assert here == there
+
+
+def test_pictures_drawn_side_by_side_do_not_disturb_each_other() -> None:
+    alone = {theme: draw(shelter(), theme=theme).data for theme in THEMES}
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(lambda theme: draw(shelter(), theme=theme).data, list(THEMES) * 3))
+    assert together == list(alone.values()) * 3
 
 
 def test_a_picture_of_one_persona_shows_that_persona_only() -> None:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, cast
 
 import numpy as np
-from matplotlib import rc_context
+from matplotlib import rcParams
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -29,27 +29,25 @@ PIXELS = 2.0
 MOST_PIXELS = 45_000_000
 AT_ONCE = 40_000
 """Points of one path: Agg gives up on paths that cover too much."""
-SETTINGS: Any = {"text.hinting": "none", "text.parse_math": False, "pdf.fonttype": 42, "path.simplify": False}
+
+# Once for the process and not around each picture: pictures are drawn in several threads.
+rcParams.update({"text.hinting": "none", "text.parse_math": False, "pdf.fonttype": 42, "path.simplify": False})
 
 
 def to_png(drawing: Drawing) -> tuple[bytes, int, int]:
     """The drawing as PNG, with its width and height in pixels."""
     scale = min(PIXELS, (MOST_PIXELS / (drawing.width * drawing.height)) ** 0.5)
-    with rc_context(SETTINGS):
-        canvas: Any = FigureCanvasAgg(_figure(drawing, dpi=INCH * scale, letters=False))
-        canvas.draw()
-        pixels = np.asarray(canvas.buffer_rgba())
-        return png(pixels), pixels.shape[1], pixels.shape[0]
+    canvas: Any = FigureCanvasAgg(_figure(drawing, dpi=INCH * scale, letters=False))
+    canvas.draw()
+    pixels = np.asarray(canvas.buffer_rgba())
+    return png(pixels), pixels.shape[1], pixels.shape[0]
 
 
 def to_pdf(drawing: Drawing, title: str) -> bytes:
     """The drawing as PDF of one page, its text selectable; `title` is what a screen reader says."""
     file = BytesIO()
-    with rc_context(SETTINGS):
-        canvas: Any = FigureCanvasPdf(_figure(drawing, dpi=INCH, letters=True))
-        canvas.print_pdf(
-            file, metadata={"CreationDate": None, "Creator": "journeybot", "Producer": None, "Title": title}
-        )
+    canvas: Any = FigureCanvasPdf(_figure(drawing, dpi=INCH, letters=True))
+    canvas.print_pdf(file, metadata={"CreationDate": None, "Creator": "journeybot", "Producer": None, "Title": title})
     return file.getvalue()
 
 
