@@ -16,7 +16,7 @@ from storage.trouble import UnusableDatabase, code_of
 PATIENCE = 2.0
 """Seconds to wait for another process before giving up; Slack itself gives up after 3."""
 
-LOOK_AGAIN = 0.001
+LOOK_AGAIN = 0.0003
 """Seconds between two looks at a lock. SQLite's own waiting sleeps up to 0.1 s and so rarely meets the short gap
 between two commits of a busy neighbour."""
 
