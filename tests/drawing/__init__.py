@@ -1,0 +1,1 @@
+"""Tests of the drawing, from the words and curves to the finished file."""

@@ -87,6 +87,9 @@ def test_a_picture_of_one_persona_shows_that_persona_only() -> None:
     text = picture.data.decode()
     assert "Henrik Vos" in text
     assert "Mira Solberg" not in text
+    assert "Cannot tell which dogs" not in text, "a challenge of others"
+    assert "Filter and icons" not in text, "what helps only others"
+    assert "Two-page form" in text
     assert "1 persona," in picture.alt
 
 

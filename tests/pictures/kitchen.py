@@ -1,6 +1,7 @@
 """A journey of our own invention: two people with water in the kitchen and a claim to make."""
 
 from datetime import date
+from typing import Any
 
 from journeybot.journey import JourneyMap, Pain, Status
 from tests.pictures.build import Builder
@@ -101,87 +102,52 @@ def _money(b: Builder, lena: str, arno: str, t: dict[str, str]) -> None:
     b.moment(arno, t["paid"], "Sees it on the statement", scores="1 1 1 2")
 
 
+PAINS: dict[str, tuple[str, dict[str, Any]]] = {
+    "Nobody knows where the stopcock is": ("stop", {"pain": Pain.TRIGGER, "severity": 3, "votes": 6, "basis": "heard"}),
+    "Twenty minutes in the line while water runs": (
+        "night",
+        {"severity": 3, "votes": 11, "basis": "measured", "need": "one calm voice, now"},
+    ),
+    "App and letter end in two files": ("letter", {"severity": 2, "votes": 2, "basis": "assumed"}),
+    "Three departments look for a date each": ("date", {"severity": 2, "votes": 4, "basis": "heard"}),
+    "Asked for the same receipts three times": (
+        "more",
+        {"severity": 3, "votes": 9, "basis": "measured", "need": "to send things once"},
+    ),
+    "Nobody says how long the machines stay": ("dry", {"severity": 2, "votes": 3, "basis": "heard"}),
+    "The decision is written for lawyers": ("offer", {"severity": 2, "votes": 5, "basis": "heard"}),
+}
+HELPS: dict[str, tuple[tuple[int, ...], dict[str, Any]]] = {
+    "Sticker with a map of the stopcock in every welcome letter": (
+        (1,),
+        {"strategy": "support", "impact": 4, "effort": 1, "owner": "Priya", "due": date(2026, 6, 12), "votes": 7}
+        | {"status": Status.DOING},
+    ),
+    "Burst pipe goes to the front of the line": (
+        (2,),
+        {"strategy": "simplify", "impact": 5, "effort": 3, "owner": "Night desk", "due": date(2026, 8, 1), "votes": 10},
+    ),
+    "One file for one claim, whatever way it came": (
+        (3, 5),
+        {"strategy": "simplify", "impact": 5, "effort": 5, "owner": "IT", "votes": 6},
+    ),
+    "The expert brings a calendar": (
+        (4, 6),
+        {"strategy": "personalise", "impact": 3, "effort": 2, "owner": "Tariq"},
+    ),
+    "First sentence says: you get this much, on this day": (
+        (7,),
+        {"strategy": "simplify", "impact": 4, "effort": 1, "owner": "Legal", "due": date(2026, 6, 30), "votes": 5},
+    ),
+}
+
+
 def _notes(b: Builder, t: dict[str, str]) -> None:
-    stopcock = b.challenge(
-        "Nobody knows where the stopcock is", t["stop"], pain=Pain.TRIGGER, severity=3, votes=6, basis="heard"
-    )
-    wait = b.challenge(
-        "Twenty minutes in the line while water runs",
-        t["night"],
-        severity=3,
-        votes=11,
-        basis="measured",
-        need="one calm voice, now",
-    )
-    two = b.challenge("App and letter end in two files", t["letter"], severity=2, votes=2, basis="assumed")
-    dates = b.challenge("Three departments look for a date each", t["date"], severity=2, votes=4, basis="heard")
-    again = b.challenge(
-        "Asked for the same receipts three times",
-        t["more"],
-        severity=3,
-        votes=9,
-        basis="measured",
-        need="to send things once",
-    )
-    noise = b.challenge("Nobody says how long the machines stay", t["dry"], severity=2, votes=3, basis="heard")
-    words = b.challenge("The decision is written for lawyers", t["offer"], severity=2, votes=5, basis="heard")
-    b.improvement(
-        "Sticker with a map of the stopcock in every welcome letter",
-        stopcock,
-        strategy="support",
-        impact=4,
-        effort=1,
-        owner="Priya",
-        due=date(2026, 6, 12),
-        votes=7,
-        status=Status.DOING,
-    )
-    b.improvement(
-        "Burst pipe goes to the front of the line",
-        wait,
-        strategy="simplify",
-        impact=5,
-        effort=3,
-        owner="Night desk",
-        due=date(2026, 8, 1),
-        votes=10,
-    )
-    b.improvement(
-        "One file for one claim, whatever way it came",
-        two,
-        again,
-        strategy="simplify",
-        impact=5,
-        effort=5,
-        owner="IT",
-        votes=6,
-    )
-    b.improvement(
-        "The expert brings a calendar", dates, noise, strategy="personalise", impact=3, effort=2, owner="Tariq"
-    )
-    b.improvement(
-        "First sentence says: you get this much, on this day",
-        words,
-        strategy="simplify",
-        impact=4,
-        effort=1,
-        owner="Legal",
-        due=date(2026, 6, 30),
-        votes=5,
-    )
-    b.measure(
-        "Line at night",
-        {"2025-12": 14, "2026-02": 17, "2026-04": 21},
-        unit="minutes",
-        touchpoint=t["night"],
-        target=3,
-        better="lower",
-    )
-    b.measure(
-        "From report to money",
-        {"2025-Q2": 47, "2025-Q3": 45, "2025-Q4": 39, "2026-Q1": 36},
-        unit="days",
-        touchpoint=t["paid"],
-        target=21,
-        better="lower",
-    )
+    for text, (where, told) in PAINS.items():
+        b.challenge(text, t[where], **told)
+    for text, (answers, told) in HELPS.items():
+        b.improvement(text, *(f"challenge-{number}" for number in answers), **told)
+    line = {"2025-12": 14, "2026-02": 17, "2026-04": 21}
+    b.measure("Line at night", line, unit="minutes", touchpoint=t["night"], target=3, better="lower")
+    days = {"2025-Q2": 47, "2025-Q3": 45, "2025-Q4": 39, "2026-Q1": 36}
+    b.measure("From report to money", days, unit="days", touchpoint=t["paid"], target=21, better="lower")

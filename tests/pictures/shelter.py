@@ -1,6 +1,7 @@
 """A journey of our own invention: three people adopt a dog from a shelter."""
 
 from datetime import date
+from typing import Any
 
 from journeybot.journey import JourneyMap, Pain, Status
 from tests.pictures.build import Builder
@@ -19,7 +20,7 @@ def shelter() -> JourneyMap:
     )
     people = _people(b)
     stops = _way(b, people)
-    _pains(b, people, stops)
+    _notes(b, stops)
     _numbers(b, stops)
     return b.map()
 
@@ -133,78 +134,67 @@ def _taking_home(b: Builder, people: tuple[str, str, str], t: dict[str, str]) ->
         b.responses(t[name], answers)
 
 
-def _pains(b: Builder, people: tuple[str, str, str], t: dict[str, str]) -> None:
-    mira, okoye, henrik = people
-    lonely = b.challenge(
-        "Comes home to an empty flat", t["posts"], pain=Pain.TRIGGER, personas=(mira, henrik), severity=2, basis="heard"
-    )
-    filters = b.challenge(
-        "Cannot tell which dogs suit children", t["list"], personas=(okoye,), severity=2, votes=4, basis="heard"
-    )
-    phone = b.challenge(
-        "Phone is staffed two hours a day",
-        t["call"],
-        severity=3,
-        votes=9,
-        basis="measured",
-        need="an answer on the same day",
-    )
-    noise = b.challenge(
-        "The kennels frighten small children", t["visit"], personas=(okoye,), severity=2, votes=3, basis="heard"
-    )
-    pages = b.challenge("Eleven pages, half of them asked twice", t["form"], severity=3, votes=12, basis="measured")
-    judged = b.challenge(
-        "Feels like an exam, not like help", t["home"], severity=2, votes=5, basis="assumed", need="to be trusted"
-    )
-    b.challenge("No list of what to buy", t["shop"], severity=1)
-    alone = b.challenge(
-        "Alone with a howling dog at night", t["night"], severity=3, votes=8, basis="heard", need="somebody to ask, now"
-    )
-    b.improvement(
-        "Invite to a walk before anything is decided", lonely, strategy="personalise", impact=3, effort=1, owner="Ana"
-    )
-    b.improvement(
-        "Filter and icons: children, cats, stairs",
-        filters,
-        strategy="simplify",
-        impact=4,
-        effort=2,
-        owner="Tom",
-        due=date(2026, 7, 1),
-        status=Status.DOING,
-    )
-    b.improvement(
-        "Volunteers call back until eight in the evening",
-        phone,
-        strategy="support",
-        impact=5,
-        effort=3,
-        owner="Ana",
-        votes=6,
-        due=date(2026, 6, 15),
-    )
-    b.improvement("Quiet room for families", noise, strategy="support", impact=3, effort=4)
-    b.improvement(
-        "Two-page form, the rest in talk",
-        pages,
-        judged,
-        strategy="simplify",
-        impact=5,
-        effort=2,
-        owner="Board",
-        votes=9,
-        due=date(2026, 6, 1),
-        status=Status.DONE,
-    )
-    b.improvement(
-        "Night line shared with the vets of the town",
-        alone,
-        strategy="support",
-        impact=5,
-        effort=5,
-        owner="Dr. Lind",
-        votes=4,
-    )
+MIRA, OKOYE, HENRIK = "persona-1", "persona-2", "persona-3"
+PAINS: dict[str, tuple[str, dict[str, Any]]] = {
+    "Comes home to an empty flat": (
+        "posts",
+        {"pain": Pain.TRIGGER, "personas": (MIRA, HENRIK), "severity": 2, "basis": "heard"},
+    ),
+    "Cannot tell which dogs suit children": (
+        "list",
+        {"personas": (OKOYE,), "severity": 2, "votes": 4, "basis": "heard"},
+    ),
+    "Phone is staffed two hours a day": (
+        "call",
+        {"severity": 3, "votes": 9, "basis": "measured", "need": "an answer on the same day"},
+    ),
+    "The kennels frighten small children": (
+        "visit",
+        {"personas": (OKOYE,), "severity": 2, "votes": 3, "basis": "heard"},
+    ),
+    "Eleven pages, half of them asked twice": ("form", {"severity": 3, "votes": 12, "basis": "measured"}),
+    "Feels like an exam, not like help": (
+        "home",
+        {"severity": 2, "votes": 5, "basis": "assumed", "need": "to be trusted"},
+    ),
+    "No list of what to buy": ("shop", {"severity": 1}),
+    "Alone with a howling dog at night": (
+        "night",
+        {"severity": 3, "votes": 8, "basis": "heard", "need": "somebody to ask, now"},
+    ),
+}
+HELPS: dict[str, tuple[tuple[int, ...], dict[str, Any]]] = {
+    "Invite to a walk before anything is decided": (
+        (1,),
+        {"strategy": "personalise", "impact": 3, "effort": 1, "owner": "Ana"},
+    ),
+    "Filter and icons: children, cats, stairs": (
+        (2,),
+        {"strategy": "simplify", "impact": 4, "effort": 2, "owner": "Tom", "due": date(2026, 7, 1)}
+        | {"status": Status.DOING},
+    ),
+    "Volunteers call back until eight in the evening": (
+        (3,),
+        {"strategy": "support", "impact": 5, "effort": 3, "owner": "Ana", "votes": 6, "due": date(2026, 6, 15)},
+    ),
+    "Quiet room for families": ((4,), {"strategy": "support", "impact": 3, "effort": 4}),
+    "Two-page form, the rest in talk": (
+        (5, 6),
+        {"strategy": "simplify", "impact": 5, "effort": 2, "owner": "Board", "votes": 9, "due": date(2026, 6, 1)}
+        | {"status": Status.DONE},
+    ),
+    "Night line shared with the vets of the town": (
+        (8,),
+        {"strategy": "support", "impact": 5, "effort": 5, "owner": "Dr. Lind", "votes": 4},
+    ),
+}
+
+
+def _notes(b: Builder, t: dict[str, str]) -> None:
+    for text, (where, told) in PAINS.items():
+        b.challenge(text, t[where], **told)
+    for text, (answers, told) in HELPS.items():
+        b.improvement(text, *(f"challenge-{number}" for number in answers), **told)
 
 
 def _numbers(b: Builder, t: dict[str, str]) -> None:

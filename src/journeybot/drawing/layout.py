@@ -41,13 +41,16 @@ def layout(journey: JourneyMap, look: Theme, *, measure: Measure) -> Drawing:
 
 
 def of_persona(journey: JourneyMap, persona: Key) -> JourneyMap:
-    """The map as one persona travels it."""
+    """The map as one persona travels it: without what others do, feel and suffer, and what helps only them."""
+    challenges = tuple(c for c in journey.challenges if not c.personas or persona in c.personas)
+    shown = {challenge.key for challenge in challenges}
     return replace(
         journey,
         personas=tuple(p for p in journey.personas if p.key == persona),
         moments=tuple(m for m in journey.moments if m.persona == persona),
         scores=tuple(s for s in journey.scores if s.persona == persona),
-        challenges=tuple(c for c in journey.challenges if not c.personas or persona in c.personas),
+        challenges=challenges,
+        improvements=tuple(i for i in journey.improvements if not i.challenges or shown.intersection(i.challenges)),
     )
 
 

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from journeybot.drawing.shapes import Box, Outline, circle, joined, polyline, rounded
+from journeybot.drawing.shapes import Box, Outline, circle, polyline, rounded
 
-Marker = Literal["disc", "square", "diamond", "triangle", "ring"]
+Marker = Literal["disc", "square", "diamond", "triangle", "wedge"]
 MARKERS: tuple[Marker, ...] = ("disc", "square", "diamond", "triangle")
 DASHES: tuple[tuple[float, ...], ...] = ((), (8.0, 3.0), (4.0, 2.5), (10.0, 3.0, 2.5, 3.0))
 DOTS = (1.6, 2.6)
@@ -14,10 +14,9 @@ def marker(shape: Marker, x: float, y: float, r: float) -> Outline:
     """A marker around a point, about as large as a disc of radius `r`."""
     if shape == "disc":
         return circle(x, y, r)
-    if shape == "ring":
-        return joined(circle(x, y, r), circle(x, y, 0.45 * r).mirrored())
     if shape == "square":
         return rounded(Box(x - 0.88 * r, y - 0.88 * r, 1.76 * r, 1.76 * r), 0.6)
     if shape == "diamond":
         return polyline(((x, y - 1.25 * r), (x + 1.25 * r, y), (x, y + 1.25 * r), (x - 1.25 * r, y)), closed=True)
-    return polyline(((x, y - 1.2 * r), (x + 1.15 * r, y + 0.85 * r), (x - 1.15 * r, y + 0.85 * r)), closed=True)
+    point, flat = (y - 1.2 * r, y + 0.85 * r) if shape == "triangle" else (y + 1.2 * r, y - 0.85 * r)
+    return polyline(((x, point), (x + 1.15 * r, flat), (x - 1.15 * r, flat)), closed=True)

@@ -98,12 +98,6 @@ class Outline(NamedTuple):
         """The same outline, grown and then moved."""
         return Outline(tuple((x + px * scale, y + py * scale) for px, py in self.points), self.codes)
 
-    def mirrored(self) -> "Outline":
-        """The same outline in a mirror, left for right; that turns its course, so it cuts a hole into one around it."""
-        across = [x for x, _ in self.points]
-        middle = min(across) + max(across)
-        return Outline(tuple((middle - x, y) for x, y in self.points), self.codes)
-
 
 @dataclass(frozen=True, slots=True)
 class Ink:

@@ -72,7 +72,7 @@ def curves(page: Page) -> list[Curve]:
     found.append(("", page.words.say("emotions.customers"), said_by_customers(page.journey), page.theme.muted))
     kept = [of for of in found if shown & of[2].keys()]
     return [
-        Curve(key, name, felt, colour, at, len(kept), page.shapes.get(key, "ring"))
+        Curve(key, name, felt, colour, at, len(kept), page.shapes.get(key, "wedge"))
         for at, (key, name, felt, colour) in enumerate(kept)
     ]
 

@@ -3,6 +3,7 @@
 from journeybot.drawing import theme
 from journeybot.drawing.blocks import Badge, Block, Card, Mark, Row, Stack, rows
 from journeybot.drawing.columns import MARGIN
+from journeybot.drawing.lanes.people import persona_dot
 from journeybot.drawing.page import Page
 from journeybot.drawing.shapes import Box, Ink, Layer, circle
 from journeybot.drawing.sheet import Sheet
@@ -89,7 +90,7 @@ def _cards(sheet: Sheet, page: Page, personas: tuple[Persona, ...], *, x: float,
 def _persona(page: Page, persona: Persona, width: float) -> Block:
     colours = page.theme
     room = width - FACE - 10
-    said = [page.text(persona.name, room, theme.STAGE)]
+    said: list[Block] = [_name(page, persona, room)]
     told = (
         page.words.say("head.age", age=persona.age) if persona.age is not None else "",
         persona.occupation,
@@ -109,6 +110,14 @@ def _persona(page: Page, persona: Persona, width: float) -> Block:
         blocks.append(Stack(tuple(lines), gap=2.0))
     face = Face(_initials(persona.name), page.colours[persona.key], page)
     return Row((face, Stack(tuple(blocks), gap=5.0)), gap=10, hung=True)
+
+
+def _name(page: Page, persona: Persona, width: float) -> Block:
+    """The name, with the mark that stands for it below where there are several."""
+    if len(page.journey.personas) < 2:
+        return page.text(persona.name, width, theme.STAGE)
+    dot = persona_dot(page, persona.key)
+    return Row((page.label(persona.name, theme.STAGE, widest=width - dot.width - 6), dot), gap=6.0)
 
 
 def _wanted(page: Page, word: str, text: str, width: float) -> Block:
