@@ -13,6 +13,9 @@ from tests.sandbox.page.desk import IDS, Desk
 pytestmark = pytest.mark.browser
 
 
+LONG = written(multiline=True)
+
+
 def control(kind: str, **more: Any) -> Json:
     return {"type": kind, "action_id": "it", **more}
 
@@ -209,6 +212,20 @@ def test_a_second_dialog_lies_over_the_first_and_leads_back(desk: Desk) -> None:
     page.get_by_role("button", name="Back").click()
     expect(page.get_by_role("dialog", name="A dialog")).to_be_visible()
     expect(page.get_by_label("Name")).to_have_value("Marta")
+
+
+def test_when_the_same_dialog_asks_the_next_thing_one_begins_at_its_top(desk: Desk) -> None:
+    def about(stage: str) -> Json:
+        return dialog(section(stage), *(asked(f"{stage}{at}", f"{stage} {at}", LONG, optional=True) for at in range(6)))
+
+    desk.bot.reply = lambda payload: {"response_action": "update", "view": about("Pay")} if "view" in payload else None
+    page = desk.window()
+    desk.ask(about("Search"))
+    page.get_by_label("Search 5").fill("the last field")
+    page.get_by_label("Search 5").press("Control+Enter")
+    expect(page.get_by_label("Pay 0")).to_be_focused()
+    expect(page.get_by_label("Pay 0")).to_have_value("")
+    expect(page.get_by_text("Pay", exact=True)).to_be_in_viewport()
 
 
 def test_a_choice_that_the_bot_wants_to_hear_of_is_told_with_what_was_typed(desk: Desk) -> None:

@@ -71,6 +71,20 @@ def test_what_could_not_be_sent_stays_in_the_field(desk: Desk) -> None:
     expect(composer(page)).to_have_value("/invite @nobody")
 
 
+def test_when_the_sandbox_is_gone_it_says_so_and_keeps_the_text(desk: Desk) -> None:
+    page = desk.window()
+    page.route("**/sandbox/**", lambda route: route.abort())
+    composer(page).fill("Anybody there?")
+    composer(page).press("Enter")
+    banner = page.get_by_role("status").filter(has_text="Is it still running?")
+    expect(banner).to_be_visible()
+    expect(composer(page)).to_have_value("Anybody there?")
+    page.unroute("**/sandbox/**")
+    composer(page).press("Enter")
+    expect(message(page, "Anybody there?")).to_be_visible()
+    expect(banner).to_be_hidden()
+
+
 def test_half_a_sentence_stays_with_its_writer_and_its_channel(desk: Desk) -> None:
     page = desk.window()
     composer(page).fill("Ana's secret")

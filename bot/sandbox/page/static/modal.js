@@ -122,11 +122,13 @@ export class Modal {
     if (this.sending || !this.view.submit) return;
     const unreadable = this.unreadable();
     if (Object.keys(unreadable).length) return void this.complain(unreadable)?.focus();
+    const { hash } = this.view;
     this.busy(true);
     this.surface.taken(); // all of it goes with the dialog
     try {
       const answer = await act("submit", { view_id: this.view.id, values: this.values() });
       if (!answer.ok) this.complain(answer.errors ?? {})?.focus();
+      else if (this.view && this.view.hash !== hash) this.open(this.view); // the same dialog asks the next thing
     } catch (refusal) {
       notify(refusal.message);
     } finally {

@@ -1,6 +1,6 @@
 // Who one is: avatars with initials, and the switch between the people one can act as.
 
-import { h } from "./dom.js";
+import { h, patch } from "./dom.js";
 import { icon } from "./icons.js";
 import { openMenu } from "./menu.js";
 import { me, state } from "./state.js";
@@ -38,24 +38,18 @@ export function addressAs(name, channel) {
 
 /** The button 'You are: Ana', with all others to choose from. */
 export function drawSwitch(place, choose) {
-  const own = me();
-  place.replaceChildren(
-    h(
-      "button",
-      {
-        id: "person-switch",
-        type: "button",
-        class: "person-switch",
-        "aria-haspopup": "menu",
-        "aria-expanded": "false",
-        "data-focus": "person-switch",
-        onclick: (event) => open(event.currentTarget, choose),
-      },
-      h("span", { class: "you-are" }, "You are:"),
-      own && avatar(own),
-      h("strong", {}, own?.name ?? "nobody"),
-      icon("down"),
-    ),
+  patch(place, [{ key: "switch", data: me(), build: () => switchOf(me(), choose) }]);
+}
+
+function switchOf(own, choose) {
+  const marks = { type: "button", class: "person-switch", "aria-haspopup": "menu", "aria-expanded": "false" };
+  return h(
+    "button",
+    { ...marks, "data-focus": "switch", onclick: (event) => open(event.currentTarget, choose) },
+    h("span", { class: "you-are" }, "You are:"),
+    own && avatar(own),
+    h("strong", {}, own?.name ?? "nobody"),
+    icon("down"),
   );
 }
 

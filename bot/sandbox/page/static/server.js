@@ -58,6 +58,7 @@ function stream(user, changed, signal) {
   const source = new EventSource(`/sandbox/events?user=${encodeURIComponent(user)}`);
   source.addEventListener("changed", changed);
   source.addEventListener("open", changed);
+  source.addEventListener("error", changed); // the next fetch then says that nobody answers
   signal.addEventListener("abort", () => source.close());
 }
 
