@@ -44,17 +44,24 @@ class Served:
 
 
 @contextmanager
-def served(name: str, *, database: str = "", slack: int = 0) -> Iterator[Served]:
-    """One of `servers`, in a process of its own."""
-    settings = {"DATABASE_URL": database, "SLACK_API_URL": f"http://127.0.0.1:{slack}/"}
-    command = [sys.executable, "-m", "tests.bench.servers", name]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | settings)
-    assert process.stdout is not None
+def started(command: Sequence[str], **settings: str) -> Iterator[subprocess.Popen[str]]:
+    """A process with these settings in its environment, ended in the end. It may keep what Python has compiled."""
+    around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=around | settings)
     try:
-        yield Served(int(process.stdout.readline()), psutil.Process(process.pid))
+        yield process
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(15)
+
+
+@contextmanager
+def served(name: str, *, database: str = "", slack: int = 0) -> Iterator[Served]:
+    """One of `servers`, in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.servers", name]
+    with started(command, DATABASE_URL=database, SLACK_API_URL=f"http://127.0.0.1:{slack}/") as process:
+        assert process.stdout is not None
+        yield Served(int(process.stdout.readline()), psutil.Process(process.pid))
 
 
 def parcel(fields: dict[str, str]) -> Parcel:

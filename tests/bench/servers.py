@@ -19,10 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.settings import Settings
 from bot.web.app import web_app
-from bot.wiring import build
-from tests.bench import peers
 
 SECRET = "bench"
 TOKEN = "xoxb-bench"
@@ -81,6 +78,8 @@ def default() -> Asgi:
 
 def sessions() -> Asgi:
     """A bot set up as journeybot is, but with a session per request, as SQLModel's documentation shows."""
+    from tests.bench import peers  # noqa: PLC0415  what the others do not use must not weigh on them
+
     engine = peers.session_engine(os.environ["DATABASE_URL"])
 
     def store(ack: Ack, body: dict[str, Any]) -> None:
@@ -94,6 +93,9 @@ def sessions() -> Asgi:
 
 def ours() -> Asgi:
     """journeybot, as it is deployed."""
+    from bot.settings import Settings  # noqa: PLC0415  as above
+    from bot.wiring import build  # noqa: PLC0415
+
     bot = build(Settings(slack_bot_token=SecretStr(TOKEN), slack_signing_secret=SecretStr(SECRET)))
     bot.start()
     return bot.web
