@@ -1,7 +1,8 @@
 """The command line: `journeybot`."""
 
-from importlib import import_module
+from importlib import import_module, metadata
 from pkgutil import iter_modules
+from typing import Annotated
 
 import typer
 
@@ -19,13 +20,27 @@ def command_line() -> typer.Typer:
         name="journeybot",
         help="Map your customer's journey together, in a channel.",
         no_args_is_help=True,
+        invoke_without_command=True,
         add_completion=False,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
+    app.callback()(_journeybot)
     for module in sorted(iter_modules(bot.commands.__path__), key=lambda found: found.name):
         import_module(f"bot.commands.{module.name}").add_to(app)
     return app
+
+
+def _journeybot(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Say which version this is, and end.", is_eager=True)
+    ] = False,
+) -> None:
+    """Map your customer's journey together, in a channel."""
+    if version:
+        typer.echo(f"journeybot {metadata.version('journeybot')}")
+        raise typer.Exit
 
 
 if __name__ == "__main__":

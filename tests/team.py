@@ -10,7 +10,7 @@ from uuid import uuid4
 from journeybot.facilitator import Facilitator
 from journeybot.forms import Form, Value
 from journeybot.replies import Ask, Mend, Reply, Say
-from journeybot.wording import Wording
+from journeybot.wording import PLAIN, Markup, Wording
 from journeybot.workshop import Place, Who, Workshop
 from storage.store import SqlStore, open_store
 
@@ -115,10 +115,12 @@ class Team:
 
 
 @contextmanager
-def gathered(folder: Path) -> Iterator[Team]:
-    """A team with an empty database in `folder`."""
+def gathered(folder: Path, *, markup: Markup = PLAIN) -> Iterator[Team]:
+    """A team with an empty database in `folder`, spoken to in plain text or in the markup of a chat."""
     store = open_store(f"sqlite:///{folder / 'team.db'}", clock=lambda: NOON)
     try:
-        yield Team(store, Facilitator(store, Wording("en"), clock=lambda: NOON, keys=lambda: uuid4().hex))
+        yield Team(
+            store, Facilitator(store, Wording("en", markup=markup), clock=lambda: NOON, keys=lambda: uuid4().hex)
+        )
     finally:
         store.close()

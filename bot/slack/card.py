@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count
 
 from slack_sdk.models.blocks import Block
 
@@ -36,7 +35,16 @@ def _blocks(shown: Card, lines: str) -> Iterator[Block]:
     yield from sections(lines)
     if shown.progress.strip():
         yield small(SLACK.escape(shown.progress))
-    yield from actions([_as_stands(shown, button) for button in shown.buttons[:MOST_BUTTONS]], count())
+    yield from _buttons([_as_stands(shown, button) for button in shown.buttons[:MOST_BUTTONS]])
+
+
+def _buttons(buttons: list[Button]) -> Iterator[Block]:
+    """Under ids that stay from one edit to the next: a press that meets an edit on its way still finds its button."""
+    names = [button.command for button in buttons]
+    numbers = iter([names[:at].count(name) for at, name in enumerate(names)])
+    for number, block in enumerate(actions(buttons, numbers)):
+        block.block_id = f"buttons.{number}"
+        yield block
 
 
 def _as_stands(shown: Card, button: Button) -> Button:

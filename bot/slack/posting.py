@@ -9,7 +9,7 @@ from bot.slack import blocks
 from bot.slack.delivery import Slack
 from bot.slack.troubles import INVITE, UNREACHABLE, Remedy, after, trouble_of
 from bot.slack.voice import Listener, Voice
-from journeybot.ports import Clock, Showing, ShowState
+from journeybot.ports import Clock, Showable, Showing, ShowState
 from journeybot.replies import Card, Say
 from journeybot.wording import Wording
 from journeybot.workshop import Place
@@ -122,6 +122,7 @@ class Poster:
         return self._keep(replace(showing, file=ticket))
 
     def _share(self, showing: Showing, file: Upload, thread: str) -> Showing:
-        words = self._wording.say("delivery.file", title=file.title)
+        sentence = "delivery.map" if showing.kind is Showable.MAP else "delivery.file"
+        words = self._wording.say(sentence, title=file.title)
         self._slack.share(showing.file, file.title, showing.place.channel, thread=thread, words=words)
         return showing

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -42,6 +43,7 @@ class Wording:
         self.markup = markup
         self._sentences = _sentences(language)
         self._environment = _environment(language, markup)
+        self._environment.filters["day"] = self.day
         self._ready: dict[str, Template] = {}
 
     def say(self, name: str, /, **values: Any) -> str:
@@ -50,6 +52,11 @@ class Wording:
         Raises KeyError if there is no such sentence, jinja2.UndefinedError if a gap has no value.
         """
         return Ready(self._template(name).render(values))
+
+    def day(self, when: date) -> str:
+        """A day in words, like 31 March 2026; also the filter `day` of the templates."""
+        months = self._sentences["dates.months"].split()
+        return self.say("dates.day", day=when.day, month=months[when.month - 1], year=when.year)
 
     def _template(self, name: str) -> Template:
         if name not in self._ready:

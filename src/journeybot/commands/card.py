@@ -43,7 +43,7 @@ def _lines(call: Call, journey: JourneyMap) -> tuple[str, ...]:
 def _closing(call: Call) -> tuple[str, ...]:
     about = call.workshop.about
     owner = (call.say("card.owner", owner=about.owner),) if about.owner else ()
-    review = (call.say("card.review", day=about.review_on.isoformat()),) if about.review_on else ()
+    review = (call.say("card.review", day=about.review_on),) if about.review_on else ()
     counts = counted(call)
     return (*owner, *review, *((call.say("card.counts", counts=counts),) if counts else ()))
 

@@ -68,9 +68,7 @@ def status(call: Call) -> list[Reply]:
         everybody=len(workshop.participants),
         counts=counted(call),
     )
-    return [
-        Say(text=text, buttons=(call.add_button(), call.button("map")) if workshop.open else (call.button("map"),))
-    ]
+    return [Say(text=text, buttons=(call.add_button(), call.button("map")) if workshop.open else (call.button("map"),))]
 
 
 def counted(call: Call) -> list[str]:
@@ -167,7 +165,7 @@ def row(call: Call, line: MapLine) -> Row:
         title=workshop.about.title,
         state=state,
         number=workshop.number,
-        day=line.changed_at.date().isoformat(),
+        day=line.changed_at.date(),
         people=len(workshop.participants),
     )
     more = () if workshop.open or call.who.id not in workshop.facilitators else (on.button("reopen"),)

@@ -16,7 +16,6 @@ class Phrases:
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
         self._feelings = wording.words("story.feel")
-        self._months = wording.words("story")["months"].split()
 
     def text(self, typed: str) -> str:
         """Typed text on one line; what is ready already stays as it is."""
@@ -90,7 +89,7 @@ class Phrases:
 
     def day(self, when: date) -> str:
         """A day, like 31 March 2026."""
-        return self._wording.say("story.day", day=when.day, month=self._months[when.month - 1], year=when.year)
+        return self._wording.day(when)
 
 
 def _bare(typed: str) -> str:

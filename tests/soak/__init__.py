@@ -1,0 +1,1 @@
+"""Long reliability runs: each goal is a count of what must not happen."""
