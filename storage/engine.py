@@ -35,7 +35,10 @@ def make_engine(url: str) -> Engine:
     parsed = _parsed(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed)
-    return create_engine(parsed, pool_size=20, pool_pre_ping=True, hide_parameters=True)
+    try:
+        return create_engine(parsed, pool_size=20, pool_pre_ping=True, hide_parameters=True)
+    except ModuleNotFoundError as error:
+        raise UnusableDatabase("PostgreSQL needs one more package: pip install 'journeybot[postgres]'.") from error
 
 
 def where(engine: Engine) -> str:

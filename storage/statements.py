@@ -12,6 +12,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+FLOAT8 = 701
+"""PostgreSQL's number for the type of all our numbers that are not whole (pg_type.oid); no other type asks for one."""
+
 Turn = Callable[[Any], Any]
 Cells = list[Any]
 Params = Mapping[str, Any]
@@ -97,12 +100,11 @@ def _filled(ready: _Ready, params: Params) -> dict[str, Any]:
 
 def _put_into_words(core: Any, turns: Sequence[Turn | None], dialect: Dialect) -> _Ready:
     compiled = core.compile(dialect=dialect)
-    binds = [
-        (name, bind.type.dialect_impl(dialect).bind_processor(dialect)) for bind, name in compiled.bind_names.items()
-    ]
-    columns = list(core.selected_columns) if core.is_select else []
-    there = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
-    both = ((i, _after(one, two)) for i, (one, two) in enumerate(zip(there, turns or [None] * len(there), strict=True)))
+    gaps = ((name, bind.type.dialect_impl(dialect)) for bind, name in compiled.bind_names.items())
+    binds = [(name, kind.bind_processor(dialect)) for name, kind in gaps]
+    columns = [column.type.dialect_impl(dialect) for column in (core.selected_columns if core.is_select else ())]
+    there = (kind.result_processor(dialect, FLOAT8) for kind in columns)
+    both = enumerate(map(_after, there, turns or [None] * len(columns)))
     return _Ready(
         sql=str(compiled),
         params={name: value for name, value in compiled.params.items() if value is not None},

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 SENTENCES = {
     sqlite3.SQLITE_NOTADB: "{where} is not a journeybot database: move it away, or name another file in DATABASE_URL.",
@@ -17,6 +17,9 @@ SENTENCES = {
 }
 
 
+AWAY = "{where} does not answer: see that the database server runs and that DATABASE_URL is right."
+
+
 class UnusableDatabase(Exception):
     """The database cannot be used as it is; the message is one sentence for the person who runs journeybot."""
 
@@ -26,15 +29,19 @@ def code_of(error: DBAPIError) -> int:
     return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
 
 
+def _is_away(error: DBAPIError) -> bool:
+    """Whether a server could not be reached, or let go of us: PostgreSQL then gives no code of its own."""
+    refused = isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", "") is None
+    return error.connection_invalidated or refused
+
+
 @contextmanager
 def in_plain_words(where: str) -> Iterator[None]:
     """Raises UnusableDatabase for what `SENTENCES` knows and for a server that is away; lets all else pass."""
     try:
         yield
     except DBAPIError as error:
-        sentence = SENTENCES.get(code_of(error))
-        if sentence is None and error.connection_invalidated:
-            sentence = "{where} does not answer: see that the database server runs and that DATABASE_URL is right."
+        sentence = AWAY if _is_away(error) else SENTENCES.get(code_of(error))
         if sentence is None:
             raise
         raise UnusableDatabase(sentence.format(where=where)) from error

@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -80,6 +81,11 @@ def test_a_database_of_a_newer_journeybot_is_left_alone(database: str, tmp_path:
 )
 def test_a_url_that_cannot_be_is_explained(url: str, said: str) -> None:
     assert said in refusal(url)
+
+
+def test_postgresql_without_its_package_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    assert "pip install 'journeybot[postgres]'" in refusal("postgres://ana@127.0.0.1/journeybot")
 
 
 def test_a_path_that_cannot_be_is_explained(tmp_path: Path) -> None:
