@@ -46,10 +46,17 @@ def where(engine: Engine) -> str:
     return engine.url.database or "" if engine.dialect.name == "sqlite" else str(engine.url)
 
 
-def only_looking(connection: Connection) -> None:
-    """Let this connection answer at once whether a lock is free: the waiting is done here, by looking often."""
-    with connection.begin():
-        connection.exec_driver_sql("PRAGMA busy_timeout=0")
+def for_reading(engine: Engine) -> Engine:
+    """The engine whose transactions see one moment of the database; SQLite's always do."""
+    return engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="REPEATABLE READ")
+
+
+def for_writing(engine: Engine) -> Connection:
+    """SQLite's connection for the one thread that writes. It says at once whether the lock is free: the waiting is done
+    here, by looking often."""
+    connection = engine.execution_options(writes=True).connect()
+    execute(connection, "PRAGMA busy_timeout=0")
+    return connection
 
 
 def _parsed(url: str) -> URL:

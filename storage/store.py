@@ -10,7 +10,7 @@ from journeybot.journey import LISTS, JourneyMap, Key, Note
 from journeybot.ports import Clock, MapLine, Showing
 from journeybot.workshop import Move, Place, Refusal, Workshop
 from storage import door, showings, workshops
-from storage.engine import make_engine, where
+from storage.engine import for_reading, make_engine, where
 from storage.migrations import upgrade
 from storage.notes import Within
 from storage.rows import NOTES, OF_KIND
@@ -38,6 +38,7 @@ class SqlStore:
     def __init__(self, engine: Engine, *, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
+        self._reads = for_reading(engine)
         self._writer = writer_for(engine)
 
     def close(self) -> None:
@@ -151,7 +152,7 @@ class SqlStore:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """A connection that sees one moment of the database."""
-        with in_plain_words(where(self._engine)), self._engine.begin() as connection:
+        with in_plain_words(where(self._engine)), self._reads.begin() as connection:
             yield connection
 
     @contextmanager

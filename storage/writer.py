@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.engine import Connection, Engine
 
-from storage.engine import only_looking, where
+from storage.engine import for_writing, where
 from storage.statements import execute
 from storage.trouble import UnusableDatabase, in_plain_words
 
@@ -83,7 +83,8 @@ class Together:
     """One thread, one connection, one commit for all that waits. For SQLite."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine.execution_options(writes=True)
+        self._engine = engine
+        self._connection = for_writing(engine)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._door = threading.Lock()
         self._closed = False
@@ -91,6 +92,8 @@ class Together:
         self._thread.start()
 
     def write(self, work: Work[T]) -> T:  # noqa: D102
+        if threading.current_thread() is self._thread:
+            raise RuntimeError("a move decides about what it is given; it cannot ask the store")
         job = _Job(work)
         with self._door:
             if self._closed:
@@ -108,10 +111,9 @@ class Together:
         self._thread.join()
 
     def _serve(self) -> None:
-        with self._engine.connect() as connection:
-            only_looking(connection)
+        with self._connection:
             while batch := self._waiting():
-                self._commit(connection, batch)
+                self._commit(batch)
 
     def _waiting(self) -> list[_Job]:
         """All that has been handed in, at least one; empty at the end."""
@@ -126,12 +128,12 @@ class Together:
             self._jobs.put(None)
         return batch
 
-    def _commit(self, connection: Connection, batch: list[_Job]) -> None:
+    def _commit(self, batch: list[_Job]) -> None:
         failure: BaseException | None = None
         try:
-            with connection.begin():
+            with self._connection.begin():
                 for job in batch:
-                    job.run(connection)
+                    job.run(self._connection)
         except Exception as error:  # noqa: BLE001  nothing was stored, and all who wait are told why
             failure = error
         for job in batch:

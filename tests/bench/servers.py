@@ -106,7 +106,7 @@ APPS: dict[str, Callable[[], Asgi]] = {app.__name__: app for app in (slack, floo
 
 def _bolt(**settings: Any) -> App:
     client = WebClient(TOKEN, base_url=os.environ["SLACK_API_URL"])
-    bolt = App(token=TOKEN, signing_secret=SECRET, client=client, **settings)
+    bolt = App(signing_secret=SECRET, client=client, **settings)
     bolt.command("/journey")(_acknowledge)
     return bolt
 

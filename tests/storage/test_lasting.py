@@ -178,6 +178,14 @@ def test_a_full_disk_is_named_and_survived(store: SqlStore) -> None:
     raw.dispose()
 
 
+def test_a_move_that_asks_the_store_is_told_not_to(store: SqlStore) -> None:
+    """It would wait for itself, and everybody else for it."""
+    store.begin(workshop())
+    with pytest.raises(RuntimeError, match="it cannot ask the store"):
+        store.change("T1", "w1", lambda w, _: Change(workshop=store.change("T1", "w1", hurts("queue"))))
+    assert store.change("T1", "w1", hurts("queue")).about.revision == 1
+
+
 def test_a_closed_store_says_so(store: SqlStore) -> None:
     store.begin(workshop())
     store.close()

@@ -85,7 +85,9 @@ def test_two_tenants_may_use_the_same_keys(mine: SqlStore) -> None:
         mine.change("T1", "w1", puts(Challenge(key="c", text="x")), show=[replace(MINE, workshop="w9")])
 
 
-def test_every_statement_names_the_tenant(mine: SqlStore) -> None:
+@pytest.fixture
+def asked(mine: SqlStore) -> set[str]:
+    """Every statement about rows that SQLite is given, with its values in it."""
     with watching.statements(mine) as seen:
         for ask, _ in READS.values():
             ask(mine)
@@ -93,7 +95,18 @@ def test_every_statement_names_the_tenant(mine: SqlStore) -> None:
         mine.change("T1", "w1", puts(Challenge(key="c", text="x"), Stage(key="buy", name="other")))
         mine.change("T1", "w1", drops("c", "buy"))
         mine.begin(workshop("w2", place=Place("T1", "C2")), notes=notes())
-    about_rows = {one for one in seen if re.match(r"SELECT|INSERT|UPDATE|DELETE", one)}
-    without = {one for one in about_rows if not re.search(r"tenant = '|INSERT INTO \w+ \(.*tenant", one)}
-    assert len(about_rows) > 60
+    return {one for one in seen if re.match(r"SELECT|INSERT|UPDATE|DELETE", one)}
+
+
+def test_every_statement_names_the_tenant(asked: set[str]) -> None:
+    without = {one for one in asked if not re.search(r"tenant = '|INSERT INTO \w+ \(.*tenant", one)}
+    assert len(asked) > 60
     assert [one for one in without if "showing.state = 'due'" not in one] == []
+
+
+def test_no_statement_looks_at_rows_it_does_not_want(mine: SqlStore, asked: set[str]) -> None:
+    """Each finds its way by a key or an index, however many tenants and workshops there are; what is due has one."""
+    with mine._engine.connect() as connection:
+        plans = [line[-1] for one in asked for line in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}")]
+    assert len([plan for plan in plans if plan.startswith("SEARCH")]) > 100
+    assert {plan for plan in plans if plan.startswith("SCAN")} <= {"SCAN showing USING INDEX showing_due"}
