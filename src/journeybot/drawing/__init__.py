@@ -47,4 +47,4 @@ def _painted(drawing: Drawing, format: PictureFormat, sentence: str) -> tuple[by
         return to_svg(drawing, sentence), width, height
     from journeybot.drawing import canvas  # noqa: PLC0415 -- Matplotlib takes half a second to import
 
-    return canvas.to_png(drawing) if format == "png" else (canvas.to_pdf(drawing, sentence), width, height)
+    return canvas.to_png(drawing) if format == "png" else (canvas.to_pdf((drawing,), sentence), width, height)

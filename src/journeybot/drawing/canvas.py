@@ -1,7 +1,7 @@
 """Paints a drawing with Matplotlib: pixels for PNG, pages for PDF. The only module that knows Matplotlib."""
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import groupby
 from typing import Any, cast
@@ -11,7 +11,7 @@ from matplotlib import rcParams
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_pdf import FigureCanvasPdf
+from matplotlib.backends.backend_pdf import FigureCanvasPdf, PdfPages
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -43,11 +43,14 @@ def to_png(drawing: Drawing) -> tuple[bytes, int, int]:
     return png(pixels), pixels.shape[1], pixels.shape[0]
 
 
-def to_pdf(drawing: Drawing, title: str) -> bytes:
-    """The drawing as PDF of one page, its text selectable; `title` is what a screen reader says."""
+def to_pdf(drawings: Sequence[Drawing], title: str) -> bytes:
+    """Each drawing as a page of one PDF, its text selectable; `title` is what a screen reader says."""
     file = BytesIO()
-    canvas: Any = FigureCanvasPdf(_figure(drawing, dpi=INCH, letters=True))
-    canvas.print_pdf(file, metadata={"CreationDate": None, "Creator": "journeybot", "Producer": None, "Title": title})
+    about = {"CreationDate": None, "Creator": "journeybot", "Producer": None, "Title": title}
+    with PdfPages(file, metadata=about) as book:
+        for drawing in drawings:
+            canvas: Any = FigureCanvasPdf(_figure(drawing, dpi=INCH, letters=True))
+            canvas.print_pdf(book)
     return file.getvalue()
 
 
