@@ -83,6 +83,14 @@ NAMELESS = re.compile(
 )
 
 
+def test_initials_can_be_read_on_any_colour(desk: Desk) -> None:
+    page = desk.window()
+    inks = (
+        "async (colours) => { const { readable } = await import('/static/people.js'); return colours.map(readable); }"
+    )
+    assert page.evaluate(inks, ["#1d3557", "#2d6a8a", "#f2c744", "#ffffff"]) == ["#fff", "#fff", "#10201f", "#10201f"]
+
+
 def test_every_control_has_a_name(desk: Desk) -> None:
     page = desk.window()
     fill(desk)

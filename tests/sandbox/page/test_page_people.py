@@ -86,6 +86,8 @@ def test_the_home_tab_is_each_persons_own(desk: Desk) -> None:
     page.get_by_role("button", name="You are: Ana").click()
     page.get_by_role("menuitemradio", name="Ben").click()
     expect(home).to_contain_text("The home of Ben")
+    page.reload()
+    expect(home).to_contain_text("The home of Ben")
     page.get_by_role("button", name="Messages").click()
     expect(page.get_by_role("textbox", name="Message testbot")).to_be_visible()
 

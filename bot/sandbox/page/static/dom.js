@@ -46,17 +46,24 @@ function settled(node, entry) {
   return now;
 }
 
-/** Runs `change`; if the node that had the focus was replaced by one with the same data-focus, that one gets it. */
+/** Runs `change`; if the node that had the focus was replaced, the one in its place (or the button of its name) gets it. */
 function keepFocus(parent, change) {
   const had = parent.contains(document.activeElement) ? document.activeElement : null;
   const where = had?.dataset.focus;
   const range = had && "selectionStart" in had ? selection(had) : null;
   change();
   if (!where || had.isConnected) return;
-  const now = parent.querySelector(`[data-focus="${CSS.escape(where)}"]`);
+  const now = parent.querySelector(`[data-focus="${CSS.escape(where)}"]`) ?? namesake(parent, had);
   now?.focus({ preventScroll: true });
   if (now && range) now.setSelectionRange?.(...range);
 }
+
+function namesake(parent, had) {
+  if (had.localName !== "button") return undefined;
+  return [...parent.querySelectorAll("button")].find((one) => nameOf(one) === nameOf(had));
+}
+
+const nameOf = (button) => button.ariaLabel ?? button.textContent;
 
 function selection(field) {
   return field.selectionStart === null ? null : [field.selectionStart, field.selectionEnd];
