@@ -27,6 +27,7 @@ class Word:
     codes: bytes
 
 
+@cache
 def fonts_of(weight: Weight) -> tuple[Path, ...]:
     """The font files of a weight, the first that knows a character draws it."""
     return (
