@@ -117,7 +117,9 @@ def _acknowledge(ack: Ack) -> None:
 
 def main(name: str) -> None:
     """Serve that app on a free port of this machine."""
-    listening = socket.create_server(("127.0.0.1", 0), backlog=128)
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # so that asyncio sets NODELAY
+    listening.bind(("127.0.0.1", 0))
+    listening.listen(128)
     server = uvicorn.Server(uvicorn.Config(APPS[name](), log_level="warning", access_log=False))
     print(listening.getsockname()[1], flush=True)
     server.run(sockets=[listening])
