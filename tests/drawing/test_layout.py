@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from journeybot.drawing.layout import layout
+from journeybot.drawing.layout import layout, layouts
 from journeybot.drawing.shapes import Box, Cell, Drawing
 from journeybot.drawing.text import Fonts
 from journeybot.drawing.theme import LIGHT
@@ -112,15 +112,30 @@ def test_a_long_text_says_where_the_rest_is() -> None:
     assert len(shown) < MOST + 20
 
 
-def test_a_map_grows_wider_with_its_touchpoints_and_never_drops_one() -> None:
+def many(stages: int, touchpoints: int) -> JourneyMap:
+    """So many stages with so many touchpoints each."""
     b = Builder("Many")
-    for at in range(12):
+    for at in range(stages):
         b.stage(f"Stage {at}")
-        for number in range(5):
+        for number in range(touchpoints):
             b.touchpoint(f"Step {number}", "app")
-    drawing = drawn(b.map())
-    assert len({cell.of for cell in drawing.cells if cell.kind == "touchpoint"}) == 60
-    assert drawing.width > 60 * 90
+    return b.map()
+
+
+def keys(drawing: Drawing, kind: str) -> list[str | None]:
+    return [cell.of for cell in drawing.cells if cell.kind == kind]
+
+
+def test_a_map_of_60_touchpoints_is_folded_on_one_sheet_and_never_drops_one() -> None:
+    drawing = drawn(many(12, 5))
+    assert len(set(keys(drawing, "touchpoint"))) == 60
+    assert drawing.width < 2000
+
+
+def test_a_map_of_12_stages_or_of_16_touchpoints_fits_on_one_page() -> None:
+    assert len(layouts(many(12, 1), LIGHT, measure=Fonts())) == 1
+    assert len(layouts(many(2, 8), LIGHT, measure=Fonts())) == 1
+    assert len(layouts(many(12, 5), LIGHT, measure=Fonts())) > 1
 
 
 def test_an_ordinary_map_is_as_wide_as_a_screen() -> None:

@@ -10,6 +10,8 @@ from journeybot.drawing.sheet import Sheet
 from journeybot.journey import Key
 
 Align = Literal["left", "centre", "right"]
+BAR, PITCH = 3.0, 4.2
+"""Width of one bar of a short scale, and from bar to bar."""
 SHIFT: dict[Align, float] = {"left": 0.0, "centre": 0.5, "right": 1.0}
 
 
@@ -87,13 +89,13 @@ class Steps:
     @property
     def width(self) -> float:
         """Of all bars."""
-        return self.of * 5.0 - 1.5
+        return self.of * PITCH - PITCH + BAR
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw the bars, growing if `rising`."""
         for at in range(self.of):
             high = self.height * ((at + 1) / self.of if self.rising else 1.0)
-            bar = Box(x + at * 5.0, y + self.height - high, 3.5, high)
+            bar = Box(x + at * PITCH, y + self.height - high, BAR, high)
             sheet.panel(bar, self.colour if at < self.value else self.pale, radius=0.8, layer=Layer.MARK)
 
 

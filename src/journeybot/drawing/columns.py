@@ -1,23 +1,16 @@
 """Shares the width of the sheet among stages and touchpoints, by how much text each of them holds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from journeybot.drawing import theme
-from journeybot.drawing.readings import whereabouts
-from journeybot.drawing.shapes import Style
-from journeybot.drawing.wrapping import MOST, clean
-from journeybot.journey import JourneyMap, Key, Stage, Touchpoint
+from journeybot.drawing.legs import Leg, Wish
+from journeybot.drawing.parts import Part
+from journeybot.journey import Stage, Touchpoint
 
 MARGIN = 28.0
 LABEL = 118.0
 LEAST_SHEET = 1200.0
-LEAST, MOST_WISHED = 92.0, 190.0
-STAGE_LEAST = 118.0
-GUTTER = 16.0
 STAGE_GAP = 8.0
-
-Wide = Callable[[str, Style], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +34,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The room of one stage."""
+    """The room of one stage; `first` if it begins here, `last` if it ends here."""
 
     stage: Stage
     x: float
     width: float
     columns: tuple[Column, ...]
+    first: bool = True
+    last: bool = True
 
     @property
     def right(self) -> float:
@@ -74,95 +69,36 @@ class Grid:
         return tuple(c for span in self.spans for c in span.columns if c.touchpoint)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """How wide something must be, and how wide it would like to be."""
-
-    least: float
-    wished: float
+def needed(part: Part) -> float:
+    """How wide the sheet of a part must be."""
+    gaps = STAGE_GAP * max(0, len(part) - 1)
+    return max(LEAST_SHEET, MARGIN + LABEL + sum(leg.least for leg in part) + gaps + MARGIN)
 
 
-def grid(journey: JourneyMap, wide: Wide) -> Grid:
-    """Lay the columns out; the sheet grows where the narrowest columns would not fit."""
-    wishes = _wishes(journey, wide)
-    left = MARGIN + LABEL
-    gaps = STAGE_GAP * max(0, len(journey.stages) - 1)
-    room = LEAST_SHEET - left - MARGIN - gaps
-    widths = iter(_shared([wish for of in wishes for wish in of], room))
+def grid(part: Part, sheet: float) -> Grid:
+    """Lay the columns of a part out over the whole width of a sheet that is as wide as `needed`."""
+    left, right = MARGIN + LABEL, sheet - MARGIN
+    gaps = STAGE_GAP * max(0, len(part) - 1)
+    widths = iter(_shared([wish for leg in part for wish in leg.wishes], right - left - gaps))
     spans: list[Span] = []
     x = left
-    for stage in journey.stages:
-        spans.append(_span(stage, journey.touchpoints_of(stage.key), x, widths=widths))
+    for leg in part:
+        spans.append(_span(leg, x, widths))
         x = spans[-1].right + STAGE_GAP
-    right = spans[-1].right if spans else LEAST_SHEET - MARGIN
-    return Grid(tuple(spans), left, right, max(LEAST_SHEET, right + MARGIN))
+    return Grid(tuple(spans), left, right, sheet)
 
 
-def _span(stage: Stage, touchpoints: tuple[Touchpoint, ...], x: float, *, widths: Iterator[float]) -> Span:
+def _span(leg: Leg, x: float, widths: Iterator[float]) -> Span:
     columns: list[Column] = []
-    for touchpoint in touchpoints or (None,):
+    for touchpoint in leg.touchpoints or (None,):
         columns.append(Column(touchpoint, columns[-1].right if columns else x, next(widths)))
-    return Span(stage, x, columns[-1].right - x, tuple(columns))
+    return Span(leg.stage, x, columns[-1].right - x, tuple(columns), leg.first, leg.last)
 
 
-def _shared(wishes: list[_Wish], room: float) -> list[float]:
+def _shared(wishes: Sequence[Wish], room: float) -> list[float]:
+    """Widths that fill the room: what each must have, then what it wishes, and what is left by the same measure."""
     least, wished = sum(w.least for w in wishes), sum(w.wished for w in wishes)
-    if not wishes or least >= room:
-        return [wish.least for wish in wishes]
-    if wished >= room:
-        share = (room - least) / (wished - least)
-        return [w.least + (w.wished - w.least) * share for w in wishes]
-    return [wish.wished * room / wished for wish in wishes]
-
-
-def _wishes(journey: JourneyMap, wide: Wide) -> list[list[_Wish]]:
-    """One list for each stage, one wish for each of its columns."""
-    texts = _texts(journey)
-    cards = _cards(journey)
-    found = []
-    for stage in journey.stages:
-        columns = [_column(t, texts.get(t.key, []), wide) for t in journey.touchpoints_of(stage.key)]
-        found.append(_stretched(columns or [_Wish(LEAST, LEAST)], _stage(stage, cards.get(stage.key, []), wide)))
-    return found
-
-
-def _texts(journey: JourneyMap) -> dict[Key, list[str]]:
-    """What is written in the column of each touchpoint."""
-    texts: dict[Key, list[str]] = {t.key: [t.context] for t in journey.touchpoints}
-    for moment in journey.moments:
-        texts.setdefault(moment.touchpoint, []).append(f"{moment.action} {moment.thought}")
-    return texts
-
-
-def _cards(journey: JourneyMap) -> dict[Key, list[str]]:
-    """The texts of the cards under each stage."""
-    places = whereabouts(journey)
-    cards: dict[Key, list[str]] = {}
-    texts = {note.key: note.text for note in journey.challenges} | {
-        note.key: note.text for note in journey.improvements
-    }
-    for key, text in texts.items():
-        if key in places:
-            cards.setdefault(places[key], []).append(text)
-    return cards
-
-
-def _column(touchpoint: Touchpoint, texts: list[str], wide: Wide) -> _Wish:
-    room = sum(wide(clean(text)[:MOST], theme.BODY) for text in texts) / 5 + 14
-    name = max((wide(term, theme.NAME) for term in clean(touchpoint.name).split()), default=0.0) + GUTTER + 18
-    least = min(max(LEAST, name), 130)
-    return _Wish(least, max(least, min(room, MOST_WISHED)))
-
-
-def _stage(stage: Stage, cards: list[str], wide: Wide) -> _Wish:
-    name = max((wide(term, theme.STAGE) for term in clean(stage.name).split()), default=0.0) + 44
-    room = sum(wide(clean(text)[:MOST], theme.BODY) + 80 for text in cards) / 12
-    least = min(max(STAGE_LEAST, name), 220)
-    return _Wish(least, max(least, min(room, 2 * MOST_WISHED)))
-
-
-def _stretched(columns: list[_Wish], stage: _Wish) -> list[_Wish]:
-    """The wishes of a stage's columns, grown evenly until their stage is content too."""
-    least = max(0.0, stage.least - sum(c.least for c in columns)) / len(columns)
-    wished = max(0.0, stage.wished - sum(c.wished for c in columns)) / len(columns)
-    return [_Wish(c.least + least, max(c.wished + wished, c.least + least)) for c in columns]
+    if wished <= room:
+        return [wish.wished * room / wished for wish in wishes]
+    share = (room - least) / (wished - least) if wished > least else 0.0
+    return [w.least + (w.wished - w.least) * share for w in wishes]

@@ -67,11 +67,21 @@ def _marks() -> dict[str, tuple[Part, ...]]:
         "vote": ((circle(0.5, 0.5, 0.42), True, 0.0),),
         "answers": ((_answer(), False, 0.13), (polyline(((0.62, 0.2), (0.95, 0.5), (0.62, 0.8))), False, 0.13)),
         "clock": (ring, (polyline(((0.5, 0.27), (0.5, 0.52), (0.67, 0.62))), False, 0.11)),
+        "page": ((rounded(Box(0.16, 0.06, 0.68, 0.88), 0.08), False, 0.11),),
+        "map": ((_folded(), False, 0.1), *((polyline(fold), False, 0.08) for fold in _FOLDS)),
         "edition": (
             (polyline(((0.3, 0.16), (0.3, 0.04), (0.92, 0.04), (0.92, 0.74), (0.8, 0.74))), False, 0.11),
             (rounded(Box(0.1, 0.22, 0.6, 0.72), 0.06), False, 0.11),
         ),
     }
+
+
+_FOLDS = (((0.35, 0.08), (0.35, 0.8)), ((0.65, 0.2), (0.65, 0.92)))
+
+
+def _folded() -> Outline:
+    top, bottom = ((0.05, 0.2), (0.35, 0.08), (0.65, 0.2), (0.95, 0.08)), (0.95, 0.8)
+    return polyline((*top, bottom, (0.65, 0.92), (0.35, 0.8), (0.05, 0.92)), closed=True)
 
 
 def _hook() -> Outline:

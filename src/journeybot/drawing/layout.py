@@ -1,9 +1,10 @@
 """Lays a journey map out: lane under lane, each as high as what it holds. Knows no Matplotlib; all in points."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from journeybot.drawing import theme
-from journeybot.drawing.columns import MARGIN
+from journeybot.drawing.columns import MARGIN, needed
 from journeybot.drawing.lanes import (
     actions,
     challenges,
@@ -15,7 +16,9 @@ from journeybot.drawing.lanes import (
     stages,
     touchpoints,
 )
+from journeybot.drawing.legs import legs
 from journeybot.drawing.page import Page
+from journeybot.drawing.parts import divided
 from journeybot.drawing.shapes import Box, Drawing
 from journeybot.drawing.sheet import Sheet
 from journeybot.drawing.theme import Theme
@@ -25,19 +28,43 @@ from journeybot.journey import JourneyMap, Key
 
 AIR = 11.0
 """Between two lanes."""
-LANES = (head, stages, actions, touchpoints, emotions, challenges, improvements, measures, foot)
+FOLD = 30.0
+"""Between two parts of a journey on one sheet."""
+LANES = (stages, actions, touchpoints, emotions, challenges, improvements, measures)
 
 
 def layout(journey: JourneyMap, look: Theme, *, measure: Measure) -> Drawing:
-    """The whole map as shapes and text; every touchpoint, card and persona has a cell of its key."""
-    page, sheet = Page(journey, look, Words(journey.about.language), measure), Sheet()
-    top = MARGIN
-    for lane in LANES:
-        bottom = lane.draw(sheet, page, top)
-        top = bottom + AIR if bottom > top else top
-    if not page.grid.spans:
-        top = _nothing(sheet, page, top) + AIR
-    return sheet.drawing(page.grid.sheet, top - AIR + MARGIN, look.ground)
+    """The whole map on one sheet; one that is too wide is folded, part under part. Every touchpoint, card and persona
+    has a cell of its key."""
+    return _drawn(_opened(journey, look, measure))
+
+
+def layouts(journey: JourneyMap, look: Theme, *, measure: Measure) -> tuple[Drawing, ...]:
+    """The whole map on as many pages as it needs, each with the same head and as wide as the others."""
+    opened = _opened(journey, look, measure)
+    return tuple(_drawn([replace(page, of=len(opened))]) for page in opened)
+
+
+def _opened(journey: JourneyMap, look: Theme, measure: Measure) -> list[Page]:
+    parts = divided(legs(journey, measure.width))
+    sheet = max(needed(part) for part in parts)
+    words = Words(journey.about.language)
+    return [Page(journey, look, words, measure, part, sheet, number) for number, part in enumerate(parts, 1)]
+
+
+def _drawn(pages: Sequence[Page]) -> Drawing:
+    """The pages under each other, with one head and one foot."""
+    first, sheet = pages[0], Sheet()
+    top = head.draw(sheet, first, MARGIN) + AIR
+    for page in pages:
+        top += 0 if page is first else FOLD
+        for lane in LANES:
+            bottom = lane.draw(sheet, page, top)
+            top = bottom + AIR if bottom > top else top
+    if not first.grid.spans:
+        top = _nothing(sheet, first, top) + AIR
+    bottom = foot.draw(sheet, first, top)
+    return sheet.drawing(first.sheet, (bottom if bottom > top else top - AIR) + MARGIN, first.theme.ground)
 
 
 def of_persona(journey: JourneyMap, persona: Key) -> JourneyMap:

@@ -1,34 +1,59 @@
-"""What every lane needs: the map, its grid, the theme, the words and a way to set text."""
+"""What every lane needs: the map and the part of it on this page, the grid, the theme, the words, a way to set text."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 from journeybot.drawing import readings
 from journeybot.drawing.blocks import Align, Paragraph
-from journeybot.drawing.columns import Grid, grid
+from journeybot.drawing.columns import LEAST_SHEET, Grid, grid
 from journeybot.drawing.markers import MARKERS, Marker
+from journeybot.drawing.parts import Part
 from journeybot.drawing.shapes import Style
 from journeybot.drawing.theme import Theme, contrast, legible
 from journeybot.drawing.words import Words
 from journeybot.drawing.wrapping import MOST, WIDOW, Measure, clean, settled, shortened
-from journeybot.journey import JourneyMap, Key, Persona
+from journeybot.journey import Basis, JourneyMap, Key, Persona, Touchpoint
 
 LINE_CAN_BE = 1_000_000.0
 
 
 @dataclass(frozen=True)
 class Page:
-    """One picture in the making."""
+    """One page in the making: `number` of `of`, with that part of the journey, on a sheet so many points wide."""
 
     journey: JourneyMap
     theme: Theme
     words: Words
     measure: Measure
+    part: Part
+    sheet: float = LEAST_SHEET
+    number: int = 1
+    of: int = 1
 
     @cached_property
     def grid(self) -> Grid:
         """Where stages and touchpoints stand."""
-        return grid(self.journey, self.measure.width)
+        return grid(self.part, self.sheet)
+
+    @cached_property
+    def touchpoints(self) -> tuple[Touchpoint, ...]:
+        """Those on this page, in the order of the journey."""
+        return tuple(touchpoint for leg in self.part for touchpoint in leg.touchpoints)
+
+    @cached_property
+    def _here(self) -> frozenset[Key]:
+        """What the notes of this page hang on; those of the whole journey stand on the first."""
+        stages = {leg.stage.key for leg in self.part if leg.first}
+        return frozenset({t.key for t in self.touchpoints} | stages | ({""} if self.number == 1 else set()))
+
+    def holds(self, note: Key) -> bool:
+        """Whether a challenge, an improvement or a measure belongs on this page."""
+        return self.spots.get(note, "") in self._here
+
+    @cached_property
+    def spots(self) -> dict[Key, Key]:
+        """The touchpoint or stage of every note that has one."""
+        return readings.spots(self.journey)
 
     @cached_property
     def colours(self) -> dict[Key, str]:
@@ -58,6 +83,11 @@ class Page:
     def places(self) -> dict[Key, Key]:
         """The stage of every note that has one."""
         return readings.whereabouts(self.journey)
+
+    @cached_property
+    def bases(self) -> dict[Key, list[Basis]]:
+        """What each note stands on."""
+        return readings.bases(self.journey)
 
     @cached_property
     def votes(self) -> dict[Key, int]:

@@ -53,6 +53,8 @@ def said_by_customers(journey: JourneyMap) -> Feelings:
 
 
 def _on_scale(response: Response) -> float:
+    """A questionnaire's answer on the scale of emotions: its lowest answer is -2, its highest +2, the rest evenly
+    between. CSAT runs from 1 to 5, NPS from 0 to 10, CES from 1 to 7, where 7 is the least effort."""
     lowest, highest = {"csat": (1, 5), "nps": (0, 10), "ces": (1, 7)}[response.scale]
     share = (response.value - lowest) / (highest - lowest)
     return 4 * min(1.0, max(0.0, share)) - 2
@@ -110,20 +112,30 @@ def bases(journey: JourneyMap) -> dict[Key, list[Basis]]:
     return {key: [basis for basis in Basis if basis in of] for key, of in found.items()}
 
 
-def whereabouts(journey: JourneyMap) -> dict[Key, Key]:
-    """The stage of everything that has one, by key: touchpoints, challenges, improvements and measures."""
-    stages = {stage.key: stage.key for stage in journey.stages}
-    places = stages | {t.key: t.stage for t in journey.touchpoints if t.stage in stages}
+def spots(journey: JourneyMap) -> dict[Key, Key]:
+    """The touchpoint, or failing that the stage, that each challenge, improvement and measure hangs on; those of the
+    whole journey are not there."""
+    stages = {stage.key for stage in journey.stages}
+    known = stages | {t.key for t in journey.touchpoints if t.stage in stages}
+    found: dict[Key, Key] = {}
     for note in itertools.chain[Challenge | Measure](journey.challenges, journey.measures):
-        place = places.get(note.touchpoint or "") or stages.get(note.stage or "")
-        if place:
-            places[note.key] = place
+        spot = next((key for key in (note.touchpoint, note.stage) if key in known), None)
+        if spot:
+            found[note.key] = spot
     for improvement in journey.improvements:
-        candidates = (*improvement.challenges, improvement.touchpoint, improvement.stage)
-        place = next((places[key] for key in candidates if key in places), None)
-        if place:
-            places[improvement.key] = place
-    return places
+        answered = (found[key] for key in improvement.challenges if key in found)
+        own = (key for key in (improvement.touchpoint, improvement.stage) if key in known)
+        spot = next(itertools.chain(answered, own), None)
+        if spot:
+            found[improvement.key] = spot
+    return found
+
+
+def whereabouts(journey: JourneyMap) -> dict[Key, Key]:
+    """The stage of everything that has one, by key: stages, touchpoints, challenges, improvements and measures."""
+    places = {stage.key: stage.key for stage in journey.stages}
+    places |= {t.key: t.stage for t in journey.touchpoints if t.stage in places}
+    return places | {key: places[spot] for key, spot in spots(journey).items()}
 
 
 def quoted(journey: JourneyMap, felt: dict[Key, Feelings]) -> dict[tuple[Key, Key], bool]:

@@ -4,6 +4,7 @@ from journeybot.drawing import theme
 from journeybot.drawing.blocks import Block, Row, Stack
 from journeybot.drawing.columns import Column, Span
 from journeybot.drawing.lanes import frame
+from journeybot.drawing.lanes.evidence import evidence
 from journeybot.drawing.lanes.people import persona_dot
 from journeybot.drawing.page import Page
 from journeybot.drawing.shapes import Box, Ink, Layer, polyline
@@ -53,13 +54,15 @@ def _moment(page: Page, moment: Moment, width: float) -> list[Block]:
     """The action, and the thought unless it stands at the curve; marked with the persona where there are several."""
     several = len(page.journey.personas) > 1
     room = width - 10 if several else width
-    shown = []
+    shown: list[Block] = []
     if moment.action.strip() and not moment.absent:
         shown.append(page.text(moment.action, room, theme.BODY))
     if moment.thought.strip() and (moment.persona, moment.touchpoint) not in page.quoted:
         shown.append(
             page.text(page.words.say("quote", text=moment.thought), room, theme.QUOTE, colour=page.theme.muted)
         )
+    if marks := evidence(page, moment.key):
+        shown.append(Row(tuple(marks), gap=4.0))
     if not shown:
         return []
     said = Stack(tuple(shown), gap=3.0)

@@ -25,13 +25,15 @@ def card_lane(
     grid = page.grid
     whole = [(Box(grid.left, 0, grid.width, 0), under.get("", []))]
     by_stage = [(Box(span.x, 0, span.width, 0), under.get(span.stage.key, [])) for span in grid.spans]
-    note = page.words.say("whole")
-    for parts in (whole, by_stage):
-        if any(makers for _, makers in parts):
-            words = frame.named(page, title, note if parts is whole else "")
-            top = _row(sheet, page, parts, kind=kind, top=top, words=words) + GAP
-            title = ""
-    return top if title else top - GAP
+    rows = [parts for parts in (whole, by_stage) if any(makers for _, makers in parts)]
+    if not rows:
+        return top
+    frame.rule(sheet, page, top)
+    for parts in rows:
+        note = page.words.say("whole") if parts is whole else ""
+        words = frame.named(page, title if parts is rows[0] else "", note)
+        top = _row(sheet, page, parts, kind=kind, top=top, words=words)
+    return top
 
 
 Parts = Sequence[tuple[Box, Sequence[Maker]]]
@@ -43,18 +45,19 @@ def _row(sheet: Sheet, page: Page, parts: Parts, *, kind: str, top: float, words
     height = max(named, *(_height(columns) for _, columns in laid))
     if named:
         frame.name(sheet, words, top=top)
+    if len(parts) > 1:
+        frame.dividers(sheet, page, top + frame.PAD, top + height)
     for place, columns in laid:
         with sheet.cell(kind, Box(place.x, top, place.width, height)) as box:
-            frame.ground(sheet, page, box)
             _draw(sheet, columns, box)
     return top + height
 
 
 def _stacks(makers: Sequence[Maker], width: float) -> list[list[Block]]:
     """Cards in columns of about equal height, in reading order."""
-    fitting = int((width - 2 * frame.PAD + GAP) // (WISHED + GAP))
+    fitting = int((width + GAP) // (WISHED + GAP))
     across = max(1, min(fitting, len(makers)))
-    each = min(WIDEST, (width - 2 * frame.PAD - GAP * (across - 1)) / across)
+    each = min(WIDEST, (width - GAP * (across - 1)) / across)
     columns: list[list[Block]] = [[] for _ in range(across)]
     for make in makers:
         shortest = min(columns, key=lambda column: sum(card.height + GAP for card in column))
@@ -63,13 +66,13 @@ def _stacks(makers: Sequence[Maker], width: float) -> list[list[Block]]:
 
 
 def _height(columns: Sequence[Sequence[Block]]) -> float:
-    """How high a panel must be that holds them."""
+    """How high a row must be that holds them."""
     longest = max(sum(card.height + GAP for card in column) for column in columns)
-    return max(0.0, longest - GAP) + 2 * frame.PAD
+    return max(0.0, longest - GAP) + frame.PAD if longest else 0.0
 
 
 def _draw(sheet: Sheet, columns: Sequence[Sequence[Block]], box: Box) -> None:
-    x = box.x + frame.PAD
+    x = box.x
     for column in columns:
         y = box.y + frame.PAD
         for card in column:

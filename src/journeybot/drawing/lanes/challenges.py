@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from journeybot.drawing import readings, theme
+from journeybot.drawing import theme
 from journeybot.drawing.blocks import Block, Card, Dot, Mark, Row, Stack, Steps, rows
 from journeybot.drawing.lanes.card_lane import Maker, card_lane
+from journeybot.drawing.lanes.evidence import evidence
 from journeybot.drawing.lanes.people import persona_dot
 from journeybot.drawing.page import Page
 from journeybot.drawing.sheet import Sheet
@@ -21,7 +22,8 @@ def draw(sheet: Sheet, page: Page, top: float) -> float:
     for challenge in sorted(
         page.journey.challenges, key=lambda c: (c.pain != Pain.TRIGGER, order.get(c.touchpoint or "", 0))
     ):
-        under.setdefault(page.places.get(challenge.key, ""), []).append(_maker(sheet, page, challenge))
+        if page.holds(challenge.key):
+            under.setdefault(page.places.get(challenge.key, ""), []).append(_maker(sheet, page, challenge))
     return card_lane(sheet, page, page.words.say("lanes.challenges"), under=under, kind="challenges", top=top)
 
 
@@ -31,20 +33,21 @@ def _maker(sheet: Sheet, page: Page, challenge: Challenge) -> Maker:
 
 def _card(sheet: Sheet, page: Page, challenge: Challenge, width: float) -> Card:
     room, colours = Card.room(width), page.theme
-    blocks: list[Block] = [rows(_marks(sheet, page, challenge), room), page.text(challenge.text, room, theme.BODY)]
+    blocks: list[Block] = [
+        rows(_marks(sheet, page, challenge, room), room),
+        page.text(challenge.text, room, theme.BODY),
+    ]
     if challenge.need.strip():
         need = page.words.say("cards.need", text=challenge.need)
         blocks.append(page.text(need, room, theme.SMALL, colour=colours.muted))
-    if page.votes[challenge.key]:
-        blocks.append(votes(page, page.votes[challenge.key], room, colours.pain_edge))
     inside = Stack(tuple(blocks), gap=4.0)
     return Card(
         inside=inside, width=width, kind="challenge", of=challenge.key, fill=colours.pain, edge=colours.pain_edge
     )
 
 
-def _marks(sheet: Sheet, page: Page, challenge: Challenge) -> list[Block]:
-    """Its tag, bolt or drop, severity, evidence, the touchpoint's number and for whom it is."""
+def _marks(sheet: Sheet, page: Page, challenge: Challenge, room: float) -> list[Block]:
+    """Its tag, bolt or drop, severity, evidence, the touchpoint's number, for whom it is, and its votes."""
     colours = page.theme
     marks: list[Block] = [
         Mark(challenge.pain.value, 10, colours.pain_edge),
@@ -62,11 +65,13 @@ def _marks(sheet: Sheet, page: Page, challenge: Challenge) -> list[Block]:
                 height=9.0,
             )
         )
-    marks += [Mark(basis.value, 9, colours.muted) for basis in readings.bases(page.journey).get(challenge.key, [])]
+    marks += evidence(page, challenge.key)
     if challenge.touchpoint in page.numbers:
         marks.append(Spot(str(page.numbers[challenge.touchpoint]), page))
     if len(page.journey.personas) > 1:
         marks += _for_whom(page, challenge.personas)
+    if page.votes[challenge.key]:
+        marks.append(votes(page, page.votes[challenge.key], room, colours.pain_edge))
     return marks
 
 

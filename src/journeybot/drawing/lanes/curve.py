@@ -1,5 +1,6 @@
 """One emotion curve: its line between the gaps, its markers, and the disagreement behind it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from journeybot.drawing.blocks import Block
@@ -9,7 +10,7 @@ from journeybot.drawing.page import Page
 from journeybot.drawing.readings import ENOUGH, Feeling, Feelings, said_by_customers, stretches
 from journeybot.drawing.shapes import Box, Ink, Layer, Outline, Point, polyline, rounded
 from journeybot.drawing.sheet import Sheet
-from journeybot.journey import HIGHEST, Key
+from journeybot.journey import HIGHEST, Key, Touchpoint
 
 STEP = 30.0
 """Points between two levels of the scale."""
@@ -63,7 +64,7 @@ class Curve:
 
 
 def curves(page: Page) -> list[Curve]:
-    """Those that have at least one point on this picture."""
+    """Those that have at least one point on the map."""
     shown = {t.key for t in page.journey.travelled()}
     found: list[tuple[Key, str, Feelings, str]] = [
         (persona.key, persona.name, page.feelings.get(persona.key, {}), page.colours[persona.key])
@@ -80,18 +81,43 @@ def curves(page: Page) -> list[Curve]:
 def draw_curve(sheet: Sheet, page: Page, curve: Curve, *, chart: Chart) -> None:
     """Draw bands, lines and markers, part by part between the gaps. Customers are asked here and there: no gaps."""
     centres = {c.touchpoint.key: c.centre + curve.shift for c in page.grid.columns if c.touchpoint}
-    edge = page.theme.ground
     way = page.journey.travelled()
     unbroken = [[touchpoint for touchpoint in way if touchpoint.key in curve.felt]]
     for part in stretches(curve.felt, way) if curve.persona else unbroken:
-        felt = [(centres[t.key], curve.felt[t.key]) for t in part]
+        felt = [(centres[t.key], curve.felt[t.key]) for t in part if t.key in centres]
+        if not felt:
+            continue
         _bands(sheet, curve, felt, chart=chart)
         points = [(x, chart.y(feeling.middle)) for x, feeling in felt]
-        if len(points) > 1:
-            sheet.paint(smooth(points), curve.ink)
-        for touchpoint, (x, y) in zip(part, points, strict=True):
-            sheet.claim("point", Box(x, y, 0, 0), of=touchpoint.key)
-            sheet.paint(curve.marker(x, y), Ink(fill=curve.colour, stroke=edge, width=1.4, layer=Layer.MARK))
+        course = _to_the_edges(points, part, centres, levels=curve.felt, chart=chart)
+        if len(course) > 1:
+            sheet.paint(smooth(course), curve.ink)
+        _markers(sheet, page, curve, [(t, point) for t, point in zip(_on(part, centres), points, strict=True)])
+
+
+def _on(part: Sequence[Touchpoint], centres: Mapping[Key, float]) -> list[Touchpoint]:
+    return [touchpoint for touchpoint in part if touchpoint.key in centres]
+
+
+def _markers(sheet: Sheet, page: Page, curve: Curve, points: Sequence[tuple[Touchpoint, Point]]) -> None:
+    ink = Ink(fill=curve.colour, stroke=page.theme.ground, width=1.4, layer=Layer.MARK)
+    for touchpoint, (x, y) in points:
+        sheet.claim("point", Box(x, y, 0, 0), of=touchpoint.key)
+        sheet.paint(curve.marker(x, y), ink)
+
+
+def _to_the_edges(
+    points: list[Point], part: Sequence[Touchpoint], centres: Mapping[Key, float], *, levels: Feelings, chart: Chart
+) -> list[Point]:
+    """The points of a curve, and where it leaves the page or comes from another: half way to the point over there."""
+    here = [at for at, touchpoint in enumerate(part) if touchpoint.key in centres]
+    course = list(points)
+    for at, edge, place in ((here[0] - 1, chart.box.x, 0), (here[-1] + 1, chart.box.right, len(points))):
+        if 0 <= at < len(part):
+            nearest = part[here[0] if place == 0 else here[-1]]
+            level = (levels[part[at].key].middle + levels[nearest.key].middle) / 2
+            course.insert(len(course) if place else 0, (edge, chart.y(level)))
+    return course
 
 
 def _bands(sheet: Sheet, curve: Curve, felt: list[tuple[float, Feeling]], *, chart: Chart) -> None:

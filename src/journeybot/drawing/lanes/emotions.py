@@ -1,7 +1,5 @@
 """How it feels: an axis from -2 to +2, a curve for each persona, the disagreement behind it, quotes at the turns."""
 
-from itertools import pairwise
-
 from journeybot.drawing import theme
 from journeybot.drawing.blocks import Row, Stack, rows
 from journeybot.drawing.columns import LABEL
@@ -20,8 +18,8 @@ FACE = 19.0
 
 def draw(sheet: Sheet, page: Page, top: float) -> float:
     """Draw key, axis, bands, curves and quotes."""
-    drawn = curves(page)
-    if not drawn:
+    drawn, here = curves(page), {touchpoint.key for touchpoint in page.touchpoints}
+    if not any(here & curve.felt.keys() for curve in drawn):
         return top
     grid = page.grid
     quotes, key = Quotes(page, {curve.persona: curve.shift for curve in drawn}), _key(page, drawn)
@@ -60,10 +58,7 @@ def _axis(sheet: Sheet, page: Page, chart: Chart, lane: Box) -> None:
     for level in range(LOWEST, HIGHEST + 1):
         line = polyline(((box.x, chart.y(level)), (box.right, chart.y(level))))
         sheet.paint(line, Ink(stroke=colours.rule, width=0.5 if level else 1.1, layer=Layer.BAND))
-    for before, after in pairwise(page.grid.spans):
-        x = (before.right + after.x) / 2
-        line = polyline(((x, lane.y + 6), (x, lane.bottom - 6)))
-        sheet.paint(line, Ink(stroke=colours.rule, width=0.7, dash=(2.0, 3.0), layer=Layer.BAND))
+    frame.dividers(sheet, page, lane.y + 6, lane.bottom - 6)
 
 
 def _faces(sheet: Sheet, page: Page, chart: Chart) -> None:

@@ -1,7 +1,7 @@
 """The arrows from touchpoint to touchpoint, around every node that stands in their way."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from journeybot.drawing.arcs import route
@@ -15,7 +15,7 @@ TURN = 7.0
 ASIDE = 11.0
 """How far from a node's middle an arrow that jumps leaves and arrives, so that it meets no other."""
 
-TRACKS = (3.0, 5.5, 8.0)
+FIRST, BESIDE, MOST_TRACKS = 3.0, 3.0, 3
 """Over the foot of a lane: where arrows that jump run beside each other."""
 
 Placed = Mapping[Key, tuple[Box, Box]]
@@ -29,19 +29,38 @@ def flow(sheet: Sheet, page: Page, placed: Placed) -> None:
         sheet.used.add("flow")
 
 
+def track_room(arrows: int) -> float:
+    """How much higher a lane must be for so many arrows along its foot."""
+    return BESIDE * min(arrows, MOST_TRACKS)
+
+
 def routes(journey: JourneyMap, placed: Placed) -> list[list[Point]]:
     """The course of each arrow, in straight pieces that meet no node but the two they join."""
-    order = {touchpoint.key: at for at, touchpoint in enumerate(journey.travelled())}
+    far = set(jumps(journey, placed.keys()))
     found, passed = [], Counter[Box]()
     for start, end in steps(journey):
+        if start not in placed or end not in placed:
+            continue
         (here, lane), (there, goal_lane) = placed[start], placed[end]
-        if order[end] == order[start] + 1:
+        if (start, end) not in far:
             found.append(_near(here, there, same=lane == goal_lane))
             continue
-        track = lane.bottom - TRACKS[passed[lane] % len(TRACKS)]
+        track = lane.bottom - FIRST - BESIDE * (passed[lane] % MOST_TRACKS)
         passed[lane] += 1
         found.append(_jump(here, there, track=track, down=goal_lane.y > lane.y))
     return found
+
+
+def jumps(journey: JourneyMap, among: Collection[Key]) -> list[tuple[Key, Key]]:
+    """The steps that lead elsewhere than to the next in order, both ends being among these."""
+    order = {touchpoint.key: at for at, touchpoint in enumerate(journey.travelled())}
+    pairs = ((a, b) for a, b in steps(journey) if a in among and b in among)
+    return [(a, b) for a, b in pairs if order[b] != order[a] + 1]
+
+
+def leaving(journey: JourneyMap, among: Collection[Key]) -> dict[Key, Key]:
+    """Where each of these leads that does not lead to one of these."""
+    return {a: b for a, b in steps(journey) if a in among and b not in among}
 
 
 def steps(journey: JourneyMap) -> list[tuple[Key, Key]]:

@@ -50,6 +50,7 @@ def _samples(page: Page) -> Mapping[str, Block]:
         "assumed": Mark("assumed", 9, grey),
         "heard": Mark("heard", 9, grey),
         "measured": Mark("measured", 9, grey),
+        "map": Mark("map", 9, grey),
         "answers": Mark("answers", 9, grey),
         "late": Patch(mixed(colours.measure_edge, colours.measure, 0.45)),
     }

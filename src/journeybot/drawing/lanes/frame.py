@@ -1,10 +1,12 @@
 """What all lanes have in common: their name on the left and their ground."""
 
+from itertools import pairwise
+
 from journeybot.drawing import theme
 from journeybot.drawing.blocks import Block, Stack
 from journeybot.drawing.columns import LABEL, MARGIN
 from journeybot.drawing.page import Page
-from journeybot.drawing.shapes import Box, Layer
+from journeybot.drawing.shapes import Box, Ink, Layer, polyline
 from journeybot.drawing.sheet import Sheet
 
 PAD = 8.0
@@ -25,6 +27,20 @@ def name(sheet: Sheet, words: Block, *, top: float) -> None:
         words.draw(sheet, MARGIN, top + PAD)
 
 
-def ground(sheet: Sheet, page: Page, box: Box) -> None:
+def ground(sheet: Sheet, page: Page, box: Box, radius: float = 7.0) -> None:
     """Paint the ground of a part of a lane."""
-    sheet.panel(box, page.theme.panel, radius=7.0, layer=Layer.PANEL)
+    sheet.panel(box, page.theme.panel, radius=radius, layer=Layer.PANEL)
+
+
+def rule(sheet: Sheet, page: Page, top: float) -> None:
+    """Draw the line that a lane without a ground begins with."""
+    line = polyline(((MARGIN, top), (page.grid.right, top)))
+    sheet.paint(line, Ink(stroke=page.theme.rule, width=0.8, layer=Layer.LINE))
+
+
+def dividers(sheet: Sheet, page: Page, top: float, bottom: float) -> None:
+    """Draw the dotted lines between the stages."""
+    for before, after in pairwise(page.grid.spans):
+        x = (before.right + after.x) / 2
+        ink = Ink(stroke=page.theme.rule, width=0.7, dash=(2.0, 3.0), layer=Layer.BAND)
+        sheet.paint(polyline(((x, top), (x, bottom))), ink)

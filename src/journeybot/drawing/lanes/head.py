@@ -59,6 +59,7 @@ def _facts(page: Page, width: float) -> list[Block]:
         ("people", _people(page)),
         ("clock", page.words.day(journey.as_of) if journey.as_of else ""),
         ("edition", say("head.revision", number=journey.about.revision) if journey.about.revision else ""),
+        ("page", say("head.page", number=page.number, of=page.of) if page.of > 1 else ""),
     ]
     for mark, text in told:
         if text.strip():

@@ -15,7 +15,8 @@ def draw(sheet: Sheet, page: Page, top: float) -> float:
     """Draw them under the stage of the first challenge they answer."""
     under: dict[Key, list[Maker]] = {}
     for improvement in page.journey.improvements:
-        under.setdefault(page.places.get(improvement.key, ""), []).append(_maker(page, improvement))
+        if page.holds(improvement.key):
+            under.setdefault(page.places.get(improvement.key, ""), []).append(_maker(page, improvement))
     return card_lane(sheet, page, page.words.say("lanes.improvements"), under=under, kind="improvements", top=top)
 
 
@@ -27,13 +28,11 @@ def _card(page: Page, improvement: Improvement, width: float) -> Card:
     room, colours = Card.room(width), page.theme
     blocks: list[Block] = [rows(marks, room)] if (marks := _marks(page, improvement, room)) else []
     blocks.append(page.text(improvement.text, room, theme.BODY))
-    if levels := _levels(page, improvement):
-        blocks.append(rows(levels, room, gap=10.0))
+    if levels := _levels(page, improvement, room):
+        blocks.append(rows(levels, room, gap=8.0))
     who = _who(page, improvement)
     if who:
         blocks.append(page.text(who, room, theme.SMALL, colour=colours.muted))
-    if page.votes[improvement.key]:
-        blocks.append(votes(page, page.votes[improvement.key], room, colours.help_edge))
     inside = Stack(tuple(blocks), gap=4.0)
     return Card(
         inside=inside, width=width, kind="improvement", of=improvement.key, fill=colours.help, edge=colours.help_edge
@@ -61,11 +60,13 @@ def _marks(page: Page, improvement: Improvement, room: float) -> list[Block]:
     return marks
 
 
-def _levels(page: Page, improvement: Improvement) -> list[Block]:
+def _levels(page: Page, improvement: Improvement, room: float) -> list[Block]:
     colours = page.theme
     pale = mixed(colours.help, colours.help_edge, 0.25)
+    dots = page.votes[improvement.key]
+    given = [votes(page, dots, room, colours.help_edge)] if dots else []
     levels = (("impact", improvement.impact, colours.help_edge), ("effort", improvement.effort, colours.muted))
-    return [
+    bars: list[Block] = [
         Row(
             (page.label(page.words.say(f"cards.{word}"), theme.SMALL, colours.muted), Steps(value, 5, colour, pale)),
             gap=4.0,
@@ -73,6 +74,7 @@ def _levels(page: Page, improvement: Improvement) -> list[Block]:
         for word, value, colour in levels
         if value
     ]
+    return bars + given
 
 
 def _who(page: Page, improvement: Improvement) -> str:

@@ -16,11 +16,16 @@ LATE_DAYS = 400
 """A newest value older than this, seen from the day of the map, is drawn pale."""
 
 
+BESIDE, SPLIT, SHARE = 150.0, 10.0, 0.58
+"""From so wide on, the line of a series stands beside its newest value, which takes that share of the room."""
+
+
 def draw(sheet: Sheet, page: Page, top: float) -> float:
     """Draw them under their stages, those of the whole map over all."""
     under: dict[Key, list[Maker]] = {}
     for measure in page.journey.measures:
-        under.setdefault(page.places.get(measure.key, ""), []).append(_maker(sheet, page, measure))
+        if page.holds(measure.key):
+            under.setdefault(page.places.get(measure.key, ""), []).append(_maker(sheet, page, measure))
     return card_lane(sheet, page, page.words.say("lanes.measures"), under=under, kind="measures", top=top)
 
 
@@ -29,23 +34,34 @@ def _maker(sheet: Sheet, page: Page, measure: Measure) -> Maker:
 
 
 def _card(sheet: Sheet, page: Page, measure: Measure, width: float) -> Card:
-    room, colours, say = Card.room(width), page.theme, page.words.say
-    blocks: list[Block] = [page.text(measure.name, room, theme.NAME)]
+    room, colours = Card.room(width), page.theme
     late = is_late(measure, page.journey.as_of)
     if late:
         sheet.used.add("late")
-    if measure.series:
-        ink = colours.muted if late else colours.ink
-        blocks.append(_value(page, measure, room, ink))
-    else:
-        blocks.append(page.text(say("measures.none"), room, theme.SMALL, colour=colours.muted))
-    if len(measure.series) > 1:
-        line = mixed(colours.measure_edge, colours.measure, 0.45) if late else colours.measure_edge
-        blocks.append(Line(measure, room, line, colours.muted))
-    blocks += [page.text(text, room, theme.SMALL, colour=colours.muted) for text in _notes(page, measure)]
+    blocks: list[Block] = [page.text(measure.name, room, theme.NAME), *_numbers(page, measure, room, late=late)]
     edge = colours.measure_edge
-    inside = Stack(tuple(blocks), gap=4.0)
+    inside = Stack(tuple(blocks), gap=3.0)
     return Card(inside=inside, width=width, kind="measure", of=measure.key, fill=colours.measure, edge=edge)
+
+
+def _numbers(page: Page, measure: Measure, room: float, *, late: bool) -> list[Block]:
+    """The newest value with its target, and the line of the series: beside it where there is room, else under it."""
+    colours = page.theme
+    if not measure.series:
+        none = page.words.say("measures.none")
+        return [page.text(text, room, theme.SMALL, colour=colours.muted) for text in (none, *_notes(page, measure))]
+    colour = mixed(colours.measure_edge, colours.measure, 0.45) if late else colours.measure_edge
+    beside = len(measure.series) > 1 and room >= BESIDE
+    left = (room - SPLIT) * SHARE if beside else room
+    told: list[Block] = [_value(page, measure, left, colours.muted if late else colours.ink)]
+    notes = [page.text(text, left, theme.SMALL, colour=colours.muted) for text in _notes(page, measure)]
+    if len(measure.series) < 2:
+        return [*told, *notes]
+    if not beside:
+        return [*told, Line(measure, room, colour, colours.muted), *notes]
+    words = Stack((*told, *notes), gap=1.0)
+    line = Line(measure, room - left - SPLIT, colour, colours.muted, height=max(26.0, words.height - 4))
+    return [Row((words, line), gap=room - line.width - words.width)]
 
 
 def _value(page: Page, measure: Measure, room: float, ink: str) -> Block:

@@ -64,7 +64,11 @@ class Quotes:
         """The quotes of one strip by column, each column's with their left edge."""
         page, columns = self._page, self._page.grid.columns
         number = {column.touchpoint.key: at for at, column in enumerate(columns) if column.touchpoint}
-        said = [m for m in page.journey.moments if page.quoted.get((m.persona, m.touchpoint)) is over]
+        said = [
+            moment
+            for moment in page.journey.moments
+            if moment.touchpoint in number and page.quoted.get((moment.persona, moment.touchpoint)) is over
+        ]
         taken = {number[moment.touchpoint] for moment in said}
         strip: dict[int, tuple[float, list[Quote]]] = {}
         for moment in said:

@@ -20,7 +20,7 @@ def draw(sheet: Sheet, page: Page, top: float) -> float:
         return top
     top = _phases(sheet, page, top)
     names = [
-        page.text(s.stage.name, s.width - NOSE - 18, theme.STAGE, align="centre", colour=page.theme.on_stage)
+        page.text(_title(page, s), s.width - NOSE - 18, theme.STAGE, align="centre", colour=page.theme.on_stage)
         for s in page.grid.spans
     ]
     height = max(name.height for name in names) + 2 * PAD
@@ -31,6 +31,11 @@ def draw(sheet: Sheet, page: Page, top: float) -> float:
         with sheet.cell("stage", box, of=span.stage.key):
             name.draw(sheet, box.x + (box.width - name.width) / 2, top + (height - name.height) / 2)
     return _milestones(sheet, page, top + height)
+
+
+def _title(page: Page, span: Span) -> str:
+    name = span.stage.name
+    return name if span.first else page.words.say("stages.continued", name=name)
 
 
 def _several_phases(page: Page) -> bool:
@@ -83,7 +88,7 @@ def _milestones(sheet: Sheet, page: Page, top: float) -> float:
             ),
         )
         for span in page.grid.spans
-        if span.stage.milestone.strip()
+        if span.stage.milestone.strip() and span.last
     ]
     if not flags:
         return top

@@ -1,0 +1,97 @@
+"""A touchpoint as it stands in its lane: its number in the ring of importance, its name, and the marks it bears."""
+
+from dataclasses import dataclass
+
+from journeybot.drawing import theme
+from journeybot.drawing.arcs import arc
+from journeybot.drawing.blocks import Block, Mark, Row, Stack, rows
+from journeybot.drawing.columns import Column
+from journeybot.drawing.lanes.evidence import evidence
+from journeybot.drawing.legs import GUTTER
+from journeybot.drawing.page import Page
+from journeybot.drawing.shapes import Box, Ink, Layer, circle
+from journeybot.drawing.sheet import Sheet
+from journeybot.journey import Key, Touchpoint
+
+DISC, RING = 7.0, 9.2
+SIDE, PAD = 5.0, 5.0
+WIDEST = 250.0
+STAR = 13.0
+
+
+class Number:
+    """The number of a touchpoint, and how important it is to the customer as a part of a ring."""
+
+    def __init__(self, page: Page, touchpoint: Touchpoint) -> None:
+        self.width = self.height = 2 * RING + 2 if touchpoint.importance else 2 * DISC
+        self._page, self._touchpoint = page, touchpoint
+        number = str(page.numbers[touchpoint.key])
+        self._label = page.label(number, theme.SMALL_STRONG, page.over(page.theme.flow))
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw disc, number and ring."""
+        middle, colours = x + self.width / 2, self._page.theme
+        height = y + self.height / 2
+        if importance := self._touchpoint.importance:
+            sheet.used.add("importance")
+            for share, colour in ((1.0, colours.rule), (min(1.0, importance / 5), colours.ink)):
+                layer = Layer.MARK if share == 1.0 and colour == colours.rule else Layer.DETAIL
+                sheet.paint(arc(middle, height, RING, share), Ink(stroke=colour, width=1.7, layer=layer))
+        with sheet.cell("number", Box(x, y, self.width, self.height), of=self._touchpoint.key):
+            sheet.paint(circle(middle, height, DISC), Ink(fill=colours.flow, layer=Layer.DETAIL))
+            self._label.draw(sheet, middle - self._label.width / 2, height - self._label.height / 2 - 0.3)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A touchpoint with all that is written in its node."""
+
+    touchpoint: Touchpoint
+    column: Column
+    inside: Row
+
+    @property
+    def width(self) -> float:
+        """As wide as its column allows, but no wider than reads well."""
+        return min(WIDEST, self.column.width - GUTTER)
+
+    @property
+    def height(self) -> float:
+        """With its padding."""
+        return self.inside.height + 2 * PAD
+
+    def draw(self, sheet: Sheet, page: Page, box: Box) -> None:
+        """Draw it in its place."""
+        truth = self.touchpoint.moment_of_truth
+        edge = page.theme.truth if truth else page.theme.node_edge
+        with sheet.cell("touchpoint", box, of=self.touchpoint.key):
+            sheet.panel(box, page.theme.node, radius=6, edge=edge, layer=Layer.MARK)
+            self.inside.draw(sheet, box.x + SIDE, box.y + PAD)
+        if truth:
+            x, y = box.right - STAR * 0.66, box.y - STAR * 0.42
+            sheet.mark("truth", x, y, size=STAR, colour=page.theme.truth, layer=Layer.DETAIL)
+
+
+def node(page: Page, column: Column, *, leads_to: Key | None) -> Node:
+    """The node of a column that has a touchpoint; `leads_to` is what comes next where that is on another page."""
+    touchpoint = column.touchpoint
+    assert touchpoint  # noqa: S101 -- grid.columns holds no others
+    number = Number(page, touchpoint)
+    room = min(WIDEST, column.width - GUTTER) - 2 * SIDE - number.width - 5 - 3
+    blocks: list[Block] = [page.text(touchpoint.name, room, theme.NAME)]
+    if marks := _marks(page, touchpoint, room):
+        blocks.append(rows(marks, room, gap=4.0))
+    if leads_to:
+        words = page.words.say("flow.elsewhere", number=page.numbers[leads_to])
+        blocks.append(page.text(words, room, theme.SMALL, colour=page.theme.muted))
+    return Node(touchpoint, column, Row((number, Stack(tuple(blocks), gap=1.0)), gap=5.0))
+
+
+def _marks(page: Page, touchpoint: Touchpoint, room: float) -> list[Block]:
+    """The device, what is known of the touchpoint, and whether there is a map of the way through it."""
+    colour = page.theme.muted
+    marks: list[Block] = []
+    if touchpoint.device.strip():
+        marks.append(page.label(touchpoint.device, theme.SMALL, colour, widest=room))
+    marks += evidence(page, touchpoint.key)
+    return [*marks, Mark("map", 8.5, colour)] if touchpoint.link else marks
