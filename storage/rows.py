@@ -70,9 +70,9 @@ class Rows(Generic[V]):
         apart.update(zip(self.names, cells, strict=True))
         return self.kind(**apart)
 
-    def changed(self, old: V, new: V) -> Cells:
-        """What of a row another value would change."""
-        return {name: _plain(now) for name in self.names if (now := getattr(new, name)) != getattr(old, name)}
+    def differ(self, old: V, new: V) -> bool:
+        """Whether another value would change the row."""
+        return any(getattr(old, name) != getattr(new, name) for name in self.names)
 
     def at(self, **given: object) -> sa.ColumnElement[bool]:
         """Where the columns of `inside` have the values given when it is run, and others those given here."""

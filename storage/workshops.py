@@ -93,7 +93,7 @@ def write(connection: Connection, old: Workshop, new: Workshop, *, now: datetime
     GROWN.run(connection, at_map | growth)
     if new.about != replace(old.about, revision=new.about.revision):
         ABOUT.update.run(connection, at_map | ABOUT.cells(new.about))
-    if WORKSHOP.changed(old, new):
+    if WORKSHOP.differ(old, new):
         WORKSHOP.update.run(connection, {"at_tenant": tenant, "at_key": old.key} | WORKSHOP.cells(new))
         _involve(connection, new, before=_involved(old))
 

@@ -30,7 +30,7 @@ def starting(bench: Bench) -> Table:
         return bench.compare(
             "a cold start",
             {FLOOR: importing, NOOP: lambda: noop(slack.port), OURS: lambda: ours(url, slack.port)},
-            runs=3 if bench.short else None,
+            runs=2 if bench.short else None,
         )
 
 

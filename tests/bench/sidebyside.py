@@ -49,7 +49,7 @@ class Bench:
     @cached_property
     def runs(self) -> int:
         """How many samples of each contender."""
-        return 5 if self.short else 15
+        return 3 if self.short else 15
 
     def compare(self, title: str, contenders: Mapping[str, Contender], *, runs: int | None = None) -> Table:
         """Run all contenders in turns, in random order, after one turn that does not count; prints the table. The

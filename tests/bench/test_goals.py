@@ -38,5 +38,5 @@ def test_everybody_has_a_turn_in_each_run_and_the_first_does_not_count(capsys: p
     turns = {"floor": count(), "ours": count()}
     contenders = {who: lambda who=who: {"ms": float(next(turns[who]))} for who in turns}
     table = Bench(short=True).compare("two", contenders)
-    assert table.samples["floor"] == table.samples["ours"] == [{"ms": float(run)} for run in (1, 2, 3, 4, 5)]
+    assert table.samples["floor"] == table.samples["ours"] == [{"ms": float(run)} for run in (1, 2, 3)]
     assert "floor" in capsys.readouterr().out
