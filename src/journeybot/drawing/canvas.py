@@ -1,19 +1,17 @@
 """Paints a drawing with Matplotlib: pixels for PNG, pages for PDF. The only module that knows Matplotlib."""
 
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from io import BytesIO
-from itertools import groupby
-from typing import Any, cast
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib import rcParams
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_pdf import FigureCanvasPdf, PdfPages
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgba
-from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
@@ -23,64 +21,106 @@ from journeybot.drawing.png import png
 from journeybot.drawing.shapes import Drawing, Ink, Painted, Run
 from journeybot.drawing.text import Fonts, fonts_of, pieces, word
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 INCH = 72.0
 PIXELS = 2.0
 """Pixels for each point, where the picture is not too large."""
 MOST_PIXELS = 45_000_000
+MOST_KEPT = 12_000_000
+"""Pixels that stay taken for the next picture: memory new from the system costs more time than painting on it."""
 AT_ONCE = 40_000
 """Points of one path: Agg gives up on paths that cover too much."""
 
 # Once for the process and not around each picture: pictures are drawn in several threads.
 rcParams.update({"text.hinting": "none", "text.parse_math": False, "pdf.fonttype": 42, "path.simplify": False})
 
+Board = Any
+"""A RendererAgg; Matplotlib's own code says nothing of its types."""
+_kept: list[Board] = []
+"""At most one, and none while it is painted on."""
+
 
 def to_png(drawing: Drawing) -> tuple[bytes, int, int]:
     """The drawing as PNG, with its width and height in pixels."""
+    with painted(drawing) as pixels:
+        return png(pixels), pixels.shape[1], pixels.shape[0]
+
+
+@contextmanager
+def painted(drawing: Drawing) -> Iterator[NDArray[np.uint8]]:
+    """Its pixels, (height, width, 4) and opaque; they are good inside the `with`."""
     scale = min(PIXELS, (MOST_PIXELS / (drawing.width * drawing.height)) ** 0.5)
-    canvas: Any = FigureCanvasAgg(_figure(drawing, dpi=INCH * scale, letters=False))
-    canvas.draw()
-    pixels = np.asarray(canvas.buffer_rgba())
-    return png(pixels), pixels.shape[1], pixels.shape[0]
+    width, height = round(drawing.width * scale), round(drawing.height * scale)
+    board = _board(width, height, dpi=INCH * scale)
+    pixels = np.asarray(board.buffer_rgba())[:height, :width]
+    pixels.view(np.uint32)[...] = np.array(_ground(drawing), np.uint8).view(np.uint32)
+    _paint(board, drawing, place=Affine2D().scale(scale, -scale).translate(0, board.height))
+    yield pixels
+    if board.width * board.height <= MOST_KEPT:
+        _kept[:] = [board]
+
+
+def _ground(drawing: Drawing) -> tuple[int, ...]:
+    return (*bytes.fromhex(drawing.ground[1:]), 255)
+
+
+def _board(width: int, height: int, *, dpi: float) -> Board:
+    """The one that is kept if it is large enough, else a new one, with a little room for the next picture."""
+    with suppress(IndexError):
+        board = _kept.pop()
+        if board.width >= width and board.height >= height and board.dpi == dpi:
+            return board
+    if width * height <= MOST_KEPT:
+        width, height = -(-width // 256) * 256, -(-height // 512) * 512
+    make: Board = RendererAgg
+    return make(width, height, dpi)
 
 
 def to_pdf(drawings: Sequence[Drawing], title: str) -> bytes:
     """Each drawing as a page of one PDF, its text selectable; `title` is what a screen reader says."""
+    from matplotlib.backends.backend_pdf import FigureCanvasPdf, PdfPages  # noqa: PLC0415 -- most pictures are PNGs
+
     file = BytesIO()
     about = {"CreationDate": None, "Creator": "journeybot", "Producer": None, "Title": title}
     with PdfPages(file, metadata=about) as book:
         for drawing in drawings:
-            canvas: Any = FigureCanvasPdf(_figure(drawing, dpi=INCH, letters=True))
+            canvas: Any = FigureCanvasPdf(_figure(drawing))
             canvas.print_pdf(book)
     return file.getvalue()
 
 
-def _figure(drawing: Drawing, *, dpi: float, letters: bool) -> Figure:
-    figure = Figure(figsize=(drawing.width / INCH, drawing.height / INCH), dpi=dpi, facecolor=drawing.ground)
-    figure.add_artist(_Scene(drawing, letters=letters))
+def _figure(drawing: Drawing) -> "Figure":
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    size = (drawing.width / INCH, drawing.height / INCH)
+    figure = Figure(figsize=size, dpi=INCH, facecolor=drawing.ground)
+    figure.add_artist(_Page(drawing))
     return figure
 
 
-class _Scene(Artist):
-    """The whole drawing as one artist, which spares Matplotlib's bookkeeping for each of its thousand parts.
+class _Page(Artist):
+    """The whole drawing as one artist, which spares Matplotlib's bookkeeping for each of its thousand parts."""
 
-    Text is painted as letters of a font where a format keeps them (`letters`), else as outlines in bulk.
-    """
-
-    def __init__(self, drawing: Drawing, *, letters: bool) -> None:
+    def __init__(self, drawing: Drawing) -> None:
         super().__init__()
-        self._drawing, self._letters = drawing, letters
+        self._drawing = drawing
 
     def draw(self, renderer: RendererBase) -> None:
-        """Paint shapes, then text."""
-        scale = float(cast("float", renderer.points_to_pixels(1.0)))
-        place = Affine2D().scale(scale, -scale).translate(0, self._drawing.height * scale)
+        """Paint shapes, then text as text, so that it can be selected."""
+        place = Affine2D().scale(1, -1).translate(0, self._drawing.height)
         for ink, path in _paths(self._drawing.shapes):
             _stroke_or_fill(renderer, ink, path, place)
-        if self._letters:
-            _write(renderer, self._drawing)
-        else:
-            for colour, path in _letters(self._drawing.runs):
-                _stroke_or_fill(renderer, Ink(fill=colour), path, place, snap=False)
+        _write(renderer, self._drawing)
+
+
+def _paint(board: Board, drawing: Drawing, *, place: Affine2D) -> None:
+    """Paint shapes, then text as outlines, in bulk."""
+    for ink, path in _paths(drawing.shapes):
+        _stroke_or_fill(board, ink, path, place)
+    for colour, path in _letters(drawing.runs):
+        _stroke_or_fill(board, Ink(fill=colour), path, place, snap=False)
 
 
 def _stroke_or_fill(renderer: RendererBase, ink: Ink, path: Path, place: Affine2D, *, snap: bool | None = None) -> None:
@@ -103,10 +143,11 @@ def _paths(shapes: Iterable[Painted]) -> Iterator[tuple[Ink, Path]]:
         inks: dict[Ink, tuple[list[tuple[float, float]], list[int]]] = {}
         for painted in layer:
             points, codes = inks.setdefault(painted.ink, ([], []))
-            points.extend(painted.outline.points)
-            codes.extend(painted.outline.codes)
+            points += painted.outline.points
+            codes += painted.outline.codes
         for ink, (points, codes) in inks.items():
-            yield ink, Path(np.array(points), np.array(codes, np.uint8))
+            flat = np.fromiter(chain.from_iterable(points), np.float64, 2 * len(points))
+            yield ink, Path(flat.reshape(-1, 2), np.frombuffer(bytes(codes), np.uint8))
 
 
 def _letters(runs: Iterable[Run]) -> Iterator[tuple[str, Path]]:
@@ -126,7 +167,8 @@ class _Letters:
     """Words on their way into one path: their outlines at size one, and where and how large each of them is."""
 
     def __init__(self) -> None:
-        self.points, self.codes = array("d"), bytearray()
+        self.codes = bytearray()
+        self._outlines: list[NDArray[np.float64]] = []
         self._places: list[tuple[float, float, float]] = []
         self._lengths: list[int] = []
 
@@ -137,7 +179,7 @@ class _Letters:
         for part in run.text.split(" "):
             shaped = word(part, weight)
             if shaped.codes:
-                self.points.extend(shaped.points)
+                self._outlines.append(shaped.points)
                 self.codes += shaped.codes
                 self._places.append((x, run.baseline, size))
                 self._lengths.append(len(shaped.codes))
@@ -145,9 +187,11 @@ class _Letters:
 
     def path(self) -> Path:
         """All of them in place."""
-        points: NDArray[np.float64] = np.frombuffer(self.points).reshape(-1, 2)
-        places = np.repeat(np.array(self._places), self._lengths, axis=0)
-        return Path(places[:, :2] + points * places[:, 2:] * (1, -1), np.frombuffer(self.codes, np.uint8))
+        points = np.concatenate(self._outlines)
+        x, y, sizes = np.repeat(np.array(self._places), self._lengths, axis=0).T
+        points[:, 0] = x + points[:, 0] * sizes
+        points[:, 1] = y - points[:, 1] * sizes
+        return Path(points, np.frombuffer(self.codes, np.uint8))
 
 
 def _write(renderer: RendererBase, drawing: Drawing) -> None:

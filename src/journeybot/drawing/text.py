@@ -1,29 +1,31 @@
 """Measures words and gives their outlines: shaped once by HarfBuzz in fonts that travel with us, never the system's."""
 
 import logging
-from array import array
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
 
+import numpy as np
 import uharfbuzz as hb
+from numpy.typing import NDArray
 
 from journeybot.drawing.shapes import CLOSE, CUBIC, LINE, MOVE, QUAD, Style, Weight
 
 log = logging.getLogger(__name__)
 
 OPEN_SANS: dict[Weight, str] = {"regular": "Regular", "semibold": "SemiBold", "bold": "Bold", "italic": "Italic"}
+NOTHING: NDArray[np.float64] = np.empty((0, 2))
 DEJAVU: dict[Weight, str] = {"regular": "", "semibold": "-Bold", "bold": "-Bold", "italic": "-Oblique"}
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A shaped word at a size of one point, y growing upwards: `points` holds x and y in turn, `codes` one each."""
+    """A shaped word at a size of one point, y growing upwards: `points` of shape (n, 2), and a code for each."""
 
     advance: float
-    points: "array[float]"
+    points: NDArray[np.float64]
     codes: bytes
 
 
@@ -57,15 +59,20 @@ class Fonts:
 @lru_cache(maxsize=20_000)
 def word(text: str, weight: Weight) -> Word:
     """A word, shaped. The cache is bounded because people's words are not."""
-    x, points, codes = 0.0, array("d"), bytearray()
+    x = 0.0
+    places: list[tuple[float, float]] = []
+    outlines: list[NDArray[np.float64]] = [NOTHING]
+    codes: list[bytes] = []
     for index, letters in pieces(text, weight):
         font = _font(fonts_of(weight)[index])
         for glyph, left, up, advance in font.shape(letters):
             outline, its_codes = font.glyph(glyph)
-            points.extend(value + (x + left, up)[at % 2] for at, value in enumerate(outline))
-            codes += its_codes
+            outlines.append(outline)
+            codes.append(its_codes)
+            places.append((x + left, up))
             x += advance
-    return Word(x, points, bytes(codes))
+    shifts = np.repeat(np.array(places or [(0.0, 0.0)]), [len(of) for of in codes] or [0], axis=0)
+    return Word(x, np.concatenate(outlines) + shifts, b"".join(codes))
 
 
 def pieces(text: str, weight: Weight) -> list[tuple[int, str]]:
@@ -92,7 +99,7 @@ class _Font:
         face = hb.Face(hb.Blob.from_file_path(str(path)))
         self.letters = frozenset(face.unicodes)
         self._font, self._unit = hb.Font(face), 1 / face.upem
-        self._glyphs: dict[int, tuple[array[float], bytes]] = {}
+        self._glyphs: dict[int, tuple[NDArray[np.float64], bytes]] = {}
 
     def shape(self, letters: str) -> list[tuple[int, float, float, float]]:
         """Glyphs of the letters, in the order they are set: number, shift right, shift up, advance."""
@@ -105,12 +112,12 @@ class _Font:
             for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         ]
 
-    def glyph(self, number: int) -> "tuple[array[float], bytes]":
+    def glyph(self, number: int) -> tuple[NDArray[np.float64], bytes]:
         """Points and codes of one glyph."""
         if number not in self._glyphs:
             pen = _Pen(self._unit)
             self._font.draw_glyph_with_pen(number, pen)
-            self._glyphs[number] = pen.points, bytes(pen.codes)
+            self._glyphs[number] = np.array(pen.points).reshape(-1, 2), bytes(pen.codes)
         return self._glyphs[number]
 
 
@@ -123,11 +130,12 @@ class _Pen:
     """Takes an outline down; the names are those of fontTools' pens, which HarfBuzz calls."""
 
     def __init__(self, unit: float) -> None:
-        self.points, self.codes, self._unit = array("d"), bytearray(), unit
+        self.points: list[tuple[float, float]] = []
+        self.codes, self._unit = bytearray(), unit
 
     def _take(self, code: int, *points: tuple[float, float]) -> None:
         for x, y in points:
-            self.points.extend((x * self._unit, y * self._unit))
+            self.points.append((x * self._unit, y * self._unit))
             self.codes.append(code)
 
     def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802
