@@ -88,6 +88,8 @@ class Workshop(Row, table=True):
     facilitators: list[str] = Field(sa_type=sa.JSON)
     answered: dict[str, list[str]] = Field(sa_type=sa.JSON)
     skipped: list[str] = Field(sa_type=sa.JSON)
+    revealed: list[str] = Field(sa_type=sa.JSON)
+    watching: list[str] = Field(sa_type=sa.JSON)
     template: str
     started_at: datetime | None = Field(sa_type=Utc)
     closed_at: datetime | None = Field(sa_type=Utc)

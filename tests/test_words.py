@@ -169,7 +169,7 @@ def _every_dialog(member: Member) -> Iterator[Form]:
         if "where" in answers:
             answers["where"] = next(field.options[1].value for field in form.fields if field.name == "where")
         member.fills(**answers)
-    yield from (_opened(member, name) for name in ("persona", "about", "close"))
+    yield from (_opened(member, name) for name in ("persona", "score", "vote", "about", "close"))
     yield from _about_a_note(member)
     without = member.team.member("ben", channel="C2")
     without.asks("start", title="Empty", template="empty")

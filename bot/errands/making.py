@@ -42,7 +42,7 @@ class Maker:
         if showing.kind is Showable.TEXT:
             said = showing.what.get(SAID)
             return Words(text=said or self._facilitator.text_of(tenant, showing.workshop, showing.what))
-        journey = self._naming(tenant, self._store.journey(tenant, showing.workshop))
+        journey = self._naming(tenant, self._facilitator.journey(tenant, showing.workshop))
         if showing.kind is Showable.FILE:
             return self._file(showing, journey)
         return self._picture(showing, journey)

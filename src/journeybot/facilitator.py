@@ -8,7 +8,7 @@ from rapidfuzz import process
 from journeybot.commands import ALIASES, COMMANDS, ONLY_PRESSED, OWN_FORMS, Call, card, telling
 from journeybot.commands.asking import Filled, taken
 from journeybot.forms import Answers, Unusable, checked
-from journeybot.journey import Key
+from journeybot.journey import JourneyMap, Key
 from journeybot.ports import Clock, Keys, Store
 from journeybot.replies import Card, Home, Mend, Reply, Say
 from journeybot.wording import PLAIN, Wording
@@ -78,6 +78,10 @@ class Facilitator:
     def home(self, who: Who) -> Home:
         """A person's own page."""
         return card.home(self._call(who, Place(who.tenant, "")))
+
+    def journey(self, tenant: str, workshop: Key) -> JourneyMap:
+        """The map as it may be seen now, without what is hidden until a reveal. Raises Refusal `gone`."""
+        return self._about(tenant, workshop).shown()
 
     def text_of(self, tenant: str, workshop: Key, what: Mapping[str, str]) -> str:
         """The words of a showing of kind TEXT, in the chat's markup. Raises Refusal `gone`."""

@@ -197,3 +197,31 @@ def _assumed(journey: JourneyMap) -> Share:
     told = [m.key for m in journey.moments if not m.absent and (m.action or m.thought)]
     stated = [*(t.key for t in journey.touchpoints), *told, *(c.key for c in journey.challenges)]
     return Share(count=sum(key not in known for key in stated), of=len(stated))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A touchpoint that people see differently for a persona: the lowest and the highest score."""
+
+    persona: Key
+    touchpoint: Key
+    lowest: int
+    highest: int
+
+    @property
+    def range(self) -> int:
+        """How far apart they are, 1 to 4."""
+        return self.highest - self.lowest
+
+
+def disputes(journey: JourneyMap, most: int = 3) -> tuple[Dispute, ...]:
+    """The touchpoints at which scores lie furthest apart, the widest first and then as the journey goes: what a team
+    should talk about after a reveal. None where all agree."""
+    order = {touchpoint.key: at for at, touchpoint in enumerate(journey.travelled())}
+    found = [
+        Dispute(persona=persona, touchpoint=key, lowest=low, highest=high)
+        for persona, felt in figures(journey).felt.items()
+        for key, (low, high) in felt.spread.items()
+        if high > low
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.range, order.get(one.touchpoint, 0)))[:most])

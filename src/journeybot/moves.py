@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from journeybot.journey import Challenge, Improvement, Key, Measure, Note, Persona, Stage, Touchpoint
 from journeybot.permissions import may_change
-from journeybot.workshop import Change, Move, Notes, Refusal, Step, Workshop
+from journeybot.workshop import Change, Move, Notes, Refusal, Workshop
 
 
 def turn(how: Callable[[Workshop], Workshop]) -> Move:
@@ -13,7 +13,7 @@ def turn(how: Callable[[Workshop], Workshop]) -> Move:
     return lambda workshop, _notes: Change(workshop=how(workshop))
 
 
-def answer(written: tuple[Note, ...], *, by: str, step: Step | None, drop: tuple[Key, ...] = ()) -> Move:
+def answer(written: tuple[Note, ...], *, by: str, step: str | None, drop: tuple[Key, ...] = ()) -> Move:
     """The move that writes notes down: new ones go to the end of their kind; known keys are written over and keep their
     author and, unless a new one is given, their place. Raises Refusal: `closed`."""
 

@@ -41,7 +41,9 @@ RULES: dict[str, Rule] = {
     "touchpoint": Rule(Role.PARTICIPANT),
     "weigh": Rule(Role.PARTICIPANT),
     "moment": Rule(Role.PARTICIPANT),
+    "score": Rule(Role.PARTICIPANT),
     "challenge": Rule(Role.PARTICIPANT),
+    "vote": Rule(Role.PARTICIPANT),
     "improve": Rule(Role.PARTICIPANT),
     "plan": Rule(Role.PARTICIPANT),
     "measure": Rule(Role.PARTICIPANT),
@@ -52,6 +54,8 @@ RULES: dict[str, Rule] = {
     "next": Rule(Role.FACILITATOR),
     "back": Rule(Role.FACILITATOR),
     "skip": Rule(Role.FACILITATOR),
+    "reveal": Rule(Role.FACILITATOR),
+    "watch": Rule(Role.FACILITATOR),
     "close": Rule(Role.FACILITATOR),
     "reopen": Rule(Role.FACILITATOR, "any"),
 }

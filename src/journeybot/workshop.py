@@ -23,6 +23,22 @@ class Step(StrEnum):
 STEPS = tuple(Step)
 
 
+class Secret(StrEnum):
+    """What a team keeps hidden until its reveal, so that nobody is swayed by the others."""
+
+    SCORES = "scores"
+    CHALLENGE_VOTES = "challenge votes"
+    IMPROVEMENT_VOTES = "improvement votes"
+
+
+SECRET_OF = {
+    Step.MOMENTS: Secret.SCORES,
+    Step.CHALLENGES: Secret.CHALLENGE_VOTES,
+    Step.IMPROVEMENTS: Secret.IMPROVEMENT_VOTES,
+}
+"""The secret of each step that has one."""
+
+
 class Pace(StrEnum):
     """Everybody at once, or a little every day."""
 
@@ -57,8 +73,9 @@ class Who:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
-    """A team at work on one map in one channel. `answered` holds, per step, who has given something; `counts` how many
-    notes of each kind the map has (kept by the store); `skipped` the steps passed over on purpose."""
+    """A team at work on one map in one channel. `answered` holds, per step (or vote), who has given something; `counts`
+    how many notes of each kind the map has (kept by the store); `skipped` the steps passed over on purpose; `revealed`
+    what is no longer hidden; `watching` who facilitates only and is not counted."""
 
     key: Key
     place: Place
@@ -70,6 +87,8 @@ class Workshop:
     answered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     skipped: tuple[Step, ...] = ()
+    revealed: tuple[Secret, ...] = ()
+    watching: tuple[str, ...] = ()
     template: str = ""
     started_at: datetime | None = None
     closed_at: datetime | None = None
@@ -83,6 +102,37 @@ class Workshop:
     def participants(self) -> tuple[str, ...]:
         """Everybody who has given something, in the order they first did."""
         return tuple(dict.fromkeys(person for people in self.answered.values() for person in people))
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """Everybody who is expected to answer: who took part or facilitates, without those who only watch."""
+        everybody = dict.fromkeys((*self.participants, *self.facilitators))
+        return tuple(person for person in everybody if person not in self.watching)
+
+    def have_answered(self, step: str) -> int:
+        """How many of those who are counted have given something at a step or to a secret."""
+        return len(set(self.answered.get(step, ())) & set(self.counted))
+
+    def hides(self, secret: Secret) -> bool:
+        """Whether something is still hidden; the end of a workshop reveals all."""
+        return self.open and secret not in self.revealed
+
+    def reveal(self) -> "Workshop":
+        """Show what the current step keeps hidden. Raises Refusal: `closed`, `nothing_hidden`, `already_revealed`."""
+        self.must_be_open()
+        secret = SECRET_OF.get(self.step)
+        if secret is None:
+            raise Refusal("nothing_hidden")
+        if not self.hides(secret):
+            raise Refusal("already_revealed")
+        return replace(self, revealed=(*self.revealed, secret))
+
+    def watched_by(self, person: str) -> "Workshop":
+        """Take part no longer, or again. Raises Refusal: `closed`."""
+        self.must_be_open()
+        if person in self.watching:
+            return replace(self, watching=tuple(one for one in self.watching if one != person))
+        return replace(self, watching=(*self.watching, person))
 
     def advance(self, seen: Step | None = None, *, skipping: bool = False) -> "Workshop":
         """The next step. `seen` is the step the person was looking at when they pressed.
@@ -120,8 +170,8 @@ class Workshop:
             raise Refusal("already_open", title=self.about.title)
         return replace(self, open=True, closed_at=None)
 
-    def answered_by(self, person: str, step: Step) -> "Workshop":
-        """Remember that `person` has given something at `step`."""
+    def answered_by(self, person: str, step: str) -> "Workshop":
+        """Remember that `person` has given something at `step` (or to a secret)."""
         people = self.answered.get(step, ())
         if person in people:
             return self

@@ -123,6 +123,8 @@ def they_say_how_it_feels(team: Three) -> None:
             person.feels(feeling)
         expect(person.page.get_by_role("dialog")).to_have_count(0)
     ana.sees("2 of 2 felt")
+    ana.presses("Reveal")
+    chiara.sees("You see it most differently at")
 
 
 def they_say_what_hurts_and_what_would_help(team: Three) -> None:

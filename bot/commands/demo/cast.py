@@ -11,8 +11,8 @@ FEWEST = 5
 
 
 def scorers(journey: JourneyMap) -> list[str]:
-    """Who scored in the file, each once, in the order in which they first did."""
-    return list(dict.fromkeys(score.author or "" for score in journey.scores))
+    """Who scored or voted in the file, each once, in the order in which they first did."""
+    return list(dict.fromkeys(note.author or "" for note in (*journey.scores, *journey.votes)))
 
 
 class Cast:
@@ -29,7 +29,7 @@ class Cast:
         return next(self._turns)
 
     def scorer(self, author: str | None) -> Person:
-        """Who plays the one who scored in the file."""
+        """Who plays the one who scored or voted in the file."""
         return self._as[author or ""]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Literal
 
 from bot.commands.demo import answers
 from bot.commands.demo.cast import Cast, asks, offered
@@ -9,6 +10,7 @@ from bot.sandbox import Json
 from bot.sandbox.player import Person
 from bot.sandbox.reading import buttons
 from journeybot.journey import Challenge, Improvement, JourneyMap, Key, MapState, Measure, Moment, Persona, Touchpoint
+from journeybot.steps.voting import EACH
 
 ANYWAY = "Go on anyway"
 Act = Callable[[], None]
@@ -32,9 +34,13 @@ class Play:
             ("Personas", [*(partial(self._persona, one) for one in journey.personas), self._next]),
             ("Stages", [self._stages, self._next]),
             ("Touchpoints", [*self._touchpoint_acts(), self._next]),
-            ("Moments", [*self._moment_acts(), self._next]),
-            ("Challenges", [*(partial(self._challenge, one) for one in journey.challenges), self._next]),
-            ("Improvements", [partial(self._improvement, one) for one in journey.improvements]),
+            ("Moments", [*self._moment_acts(), *self._reveal_if(journey.scores), self._next]),
+            (
+                "Challenges",
+                [*(partial(self._challenge, one) for one in journey.challenges), *self._votes("challenges")],
+            ),
+            ("Improvements", [self._next, *(partial(self._improvement, one) for one in journey.improvements)]),
+            ("Dots", self._votes("improvements")),
             ("Measures", [partial(self._measure, one) for one in journey.measures]),
             ("The map", [self._close]),
         ]
@@ -122,6 +128,27 @@ class Play:
         who = self.journey.personas.index(one)
         chosen = {"touchpoint": offered(person, "touchpoint")[at], "persona": offered(person, "persona")[who]}
         person.submits({**chosen, **given, **({} if feeling is None else {"feeling": str(feeling)})})
+
+    def _reveal_if(self, given: Sequence[object]) -> list[Act]:
+        return [self._reveal] if given else []
+
+    def _reveal(self) -> None:
+        self.cast.leader.types("/journey reveal")
+
+    def _votes(self, kind: Literal["challenges", "improvements"]) -> list[Act]:
+        """Everybody's dots on what the step is about, then the reveal."""
+        keys = [note.key for note in getattr(self.journey, kind)]
+        placed: dict[str, list[int]] = {}
+        for vote in self.journey.votes:
+            if vote.on in keys:
+                placed.setdefault(vote.author or "", []).append(keys.index(vote.on))
+        acts: list[Act] = [partial(self._vote, self.cast.scorer(author), dots) for author, dots in placed.items()]
+        return [*acts, *self._reveal_if(acts)]
+
+    def _vote(self, person: Person, dots: list[int]) -> None:
+        person.types("/journey vote")
+        choices = offered(person, "dot_1")
+        person.submits({f"dot_{at + 1}": choices[dot] for at, dot in enumerate(dots[:EACH])})
 
     def _challenge(self, one: Challenge) -> None:
         person = self.cast.next()

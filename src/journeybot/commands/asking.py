@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from journeybot.commands.call import Call
+from journeybot.commands.call import Call, persona_named
 from journeybot.forms import Answers, checked
 from journeybot.journey import Moment, Note, Persona, Score, Stage, Touchpoint
 from journeybot.moves import answer
@@ -11,7 +11,7 @@ from journeybot.moves import delete as deletion
 from journeybot.permissions import may_change
 from journeybot.replies import Ask, Button, Reply, Row, Say
 from journeybot.steps import DIALOGS, EDITED_WITH, GUIDES
-from journeybot.workshop import Refusal
+from journeybot.workshop import Refusal, Step
 
 EVERYTHING = "all"
 
@@ -30,15 +30,24 @@ def ask(call: Call, name: str = "") -> list[Reply]:
     return [Ask(form=call.dialog(dialog.name, about=call.argument, old=old))]
 
 
+def score(call: Call) -> list[Reply]:
+    """Score one stage after another, for the persona that is named or for all."""
+    _must_be_possible(call, "score")
+    persona = persona_named(call, call.argument)
+    return [Ask(form=call.dialog("score", about=persona.key if persona else ""))]
+
+
 def _must_be_possible(call: Call, name: str) -> None:
     """A dialog that would have nothing to choose from is refused with what to do first."""
     have = call.workshop.counts
     if name in {"touchpoints", "challenge"} and not have.get("stage"):
         raise Refusal("stages_first")
-    if name == "moment" and not have.get("touchpoint"):
+    if name in {"moment", "score"} and not have.get("touchpoint"):
         raise Refusal("touchpoints_first")
-    if name == "moment" and not have.get("persona"):
+    if name in {"moment", "score"} and not have.get("persona"):
         raise Refusal("personas_first")
+    if name == "vote" and not have.get("improvement" if call.workshop.step is Step.IMPROVEMENTS else "challenge"):
+        raise Refusal("nothing_to_vote_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +69,8 @@ def taken(call: Call, filled: Filled) -> list[Reply]:
     if kept is not None and not _may_write(call, kept):
         raise Refusal("not_yours")
     written = dialog.take(desk, checked(dialog.form(desk), filled.answers))
-    call.change(answer(written.put, by=call.who.id, step=dialog.step, drop=written.drop))
+    under = dialog.counts_for(desk) if dialog.counts_for else dialog.step
+    call.change(answer(written.put, by=call.who.id, step=under, drop=written.drop))
     about = None if filled.seen.get("edit") else dialog.then(desk, written)
     said = Say(
         text=call.say("saved.one", what=_name(call, written.put)), buttons=_after(call, filled.form, written.put)

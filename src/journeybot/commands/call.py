@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from journeybot.forms import Form
-from journeybot.journey import JourneyMap, Key, Note
+from journeybot.hiding import as_shown
+from journeybot.journey import JourneyMap, Key, Note, Persona
 from journeybot.permissions import must_be_allowed
 from journeybot.ports import Clock, Keys, Showable, Showing, Store
 from journeybot.replies import Button
@@ -48,8 +49,12 @@ class Call:
         """The time now, in UTC."""
         return self.clock()
 
+    def shown(self) -> JourneyMap:
+        """The map as it may be seen: without what is hidden until a reveal."""
+        return as_shown(self.journey(), self.workshop)
+
     def journey(self) -> JourneyMap:
-        """The whole map."""
+        """The whole map, hidden things and all: for counting, never for showing."""
         return self.store.journey(self.who.tenant, self.workshop.key)
 
     def change(self, move: Move, *, show: Sequence[Showing] = ()) -> Workshop:
@@ -115,3 +120,17 @@ class Call:
         """This call as that command, if its rule lets this person. Raises Refusal as `must_be_allowed` does."""
         must_be_allowed(command, self.who.id, self.found)
         return replace(self, command=command)
+
+
+def persona_named(call: Call, name: str) -> Persona | None:
+    """The persona of that name (or a part of it); None if no name is given. Raises Refusal: `no_such_persona`."""
+    if not name.strip():
+        return None
+    personas = [p for p in call.store.notes(call.who.tenant, call.workshop.key, Persona) if isinstance(p, Persona)]
+    wanted = name.strip().casefold()
+    found = [p for p in personas if wanted in {p.key, p.name.casefold()}] or [
+        p for p in personas if wanted in p.name.casefold()
+    ]
+    if not found:
+        raise Refusal("no_such_persona", name=name, names=[p.name for p in personas])
+    return found[0]

@@ -1,11 +1,13 @@
 """The card, the one message of a workshop; and a person's own page."""
 
 from journeybot.commands.call import Call
+from journeybot.commands.leading import something_hidden
 from journeybot.commands.telling import counted, row
+from journeybot.hiding import as_shown
 from journeybot.journey import JourneyMap
 from journeybot.replies import Button, Card, Home
 from journeybot.steps import GUIDES
-from journeybot.workshop import STEPS, Workshop
+from journeybot.workshop import SECRET_OF, STEPS, Secret, Step, Workshop
 
 MOST_LINES = 8
 """Lines about what is in so far; more would make the card a flood of its own."""
@@ -34,7 +36,8 @@ def _question(call: Call) -> str:
 def _lines(call: Call, journey: JourneyMap) -> tuple[str, ...]:
     if not call.workshop.open:
         return _closing(call)
-    said = [call.say(name, **values) for name, values in GUIDES[call.workshop.step].so_far(journey)]
+    shown = as_shown(journey, call.workshop)
+    said = [call.say(name, **values) for name, values in GUIDES[call.workshop.step].so_far(journey, shown)]
     if len(said) <= MOST_LINES:
         return tuple(said)
     return (*said[:MOST_LINES], call.say("card.more", count=len(said) - MOST_LINES))
@@ -49,8 +52,16 @@ def _closing(call: Call) -> tuple[str, ...]:
 
 
 def _progress(call: Call, workshop: Workshop) -> str:
-    here = len(workshop.answered.get(workshop.step, ()))
-    return call.plain.say("card.progress", here=here, everybody=len(workshop.participants)) if workshop.open else ""
+    if not workshop.open:
+        return ""
+    told = [
+        call.plain.say("card.progress", here=workshop.have_answered(workshop.step), everybody=len(workshop.counted))
+    ]
+    secret = SECRET_OF.get(workshop.step)
+    voters = workshop.have_answered(secret) if secret and secret is not Secret.SCORES else 0
+    if voters:
+        told.append(call.plain.say("card.voted", here=voters, everybody=len(workshop.counted)))
+    return " · ".join(told)
 
 
 def _buttons(call: Call) -> tuple[Button, ...]:
@@ -60,7 +71,18 @@ def _buttons(call: Call) -> tuple[Button, ...]:
     add = call.add_button(style="primary")
     last, first = workshop.step is STEPS[-1], workshop.step is STEPS[0]
     on = (call.button("close"),) if last else (call.button("next"), call.button("skip"))
-    return (add, call.button("mine"), call.button("map"), *(() if first else (call.button("back"),)), *on)
+    more = (*_private(call), call.button("mine"), call.button("map"), *(() if first else (call.button("back"),)))
+    shows = (call.button("reveal"),) if something_hidden(workshop) else ()
+    return (add, *more, *shows, *on)
+
+
+def _private(call: Call) -> tuple[Button, ...]:
+    """What is given without the others seeing it."""
+    counts, step = call.workshop.counts, call.workshop.step
+    if step is Step.MOMENTS:
+        return (call.button("score"),)
+    votable = {Step.CHALLENGES: "challenge", Step.IMPROVEMENTS: "improvement"}.get(step, "")
+    return (call.button("vote"),) if counts.get(votable) else ()
 
 
 def home(call: Call) -> Home:

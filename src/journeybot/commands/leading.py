@@ -14,7 +14,7 @@ from journeybot.steps import GUIDES
 from journeybot.steps.desk import field_of
 from journeybot.steps.improvements import mention, person_in
 from journeybot.steps.stages import from_template
-from journeybot.workshop import Change, Notes, Pace, Refusal, Workshop
+from journeybot.workshop import SECRET_OF, Change, Notes, Pace, Refusal, Step, Workshop
 
 REVIEW_AFTER = timedelta(days=91)
 """The review date that is offered when a map is closed: a quarter of a year on."""
@@ -86,18 +86,28 @@ def started(call: Call, answers: Answers, subject: Key) -> list[Reply]:
 
 def next_step(call: Call) -> list[Reply]:
     """On to the next step; what is still missing is named, and asked about once."""
+    hidden = something_hidden(call.workshop)
     missing = _missing(call) if call.argument != WITHOUT_ASKING else ""
     if missing:
         call.workshop.advance(call.step_seen)  # a press that comes too late is told so, not asked
         anyway = call.button("next", WITHOUT_ASKING, label=call.plain.say("buttons.anyway"))
-        return [Say(text=missing, buttons=(anyway, call.add_button()))]
+        first = call.button("reveal", style="primary") if hidden else call.add_button()
+        return [Say(text=missing, buttons=(first, anyway))]
     return _turned(call, call.change(turn(lambda workshop: workshop.advance(call.step_seen))))
 
 
 def _missing(call: Call) -> str:
     journey = call.journey()
     sentences = GUIDES[call.workshop.step].missing(journey)
-    return "\n".join(call.say(name, **values) for name, values in sentences)
+    said = [call.say(name, **values) for name, values in sentences]
+    return "\n".join([*said, *([call.say("leading.hidden")] if something_hidden(call.workshop) else [])])
+
+
+def something_hidden(workshop: Workshop) -> bool:
+    """Whether people have given something at this step that only a reveal shows."""
+    secret = SECRET_OF.get(workshop.step)
+    given = workshop.counts.get("score" if workshop.step is Step.MOMENTS else "vote")
+    return secret is not None and workshop.hides(secret) and bool(given)
 
 
 def back(call: Call) -> list[Reply]:
@@ -120,6 +130,22 @@ def _turned(call: Call, now: Workshop) -> list[Reply]:
         at,
         Say(text=call.say("leading.turned", number=now.number, title=title, question=call.say(f"{now.step}.question"))),
     ]
+
+
+def reveal(call: Call) -> list[Reply]:
+    """Show what the step has kept hidden: on the card, and in words in its thread."""
+    secret = SECRET_OF.get(call.workshop.step)
+    told = call.showing(Showable.TEXT, what={"text": "reveal", "secret": secret or ""})
+    now = call.change(turn(Workshop.reveal), show=(told,))
+    said = () if call.pressed else (Say(text=call.say("leading.revealed")),)
+    return [Show(showing=f"card.{now.key}"), Show(showing=told.key), *said]
+
+
+def watch(call: Call) -> list[Reply]:
+    """Only facilitate, and not be counted; or take part again."""
+    now = call.change(turn(lambda workshop: workshop.watched_by(call.who.id)))
+    sentence = "leading.watching" if call.who.id in now.watching else "leading.taking_part"
+    return [Show(showing=f"card.{now.key}"), Say(text=call.say(sentence))]
 
 
 def takeover(call: Call) -> list[Reply]:

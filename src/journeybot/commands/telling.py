@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from journeybot.commands.call import Call
+from journeybot.commands.call import Call, persona_named
+from journeybot.commands.revealing import revealed
 from journeybot.exports import FORMATS
-from journeybot.journey import Persona
 from journeybot.permissions import RULES, Role
 from journeybot.ports import MapLine, Showable
 from journeybot.replies import Reply, Row, Say, Show
 from journeybot.story import story as told_story
 from journeybot.story import summary as told_summary
-from journeybot.workshop import Refusal
+from journeybot.workshop import Refusal, Secret
 
 POST = "post"
 
@@ -64,8 +64,8 @@ def status(call: Call) -> list[Reply]:
         "status",
         workshop=workshop,
         title=call.say(f"{workshop.step}.title"),
-        here=len(workshop.answered.get(workshop.step, ())),
-        everybody=len(workshop.participants),
+        here=workshop.have_answered(workshop.step),
+        everybody=len(workshop.counted),
         counts=counted(call),
     )
     return [Say(text=text, buttons=(call.add_button(), call.button("map")) if workshop.open else (call.button("map"),))]
@@ -80,7 +80,7 @@ def counted(call: Call) -> list[str]:
 def map_(call: Call) -> list[Reply]:
     """Draw the map as it is now, for all personas or for the one that is named."""
     _must_have_something(call)
-    persona = _persona_named(call, call.argument)
+    persona = persona_named(call, call.argument)
     showing = call.showing(Showable.MAP, what={"persona": persona.key} if persona else None)
     call.store.show(showing)
     return [Show(showing=showing.key), Say(text=call.say("showing.map"))]
@@ -90,19 +90,6 @@ def _must_have_something(call: Call) -> None:
     counts = call.workshop.counts
     if not counts.get("stage") and not counts.get("persona"):
         raise Refusal("nothing_yet")
-
-
-def _persona_named(call: Call, name: str) -> Persona | None:
-    if not name.strip() or name == POST:
-        return None
-    personas = [p for p in call.store.notes(call.who.tenant, call.workshop.key, Persona) if isinstance(p, Persona)]
-    wanted = name.strip().casefold()
-    found = [p for p in personas if wanted in {p.key, p.name.casefold()}] or [
-        p for p in personas if wanted in p.name.casefold()
-    ]
-    if not found:
-        raise Refusal("no_such_persona", name=name, names=[p.name for p in personas])
-    return found[0]
 
 
 def story(call: Call) -> list[Reply]:
@@ -121,18 +108,20 @@ def _words(call: Call, which: str) -> list[Reply]:
         showing = call.showing(Showable.TEXT, what={"text": which})
         call.store.show(showing)
         return [Show(showing=showing.key), Say(text=call.say("showing.text"))]
-    persona = _persona_named(call, call.argument)
+    persona = persona_named(call, call.argument)
     text = words_of(call, {"text": which, "persona": persona.key if persona else ""})
     return [Say(text=text, buttons=(call.button(which, POST, label=call.plain.say("buttons.post")),))]
 
 
 def words_of(call: Call, what: dict[str, str]) -> str:
-    """The words of something owed to the chat (`text`: story, summary or takeover)."""
+    """The words of something owed to the chat (`text`: story, summary, takeover or reveal)."""
     if what["text"] == "takeover":
         return call.say("leading.told", person=what["person"])
+    if what["text"] == "reveal":
+        return revealed(call, Secret(what["secret"]))
     if what["text"] == "summary":
-        return told_summary(call.journey(), call.words)
-    return told_story(call.journey(), call.words, persona=what.get("persona") or None)
+        return told_summary(call.shown(), call.words)
+    return told_story(call.shown(), call.words, persona=what.get("persona") or None)
 
 
 def export(call: Call) -> list[Reply]:

@@ -4,7 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from journeybot.journey import JourneyMap, Note
-from journeybot.steps import challenges, improvements, measuring, moments, personas, stages, touchpoints
+from journeybot.steps import (
+    challenges,
+    improvements,
+    measuring,
+    moments,
+    personas,
+    scoring,
+    stages,
+    touchpoints,
+    voting,
+)
 from journeybot.steps.desk import Desk, Dialog, Written
 from journeybot.workshop import Step
 
@@ -14,11 +24,12 @@ Sentences = list[tuple[str, dict[str, object]]]
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """How one step is led: the dialog `add` opens, what is still missing, what is in so far."""
+    """How one step is led: the dialog `add` opens, what is still missing, what is in so far (of the whole map, and of
+    what of it may be seen)."""
 
     dialog: str
     missing: Callable[[JourneyMap], Sentences]
-    so_far: Callable[[JourneyMap], Sentences]
+    so_far: Callable[[JourneyMap, JourneyMap], Sentences]
 
 
 GUIDES: dict[Step, Guide] = {
@@ -30,7 +41,7 @@ GUIDES: dict[Step, Guide] = {
     Step.IMPROVEMENTS: Guide("improve", improvements.missing, improvements.so_far),
 }
 
-_MODULES = (personas, stages, touchpoints, moments, challenges, improvements, measuring)
+_MODULES = (personas, stages, touchpoints, moments, scoring, challenges, improvements, voting, measuring)
 
 DIALOGS: dict[str, Dialog] = {dialog.name: dialog for module in _MODULES for dialog in module.DIALOGS}
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from journeybot.figures import figures
 from journeybot.forms import Answers, Field, Kind
 from journeybot.journey import Challenge, JourneyMap, Pain, Persona
 from journeybot.steps.desk import (
@@ -70,13 +71,17 @@ def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
     return [] if journey.challenges else [("challenges.missing", {})]
 
 
-def so_far(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
-    """What is in so far: the challenges, the newest first."""
-    names = {stage.key: stage.name for stage in journey.stages} | {t.key: t.name for t in journey.touchpoints}
-    newest = sorted(journey.challenges, key=lambda challenge: -challenge.position)
+def so_far(_journey: JourneyMap, shown: JourneyMap) -> list[tuple[str, dict[str, object]]]:
+    """What is in so far: the challenges, those with most dots first (once they are revealed), then the newest."""
+    names = {stage.key: stage.name for stage in shown.stages} | {t.key: t.name for t in shown.touchpoints}
+    dots = figures(shown).votes
+    ranked = sorted(shown.challenges, key=lambda challenge: (-dots.get(challenge.key, 0), -challenge.position))
     return [
-        ("challenges.line", {"text": c.text, "where": names.get(c.touchpoint or c.stage or "", ""), "pain": c.pain})
-        for c in newest
+        (
+            "challenges.line",
+            {"text": c.text, "where": names.get(c.touchpoint or c.stage or "", ""), "dots": dots.get(c.key, 0)},
+        )
+        for c in ranked
     ]
 
 

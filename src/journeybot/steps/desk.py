@@ -73,7 +73,8 @@ class Written:
 @dataclass(frozen=True, kw_only=True)
 class Dialog:
     """One dialog of a step: what it asks, what it makes of the answers, what it goes on with (`then` gives what to be
-    opened at next, None when there is nothing left to ask) and what it must remember meanwhile."""
+    opened at next, None when there is nothing left to ask) and what it must remember meanwhile. `told` fills the gaps
+    of its introduction; `counts_for` says under what who fills it in is counted as having answered."""
 
     name: str
     step: Step | None
@@ -83,6 +84,8 @@ class Dialog:
     then: Callable[[Desk, Written], str | None] = field(default=lambda _desk, _written: None)
     words: str = ""
     remember: Callable[[Desk], dict[str, str]] = field(default=lambda desk: dict(desk.seen))
+    told: Callable[[Desk], dict[str, object]] = field(default=lambda _desk: {})
+    counts_for: Callable[[Desk], str] | None = None
 
     def form(self, desk: Desk) -> Form:
         """The dialog, ready to be asked or checked."""
@@ -92,7 +95,7 @@ class Dialog:
             name=self.name,
             title=words.say(f"{self.words}.title"),
             submit=words.say("dialogs.submit"),
-            intro=words.say(intro) if words.has(intro) else "",
+            intro=words.say(intro, **self.told(desk)) if words.has(intro) else "",
             fields=self.fields(desk),
             subject=desk.subject,
             workshop=desk.workshop.key,

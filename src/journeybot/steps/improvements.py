@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from journeybot.figures import figures
 from journeybot.forms import Answers, Field, Kind, Option
 from journeybot.journey import Challenge, Improvement, JourneyMap, Status, Strategy
 from journeybot.steps.desk import Desk, Dialog, Written, anywhere, asked, number, options, several, text, where
@@ -119,12 +120,16 @@ def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
     return [] if any(one.owner for one in journey.improvements) else [("improvements.nobody", {})]
 
 
-def so_far(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
-    """What is in so far: the improvements, the newest first."""
-    newest = sorted(journey.improvements, key=lambda improvement: -improvement.position)
+def so_far(_journey: JourneyMap, shown: JourneyMap) -> list[tuple[str, dict[str, object]]]:
+    """What is in so far: the improvements, those with most dots first (once they are revealed), then the newest."""
+    dots = figures(shown).votes
+    ranked = sorted(shown.improvements, key=lambda improvement: (-dots.get(improvement.key, 0), -improvement.position))
     return [
-        ("improvements.line", {"text": i.text, "owner": i.owner, "impact": i.impact, "effort": i.effort})
-        for i in newest
+        (
+            "improvements.line",
+            {"text": i.text, "owner": i.owner, "impact": i.impact, "effort": i.effort, "dots": dots.get(i.key, 0)},
+        )
+        for i in ranked
     ]
 
 

@@ -1,25 +1,16 @@
 """Step 4, moments: per persona and touchpoint, what they do, what they think, and how it feels."""
 
 from dataclasses import replace
-from uuid import NAMESPACE_OID, uuid5
 
+from journeybot.figures import disputes
 from journeybot.forms import Answers, Field, Kind
 from journeybot.journey import JourneyMap, Key, Moment, Note, Persona, Score, Touchpoint
 from journeybot.steps.desk import Desk, Dialog, Written, asked, at_touchpoint, options, personas, text
+from journeybot.steps.keys import moment_key, score_key
 from journeybot.workshop import Step
 
 ABSENT = "absent"
 TEXTS = ("action", "thought")
-
-
-def moment_key(workshop: Key, persona: Key, touchpoint: Key) -> Key:
-    """The key of the one moment of a persona at a touchpoint."""
-    return str(uuid5(NAMESPACE_OID, f"{workshop}/moment/{persona}/{touchpoint}"))
-
-
-def score_key(workshop: Key, persona: Key, touchpoint: Key, *, person: str) -> Key:
-    """The key of one person's score: scoring again writes over it."""
-    return str(uuid5(NAMESPACE_OID, f"{workshop}/score/{persona}/{touchpoint}/{person}"))
 
 
 def pair(persona: Key, touchpoint: Key) -> str:
@@ -132,7 +123,7 @@ def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
     return [("moments.missing", {"count": len(left), "first": left[0][1], "persona": left[0][0]})] if left else []
 
 
-def so_far(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
+def so_far(journey: JourneyMap, shown: JourneyMap) -> list[tuple[str, dict[str, object]]]:
     """What is in so far: per persona, how many touchpoints are told and scored. Never who felt what."""
     steps = len(journey.touchpoints)
     lines = []
@@ -140,7 +131,14 @@ def so_far(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
         told = sum(bool(m.action or m.thought or m.absent) for m in journey.moments if m.persona == persona.key)
         felt = len({s.touchpoint for s in journey.scores if s.persona == persona.key})
         lines.append(("moments.line", {"name": persona.name, "told": told, "felt": felt, "steps": steps}))
-    return list(lines)
+    return [*lines, *_contested(shown)]
+
+
+def _contested(shown: JourneyMap) -> list[tuple[str, dict[str, object]]]:
+    """After the reveal: the touchpoints that the team sees most differently, as the agenda for talking."""
+    names = {one.key: one.name for one in shown.touchpoints}
+    found = list(dict.fromkeys(names[one.touchpoint] for one in disputes(shown)))
+    return [("moments.contested", {"names": found})] if found else []
 
 
 DIALOGS = (

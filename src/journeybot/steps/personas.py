@@ -61,7 +61,7 @@ def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
     return [] if journey.personas else [("personas.missing", {})]
 
 
-def so_far(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
+def so_far(journey: JourneyMap, _shown: JourneyMap) -> list[tuple[str, dict[str, object]]]:
     """What is in so far: every persona in one line."""
     return [("personas.line", {"name": p.name, "age": p.age, "occupation": p.occupation}) for p in journey.personas]
 

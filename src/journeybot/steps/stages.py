@@ -114,7 +114,7 @@ def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
     return [] if len(journey.stages) >= FEWEST else [("stages.missing", {"count": len(journey.stages)})]
 
 
-def so_far(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
+def so_far(journey: JourneyMap, _shown: JourneyMap) -> list[tuple[str, dict[str, object]]]:
     """What is in so far: the stages, in order."""
     return [("stages.line", {"names": [s.name for s in journey.stages]})] if journey.stages else []
 

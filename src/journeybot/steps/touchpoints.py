@@ -176,7 +176,7 @@ def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
     return [("touchpoints.missing", {"names": bare})] if bare else []
 
 
-def so_far(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
+def so_far(journey: JourneyMap, _shown: JourneyMap) -> list[tuple[str, dict[str, object]]]:
     """What is in so far: the touchpoints, stage by stage."""
     found = [(stage.name, [t.name for t in journey.touchpoints_of(stage.key)]) for stage in journey.stages]
     return [("touchpoints.line", {"stage": stage, "names": names}) for stage, names in found if names]

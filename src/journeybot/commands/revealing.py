@@ -1,0 +1,34 @@
+"""What a reveal tells: where the team disagrees, and where its dots lie."""
+
+from journeybot.commands.call import Call
+from journeybot.figures import disputes, figures
+from journeybot.journey import JourneyMap
+from journeybot.workshop import Secret
+
+
+def revealed(call: Call, secret: Secret) -> str:
+    """The words of a reveal, in the chat's markup."""
+    journey = call.shown()
+    if secret is Secret.SCORES:
+        return call.words.tell("reveal_scores", contested=contested(journey), felt=_felt(journey))
+    notes = journey.challenges if secret is Secret.CHALLENGE_VOTES else journey.improvements
+    dots = figures(journey).votes
+    ranked = sorted(((dots.get(note.key, 0), note.text) for note in notes), key=lambda pair: -pair[0])
+    return call.words.tell("reveal_votes", ranked=[(count, text) for count, text in ranked if count])
+
+
+def contested(journey: JourneyMap) -> list[tuple[str, str, int, int]]:
+    """The touchpoints that the team sees most differently: persona, touchpoint, lowest and highest score."""
+    names = {one.key: one.name for one in journey.personas} | {one.key: one.name for one in journey.touchpoints}
+    return [(names[one.persona], names[one.touchpoint], one.lowest, one.highest) for one in disputes(journey)]
+
+
+def _felt(journey: JourneyMap) -> list[tuple[str, float, float, list[str]]]:
+    """Per persona who was scored: the name, the mean, the lowest median and where that is."""
+    names = {one.key: one.name for one in journey.touchpoints}
+    by_persona = figures(journey).felt
+    return [
+        (one.name, felt.mean, felt.lowest.score, [names[key] for key in felt.lowest.touchpoints])
+        for one in journey.personas
+        if (felt := by_persona[one.key]).mean is not None and felt.lowest is not None
+    ]

@@ -1,0 +1,21 @@
+"""What of a map may be seen while something is still hidden."""
+
+from dataclasses import replace
+
+from journeybot.journey import Challenge, Improvement, JourneyMap
+from journeybot.workshop import Secret, Workshop
+
+
+def as_shown(journey: JourneyMap, workshop: Workshop) -> JourneyMap:
+    """The map without the scores and votes that its workshop still hides."""
+    scores = () if workshop.hides(Secret.SCORES) else journey.scores
+    hidden = {note.key for note in (*_hidden_challenges(journey, workshop), *_hidden_improvements(journey, workshop))}
+    return replace(journey, scores=scores, votes=tuple(vote for vote in journey.votes if vote.on not in hidden))
+
+
+def _hidden_challenges(journey: JourneyMap, workshop: Workshop) -> tuple[Challenge, ...]:
+    return journey.challenges if workshop.hides(Secret.CHALLENGE_VOTES) else ()
+
+
+def _hidden_improvements(journey: JourneyMap, workshop: Workshop) -> tuple[Improvement, ...]:
+    return journey.improvements if workshop.hides(Secret.IMPROVEMENT_VOTES) else ()

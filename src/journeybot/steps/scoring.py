@@ -1,0 +1,109 @@
+"""A dialog of step 4: private scores, one stage after another; nobody sees them before the reveal."""
+
+from collections.abc import Iterator
+
+from journeybot.forms import AT_MOST, Answers, Field, Kind
+from journeybot.journey import Key, Moment, Persona, Score, Stage, Touchpoint
+from journeybot.steps.desk import Desk, Dialog, Written, options, text
+from journeybot.steps.keys import score_key
+from journeybot.workshop import Step
+
+Part = tuple[Persona, Stage, tuple[Touchpoint, ...]]
+"""What one dialog scores: a persona at the touchpoints of a stage, at most as many as a dialog takes."""
+
+
+def _parts(desk: Desk) -> Iterator[Part]:
+    """Every dialog there is to fill in, persona after persona, stage after stage."""
+    stages, touchpoints = desk.every(Stage), desk.every(Touchpoint)
+    absent = {(moment.persona, moment.touchpoint) for moment in desk.every(Moment) if moment.absent}
+    for persona in desk.every(Persona):
+        for stage in stages:
+            here = tuple(t for t in touchpoints if t.stage == stage.key and (persona.key, t.key) not in absent)
+            for start in range(0, len(here), AT_MOST):
+                yield persona, stage, here[start : start + AT_MOST]
+
+
+def _name(part: Part) -> str:
+    persona, _, touchpoints = part
+    return f"{persona.key}/{touchpoints[0].key}"
+
+
+def _asked(desk: Desk) -> Part | None:
+    """The part that the dialog was opened at; else the first (of the persona asked for) with something not scored."""
+    parts = list(_parts(desk))
+    named = [part for part in parts if _name(part) == desk.about]
+    of_persona = [part for part in parts if part[0].key == desk.about] or parts
+    return next(iter([*named, *_unscored(desk, of_persona), *of_persona]), None)
+
+
+def _unscored(desk: Desk, parts: list[Part]) -> list[Part]:
+    scored = {(score.persona, score.touchpoint) for score in desk.mine(Score)}
+    return [part for part in parts if any((part[0].key, t.key) not in scored for t in part[2])]
+
+
+def _fields(desk: Desk) -> tuple[Field, ...]:
+    part = _asked(desk)
+    if part is None:
+        return ()
+    persona, _, touchpoints = part
+    mine = {(score.persona, score.touchpoint): score.value for score in desk.mine(Score)} if desk.asking else {}
+    feelings = tuple(option for option in options(desk, "moments.feeling.options") if option.value != "absent")
+    return tuple(
+        Field(name=t.key, label=t.name, kind=Kind.CHOICE, options=feelings, initial=_initial(mine, persona.key, t.key))
+        for t in touchpoints
+    )
+
+
+def _initial(mine: dict[tuple[Key, Key], int], persona: Key, touchpoint: Key) -> str | None:
+    value = mine.get((persona, touchpoint))
+    return None if value is None else str(value)
+
+
+def _intro(desk: Desk) -> dict[str, object]:
+    part = _asked(desk)
+    return {"persona": part[0].name, "stage": part[1].name} if part else {"persona": "", "stage": ""}
+
+
+def _remember(desk: Desk) -> dict[str, str]:
+    part = _asked(desk)
+    return {**desk.seen, "about": _name(part)} if part else dict(desk.seen)
+
+
+def _take(desk: Desk, answers: Answers) -> Written:
+    persona = desk.must_find(desk.about.partition("/")[0], Persona, at=next(iter(answers))).key
+    given = [(key, int(text(value))) for key, value in answers.items() if value is not None]
+    return Written(
+        put=tuple(
+            Score(
+                key=score_key(desk.workshop.key, persona, touchpoint, person=desk.person),
+                author=desk.person,
+                persona=persona,
+                touchpoint=desk.must_find(touchpoint, Touchpoint, at=touchpoint).key,
+                value=value,
+            )
+            for touchpoint, value in given
+        )
+    )
+
+
+def _then(desk: Desk, _written: Written) -> str | None:
+    """On with the next part; one that was left out is not asked about again."""
+    names = [_name(part) for part in _parts(desk)]
+    after = names.index(desk.about) + 1 if desk.about in names else len(names)
+    left = {_name(part) for part in _unscored(desk, list(_parts(desk)))}
+    return next((name for name in names[after:] if name in left), None)
+
+
+DIALOGS = (
+    Dialog(
+        name="score",
+        step=Step.MOMENTS,
+        kind=Score,
+        fields=_fields,
+        take=_take,
+        then=_then,
+        remember=_remember,
+        told=_intro,
+        words="moments.score",
+    ),
+)
