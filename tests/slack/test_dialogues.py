@@ -25,7 +25,7 @@ def test_a_workshop_begins_with_a_dialog_and_a_card_that_follows_every_answer(wo
     assert not ben.sees("Groceries has begun"), "only who began it is told"
     ben.types("/journey add").submits({"Name": "Maya"})
     work.until(ben, "Saved: *Maya*")
-    work.until(ana, "1 person has answered here")
+    work.until(ana, "1 of 2 people have answered here")
     cards = [text for text in ana.reads() if "Step 1 of 6" in text]
     assert len(cards) == 1, "the card is edited in place"
 

@@ -90,7 +90,7 @@ def they_say_who_travels(team: Three) -> None:
         person.sees("Who travels?")
     ben.presses("Add a persona")
     ben.fills(Name="Maya")
-    chiara.sees("1 of 1 person has answered here")
+    chiara.sees("1 of 2 people have answered here")
 
 
 def they_set_up_the_stages(team: Three) -> None:
