@@ -52,7 +52,10 @@ def started(command: Sequence[str], **settings: str) -> Iterator[subprocess.Pope
         yield process
     finally:
         process.terminate()
-        process.wait(15)
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 @contextmanager
