@@ -1,17 +1,24 @@
 """Draws a journey map in three rooms: map -> layout (numbers) -> canvas (the only one that knows Matplotlib)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from journeybot.drawing.alt import alt
-from journeybot.drawing.layout import layout, of_persona
+from journeybot.comparison import compared_personas, compared_revisions
+from journeybot.drawing.alt import alt, alt_of_comparison, alt_of_matrix, alt_of_page, alt_of_progress
+from journeybot.drawing.comparing import comparison_layout
+from journeybot.drawing.layout import layout, layouts, of_persona
 from journeybot.drawing.shapes import Drawing
+from journeybot.drawing.strip import progress_layout
 from journeybot.drawing.svg import to_svg
 from journeybot.drawing.text import Fonts
 from journeybot.drawing.theme import THEMES
+from journeybot.drawing.weighing import matrix_layout
 from journeybot.journey import JourneyMap, Key
+from journeybot.workshop import Workshop
 
 PictureFormat = Literal["png", "svg", "pdf"]
+Look = Literal["light", "dark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +37,86 @@ def draw(
     *,
     format: PictureFormat = "png",  # noqa: A002 -- the word everybody looks for
     persona: Key | None = None,
-    theme: Literal["light", "dark"] = "light",
+    theme: Look = "light",
 ) -> Picture:
-    """Draw the map, or one persona's way through it. The same map gives the same bytes."""
+    """Draw the whole map, or one persona's way through it, as one file. A map too long for one sheet is folded, part
+    under part; as PDF it has pages. The same map gives the same bytes."""
+    if format == "pdf":
+        return draw_pages(journey, format=format, persona=persona, theme=theme)[0]
     shown = of_persona(journey, persona) if persona else journey
-    drawing = layout(shown, THEMES[theme], measure=Fonts())
-    sentence = alt(shown)
-    data, width, height = _painted(drawing, format, sentence)
-    return Picture(data, width, height, sentence, format)
+    return _finished([layout(shown, THEMES[theme], measure=Fonts())], format, alt(shown))
 
 
-def _painted(drawing: Drawing, format: PictureFormat, sentence: str) -> tuple[bytes, int, int]:  # noqa: A002
-    """The file, and its width and height."""
-    width, height = round(drawing.width), round(drawing.height)
+def draw_pages(
+    journey: JourneyMap,
+    *,
+    format: PictureFormat = "png",  # noqa: A002
+    persona: Key | None = None,
+    theme: Look = "light",
+) -> tuple[Picture, ...]:
+    """Draw the map on as many pages as it needs, each with the same head: one picture for each page, or one PDF with
+    all of them. Nothing is left out."""
+    shown = of_persona(journey, persona) if persona else journey
+    pages = layouts(shown, THEMES[theme], measure=Fonts())
+    if format == "pdf" or len(pages) == 1:
+        return (_finished(pages, format, alt(shown)),)
+    return tuple(
+        _finished([page], format, alt_of_page(shown, number, len(pages))) for number, page in enumerate(pages, 1)
+    )
+
+
+def matrix(
+    journey: JourneyMap,
+    *,
+    format: PictureFormat = "png",  # noqa: A002
+    theme: Look = "light",
+) -> Picture:
+    """Draw the improvements by impact and effort."""
+    return _finished([matrix_layout(journey, THEMES[theme], measure=Fonts())], format, alt_of_matrix(journey))
+
+
+def compare(
+    journey: JourneyMap,
+    earlier: JourneyMap | None = None,
+    *,
+    personas: tuple[Key, Key] | None = None,
+    format: PictureFormat = "png",  # noqa: A002
+    theme: Look = "light",
+) -> Picture:
+    """Draw two revisions of a map over each other, or two personas of one map: those named, else the first two.
+
+    Raises ValueError if there are no two sides.
+    """
+    if earlier is not None:
+        comparison = compared_revisions(earlier, journey)
+    else:
+        known = [persona.key for persona in journey.personas]
+        sides = personas or tuple(known[:2])
+        if len(sides) != 2 or not set(sides) <= set(known):
+            raise ValueError("A comparison needs two revisions, or two personas of the map")
+        comparison = compared_personas(journey, *sides)
+    drawing = comparison_layout(comparison, THEMES[theme], measure=Fonts())
+    return _finished([drawing], format, alt_of_comparison(comparison))
+
+
+def progress(
+    workshop: Workshop,
+    *,
+    format: PictureFormat = "png",  # noqa: A002
+    theme: Look = "light",
+) -> Picture:
+    """Draw how far a workshop is, as a small strip."""
+    return _finished([progress_layout(workshop, THEMES[theme], measure=Fonts())], format, alt_of_progress(workshop))
+
+
+def _finished(drawings: Sequence[Drawing], format: PictureFormat, sentence: str) -> Picture:  # noqa: A002
+    """One file of one drawing, or of several as PDF; its size is that of the first."""
+    first = drawings[0]
+    width, height = round(first.width), round(first.height)
     if format == "svg":
-        return to_svg(drawing, sentence), width, height
+        return Picture(to_svg(first, sentence), width, height, sentence, format)
     from journeybot.drawing import canvas  # noqa: PLC0415 -- Matplotlib takes half a second to import
 
-    return canvas.to_png(drawing) if format == "png" else (canvas.to_pdf((drawing,), sentence), width, height)
+    if format == "pdf":
+        return Picture(canvas.to_pdf(drawings, sentence), width, height, sentence, format)
+    return Picture(*canvas.to_png(first), sentence, format)

@@ -1,9 +1,14 @@
-"""The picture in one sentence, for those who cannot see it."""
+"""Each picture in one sentence or two, for those who cannot see it."""
 
+from journeybot.comparison import Comparison
+from journeybot.drawing.comparing import subject
 from journeybot.drawing.readings import feelings
+from journeybot.drawing.strip import state
 from journeybot.drawing.words import Words
 from journeybot.drawing.wrapping import clean, shortened
+from journeybot.figures import figures
 from journeybot.journey import JourneyMap
+from journeybot.workshop import STEPS, Workshop
 
 COUNTED = ("stages", "touchpoints", "personas", "challenges", "improvements")
 
@@ -13,10 +18,51 @@ def alt(journey: JourneyMap) -> str:
     words = Words(journey.about.language)
     counts = [(name, len(getattr(journey, name))) for name in COUNTED]
     contents = ", ".join(words.say(f"alt.{name}", number=number) for name, number in counts if number)
-    title = shortened(clean(journey.about.title), "…")
-    return words.say(
-        "alt.map", title=title, contents=contents or words.say("alt.nothing"), lowest=_lowest(journey, words)
-    )
+    contents = contents or words.say("alt.nothing")
+    return words.say("alt.map", title=_title(journey), contents=contents, lowest=_lowest(journey, words))
+
+
+def alt_of_page(journey: JourneyMap, number: int, of: int) -> str:
+    """Which page of the map it is, and what the whole is."""
+    words = Words(journey.about.language)
+    return f"{words.say('head.page', number=number, of=of)}. {alt(journey)}"
+
+
+def alt_of_matrix(journey: JourneyMap) -> str:
+    """How many improvements there are, and which one to begin with."""
+    words = Words(journey.about.language)
+    number = len(journey.improvements)
+    contents = words.say("alt.improvements", number=number) if number else words.say("alt.nothing")
+    start = figures(journey).start_with
+    text = next((_short(i.text) for i in journey.improvements if i.key == start), "")
+    first = words.say("alt.first", text=text) if text else ""
+    return words.say("alt.matrix", title=_title(journey), contents=contents, first=first)
+
+
+def alt_of_comparison(comparison: Comparison) -> str:
+    """What is compared, and what became of how many touchpoints."""
+    journey = comparison.both
+    words = Words(journey.about.language)
+    found = list(comparison.changes.values())
+    told = [(change, found.count(change)) for change in dict.fromkeys(found)]
+    contents = ", ".join(f"{number} {words.say(f'compare.{change.value}')}" for change, number in told)
+    what = _short(subject(comparison, words))
+    return words.say("alt.compare", title=_title(journey), subject=what, contents=contents)
+
+
+def alt_of_progress(workshop: Workshop) -> str:
+    """Every step and how far it is."""
+    words = Words(workshop.about.language)
+    steps = [f"{words.say(f'progress.{step}')} ({words.say(f'progress.{state(workshop, step)}')})" for step in STEPS]
+    return words.say("alt.progress", title=_short(workshop.about.title), steps=", ".join(steps))
+
+
+def _title(journey: JourneyMap) -> str:
+    return _short(journey.about.title)
+
+
+def _short(text: str) -> str:
+    return shortened(clean(text), "…")
 
 
 def _lowest(journey: JourneyMap, words: Words) -> str:
@@ -25,4 +71,4 @@ def _lowest(journey: JourneyMap, words: Words) -> str:
     if not felt:
         return ""
     level, key = min(felt, key=lambda found: found[0])
-    return words.say("alt.lowest", touchpoint=shortened(clean(names[key]), "…"), score=words.number(level))
+    return words.say("alt.lowest", touchpoint=_short(names[key]), score=words.number(level))

@@ -52,6 +52,8 @@ def _marks() -> dict[str, tuple[Part, ...]]:
     ring = (circle(0.5, 0.5, 0.43), False, 0.13)
     return {
         "truth": ((_star(), True, 0.0),),
+        "done": ((polyline(((0.1, 0.55), (0.4, 0.85), (0.92, 0.2))), False, 0.17),),
+        "first": ((_star(), True, 0.0),),
         "trigger": ((_bolt(), True, 0.0),),
         "met": ((_drop(), True, 0.0),),
         "assumed": (

@@ -11,8 +11,8 @@ from journeybot.journey import JourneyMap, Key, Stage, Touchpoint
 
 LEAST, WIDEST_LEAST, MOST_WISHED = 94.0, 140.0, 200.0
 STAGE_LEAST, CARDS_LEAST = 118.0, 136.0
-GUTTER = 16.0
-BESIDE_NAME = 38.0
+GUTTER = 15.0
+BESIDE_NAME = 36.0
 """What stands beside the name in a node: its number and its padding."""
 CARD = 80.0
 """What the marks of a card ask for, as if they were so much text."""

@@ -7,6 +7,13 @@ from journeybot.drawing.shapes import Box, Outline, circle, polyline, rounded
 Marker = Literal["disc", "square", "diamond", "triangle", "wedge"]
 MARKERS: tuple[Marker, ...] = ("disc", "square", "diamond", "triangle")
 DASHES: tuple[tuple[float, ...], ...] = ((), (8.0, 3.0), (4.0, 2.5), (10.0, 3.0, 2.5, 3.0))
+STRATEGIES: dict[str, Marker] = {
+    "simplify": "disc",
+    "support": "square",
+    "personalise": "diamond",
+    "other": "triangle",
+    "unnamed": "wedge",
+}
 DOTS = (1.6, 2.6)
 
 

@@ -1,7 +1,7 @@
 """How it feels: an axis from -2 to +2, a curve for each persona, the disagreement behind it, quotes at the turns."""
 
 from journeybot.drawing import theme
-from journeybot.drawing.blocks import Row, Stack, rows
+from journeybot.drawing.blocks import Block, Row, Stack, rows
 from journeybot.drawing.columns import LABEL
 from journeybot.drawing.icons import mouth
 from journeybot.drawing.lanes import frame
@@ -16,15 +16,15 @@ PLOT = (HIGHEST - LOWEST) * STEP + 2 * ROOM
 FACE = 19.0
 
 
-def draw(sheet: Sheet, page: Page, top: float) -> float:
-    """Draw key, axis, bands, curves and quotes."""
+def draw(sheet: Sheet, page: Page, top: float, note: str = "") -> float:
+    """Draw key, axis, bands, curves and quotes; `note` stands under the name of the lane."""
     drawn, here = curves(page), {touchpoint.key for touchpoint in page.touchpoints}
     if not any(here & curve.felt.keys() for curve in drawn):
         return top
     grid = page.grid
     quotes, key = Quotes(page, {curve.persona: curve.shift for curve in drawn}), _key(page, drawn)
     strip = key.height + 2 * frame.PAD if key.blocks else 0.0
-    words = frame.named(page, page.words.say("lanes.emotions"))
+    words = frame.named(page, page.words.say("lanes.emotions"), note)
     start = top + max(strip + quotes.above, words.height + 2 * frame.PAD - ROOM)
     chart = Chart(Box(grid.left, start, grid.width, PLOT))
     with sheet.cell("emotions", Box(grid.left, top, grid.width, start + PLOT + quotes.below - top)) as lane:
@@ -48,7 +48,11 @@ def _key(page: Page, drawn: list[Curve]) -> Stack:
     room = page.grid.width - 2 * frame.PAD
     names = [page.label(curve.name, theme.SMALL_STRONG, curve.colour, widest=room - 40) for curve in drawn]
     samples = [Sample(curve, page.theme.ground) for curve in drawn]
-    return rows([Row(pair, gap=6.0) for pair in zip(samples, names, strict=True)], room, gap=22.0)
+    entries: list[Block] = [Row(pair, gap=6.0) for pair in zip(samples, names, strict=True)]
+    if any(not curve.persona for curve in drawn):
+        believed = page.label(page.words.say("emotions.team"), theme.SMALL_STRONG, page.theme.muted)
+        entries.insert(0, believed)
+    return rows(entries, room, gap=22.0)
 
 
 def _axis(sheet: Sheet, page: Page, chart: Chart, lane: Box) -> None:

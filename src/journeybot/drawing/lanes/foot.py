@@ -6,6 +6,7 @@ from journeybot.drawing import theme
 from journeybot.drawing.arcs import arc
 from journeybot.drawing.blocks import Block, Dot, Mark, Row, Steps, rows
 from journeybot.drawing.columns import MARGIN
+from journeybot.drawing.markers import STRATEGIES
 from journeybot.drawing.page import Page
 from journeybot.drawing.shapes import Box, Ink, Layer, polyline, rounded
 from journeybot.drawing.sheet import Sheet
@@ -39,6 +40,7 @@ def _samples(page: Page) -> Mapping[str, Block]:
     return {
         "number": Dot("disc", 10.0, colours.flow),
         "truth": Mark("truth", 11, colours.truth),
+        "first": Mark("first", 11, colours.truth),
         "importance": Ring(page),
         "flow": Arrow(page),
         "milestone": Mark("milestone", 9, grey),
@@ -46,13 +48,15 @@ def _samples(page: Page) -> Mapping[str, Block]:
         "trigger": Mark("trigger", 9, pain),
         "met": Mark("met", 9, pain),
         "severity": Steps(2, 3, pain, mixed(colours.ground, pain, 0.25), rising=True, height=9.0),
-        "vote": Mark("vote", 8, pain),
+        "vote": Mark("vote", 8, grey),
         "assumed": Mark("assumed", 9, grey),
         "heard": Mark("heard", 9, grey),
         "measured": Mark("measured", 9, grey),
         "map": Mark("map", 9, grey),
         "answers": Mark("answers", 9, grey),
         "late": Patch(mixed(colours.measure_edge, colours.measure, 0.45)),
+        **{name: Dot(shape, 9.0, colours.help_edge) for name, shape in STRATEGIES.items()},
+        "done": Dot("disc", 9.0, mixed(colours.help_edge, colours.ground, 0.55)),
     }
 
 

@@ -40,11 +40,19 @@ def draw(sheet: Sheet, page: Page, top: float) -> float:
     return top - BETWEEN
 
 
-def _title(page: Page, width: float) -> Stack:
+def heading(sheet: Sheet, page: Page, subject: str, top: float) -> float:
+    """Draw the title, and under it what this picture is about, without the personas."""
+    title = _title(page, page.sheet - 2 * MARGIN, subject=subject)
+    with sheet.cell("head", Box(MARGIN, top, page.sheet - 2 * MARGIN, title.height)):
+        title.draw(sheet, MARGIN, top)
+    return top + title.height
+
+
+def _title(page: Page, width: float, *, subject: str = "") -> Stack:
     about = page.journey.about
     blocks: list[Block] = [page.text(about.title, width, theme.TITLE)]
-    if about.scenario.strip():
-        blocks.append(page.text(about.scenario, min(width, 640), theme.LEAD, colour=page.theme.muted, most=400))
+    if said := (subject or about.scenario).strip():
+        blocks.append(page.text(said, min(width, 640), theme.LEAD, colour=page.theme.muted, most=400))
     blocks.append(rows(_facts(page, width), width, gap=14))
     return Stack(tuple(blocks), gap=7)
 

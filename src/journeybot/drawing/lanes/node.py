@@ -13,8 +13,9 @@ from journeybot.drawing.shapes import Box, Ink, Layer, circle
 from journeybot.drawing.sheet import Sheet
 from journeybot.journey import Key, Touchpoint
 
-DISC, RING = 7.0, 9.2
-SIDE, PAD = 5.0, 5.0
+DISC, RING = 6.5, 8.4
+SIDE, PAD = 4.5, 5.0
+GAP = 4.5
 WIDEST = 250.0
 STAR = 13.0
 
@@ -26,7 +27,7 @@ class Number:
         self.width = self.height = 2 * RING + 2 if touchpoint.importance else 2 * DISC
         self._page, self._touchpoint = page, touchpoint
         number = str(page.numbers[touchpoint.key])
-        self._label = page.label(number, theme.SMALL_STRONG, page.over(page.theme.flow))
+        self._label = page.label(number, theme.TINY, page.over(page.theme.flow))
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw disc, number and ring."""
@@ -72,19 +73,19 @@ class Node:
             sheet.mark("truth", x, y, size=STAR, colour=page.theme.truth, layer=Layer.DETAIL)
 
 
-def node(page: Page, column: Column, *, leads_to: Key | None) -> Node:
+def node(page: Page, column: Column, *, leads_to: Key | None = None) -> Node:
     """The node of a column that has a touchpoint; `leads_to` is what comes next where that is on another page."""
     touchpoint = column.touchpoint
     assert touchpoint  # noqa: S101 -- grid.columns holds no others
     number = Number(page, touchpoint)
-    room = min(WIDEST, column.width - GUTTER) - 2 * SIDE - number.width - 5 - 3
+    room = min(WIDEST, column.width - GUTTER) - 2 * SIDE - number.width - GAP - 2
     blocks: list[Block] = [page.text(touchpoint.name, room, theme.NAME)]
     if marks := _marks(page, touchpoint, room):
         blocks.append(rows(marks, room, gap=4.0))
     if leads_to:
         words = page.words.say("flow.elsewhere", number=page.numbers[leads_to])
         blocks.append(page.text(words, room, theme.SMALL, colour=page.theme.muted))
-    return Node(touchpoint, column, Row((number, Stack(tuple(blocks), gap=1.0)), gap=5.0))
+    return Node(touchpoint, column, Row((number, Stack(tuple(blocks), gap=1.0)), gap=GAP))
 
 
 def _marks(page: Page, touchpoint: Touchpoint, room: float) -> list[Block]:

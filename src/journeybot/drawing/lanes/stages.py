@@ -8,6 +8,7 @@ from journeybot.drawing.columns import Span
 from journeybot.drawing.page import Page
 from journeybot.drawing.shapes import Box, Ink, Layer, polyline
 from journeybot.drawing.sheet import Sheet
+from journeybot.drawing.theme import legible
 
 NOSE = 12.0
 SLIT = 4.0
@@ -47,6 +48,11 @@ def _colour(page: Page, span: Span) -> str:
     return page.theme.stage[phase.value if phase and _several_phases(page) else ""]
 
 
+def _readable(page: Page, span: Span) -> str:
+    """The colour of a stage, as it can be read on the ground."""
+    return legible(_colour(page, span), page.theme.ground, page.theme.ink)
+
+
 def _phases(sheet: Sheet, page: Page, top: float) -> float:
     """A line over the stages of one phase, and its name."""
     if not _several_phases(page):
@@ -57,7 +63,7 @@ def _phases(sheet: Sheet, page: Page, top: float) -> float:
         if phase is None:
             continue
         box = Box(spans[0].x, top, spans[-1].right - spans[0].x, height)
-        colour = _colour(page, spans[0])
+        colour = _readable(page, spans[0])
         with sheet.cell("phase", box):
             label = page.label(page.words.say(f"phases.{phase.value}").upper(), theme.SMALL_STRONG, colour)
             label.draw(sheet, box.x + 1, top)
@@ -81,7 +87,7 @@ def _milestones(sheet: Sheet, page: Page, top: float) -> float:
             span,
             Row(
                 (
-                    Mark("milestone", 8, _colour(page, span)),
+                    Mark("milestone", 8, _readable(page, span)),
                     page.text(span.stage.milestone, span.width - 24, theme.SMALL_STRONG, colour=colour),
                 ),
                 hung=True,

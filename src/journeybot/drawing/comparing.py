@@ -1,0 +1,94 @@
+"""The comparison of two revisions or two personas: their curves over each other, and what became of the touchpoints."""
+
+from dataclasses import replace
+
+from journeybot.comparison import EARLIER, Comparison, Side
+from journeybot.drawing.columns import MARGIN, needed
+from journeybot.drawing.lanes import actions, changes, emotions, foot, head, stages
+from journeybot.drawing.layout import AIR, FOLD
+from journeybot.drawing.legs import legs
+from journeybot.drawing.page import Page
+from journeybot.drawing.parts import divided
+from journeybot.drawing.shapes import Drawing
+from journeybot.drawing.sheet import Sheet
+from journeybot.drawing.theme import Theme
+from journeybot.drawing.words import Words
+from journeybot.drawing.wrapping import Measure
+from journeybot.journey import JourneyMap, Persona
+
+
+def comparison_layout(comparison: Comparison, look: Theme, *, measure: Measure) -> Drawing:
+    """Both sides on one sheet, folded where they are too long."""
+    journey, sheet = comparison.both, Sheet()
+    words = Words(journey.about.language)
+    parts = divided(legs(journey, measure.width))
+    wide = max(needed(part) for part in parts)
+    pages = [Page(journey, look, words, measure, part, wide, number) for number, part in enumerate(parts, 1)]
+    top = head.heading(sheet, pages[0], subject(comparison, words), MARGIN) + AIR
+    for page in pages:
+        top = _part(sheet, page, comparison, top if page is pages[0] else top + FOLD)
+    bottom = foot.draw(sheet, pages[0], top)
+    return sheet.drawing(wide, (bottom if bottom > top else top - AIR) + MARGIN, look.ground)
+
+
+def subject(comparison: Comparison, words: Words) -> str:
+    """What is compared, in words."""
+    if comparison.revisions:
+        later, earlier = comparison.revisions
+        return words.say("compare.revisions", earlier=earlier, later=later)
+    names = {persona.key: persona.name for persona in comparison.both.personas}
+    first, second = (names[key] for key in comparison.sides[0])
+    return words.say("compare.personas", first=first, second=second)
+
+
+def _part(sheet: Sheet, page: Page, comparison: Comparison, top: float) -> float:
+    """The stages, the touchpoints with what became of them, and a chart for each pair."""
+    below = stages.draw(sheet, page, top)
+    top = _under(top, below)
+    top = _under(top, changes.draw(sheet, page, comparison, top))
+    for side in comparison.sides:
+        top = _side(sheet, _only(page, comparison, side), comparison, side, top=top)
+    return top
+
+
+def _side(sheet: Sheet, page: Page, comparison: Comparison, side: Side, *, top: float) -> float:
+    """What the two do, if they are two people, and how it feels to them."""
+    who = ""
+    if comparison.revisions:
+        who = page.journey.personas[0].name if len(comparison.sides) > 1 else ""
+        page = replace(page, journey=_by_revision(page, comparison.revisions))
+    else:
+        top = _under(top, actions.draw(sheet, page, top))
+    bottom = emotions.draw(sheet, page, top, note=who)
+    shifts = comparison.shifts.get(side, {})
+    return _under(top, changes.differences(sheet, page, shifts, bottom) if bottom > top else top)
+
+
+def _under(top: float, bottom: float) -> float:
+    """Where the next lane begins."""
+    return bottom + AIR if bottom > top else top
+
+
+def _only(page: Page, comparison: Comparison, side: Side) -> Page:
+    """The page with the personas of one chart, in the colours that they have on the whole; an earlier side is grey."""
+    journey = comparison.of(side)
+    shown = [
+        replace(persona, colour=page.theme.muted if is_earlier(persona) else page.colours[persona.key])
+        for persona in journey.personas
+    ]
+    return replace(page, journey=replace(journey, personas=tuple(shown)))
+
+
+def _by_revision(page: Page, revisions: tuple[int, int]) -> JourneyMap:
+    """The journey with its two sides called by their revisions."""
+    later, earlier = revisions
+    named = [
+        replace(persona, name=page.words.say("head.revision", number=earlier if is_earlier(persona) else later))
+        for persona in page.journey.personas
+    ]
+    return replace(page.journey, personas=tuple(named))
+
+
+def is_earlier(persona: Persona) -> bool:
+    """Whether this is a persona as it was in the earlier revision."""
+    return persona.key.endswith(EARLIER)
