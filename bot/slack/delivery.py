@@ -80,13 +80,16 @@ class Slack:
             channel=channel, user=person, text=text, blocks=blocks or None, thread_ts=thread or None
         )
 
-    def reply(self, address: str, text: str, blocks: Sequence[Block], *, thread: str = "") -> bool:
-        """Answer at a response_url, seen by one person; False once Slack no longer takes answers there."""
+    def reply(
+        self, address: str, text: str, blocks: Sequence[Block], *, thread: str = "", replace: bool = False
+    ) -> bool:
+        """Answer at a response_url, seen by one person, in place of the message acted on if `replace`; False once Slack
+        no longer takes answers there."""
         webhook = WebhookClient(address, timeout=IN_TIME, retry_handlers=[])
         webhook.proxy = self._client.proxy
         body = {"text": text, "blocks": list(blocks), "thread_ts": thread}
         given = {name: value for name, value in body.items() if value}
-        told = webhook.send_dict({"response_type": "ephemeral", "replace_original": False, **given})
+        told = webhook.send_dict({"response_type": "ephemeral", "replace_original": replace, **given})
         return told.status_code == httpx.codes.OK
 
     def name(self, person: str) -> str:

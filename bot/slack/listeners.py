@@ -179,6 +179,7 @@ def _listener(body: Payload, context: BoltContext) -> Listener:
         context.channel_id or "",
         body.get("response_url") or "",
         "" if thread == message.get("ts") else thread,
+        private=bool((body.get("container") or {}).get("is_ephemeral")),
     )
 
 

@@ -26,18 +26,21 @@ log = logging.getLogger("journeybot.slack")
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Who is to hear it, where they are, and the response_url of what they just did, if it had one."""
+    """Who is to hear it, where they are, and the response_url of what they just did, if it had one. `private`: they
+    acted on a message that only they see, so the answer takes its place instead of piling up below it."""
 
     person: str
     channel: str = ""
     address: str = ""
     thread: str = ""
+    private: bool = False
 
 
 @dataclass(slots=True)
 class _Address:
     url: str
     until: float
+    private: bool
     uses: int = 0
 
 
@@ -56,7 +59,9 @@ class Voice:
         if not listener.address:
             return
         with self._lock:
-            self._known[listener.person, listener.channel] = _Address(listener.address, self._clock() + GOOD_FOR)
+            self._known[listener.person, listener.channel] = _Address(
+                listener.address, self._clock() + GOOD_FOR, listener.private
+            )
             self._known.move_to_end((listener.person, listener.channel))
             while len(self._known) > MOST_KEPT:
                 self._known.popitem(last=False)
@@ -90,7 +95,13 @@ class Voice:
         return False
 
     def _where_they_acted(self, listener: Listener, message: Message) -> bool:
-        return bool(listener.address) and self._at(listener, message)
+        return (bool(listener.address) or self._in_place(listener)) and self._at(listener, message)
+
+    def _in_place(self, listener: Listener) -> bool:
+        """Whether the dialog that is answered was opened from a private message, whose place the answer can take."""
+        with self._lock:
+            known = self._known.get((listener.person, listener.channel))
+            return known is not None and known.private
 
     def _in_the_channel(self, listener: Listener, message: Message) -> bool:
         if not listener.channel:
@@ -112,7 +123,9 @@ class Voice:
             if known is None or known.uses >= MOST_USES or known.until < self._clock():
                 return False
             known.uses += 1
-        return self._slack.reply(known.url, message["text"], message.get("blocks", []), thread=listener.thread)
+            first, known.private = known.private, False
+        blocks = message.get("blocks", [])
+        return self._slack.reply(known.url, message["text"], blocks, thread=listener.thread, replace=first)
 
 
 def _logged(what: Callable[[], object]) -> None:

@@ -30,6 +30,18 @@ def test_a_workshop_begins_with_a_dialog_and_a_card_that_follows_every_answer(wo
     assert len(cards) == 1, "the card is edited in place"
 
 
+def test_private_answers_take_the_place_of_the_one_that_was_acted_on(work: AtWork, room: str) -> None:
+    work.begins(room)
+    ben = work.person("Ben", room).types("/journey persona").submits({"Name": "Maya"})
+    work.until(ben, "Saved: *Maya*")
+    ben.presses("Add a persona", on="Saved").submits({"Name": "Henrik"})
+    work.until(ben, "Saved: *Henrik*")
+    assert not ben.sees("Saved: *Maya*")
+    ben.presses("My answers", on="Saved")
+    work.until(ben, "2 answers")
+    assert len([message for message in ben.screen()["messages"] if message["ephemeral"]]) == 1
+
+
 def test_a_dialog_that_will_not_do_stays_open_and_says_why_at_the_field(work: AtWork, room: str) -> None:
     work.begins(room)
     ben = work.person("Ben", room).types("/journey add")
