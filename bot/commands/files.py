@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
+    from journeybot.drawing import Picture
     from journeybot.exports import Format
     from journeybot.journey import JourneyMap
 
@@ -28,19 +29,37 @@ def draw(
     out: Annotated[Path, typer.Option("--out", "-o", help="Where to draw it: .png, .svg or .pdf.")],
     theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
     persona: Annotated[str, typer.Option(help="Only this persona, by name.")] = "",
+    picture: Annotated[str, typer.Option(help="map, matrix or compare (the first two personas).")] = "map",
 ) -> None:
     """Draw a journey as a picture."""
     kind = out.suffix.lstrip(".").lower()
+    for name, value, known in (("theme", theme, LOOKS), ("picture", picture, PICTURES)):
+        if value not in known:
+            _refuse(f"--{name} {value}: there are {', '.join(known[:-1])} and {known[-1]}.")
     if kind not in {"png", "svg", "pdf"}:
         _refuse(f"{out.name}: the name of the picture must end in .png, .svg or .pdf.")
-    if theme not in {"light", "dark"}:
-        _refuse(f"--theme {theme}: there are light and dark.")
-    from journeybot.drawing import draw as drawn  # noqa: PLC0415
-
     journey = journey_from(file)
-    picture = drawn(journey, format=kind, theme=theme, persona=_persona(journey, persona))  # type: ignore[arg-type]
-    write(out, picture.data)
-    typer.echo(f"{out}: {picture.alt}")
+    drawn = _drawn(journey, picture, kind, theme, _persona(journey, persona))
+    for number, page in enumerate(drawn, 1):
+        path = out if len(drawn) == 1 else out.with_stem(f"{out.stem}-{number}")
+        write(path, page.data)
+        typer.echo(f"{path}: {page.alt}")
+
+
+LOOKS, PICTURES = ("light", "dark"), ("map", "matrix", "compare")
+
+
+def _drawn(journey: JourneyMap, which: str, kind: Any, theme: Any, persona: str | None) -> tuple[Picture, ...]:
+    """The picture asked for, page by page."""
+    from journeybot.drawing import compare, draw_pages, matrix  # noqa: PLC0415
+
+    if which == "matrix":
+        return (matrix(journey, format=kind, theme=theme),)
+    if which == "map":
+        return draw_pages(journey, format=kind, theme=theme, persona=persona)
+    if len(journey.personas) < 2:
+        _refuse("--picture compare: this takes a journey of two personas or more.")
+    return (compare(journey, format=kind, theme=theme),)
 
 
 def export(

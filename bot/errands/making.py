@@ -45,23 +45,25 @@ class Maker:
         journey = self._naming(tenant, self._facilitator.journey(tenant, showing.workshop))
         if showing.kind is Showable.FILE:
             return self._file(showing, journey)
-        return self._picture(showing, journey)
+        return self._picture(showing, journey, "png")
 
-    def _picture(self, showing: Showing, journey: JourneyMap) -> Made:
-        """The map drawn; where drawing is too slow or breaks, the story in words, so that nobody is left without."""
+    def _picture(self, showing: Showing, journey: JourneyMap, kind: str) -> Made:
+        """The picture drawn; where drawing is too slow or breaks, the same in words, so that nobody is left without."""
+        which = showing.what.get("picture", "map")
         try:
-            data, alt = self._easel.do(picture, journey, "png", showing.what.get("persona") or None)
+            data, alt = self._easel.do(picture, journey, kind, showing.what.get("persona") or None, which)
         except Stuck as error:
-            log.warning("the map of workshop %s is told in words: drawing it %s", showing.workshop, error)
-            story = self._facilitator.text_of(showing.place.tenant, showing.workshop, {**showing.what, "text": "story"})
-            return Words(text=f"{self._too_slow}\n\n{story}")
-        return File(data=data, name=f"{_file_name(journey)}.png", title=journey.about.title, alt=_short(alt))
+            log.warning("the %s of workshop %s is told in words: drawing it %s", which, showing.workshop, error)
+            told = {**showing.what, "text": "summary" if which == "matrix" else "story"}
+            text = self._facilitator.text_of(showing.place.tenant, showing.workshop, told)
+            return Words(text=f"{self._too_slow}\n\n{text}")
+        name = _file_name(journey) if which == "map" else f"{_file_name(journey)}-{which}"
+        return File(data=data, name=f"{name}.{kind}", title=journey.about.title, alt=_short(alt))
 
-    def _file(self, showing: Showing, journey: JourneyMap) -> File:
+    def _file(self, showing: Showing, journey: JourneyMap) -> Made:
         kind = showing.what["format"]
         if kind in {"png", "svg", "pdf"}:
-            data, alt = self._easel.do(picture, journey, kind, showing.what.get("persona") or None)
-            return File(data=data, name=f"{_file_name(journey)}.{kind}", title=journey.about.title, alt=_short(alt))
+            return self._picture(showing, journey, kind)
         data = self._easel.do(document, journey, kind)
         return File(data=data, name=f"{_file_name(journey)}.{kind}", title=journey.about.title)
 

@@ -1,5 +1,7 @@
 """The work that the easel's process does; what is imported here is imported there, never in the bot's own process."""
 
+from typing import Any
+
 from journeybot.journey import About, JourneyMap, Key, Persona, Stage
 
 
@@ -17,11 +19,17 @@ def try_out() -> int:
     return len(draw(JourneyMap(about=about, personas=(persona,), stages=(stage,))).data)
 
 
-def picture(journey: JourneyMap, format: str, persona: Key | None) -> tuple[bytes, str]:  # noqa: A002  # as draw calls it
-    """The map drawn: (bytes, text alternative)."""
-    from journeybot.drawing import draw  # noqa: PLC0415
+def picture(
+    journey: JourneyMap,
+    format: str,  # noqa: A002  # as draw calls it
+    persona: Key | None,
+    which: str = "map",
+) -> tuple[bytes, str]:
+    """The map drawn, or another picture of it: (bytes, text alternative)."""
+    from journeybot.drawing import draw, matrix  # noqa: PLC0415
 
-    drawn = draw(journey, format=format, persona=persona)  # type: ignore[arg-type]
+    wanted: Any = format
+    drawn = matrix(journey, format=wanted) if which == "matrix" else draw(journey, format=wanted, persona=persona)
     return drawn.data, drawn.alt
 
 

@@ -28,6 +28,7 @@ RULES: dict[str, Rule] = {
     "start": Rule(Role.ANYONE, "none"),
     "status": Rule(Role.ANYONE, "any"),
     "map": Rule(Role.ANYONE, "any"),
+    "matrix": Rule(Role.ANYONE, "any"),
     "story": Rule(Role.ANYONE, "any"),
     "summary": Rule(Role.ANYONE, "any"),
     "export": Rule(Role.ANYONE, "any"),

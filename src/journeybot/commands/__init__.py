@@ -25,6 +25,7 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "takeover": leading.takeover,
     "status": telling.status,
     "map": telling.map_,
+    "matrix": telling.matrix,
     "story": telling.story,
     "summary": telling.summary,
     "export": telling.export,

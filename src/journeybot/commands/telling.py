@@ -86,6 +86,15 @@ def map_(call: Call) -> list[Reply]:
     return [Show(showing=showing.key), Say(text=call.say("showing.map"))]
 
 
+def matrix(call: Call) -> list[Reply]:
+    """Draw the improvements by impact and effort."""
+    if not call.workshop.counts.get("improvement"):
+        raise Refusal("improvements_first")
+    showing = call.showing(Showable.MAP, what={"picture": "matrix"})
+    call.store.show(showing)
+    return [Show(showing=showing.key), Say(text=call.say("showing.matrix"))]
+
+
 def _must_have_something(call: Call) -> None:
     counts = call.workshop.counts
     if not counts.get("stage") and not counts.get("persona"):

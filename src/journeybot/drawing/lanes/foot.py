@@ -55,7 +55,7 @@ def _samples(page: Page) -> Mapping[str, Block]:
         "map": Mark("map", 9, grey),
         "answers": Mark("answers", 9, grey),
         "late": Patch(mixed(colours.measure_edge, colours.measure, 0.45)),
-        **{name: Dot(shape, 9.0, colours.help_edge) for name, shape in STRATEGIES.items()},
+        **{name: Dot(shape, 9.0, colours.help_edge) for name, shape in STRATEGIES.items() if name != "unnamed"},
         "done": Dot("disc", 9.0, mixed(colours.help_edge, colours.ground, 0.55)),
     }
 
