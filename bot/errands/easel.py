@@ -1,113 +1,123 @@
-"""Draws and writes files in a process of their own, kept warm, so that a slow or broken drawing hurts nobody else."""
+"""Draws and writes files in processes of their own, kept warm, so that a slow or broken drawing hurts nobody else."""
 
 import logging
-import multiprocessing
-import signal
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing.connection import Connection
+from queue import LifoQueue
 from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
+from bot.errands.painter import MEGABYTE, Late, Painter, Result
 from bot.errands.workbench import warm_up
 
-PATIENCE = 15.0
-"""Seconds that one piece of work may take."""
+PATIENCE = 10.0
+"""Seconds that one piece of work may take, on the clock and of the processor."""
 
 MOST_JOBS = 200
-"""After which the process is replaced, in case something in it grows."""
+MOST_GROWN = 256 * MEGABYTE
+"""After so many, or when it holds so much more than in the beginning, a process is replaced."""
 
 T = TypeVar("T")
 log = logging.getLogger("journeybot.easel")
 
 
 class Stuck(Exception):
-    """The work took too long, or the process that did it died; the text says which."""
+    """The work took too long or too much, or the process died of it twice; the text says which."""
 
 
 class Easel:
-    """One process that does one piece of work at a time. Safe to call from many threads."""
+    """One place to draw, or several. Safe to call from many threads: each waits until a place is free."""
 
     def __init__(
-        self, *, patience: float = PATIENCE, most_jobs: int = MOST_JOBS, first: Callable[[], None] = warm_up
+        self,
+        *,
+        places: int = 1,
+        patience: float = PATIENCE,
+        most_jobs: int = MOST_JOBS,
+        first: Callable[[], None] = warm_up,
     ) -> None:
-        self._patience = patience
-        self._most_jobs = most_jobs
-        self._first = first
+        self._patience, self._most_jobs, self._first = patience, most_jobs, first
+        self._places = [_Place() for _ in range(places)]
+        self._free: LifoQueue[_Place] = LifoQueue()  # the last one used first: its memory is warm
+        for place in self._places:
+            self._free.put(place)
         self._lock = Lock()
-        self._process: Any = None
-        self._line: Connection | None = None
-        self._jobs = 0
+        self._closed = False
 
     def start(self) -> None:
-        """Start the process, so that the first picture is not the slow one."""
-        with self._lock:
-            self._ready()
+        """Start the processes, so that the first picture is not the slow one. Returns at once."""
+        for place in self._places:
+            self._manned(place)
 
     def do(self, work: Callable[..., T], *given: object) -> T:
         """Do `work(*given)` over there. Raises Stuck, or what the work raised."""
-        with self._lock:
-            line = self._ready()
-            self._jobs += 1
-            try:
-                line.send((work, given))
-                fine, result = line.recv() if line.poll(self._patience) else (False, None)
-            except (EOFError, OSError):
-                self._end()
-                raise Stuck("ended the process that did it") from None
-            if fine:
-                return cast(T, result)
-            if result is None:
-                self._end()
-                raise Stuck(f"took longer than {self._patience:g} seconds")
-            raise result
+        place = self._free.get()
+        try:
+            result = self._twice(place, work, given)
+        finally:
+            self._free.put(place)
+        if result.fine:
+            return cast(T, result.value)
+        if isinstance(result.value, MemoryError):
+            raise Stuck("needed more memory than it may have")
+        raise result.value
 
     def stop(self) -> None:
-        """End the process, whatever it is doing."""
-        self._end()
+        """End all processes, whatever they are doing."""
+        with self._lock:
+            self._closed = True
+        for place in self._places:
+            place.clear()
 
-    def _ready(self) -> Connection:
-        if self._jobs >= self._most_jobs or (self._process is not None and not self._process.is_alive()):
-            self._end()
-        if self._line is None:
-            ours, theirs = multiprocessing.get_context("spawn").Pipe()
-            self._process = multiprocessing.get_context("spawn").Process(
-                target=_stand, args=(theirs, self._first), name="journeybot easel", daemon=True
-            )
-            self._process.start()
-            theirs.close()
-            self._line, self._jobs = ours, 0
-        return self._line
+    def _twice(self, place: "_Place", work: Callable[..., T], given: tuple[object, ...]) -> Result:
+        """A process may have died of something else: the work gets a second one, but not a third."""
+        for _ in range(2):
+            try:
+                result = self._manned(place).do(work, given, self._patience)
+            except Late:
+                self._replace(place)
+                raise Stuck(f"took longer than {self._patience:g} seconds") from None
+            except (EOFError, OSError):
+                log.warning("a process died while it drew")
+                self._replace(place)
+            else:
+                self._relieve(place)
+                return result
+        raise Stuck("ended the process that did it, twice")
 
-    def _end(self) -> None:
-        process, line, self._process, self._line = self._process, self._line, None, None
-        if line is not None:
-            line.close()
-        if process is not None:
-            process.kill()
-            process.join(2)
+    def _manned(self, place: "_Place") -> Painter:
+        with self._lock:
+            if self._closed:
+                raise Stuck("came when the easel was being taken away")
+            return place.manned(self._first)
 
+    def _relieve(self, place: "_Place") -> None:
+        """Replace a process that is tired, now and not when somebody waits."""
+        painter = place.painter
+        if painter is not None and (painter.jobs >= self._most_jobs or painter.grown > MOST_GROWN):
+            self._replace(place)
 
-def _stand(line: Connection, first: Callable[[], None]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(ImportError):
-        first()
-    with suppress(EOFError, OSError):
-        while True:
-            work, given = line.recv()
-            line.send(_done(work, given))
-
-
-def _done(work: Callable[..., object], given: tuple[object, ...]) -> tuple[bool, object]:
-    try:
-        return True, work(*given)
-    except Exception as error:  # noqa: BLE001  it belongs to whoever asked for the work
-        return False, _sendable(error)
+    def _replace(self, place: "_Place") -> None:
+        place.clear()
+        with suppress(Stuck):  # when everything is being taken away
+            self._manned(place)
 
 
-def _sendable(error: Exception) -> Exception:
-    return (
-        type(error)(*error.args)
-        if type(error).__module__ == "builtins"
-        else RuntimeError(f"{type(error).__name__}: {error}")
-    )
+class _Place:
+    """Room for one process."""
+
+    def __init__(self) -> None:
+        self.painter: Painter | None = None
+
+    def manned(self, first: Callable[[], None]) -> Painter:
+        """The process that is there, or a new one."""
+        if self.painter is None or not self.painter.alive:
+            self.clear()
+            self.painter = Painter(first)
+        return self.painter
+
+    def clear(self) -> None:
+        """End the process that is there."""
+        painter, self.painter = self.painter, None
+        if painter is not None:
+            painter.end()

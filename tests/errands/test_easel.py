@@ -1,9 +1,13 @@
 """The easel does work elsewhere, survives what goes wrong there, and never keeps anybody waiting for long."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -37,10 +41,26 @@ def test_work_that_takes_too_long_is_given_up_and_the_next_is_done(easel: Easel)
     assert easel.do(trades.double, 3) == 6
 
 
-def test_a_process_that_dies_is_replaced(easel: Easel) -> None:
-    with pytest.raises(Stuck):
-        easel.do(trades.die)
+def test_work_that_takes_all_the_memory_is_given_up_and_the_next_is_done(easel: Easel) -> None:
+    with pytest.raises(Stuck, match="memory"):
+        easel.do(trades.hoard)
+    assert easel.do(trades.double, 5) == 10
+
+
+def test_work_that_ends_its_process_gets_a_second_one_and_no_third(easel: Easel, tmp_path: Path) -> None:
+    with pytest.raises(Stuck, match="twice"):
+        easel.do(trades.die, tmp_path / "died")
+    assert (tmp_path / "died").read_text() == "††"
     assert easel.do(trades.double, 4) == 8
+
+
+def test_a_process_that_died_of_something_else_is_replaced_and_the_work_is_done(easel: Easel, tmp_path: Path) -> None:
+    assert easel.do(trades.die_once, tmp_path / "died") == "done at last"
+
+
+def test_a_process_that_died_while_nothing_was_to_do_is_replaced(easel: Easel) -> None:
+    os.kill(easel.do(trades.pid), signal.SIGKILL)
+    assert easel.do(trades.double, 6) == 12
 
 
 def test_after_so_many_jobs_a_fresh_process_takes_over() -> None:
@@ -50,6 +70,43 @@ def test_after_so_many_jobs_a_fresh_process_takes_over() -> None:
     finally:
         easel.stop()
     assert pids[0] == pids[1] != pids[2] == pids[3] != pids[4]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much memory a process holds")
+def test_a_process_that_has_grown_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.errands.easel.MOST_GROWN", 20_000_000)
+    easel = Easel(first=trades.warm)
+    try:
+        before = easel.do(trades.pid)
+        assert easel.do(trades.keep, 1_000_000) == before, "a little does not count"
+        assert easel.do(trades.keep, 60_000_000) == before
+        assert easel.do(trades.pid) != before
+    finally:
+        easel.stop()
+
+
+def test_two_places_work_at_the_same_time(tmp_path: Path) -> None:
+    easel = Easel(places=2, first=trades.warm)
+    here, there = tmp_path / "here", tmp_path / "there"
+    try:
+        with ThreadPoolExecutor(2) as hands:
+            met = hands.map(lambda way: easel.do(trades.meet, *way), [(here, there), (there, here)])
+            assert list(met) == [True, True]
+    finally:
+        easel.stop()
+
+
+def test_whoever_waits_is_told_when_the_easel_is_taken_away(tmp_path: Path) -> None:
+    easel, note = Easel(first=trades.warm), tmp_path / "came"
+    with ThreadPoolExecutor(1) as hands:
+        waiting = hands.submit(easel.do, trades.meet, note, tmp_path / "nobody")
+        while not note.exists():
+            time.sleep(0.01)
+        easel.stop()
+        with pytest.raises(Stuck, match="taken away"):
+            waiting.result(5)
+    with pytest.raises(Stuck, match="taken away"):
+        easel.do(trades.double, 1)
 
 
 def test_the_bot_itself_never_loads_the_drawing_library() -> None:

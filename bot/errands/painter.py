@@ -1,0 +1,119 @@
+"""One process that draws for us, kept warm and within bounds; both ends of the line to it are here."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from typing import Any, NamedTuple
+
+from bot.errands import bounds
+
+MEGABYTE = 2**20
+MOST_MEMORY = 1024 * MEGABYTE
+"""Bytes that one piece of work may ask for, more than a warm process holds."""
+
+WARM_WITHIN = 60.0
+"""Seconds until a new process must be ready; a cold disk is slow."""
+
+Work = Callable[..., object]
+
+
+class Late(Exception):
+    """Not done in time."""
+
+
+class Result(NamedTuple):
+    """What came of a piece of work: its result if it was `fine`, else its error; and how the process does."""
+
+    fine: bool
+    value: Any
+    grown: int
+    """Bytes that the process holds more than when it was warm."""
+
+
+class Painter:
+    """The near end. Does one thing at a time; not to be shared between threads."""
+
+    def __init__(self, first: Callable[[], None]) -> None:
+        spawning = multiprocessing.get_context("spawn")
+        self._line, theirs = spawning.Pipe()
+        self._process = spawning.Process(target=_stand, args=(theirs, first), name="journeybot easel", daemon=True)
+        self._process.start()
+        theirs.close()
+        self._ready = False
+        self.jobs = 0
+        self.grown = 0
+
+    @property
+    def pid(self) -> int:
+        """Of its process."""
+        return self._process.pid or 0
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be asked."""
+        return self._process.is_alive()
+
+    def do(self, work: Work, given: tuple[object, ...], patience: float) -> Result:
+        """Do `work(*given)` over there, within so many seconds. Raises Late, and EOFError or OSError if it dies."""
+        if not self._ready:
+            self._heard(WARM_WITHIN)
+            self._ready = True
+        self._line.send((work, given, patience))
+        result: Result = self._heard(patience)
+        self.jobs += 1
+        self.grown = result.grown
+        return result
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        self._process.kill()
+        self._process.join(2)
+        self._line.close()
+
+    def _heard(self, within: float) -> Any:
+        if not self._line.poll(within):
+            raise Late
+        return self._line.recv()
+
+
+def _stand(line: Connection, first: Callable[[], None]) -> None:
+    """The far end."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would take memory for a thread on every processor
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    bounds.stand_back()
+    with suppress(ImportError):
+        first()
+    bounds.give_back()
+    bounds.allow_memory(MOST_MEMORY)
+    with suppress(EOFError, OSError):
+        _work(line, bounds.resident())
+
+
+def _work(line: Connection, warm: int) -> None:
+    line.send("ready")
+    while True:
+        work, given, seconds = line.recv()
+        bounds.allow_seconds(seconds)
+        fine, value = _done(work, given)
+        del work, given
+        bounds.give_back()
+        line.send(Result(fine, value, bounds.resident() - warm))
+
+
+def _done(work: Work, given: tuple[object, ...]) -> tuple[bool, object]:
+    try:
+        return True, work(*given)
+    except Exception as error:  # noqa: BLE001  it belongs to whoever asked for the work
+        return False, _sendable(error)
+
+
+def _sendable(error: Exception) -> Exception:
+    """The error, if it is one that every process knows."""
+    return (
+        type(error)(*error.args)
+        if type(error).__module__ == "builtins"
+        else RuntimeError(f"{type(error).__name__}: {error}")
+    )
