@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     host: str = Field(default="0.0.0.0", description="Address to listen on; `127.0.0.1` behind a proxy of your own")
     port: int = Field(default=3000, ge=1, le=65535, description="Port to listen on")
     log_level: str = Field(default="INFO", description="How much to log: `DEBUG`, `INFO`, `WARNING` or `ERROR`")
+    drawing_processes: int = Field(default=1, ge=1, le=16, description="How many pictures are drawn at the same time")
     slack_api_url: str = Field(default=SLACK_API, description="Another Slack to talk to, such as the sandbox")
 
     @field_validator("*", mode="before")

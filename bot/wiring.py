@@ -79,10 +79,10 @@ def build(settings: Settings) -> Bot:
     store, wording = open_store(settings.database_url.get_secret_value()), Wording(markup=SLACK)
     facilitator = Facilitator(store, wording, clock=now, keys=new_key)
     slack = Slack(token, base_url)
-    voice, easel = Voice(slack), Easel()
+    voice, easel = Voice(slack), Easel(places=settings.drawing_processes)
     maker = Maker(facilitator, store, easel=easel, naming=Names(slack).named, too_slow=wording.say("delivery.too_slow"))
     poster = Poster(slack, voice, wording=wording, clock=now, keep=store.settle)
-    errands = Embedded(store, maker, carrier=poster, clock=now)
+    errands = Embedded(store, maker, carrier=poster, clock=now, at_once=settings.drawing_processes)
     replier = Replier(slack, voice, store=store, wording=wording, wake=errands.wake, keys=new_key)
     listeners = Listeners(
         facilitator, replier, slack=slack, voice=voice, store=store, wording=wording, wake=errands.wake

@@ -1,4 +1,4 @@
-"""Errands in this process: a thread that looks at what should be shown, and a second one for what takes its time."""
+"""Errands in this process: a thread that looks at what should be shown, and others for what takes its time."""
 
 import logging
 import time
@@ -36,7 +36,14 @@ class Embedded:
     """Closes the difference between what the chat should show and what it does, over the store of this process."""
 
     def __init__(
-        self, store: Store, maker: Maker, *, carrier: Carrier, clock: Clock, pacing: Pacing | None = None
+        self,
+        store: Store,
+        maker: Maker,
+        *,
+        carrier: Carrier,
+        clock: Clock,
+        pacing: Pacing | None = None,
+        at_once: int = 1,
     ) -> None:
         self._store = store
         self._maker = maker
@@ -48,7 +55,7 @@ class Embedded:
         self._begun = False
         self._pause = LOOK_EVERY
         self._thread = Thread(target=self._work, name="errands", daemon=True)
-        self._slow = ThreadPoolExecutor(1, "errands-slow")
+        self._slow = ThreadPoolExecutor(at_once, "errands-slow")
         self._under_way: set[Key] = set()
 
     def start(self) -> None:
