@@ -226,6 +226,7 @@ class Evidence(Note, table=True):
     basis: str
     text: str
     link: str
+    said_by: str
 
 
 class Improvement(Note, table=True):

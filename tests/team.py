@@ -30,14 +30,14 @@ class Member:
 
     def types(self, text: str) -> str:
         """Type something after /journey; returns what is said back."""
-        return self._hears(self.team.facilitator.command(self.who, self.place, text))
+        return self.hears(self.team.facilitator.command(self.who, self.place, text))
 
     def presses(self, command: str, argument: str = "", *, workshop: str = "", seen: str = "") -> str:
         """Press a button."""
         told = self.team.facilitator.press(
             self.who, self.place, command=command, argument=argument, workshop=workshop, seen=seen
         )
-        return self._hears(told)
+        return self.hears(told)
 
     def fills(self, **answers: Value) -> str:
         """Fill the dialog in and submit it; what is not named keeps its first value."""
@@ -54,7 +54,7 @@ class Member:
             seen=form.seen,
             answers={**typed, **answers},
         )
-        return self._hears(told)
+        return self.hears(told)
 
     def asks(self, text: str, **answers: Value) -> str:
         """Type a command that opens a dialog, and fill that in."""
@@ -72,7 +72,8 @@ class Member:
         assert self.form is not None
         return [option.label for f in self.form.fields if f.name == field for option in f.options]
 
-    def _hears(self, replies: list[Reply]) -> str:
+    def hears(self, replies: list[Reply]) -> str:
+        """Take in what is said back."""
         if not any(isinstance(reply, Mend) for reply in replies):
             self.form = next((reply.form for reply in replies if isinstance(reply, Ask)), None)
         self.heard = "\n".join(filter(None, map(_as_text, replies)))

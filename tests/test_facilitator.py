@@ -257,3 +257,42 @@ def test_whatever_is_typed_is_kept_as_typed_or_refused_in_a_sentence(started: Te
 def test_anything_typed_after_the_command_is_answered(started: Team, text: str) -> None:
     ben = started.member("ben")
     assert ben.types(text) or ben.form
+
+
+def test_what_a_statement_stands_on_is_kept_with_it(started: Team) -> None:
+    ben = started.member("ben")
+    ben.asks("touchpoints", lines="Sees it")
+    ben.types("evidence")
+    ben.fills(
+        on=ben.choice("on", "Sees it"), basis="measured", text="4 of 10 see it", link="https://example.org/report"
+    )
+    (found,) = started.store.journey("T1", started.workshop.key).evidence
+    assert (found.basis, found.text, found.link) == ("measured", "4 of 10 see it", "https://example.org/report")
+    assert "Evidence  4 of 10 see it [Edit] [Delete]" in ben.types("mine")
+
+
+def test_a_message_becomes_a_challenge_that_remembers_who_said_it(started: Team) -> None:
+    ben = started.member("ben")
+    ben.asks("touchpoints", lines="Sees it")
+    told = started.facilitator.quote(
+        ben.who, ben.place, text="I gave up " * 100, said_by="<@UCLAIRE>", link="https://acme.slack.com/archives/C1/p1"
+    )
+    ben.hears(told)
+    quote = next(field.initial for field in ben.form.fields if field.name == "text") if ben.form else None
+    assert isinstance(quote, str)
+    assert len(quote) == 500
+    assert "where! Evidence hangs on a touchpoint" in ben.fills(
+        becomes="evidence", where=ben.choice("where", SOMEWHERE)
+    )
+    ben.fills(where=ben.choice("where", SOMEWHERE))
+    journey = started.store.journey("T1", started.workshop.key)
+    (pain,), (heard,) = journey.challenges, journey.evidence
+    assert (pain.text, heard.on) == (quote, pain.key)
+    assert (heard.basis, heard.said_by, heard.link) == (
+        "heard",
+        "<@UCLAIRE>",
+        "https://acme.slack.com/archives/C1/p1",
+    )
+
+
+SOMEWHERE = "Awareness (the whole stage)"

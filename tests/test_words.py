@@ -163,14 +163,18 @@ def _every_dialog(member: Member) -> Iterator[Form]:
         "challenge": {"text": "No boxes", "where": ""},
         "improve": {"text": "Lend boxes"},
         "measure": {"name": "Boxes", "values": "2026 4"},
+        "evidence": {"on": "", "text": "Everybody asks for boxes"},
     }.items():
         form = _opened(member, dialog)
         yield form
-        if "where" in answers:
-            answers["where"] = next(field.options[1].value for field in form.fields if field.name == "where")
+        for place in {"where", "on"} & answers.keys():
+            answers[place] = next(field.options[1].value for field in form.fields if field.name == place)
         member.fills(**answers)
     yield from (_opened(member, name) for name in ("persona", "score", "vote", "about", "close"))
     yield from _about_a_note(member)
+    member.hears(member.team.facilitator.quote(member.who, member.place, text="No boxes", said_by="", link=""))
+    assert member.form is not None
+    yield member.form
     without = member.team.member("ben", channel="C2")
     without.asks("start", title="Empty", template="empty")
     yield _opened(without, "stages")

@@ -9,6 +9,8 @@ import httpx
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
+from bot.slack.troubles import UNREACHABLE
+
 Block = dict[str, Any]
 View = dict[str, Any]
 
@@ -91,6 +93,13 @@ class Slack:
         given = {name: value for name, value in body.items() if value}
         told = webhook.send_dict({"response_type": "ephemeral", "replace_original": replace, **given})
         return told.status_code == httpx.codes.OK
+
+    def permalink(self, channel: str, message: str) -> str:
+        """The address of a message; empty where Slack does not give one."""
+        try:
+            return str(self._client.chat_getPermalink(channel=channel, message_ts=message)["permalink"])
+        except UNREACHABLE:
+            return ""
 
     def name(self, person: str) -> str:
         """What a person is called: display name, else real name, else empty."""

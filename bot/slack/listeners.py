@@ -24,6 +24,9 @@ from journeybot.workshop import Place
 START = "start_map"
 """The global shortcut of the manifest."""
 
+ADD = "add_to_journey"
+"""Its message shortcut."""
+
 log = logging.getLogger("journeybot.slack")
 
 
@@ -115,6 +118,8 @@ class Listeners:
     def shortcut(self, body: Payload, context: BoltContext) -> Answer:
         """A shortcut of the lightning menu: it knows no channel, so that is asked first."""
         listener = _listener(body, context)
+        if body.get("callback_id") == ADD:
+            return self._quoted(body, context)
         if body.get("callback_id") != START:
             self._voice.later(listener, _said(word("button_too_old")))
             return None
@@ -146,6 +151,20 @@ class Listeners:
         if body.get("type") == "block_actions":
             self._voice.later(_listener(body, context), _said(sentence))
         return None
+
+    def _quoted(self, body: Payload, context: BoltContext) -> Answer:
+        """A message that somebody wants on the map."""
+        message, place, listener = body.get("message") or {}, place_of(context), _listener(body, context)
+        self._voice.remember(listener)
+        occasion = Occasion(place=place, listener=listener, trigger=body.get("trigger_id") or "")
+        replies = self._facilitator.quote(
+            who_of(context),
+            place,
+            text=plain(message.get("text") or ""),
+            said_by=f"<@{message['user']}>" if message.get("user") else "",
+            link=self._slack.permalink(place.channel, str(message.get("ts") or "")),
+        )
+        return self._replier.to_press(replies, occasion)
 
     def _chosen(self, view: Payload, context: BoltContext) -> Answer:
         """The shortcut's dialog came back: what `/journey start` does in that channel."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rapidfuzz import process
 
-from journeybot.commands import ALIASES, COMMANDS, ONLY_PRESSED, OWN_FORMS, Call, card, telling
+from journeybot.commands import ALIASES, COMMANDS, ONLY_PRESSED, OWN_FORMS, Call, asking, card, telling
 from journeybot.commands.asking import Filled, taken
 from journeybot.forms import Answers, Unusable, checked
 from journeybot.journey import JourneyMap, Key
@@ -37,6 +37,11 @@ class Facilitator:
         if command not in COMMANDS or command in ONLY_PRESSED:
             return self._unknown(call, word)
         return self._do(lambda: COMMANDS[command](call.allowed(command)))
+
+    def quote(self, who: Who, place: Place, *, text: str, said_by: str, link: str) -> list[Reply]:
+        """A message that somebody wants on the map: its words, a mention of who wrote it, its address."""
+        call = self._call(who, place, found=self._store.latest_in(place))
+        return self._do(lambda: asking.quote(call.allowed("quote"), text=text, said_by=said_by, link=link))
 
     def press(
         self, who: Who, place: Place, *, command: str, argument: str = "", workshop: Key = "", seen: str = ""

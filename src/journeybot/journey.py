@@ -167,12 +167,13 @@ class Challenge(Note):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence(Note):
-    """What a statement stands on; `on` is the key of a touchpoint, moment or challenge."""
+    """What a statement stands on; `on` is a touchpoint, moment or challenge, `said_by` a name or a mention."""
 
     on: Key
     basis: Basis
     text: str = ""
     link: str = ""
+    said_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,8 @@ RULES: dict[str, Rule] = {
     "improve": Rule(Role.PARTICIPANT),
     "plan": Rule(Role.PARTICIPANT),
     "measure": Rule(Role.PARTICIPANT),
+    "evidence": Rule(Role.PARTICIPANT),
+    "quote": Rule(Role.PARTICIPANT),
     "edit": Rule(Role.PARTICIPANT),
     "delete": Rule(Role.PARTICIPANT),
     "takeover": Rule(Role.PARTICIPANT),

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from bot.sandbox.people import Team
+from journeybot.workshop import Place
 from tests.slack.at_work import WAYS, AtWork, at_work
 
 
@@ -131,3 +133,20 @@ def test_a_stale_button_and_an_unknown_word_are_answered(work: AtWork, room: str
     ana.types("/journey frobnicate")
     assert ana.sees("frobnicate")
     assert not ana.notices
+
+
+def test_a_message_of_the_channel_is_added_to_the_journey_with_the_way_back_to_it(work: AtWork, room: str) -> None:
+    ana, ben = work.begins(room), work.person("Ben", room)
+    ana.types("/journey touchpoints").submits({"Your own, one on each line": "Help line"})
+    ben.types("I waited for *twenty* minutes &amp; gave up")
+    ana.closes()
+    ana.uses_shortcut("add_to_journey", on="I waited")
+    ana.submits({"Where does it belong?": "Help line"})
+    work.until(ana, "Saved")
+    workshop = work.bot.store.latest_in(Place(Team().id, ana.channel))
+    assert workshop is not None
+    journey = work.bot.store.journey(workshop.place.tenant, workshop.key)
+    (heard,) = journey.evidence
+    assert heard.said_by == f"<@{ben.id}>"
+    assert "/archives/" in heard.link
+    assert journey.challenges[0].text == heard.text

@@ -101,7 +101,12 @@ def _taken_home(sandbox: Sandbox, leader: Person) -> dict[str, bytes]:
 
 def _say_what_is_missing(play: Play, journey: JourneyMap) -> None:
     """A workshop cannot take everything that a file can hold; what it could not is named."""
-    counts = {"pieces of evidence": len(journey.evidence), "responses": len(journey.responses)}
+    from bot.commands.demo.answers import told_in_dialogs  # noqa: PLC0415
+
+    counts = {
+        "pieces of evidence on moments": len(journey.evidence) - len(told_in_dialogs(journey)),
+        "responses": len(journey.responses),
+    }
     left = [f"{count} {name}" for name, count in counts.items() if count]
     if left:
         typer.echo(f"Not played, as no dialog takes it yet: {', '.join(left)}.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from journeybot.forms import as_cells
-from journeybot.journey import Improvement, Measure, Persona, Stage, Touchpoint
+from journeybot.journey import Evidence, Improvement, JourneyMap, Measure, Persona, Stage, Touchpoint
 from journeybot.steps.measuring import as_lines
 from journeybot.steps.stages import as_line
 
@@ -85,6 +85,17 @@ def plan(one: Improvement, fit: Fitting) -> Filled:
     owner = fit(" ".join(one.owner.split()), 80)
     strategy = {"strategy": str(one.strategy)} if one.strategy else {}
     return {**strategy, "status": str(one.status), "owner_in_words": owner}
+
+
+def told_in_dialogs(journey: JourneyMap) -> tuple[Evidence, ...]:
+    """The evidence that a dialog takes: what hangs on touchpoints and challenges."""
+    keys = {note.key for note in (*journey.touchpoints, *journey.challenges)}
+    return tuple(one for one in journey.evidence if one.on in keys)
+
+
+def evidence(one: Evidence, fit: Fitting) -> Filled:
+    """The dialog of a piece of evidence, but for what it hangs on."""
+    return {"basis": str(one.basis), "text": fit(one.text, 1000), "link": fit(one.link, 500)}
 
 
 def measure(one: Measure, fit: Fitting) -> Filled:

@@ -9,7 +9,18 @@ from bot.commands.demo.cast import Cast, asks, offered
 from bot.sandbox import Json
 from bot.sandbox.player import Person
 from bot.sandbox.reading import buttons
-from journeybot.journey import Challenge, Improvement, JourneyMap, Key, MapState, Measure, Moment, Persona, Touchpoint
+from journeybot.journey import (
+    Challenge,
+    Evidence,
+    Improvement,
+    JourneyMap,
+    Key,
+    MapState,
+    Measure,
+    Moment,
+    Persona,
+    Touchpoint,
+)
 from journeybot.steps.voting import EACH
 
 ANYWAY = "Go on anyway"
@@ -42,6 +53,7 @@ class Play:
             ("Improvements", [self._next, *(partial(self._improvement, one) for one in journey.improvements)]),
             ("Dots", self._votes("improvements")),
             ("Measures", [partial(self._measure, one) for one in journey.measures]),
+            ("Evidence", [partial(self._evidence, one) for one in answers.told_in_dialogs(journey)]),
             ("The map", [self._close]),
         ]
 
@@ -184,6 +196,13 @@ class Play:
         person.types("/journey measure")
         place = self._place(person, one.stage, touchpoint=one.touchpoint)
         person.submits({**_filled(answers.measure(one, self.fit)), **({"where": place} if place else {})})
+
+    def _evidence(self, one: Evidence) -> None:
+        person = self.cast.next()
+        person.types("/journey evidence")
+        statements = [*self._points, *self.journey.challenges]
+        on = offered(person, "on")[[note.key for note in statements].index(one.on)]
+        person.submits({"on": on, **_filled(answers.evidence(one, self.fit))})
 
     def _place(self, person: Person, stage: Key | None, *, touchpoint: Key | None) -> str:
         """The choice of a stage or touchpoint where the dialog offers each stage followed by its touchpoints."""

@@ -64,7 +64,7 @@ OWN_FORMS = {
     "close": OwnForm(leading.close_form, leading.closed),
 }
 
-ONLY_PRESSED = frozenset({"edit", "delete", "background", "outlook", "weigh", "plan"})
+ONLY_PRESSED = frozenset({"edit", "delete", "background", "outlook", "weigh", "plan", "quote"})
 """Commands that need to know a note, so they are buttons only."""
 
 __all__ = ["ALIASES", "COMMANDS", "ONLY_PRESSED", "OWN_FORMS", "Call"]

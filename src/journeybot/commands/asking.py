@@ -11,6 +11,7 @@ from journeybot.moves import delete as deletion
 from journeybot.permissions import may_change
 from journeybot.replies import Ask, Button, Reply, Row, Say
 from journeybot.steps import DIALOGS, EDITED_WITH, GUIDES
+from journeybot.steps.evidencing import LONGEST_QUOTE
 from journeybot.workshop import Refusal, Step
 
 EVERYTHING = "all"
@@ -37,10 +38,17 @@ def score(call: Call) -> list[Reply]:
     return [Ask(form=call.dialog("score", about=persona.key if persona else ""))]
 
 
+def quote(call: Call, *, text: str, said_by: str, link: str) -> list[Reply]:
+    """A message of the channel, brought into the map: ask what it is and where it belongs."""
+    _must_be_possible(call, "quote")
+    seen = {"quote": short(text, LONGEST_QUOTE), "said_by": said_by, "link": link}
+    return [Ask(form=call.dialog("quote", seen=seen))]
+
+
 def _must_be_possible(call: Call, name: str) -> None:
     """A dialog that would have nothing to choose from is refused with what to do first."""
     have = call.workshop.counts
-    if name in {"touchpoints", "challenge"} and not have.get("stage"):
+    if name in {"touchpoints", "challenge", "quote"} and not have.get("stage"):
         raise Refusal("stages_first")
     if name in {"moment", "score"} and not have.get("touchpoint"):
         raise Refusal("touchpoints_first")

@@ -97,9 +97,11 @@ class Call:
             should=workshop.about.revision,
         )
 
-    def dialog(self, name: str, *, about: str = "", old: Note | None = None) -> Form:
-        """A dialog of the steps, ready to be asked; `old` is the note it edits."""
-        seen = {**({"about": about} if about else {}), **({"edit": "yes"} if old else {})}
+    def dialog(
+        self, name: str, *, about: str = "", old: Note | None = None, seen: Mapping[str, str] | None = None
+    ) -> Form:
+        """A dialog of the steps, ready to be asked; `old` is the note it edits, `seen` what it shall remember."""
+        seen = {**(seen or {}), **({"about": about} if about else {}), **({"edit": "yes"} if old else {})}
         return DIALOGS[name].form(self.desk(old.key if old else self.keys(), seen=seen, old=old))
 
     def desk(self, subject: Key, *, seen: Mapping[str, str], old: Note | None = None, asking: bool = True) -> Desk:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from journeybot.journey import JourneyMap, Note
 from journeybot.steps import (
     challenges,
+    evidencing,
     improvements,
     measuring,
     moments,
@@ -41,7 +42,7 @@ GUIDES: dict[Step, Guide] = {
     Step.IMPROVEMENTS: Guide("improve", improvements.missing, improvements.so_far),
 }
 
-_MODULES = (personas, stages, touchpoints, moments, scoring, challenges, improvements, voting, measuring)
+_MODULES = (personas, stages, touchpoints, moments, scoring, challenges, improvements, voting, measuring, evidencing)
 
 DIALOGS: dict[str, Dialog] = {dialog.name: dialog for module in _MODULES for dialog in module.DIALOGS}
 
@@ -54,6 +55,7 @@ EDITED_WITH = {
     "challenge": "challenge",
     "improvement": "improve",
     "measure": "measure",
+    "evidence": "evidence",
 }
 """The dialog that edits each kind of note."""
 

@@ -144,7 +144,7 @@ def _what_hurts_and_helps() -> None:
         *_must(String(), "pain", "need"),
         *_may(Integer(), "severity"),
     )
-    _kind("evidence", *_must(String(), "on", "basis", "text", "link"))
+    _kind("evidence", *_must(String(), "on", "basis", "text", "link", "said_by"))
     _kind(
         "improvement",
         *_must(String(), "text"),
