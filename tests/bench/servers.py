@@ -28,20 +28,31 @@ Asgi = Callable[[Scope, Any, Any], Awaitable[None]]
 
 
 def slack() -> Starlette:
-    """As much of Slack as a bot needs in order not to notice; GET /view gives the dialog that was opened last."""
+    """As much of Slack as a bot needs in order not to notice; GET /view gives the dialog that was opened last, GET
+    /shared the number of files that were posted."""
     seen: dict[str, Any] = {}
+    files: list[str] = []
 
     async def method(request: Request) -> Response:
-        if request.url.path.endswith("views.open"):
+        name = request.url.path.rpartition("/")[2]
+        if name == "views.open":
             given = (await request.json())["view"]
             seen.update(given if isinstance(given, dict) else json.loads(given))
-        name = {"profile": {"display_name": "Ana"}, "real_name": "Ana"}
-        return JSONResponse({"ok": True, "ts": "17.1", "channel": "C1", "team_id": "T1", "user_id": "U0", "user": name})
+        if name == "files.completeUploadExternal":
+            files.append(name)
+        user = {"profile": {"display_name": "Ana"}, "real_name": "Ana"}
+        file = {"file_id": "F1", "upload_url": f"{request.base_url}upload"}
+        answer = {"ok": True, "ts": "17.1", "channel": "C1", "team_id": "T1", "user_id": "U0", "user": user}
+        return JSONResponse(answer | file)
 
     async def view(_request: Request) -> Response:
         return JSONResponse(seen)
 
-    return Starlette(routes=[Route("/view", view), Route("/{method:path}", method, methods=["GET", "POST"])])
+    async def shared(_request: Request) -> Response:
+        return JSONResponse(len(files))
+
+    told = [Route("/view", view), Route("/shared", shared)]
+    return Starlette(routes=[*told, Route("/{method:path}", method, methods=["GET", "POST"])])
 
 
 def floor() -> Asgi:
