@@ -76,10 +76,10 @@ def compared_revisions(earlier: JourneyMap, later: JourneyMap) -> Comparison:
 def changes(earlier: JourneyMap, later: JourneyMap) -> dict[Key, Change]:
     """What became of each touchpoint that is not where it was: moved ones changed their stage or their order."""
     old, new = ({touchpoint.key: touchpoint for touchpoint in journey.travelled()} for journey in (earlier, later))
-    stayed = _in_order([key for key in old if key in new], [key for key in new if key in old])
     found = {key: Change.NEW for key in new if key not in old} | {key: Change.GONE for key in old if key not in new}
-    moved = [key for key in old.keys() & new.keys() if key not in stayed or old[key].stage != new[key].stage]
-    return found | dict.fromkeys(moved, Change.MOVED)
+    same_stage = {key for key in old.keys() & new.keys() if old[key].stage == new[key].stage}
+    stayed = _in_order([key for key in old if key in same_stage], [key for key in new if key in same_stage])
+    return found | {key: Change.MOVED for key in new if key in old and key not in stayed}
 
 
 def _comparison(both: JourneyMap, sides: tuple[Side, ...]) -> Comparison:

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from journeybot.journey import Basis, JourneyMap, Pain, Phase, Status
+from journeybot.journey import Basis, Evidence, JourneyMap, Pain, Phase, Status
 from tests.pictures.build import Builder
 
 HOSTILE = (
@@ -66,6 +66,8 @@ def maps(draw: st.DrawFn) -> JourneyMap:
         b.stage(dice.text(), dice.one_of("", *Phase), milestone=dice.perhaps(), empty=dice.one_of(True, False))
         points += [_touchpoint(dice, b, points) for _ in range(dice.one_of(0, 1, 1, 2, 5))]
     for point in points:
+        if dice.number(0, 3) == 0:
+            b.add("evidence", Evidence, on=point, basis=dice.one_of(*Basis))
         for person in people:
             _moment(dice, b, person, point)
     _notes(dice, b, points, people)
@@ -87,6 +89,7 @@ def _touchpoint(dice: Dice, b: Builder, points: list[str]) -> str:
         moment_of_truth=dice.one_of(True, False),
         importance=dice.one_of(None, 1, 3, 5),
         next=dice.one_of(None, None, *points),
+        link=dice.one_of(None, None, "another"),
     )
 
 
@@ -95,7 +98,9 @@ def _moment(dice: Dice, b: Builder, person: str, point: str) -> None:
         b.absent(person, point)
     else:
         scores = " ".join(str(dice.number(-2, 2)) for _ in range(dice.number(0, 4)))
-        b.moment(person, point, dice.perhaps(), thought=dice.perhaps(), scores=scores)
+        key = b.moment(person, point, dice.perhaps(), thought=dice.perhaps(), scores=scores)
+        if dice.number(0, 9) == 0:
+            b.add("evidence", Evidence, on=key, basis=dice.one_of(*Basis))
 
 
 def _notes(dice: Dice, b: Builder, points: list[str], people: list[str]) -> None:

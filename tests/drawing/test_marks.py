@@ -1,0 +1,151 @@
+"""Every mark of a map stands where it belongs, and the legend names those in use and no other."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from journeybot.drawing.icons import icon
+from journeybot.drawing.layout import layout
+from journeybot.drawing.readings import said_by_customers
+from journeybot.drawing.shapes import Box, Drawing
+from journeybot.drawing.text import Fonts
+from journeybot.drawing.theme import LIGHT
+from journeybot.journey import Basis, Evidence, JourneyMap, Pain, Response, Status
+from tests.drawing.geometry import legend, words_in
+from tests.pictures.build import Builder
+
+
+def drawn(journey: JourneyMap) -> Drawing:
+    return layout(journey, LIGHT, measure=Fonts())
+
+
+def start() -> tuple[Builder, str]:
+    """A map with one touchpoint."""
+    b = Builder("Few marks")
+    b.stage("One")
+    return b, b.touchpoint("Here", "app")
+
+
+def marks(drawing: Drawing, name: str) -> list[tuple[float, float]]:
+    """Where a mark is drawn, the legend's own sample left out."""
+    outline, *_ = icon(name)
+    foot = next((cell.box.y for cell in drawing.cells if cell.kind == "legend"), drawing.height)
+    found = []
+    for painted in drawing.shapes:
+        points = painted.outline.points
+        same = painted.outline.codes == outline[0].codes and len(points) == len(outline[0].points)
+        if same and _alike(points, outline[0].points) and points[0][1] < foot:
+            found.append(points[0])
+    return found
+
+
+def _alike(some: tuple[tuple[float, float], ...], others: tuple[tuple[float, float], ...]) -> bool:
+    """Whether one is the other, moved and grown."""
+
+    def unit(points: tuple[tuple[float, float], ...]) -> list[float]:
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        size = max(max(xs) - min(xs), max(ys) - min(ys)) or 1.0
+        return [value for x, y in points for value in ((x - min(xs)) / size, (y - min(ys)) / size)]
+
+    return unit(some) == pytest.approx(unit(others), abs=1e-6)
+
+
+def cell(drawing: Drawing, kind: str, of: str) -> Box:
+    return next(cell.box for cell in drawing.cells if cell.kind == kind and cell.of == of)
+
+
+@pytest.mark.parametrize("basis", list(Basis))
+def test_evidence_is_marked_at_touchpoints_moments_and_challenges(basis: Basis) -> None:
+    b, here = start()
+    moment = b.moment(b.persona("Ana"), here, "Waits")
+    pain = b.challenge("Slow", here)
+    for on in (here, moment, pain):
+        b.add("evidence", Evidence, on=on, basis=basis)
+    drawing = drawn(b.map())
+    for kind, key in (("touchpoint", here), ("action", here), ("challenge", pain)):
+        box = cell(drawing, kind, key)
+        assert any(box.holds(Box(x, y, 0, 0)) for x, y in marks(drawing, basis.value)), kind
+    assert {"assumed": "assumed by", "heard": "heard from", "measured": "measured"}[basis.value] in legend(drawing)
+
+
+def test_a_touchpoint_with_a_map_of_its_own_is_marked() -> None:
+    b, _ = start()
+    assert not marks(drawn(b.map()), "map")
+    linked = b.touchpoint("There", link="another map")
+    drawing = drawn(b.map())
+    assert [cell(drawing, "touchpoint", linked).holds(Box(x, y, 0, 0)) for x, y in marks(drawing, "map")] == [True]
+    assert "has a map of its own" in legend(drawing)
+
+
+def test_triggers_bear_a_bolt_and_stand_before_what_is_met_on_the_way() -> None:
+    b, here = start()
+    met, trigger = b.challenge("Slow", here), b.challenge("Moved house", here, pain=Pain.TRIGGER)
+    drawing = drawn(b.map())
+    first, second = cell(drawing, "challenge", trigger), cell(drawing, "challenge", met)
+    assert (first.x, first.y) < (second.x, second.y) or first.y < second.y
+    assert [first.holds(Box(x, y, 0, 0)) for x, y in marks(drawing, "trigger")] == [True]
+    assert [second.holds(Box(x, y, 0, 0)) for x, y in marks(drawing, "met")] == [True]
+
+
+def test_votes_are_dots_and_many_of_them_end_with_a_number() -> None:
+    b, here = start()
+    few, many = b.challenge("Slow", here, votes=4), b.challenge("Loud", here, votes=13)
+    drawing = drawn(b.map())
+    card, dot = cell(drawing, "challenge", few), icon("vote")[0][0].codes
+    dots = [p for p in drawing.shapes if p.outline.codes == dot and p.ink.fill == LIGHT.pain_edge]
+    assert sum(card.holds(Box(*p.outline.points[0], 0, 0)) for p in dots) == 4
+    assert words_in(drawing, "challenge", many).startswith("C2")
+    assert "+3" in words_in(drawing, "challenge", many)
+
+
+def test_an_improvement_tells_strategy_owner_due_and_status() -> None:
+    b, here = start()
+    pain = b.challenge("Slow", here)
+    told: dict[str, Any] = {"owner": "Ana", "due": date(2026, 9, 30), "impact": 4, "effort": 2, "status": Status.DOING}
+    key = b.improvement("Faster", pain, strategy="simplify", **told)
+    words = words_in(drawn(b.map()), "improvement", key)
+    for word in ("C1", "simplify", "Faster", "impact", "effort", "Ana·due30September2026"):
+        assert word in words
+
+
+Adds = Callable[[Builder, str], object]
+
+
+@pytest.mark.parametrize(
+    ("adds", "said"),
+    [
+        (lambda b, _: b.touchpoint("Truth", moment_of_truth=True), "moment of truth"),
+        (lambda b, _: b.touchpoint("Weighty", importance=3), "importance to the customer, 1 to 5"),
+        (lambda b, _: b.stage("Two", milestone="Signed"), "milestone"),
+        (lambda b, here: b.challenge("Slow", here, severity=2), "how bad, 1 to 3"),
+        (lambda b, here: b.challenge("Slow", here, votes=1), "a vote"),
+        (lambda b, here: b.measure("Old", {"2019": 1.0}, touchpoint=here), "pale: an old value"),
+    ],
+)
+def test_the_legend_names_the_marks_in_use_and_no_other(adds: Adds, said: str) -> None:
+    b, here = start()
+    assert legend(drawn(b.map())) == ""
+    adds(b, here)
+    assert said in legend(drawn(b.map()))
+
+
+def test_each_questionnaire_runs_evenly_from_very_bad_to_very_good() -> None:
+    b, here = start()
+    scales = {"csat": (1, 3, 5), "nps": (0, 5, 10), "ces": (1, 4, 7)}
+    for scale, values in scales.items():
+        for value, level in zip(values, (-2, 0, 2), strict=True):
+            answered = Builder("Asked", notes={**b.notes, "responses": []})
+            answered.add("response", Response, touchpoint=here, scale=scale, value=value)
+            assert said_by_customers(answered.map())[here].middle == level, (scale, value)
+
+
+def test_what_we_believe_stands_beside_what_they_say() -> None:
+    b, here = start()
+    b.moment(b.persona("Ana"), here, scores="1")
+    assert "Whatwebelieve:" not in words_in(drawn(b.map()), "key", "") + "".join(
+        run.text for run in drawn(b.map()).runs
+    )
+    b.responses(here, [1, 2])
+    assert {"What we believe:", "Ana", "What customers say"} <= {run.text for run in drawn(b.map()).runs}

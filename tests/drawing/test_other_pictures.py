@@ -1,0 +1,147 @@
+"""The matrix, the comparison and the strip of progress: everything on them, nothing over anything else."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from journeybot.comparison import compared_personas, compared_revisions
+from journeybot.drawing import compare, matrix, progress
+from journeybot.drawing.comparing import comparison_layout
+from journeybot.drawing.shapes import Box, Drawing
+from journeybot.drawing.strip import progress_layout
+from journeybot.drawing.text import Fonts
+from journeybot.drawing.theme import LIGHT
+from journeybot.drawing.weighing import matrix_layout
+from journeybot.journey import About, JourneyMap, Status
+from journeybot.workshop import STEPS, Place, Step, Workshop
+from tests.drawing.geometry import all_holds, keys, legend, words_in, written
+from tests.drawing.maps import HOSTILE, maps
+from tests.pictures.build import Builder
+from tests.pictures.shelter import shelter
+
+FEW = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def matrix_of(journey: JourneyMap) -> Drawing:
+    return matrix_layout(journey, LIGHT, measure=Fonts())
+
+
+@FEW
+@given(maps())
+def test_a_matrix_holds_every_improvement_once(journey: JourneyMap) -> None:
+    drawing = matrix_of(journey)
+    all_holds(drawing)
+    assert sorted(map(str, keys(drawing, "improvement"))) == sorted(note.key for note in journey.improvements)
+
+
+def weighed(*values: tuple[int | None, int | None]) -> dict[str, Box]:
+    """Where improvements of that impact and effort stand."""
+    b = Builder("Weighed")
+    for impact, effort in values:
+        b.improvement("Something", impact=impact, effort=effort)
+    drawing = matrix_of(b.map())
+    return {cell.of or "": cell.box for cell in drawing.cells if cell.kind == "improvement"}
+
+
+def test_more_impact_stands_higher_and_more_effort_farther_right() -> None:
+    found = weighed((5, 1), (5, 5), (1, 1))
+    easy, hard, vain = (found[f"improvement-{at}"] for at in (1, 2, 3))
+    assert easy.middle[1] == pytest.approx(hard.middle[1], abs=0.1)
+    assert easy.bottom < vain.y
+    assert easy.x == vain.x < hard.x
+
+
+def test_twenty_in_one_field_do_not_cover_each_other() -> None:
+    boxes = list(weighed(*[(4, 2)] * 20).values())
+    assert len({box.y for box in boxes}) == 20
+
+
+def test_what_is_not_weighed_or_dropped_is_listed_below() -> None:
+    found = weighed((5, 1), (None, 3), (2, None))
+    assert min(found["improvement-2"].y, found["improvement-3"].y) > found["improvement-1"].bottom
+    b = Builder("Dropped")
+    b.improvement("Never mind", impact=5, effort=1, status=Status.DROPPED)
+    assert "DroppedNevermind" in written(matrix_of(b.map()))
+
+
+def test_the_matrix_says_where_to_begin_and_which_help_is_meant() -> None:
+    drawing = matrix_of(shelter())
+    star = "Volunteerscallbackuntileightintheevening"
+    assert "Beginwiththis" + star in words_in(drawing, "improvement", "improvement-3")
+    assert {"simplify", "support", "personalise"} <= set(legend(drawing).split())
+    assert "another kind" not in legend(drawing)
+    assert matrix(shelter(), format="svg").alt.endswith("begin with “Volunteers call back until eight in the evening”.")
+
+
+@FEW
+@given(maps(), maps())
+def test_any_two_maps_can_be_compared(one: JourneyMap, other: JourneyMap) -> None:
+    comparison = compared_revisions(one, other)
+    drawing = comparison_layout(comparison, LIGHT, measure=Fonts())
+    all_holds(drawing)
+    assert {t.key for t in comparison.both.touchpoints} == set(keys(drawing, "touchpoint"))
+
+
+@FEW
+@given(maps().filter(lambda journey: len(journey.personas) > 1))
+def test_any_two_personas_can_be_compared(journey: JourneyMap) -> None:
+    first, *_, last = (persona.key for persona in journey.personas)
+    all_holds(comparison_layout(compared_personas(journey, first, last), LIGHT, measure=Fonts()))
+
+
+def later() -> tuple[JourneyMap, JourneyMap]:
+    """The shelter, and how it was before a touchpoint was added, one given up, and two exchanged."""
+    now = shelter()
+    stops = list(now.touchpoints)
+    gone = replace(stops[5], key="deposit", name="Pay a deposit")
+    before = (*stops[:5], gone, stops[6], stops[5], *stops[7:-1])
+    worse = tuple(replace(s, value=max(-2, s.value - 1)) if s.touchpoint == stops[0].key else s for s in now.scores)
+    about = replace(now.about, revision=41)
+    return replace(now, about=about, touchpoints=before, scores=worse), now
+
+
+def test_a_comparison_marks_what_is_new_gone_moved_and_better() -> None:
+    earlier, now = later()
+    drawing = comparison_layout(compared_revisions(earlier, now), LIGHT, measure=Fonts())
+    columns = {cell.of: cell.box for cell in drawing.cells if cell.kind == "touchpoint"}
+    told = {run.text: run.x for run in drawing.runs if run.cell.kind == "change"}
+    assert set(told) == {"new", "gone", "moved", "better"}
+    marked = {"new": "touchpoint-11", "gone": "deposit", "better": "touchpoint-1"}
+    for word, key in marked.items():
+        assert columns[key].x <= told[word] <= columns[key].right, word
+    assert "Revision41besiderevision84" in written(drawing)
+    assert {run.text for run in drawing.runs if run.cell.kind == "shift"} == {"+1"}
+
+
+def test_a_comparison_needs_two_sides() -> None:
+    b = Builder("Alone")
+    b.persona("Ana")
+    with pytest.raises(ValueError, match="two personas"):
+        compare(b.map())
+    with pytest.raises(ValueError, match="two personas"):
+        compare(shelter(), personas=("persona-1", "nobody"))
+    assert "Mira Solberg beside Henrik Vos" in compare(shelter(), personas=("persona-1", "persona-3"), format="svg").alt
+    assert "1 gone" in compare(*reversed(later()), format="svg").alt
+
+
+def workshop(title: str, step: Step, **more: object) -> Workshop:
+    values = {"counts": {"persona": 3, "touchpoint": 10**9}, **more}
+    return Workshop(key="w", place=Place("T", "C"), about=About(key="m", title=title), step=step, **values)  # type: ignore[arg-type]
+
+
+@given(st.sampled_from(STEPS), st.sets(st.sampled_from(STEPS)), st.booleans())
+@settings(max_examples=20, deadline=None)
+def test_a_strip_holds_its_six_steps(step: Step, skipped: set[Step], going_on: bool) -> None:
+    shown = workshop(HOSTILE[0], step, skipped=tuple(skipped), open=going_on)
+    drawing = progress_layout(shown, LIGHT, measure=Fonts())
+    all_holds(drawing)
+    assert keys(drawing, "step") == list(STEPS)
+
+
+def test_the_strip_says_how_far_each_step_is() -> None:
+    sentence = progress(workshop("Dogs", Step.TOUCHPOINTS, skipped=(Step.STAGES,)), format="svg").alt
+    assert sentence.startswith(
+        "How far “Dogs” is: Personas (done), Stages (skipped), Touchpoints (under way), Moments (to come)"
+    )
