@@ -1,12 +1,13 @@
 """Draws a journey map in three rooms: map -> layout (numbers) -> canvas (the only one that knows Matplotlib)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from journeybot.comparison import compared_personas, compared_revisions
 from journeybot.drawing.alt import alt, alt_of_comparison, alt_of_matrix, alt_of_page, alt_of_progress
 from journeybot.drawing.comparing import comparison_layout
+from journeybot.drawing.han import forms
 from journeybot.drawing.layout import layout, layouts, of_persona
 from journeybot.drawing.shapes import Drawing
 from journeybot.drawing.strip import progress_layout
@@ -111,12 +112,15 @@ def progress(
 
 def _finished(drawings: Sequence[Drawing], format: PictureFormat, sentence: str) -> Picture:  # noqa: A002
     """One file of one drawing, or of several as PDF; its size is that of the first."""
+    drawings = [replace(drawing, han=forms(drawing)) for drawing in drawings]
     first = drawings[0]
     width, height = round(first.width), round(first.height)
     if format == "svg":
         return Picture(to_svg(first, sentence), width, height, sentence, format)
+    if format == "pdf":
+        from journeybot.drawing.pdf import to_pdf  # noqa: PLC0415 -- most pictures are PNGs
+
+        return Picture(to_pdf(drawings, sentence), width, height, sentence, format)
     from journeybot.drawing import canvas  # noqa: PLC0415 -- Matplotlib takes half a second to import
 
-    if format == "pdf":
-        return Picture(canvas.to_pdf(drawings, sentence), width, height, sentence, format)
     return Picture(*canvas.to_png(first), sentence, format)

@@ -1,28 +1,23 @@
-"""Paints a drawing with Matplotlib: pixels for PNG, pages for PDF. The only module that knows Matplotlib."""
+"""Paints a drawing with Matplotlib, as pixels for PNG. The only module that knows Matplotlib."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from io import BytesIO
 from itertools import chain, groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from matplotlib import rcParams
-from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgba
-from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 
+from journeybot.drawing.emoji import tints
 from journeybot.drawing.png import png
 from journeybot.drawing.shapes import Drawing, Ink, Painted, Run
-from journeybot.drawing.text import Fonts, fonts_of, pieces, word
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from journeybot.drawing.text import placed
 
 INCH = 72.0
 PIXELS = 2.0
@@ -34,10 +29,12 @@ AT_ONCE = 40_000
 """Points of one path: Agg gives up on paths that cover too much."""
 
 # Once for the process and not around each picture: pictures are drawn in several threads.
-rcParams.update({"text.hinting": "none", "text.parse_math": False, "pdf.fonttype": 42, "path.simplify": False})
+rcParams.update({"path.simplify": False})
 
 Board = Any
 """A RendererAgg; Matplotlib's own code says nothing of its types."""
+Emoji = tuple[int, float, float, float]
+"""A glyph of the emoji font, where it stands and how large it is."""
 _kept: list[Board] = []
 """At most one, and none while it is painted on."""
 
@@ -78,49 +75,15 @@ def _board(width: int, height: int, *, dpi: float) -> Board:
     return make(width, height, dpi)
 
 
-def to_pdf(drawings: Sequence[Drawing], title: str) -> bytes:
-    """Each drawing as a page of one PDF, its text selectable; `title` is what a screen reader says."""
-    from matplotlib.backends.backend_pdf import FigureCanvasPdf, PdfPages  # noqa: PLC0415 -- most pictures are PNGs
-
-    file = BytesIO()
-    about = {"CreationDate": None, "Creator": "journeybot", "Producer": None, "Title": title}
-    with PdfPages(file, metadata=about) as book:
-        for drawing in drawings:
-            canvas: Any = FigureCanvasPdf(_figure(drawing))
-            canvas.print_pdf(book)
-    return file.getvalue()
-
-
-def _figure(drawing: Drawing) -> "Figure":
-    from matplotlib.figure import Figure  # noqa: PLC0415
-
-    size = (drawing.width / INCH, drawing.height / INCH)
-    figure = Figure(figsize=size, dpi=INCH, facecolor=drawing.ground)
-    figure.add_artist(_Page(drawing))
-    return figure
-
-
-class _Page(Artist):
-    """The whole drawing as one artist, which spares Matplotlib's bookkeeping for each of its thousand parts."""
-
-    def __init__(self, drawing: Drawing) -> None:
-        super().__init__()
-        self._drawing = drawing
-
-    def draw(self, renderer: RendererBase) -> None:
-        """Paint shapes, then text as text, so that it can be selected."""
-        place = Affine2D().scale(1, -1).translate(0, self._drawing.height)
-        for ink, path in _paths(self._drawing.shapes):
-            _stroke_or_fill(renderer, ink, path, place)
-        _write(renderer, self._drawing)
-
-
 def _paint(board: Board, drawing: Drawing, *, place: Affine2D) -> None:
     """Paint shapes, then text as outlines, in bulk."""
     for ink, path in _paths(drawing.shapes):
         _stroke_or_fill(board, ink, path, place)
-    for colour, path in _letters(drawing.runs):
+    emoji: list[Emoji] = []
+    for colour, path in _letters(drawing, emoji):
         _stroke_or_fill(board, Ink(fill=colour), path, place, snap=False)
+    for ink, path in _tinted(emoji):
+        _stroke_or_fill(board, ink, path, place, snap=False)
 
 
 def _stroke_or_fill(renderer: RendererBase, ink: Ink, path: Path, place: Affine2D, *, snap: bool | None = None) -> None:
@@ -150,12 +113,12 @@ def _paths(shapes: Iterable[Painted]) -> Iterator[tuple[Ink, Path]]:
             yield ink, Path(flat.reshape(-1, 2), np.frombuffer(bytes(codes), np.uint8))
 
 
-def _letters(runs: Iterable[Run]) -> Iterator[tuple[str, Path]]:
-    """The outlines of all words of one colour as one path, or a few where there are very many."""
-    for colour, of in groupby(sorted(runs, key=lambda run: run.colour), key=lambda run: run.colour):
+def _letters(drawing: Drawing, emoji: list[Emoji]) -> Iterator[tuple[str, Path]]:
+    """The outlines of all words of one colour as one path, or a few where there are very many; `emoji` is filled."""
+    for colour, of in groupby(sorted(drawing.runs, key=lambda run: run.colour), key=lambda run: run.colour):
         gathered = _Letters()
         for run in of:
-            gathered.add(run)
+            emoji += gathered.add(run, drawing.han)
             if len(gathered.codes) > AT_ONCE:
                 yield colour, gathered.path()
                 gathered = _Letters()
@@ -172,18 +135,23 @@ class _Letters:
         self._places: list[tuple[float, float, float]] = []
         self._lengths: list[int] = []
 
-    def add(self, run: Run) -> None:
-        """Take the words of a line."""
+    def add(self, run: Run, han: str) -> list[Emoji]:
+        """Take the words of a line; the emoji among them come back."""
         size, weight = run.style
-        x, space = run.x, word(" ", weight).advance * size
-        for part in run.text.split(" "):
-            shaped = word(part, weight)
+        emoji: list[Emoji] = []
+        for left, shaped in placed(run.text, weight, han):
+            x = run.x + left * size
             if shaped.codes:
-                self._outlines.append(shaped.points)
-                self.codes += shaped.codes
-                self._places.append((x, run.baseline, size))
-                self._lengths.append(len(shaped.codes))
-            x += shaped.advance * size + space
+                self.take(shaped.points, shaped.codes, (x, run.baseline, size))
+            emoji += [(glyph, x + shift * size, run.baseline - up * size, size) for glyph, shift, up in shaped.pictures]
+        return emoji
+
+    def take(self, points: NDArray[np.float64], codes: bytes, place: tuple[float, float, float]) -> None:
+        """Take an outline: where it stands, and how large it is."""
+        self._outlines.append(points)
+        self.codes += codes
+        self._places.append(place)
+        self._lengths.append(len(codes))
 
     def path(self) -> Path:
         """All of them in place."""
@@ -194,14 +162,13 @@ class _Letters:
         return Path(points, np.frombuffer(self.codes, np.uint8))
 
 
-def _write(renderer: RendererBase, drawing: Drawing) -> None:
-    """Text as text, for formats that keep it."""
-    for run in drawing.runs:
-        gc = renderer.new_gc()
-        gc.set_foreground(run.colour)
-        x, y = run.x, drawing.height - run.baseline
-        for index, letters in pieces(run.text, run.style.weight):
-            font = FontProperties(fname=fonts_of(run.style.weight)[index], size=run.style.size)
-            renderer.draw_text(gc, x, y, letters, font, 0)
-            x += Fonts().width(letters, run.style)
-        gc.restore()
+def _tinted(emoji: list[Emoji]) -> Iterator[tuple[Ink, Path]]:
+    """The layers of all emoji, the lowest first, those of one colour as one path: emoji do not cover each other."""
+    depth = max((len(tints(glyph)) for glyph, *_ in emoji), default=0)
+    for level in range(depth):
+        inks: dict[Ink, _Letters] = {}
+        for glyph, x, y, size in emoji:
+            for (points, codes), colour, opacity in tints(glyph)[level : level + 1]:
+                inks.setdefault(Ink(fill=colour, opacity=opacity), _Letters()).take(points, codes, (x, y, size))
+        for ink, gathered in inks.items():
+            yield ink, gathered.path()

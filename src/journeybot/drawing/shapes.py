@@ -1,6 +1,6 @@
 """What a drawing is made of: outlines, lines of text and the cells they belong to, in points from the top left."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal, NamedTuple
@@ -12,6 +12,9 @@ Weight = Literal["regular", "semibold", "bold", "italic"]
 
 MOVE, LINE, QUAD, CUBIC, CLOSE = 1, 2, 3, 4, 79
 """Codes of an outline's points, numbered as Matplotlib numbers them, so that the canvas can pass them on in bulk."""
+
+TAKES = {MOVE: 1, LINE: 1, QUAD: 2, CUBIC: 3, CLOSE: 1}
+"""How many points each of them takes; each of these points has the code."""
 
 ROUND = 0.5523
 """How far the handles of a cubic reach along each side to draw a quarter of a circle."""
@@ -157,6 +160,23 @@ class Drawing:
     shapes: tuple[Painted, ...]
     runs: tuple[Run, ...]
     cells: tuple[Cell, ...]
+    han: str = ""
+    """The language whose forms of Han characters are meant, as BCP 47 writes it."""
+
+
+Points = Sequence[Sequence[float]]
+
+
+def segments(points: Points, codes: Iterable[int]) -> Iterator[tuple[int, Points]]:
+    """The parts of a path: a code, and the one to three points that it takes."""
+    left = iter(codes)
+    at = 0
+    for code in left:
+        takes = TAKES[code]
+        yield code, points[at : at + takes]
+        at += takes
+        for _ in range(takes - 1):
+            next(left)
 
 
 def polyline(points: Iterable[Point], *, closed: bool = False) -> Outline:

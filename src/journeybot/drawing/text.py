@@ -1,49 +1,53 @@
-"""Measures words and gives their outlines: shaped once by HarfBuzz in fonts that travel with us, never the system's."""
+"""Measures words of any script and gives their outlines: shaped once by HarfBuzz, in fonts that travel with us."""
 
-import logging
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.util import find_spec
-from itertools import groupby
-from pathlib import Path
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
-import uharfbuzz as hb
 from numpy.typing import NDArray
 
-from journeybot.drawing.shapes import CLOSE, CUBIC, LINE, MOVE, QUAD, Style, Weight
+from journeybot.drawing import bidi
+from journeybot.drawing.shapes import Style, Weight
+from journeybot.drawing.text_fonts import EMOJI, Outline, Shaped, opened
+from journeybot.drawing.text_pieces import Piece, in_sight, pieces
 
-log = logging.getLogger(__name__)
+NOTHING: Outline = (np.empty((0, 2)), b"")
+RISE, FALL = 1.02, -0.32
+"""How far from the baseline, in ems, the line's box reaches; towers of marks are kept within."""
 
-OPEN_SANS: dict[Weight, str] = {"regular": "Regular", "semibold": "SemiBold", "bold": "Bold", "italic": "Italic"}
-NOTHING: NDArray[np.float64] = np.empty((0, 2))
-DEJAVU: dict[Weight, str] = {"regular": "", "semibold": "-Bold", "bold": "-Bold", "italic": "-Oblique"}
+
+class Picture(NamedTuple):
+    """An emoji in its place: its glyph in the emoji font, and where it stands, in ems."""
+
+    glyph: int
+    x: float
+    up: float
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A shaped word at a size of one point, y growing upwards: `points` of shape (n, 2), and a code for each."""
+    """A shaped word at a size of one point, y growing upwards: `points` of shape (n, 2), and a code for each.
+
+    Emoji have no outline; they stand in `pictures`.
+    """
 
     advance: float
     points: NDArray[np.float64]
     codes: bytes
+    pictures: tuple[Picture, ...] = ()
 
 
-@cache
-def fonts_of(weight: Weight) -> tuple[Path, ...]:
-    """The font files of a weight, the first that knows a character draws it."""
-    return (
-        _folder("ttf_opensans") / "ttf" / f"OpenSans-{OPEN_SANS[weight]}.ttf",
-        _folder("matplotlib") / "mpl-data" / "fonts" / "ttf" / f"DejaVuSans{DEJAVU[weight]}.ttf",
-    )
+class Letter(NamedTuple):
+    """The least that can be selected: its text, and the glyphs that show it, from its own left."""
 
-
-def _folder(package: str) -> Path:
-    """Where an installed package lies, without importing it."""
-    spec = find_spec(package)
-    if spec is None or spec.origin is None:
-        raise FileNotFoundError(f"The package {package} brings a font, and it is not installed")
-    return Path(spec.origin).parent
+    text: str
+    x: float
+    advance: float
+    piece: Piece
+    glyphs: tuple[Shaped, ...]
 
 
 class Fonts:
@@ -51,107 +55,95 @@ class Fonts:
 
     def width(self, text: str, style: Style) -> float:
         """How wide one line of text is, in points."""
-        words = text.split(" ")
-        advances = sum(word(part, style.weight).advance for part in words if part)
-        return style.size * (advances + (len(words) - 1) * word(" ", style.weight).advance)
+        return style.size * sum(word.advance for word in _words(text, style.weight, ""))
+
+
+def placed(text: str, weight: Weight, han: str = "") -> Iterator[tuple[float, Word]]:
+    """The words of a line and how far each stands from its left end, in ems. `han` is the language whose forms of Han
+    characters are meant, as BCP 47 writes it."""
+    x = 0.0
+    for word in _words(text, weight, han):
+        yield x, word
+        x += word.advance
+
+
+def letters(text: str, weight: Weight, han: str = "") -> Iterator[Letter]:
+    """The letters of a line as they are seen, from left to right."""
+    x = 0.0
+    for piece in in_sight(text, weight):
+        for letter in _letters(piece, han):
+            yield letter._replace(x=x + letter.x)
+        x += sum(glyph.advance for glyph in _shaped(piece, han))
+
+
+def _words(text: str, weight: Weight, han: str) -> Iterator[Word]:
+    if bidi.mixed(text):
+        yield from (_right(piece, han) for piece in in_sight(text, weight))
+        return
+    for at, part in enumerate(text.split(" ")):
+        if at:
+            yield word(" ", weight, "")
+        if part:
+            yield word(part, weight, han)
 
 
 @lru_cache(maxsize=20_000)
-def word(text: str, weight: Weight) -> Word:
+def word(text: str, weight: Weight, han: str = "") -> Word:
     """A word, shaped. The cache is bounded because people's words are not."""
+    return _set(pieces(text, weight), han)
+
+
+@lru_cache(maxsize=10_000)
+def _right(piece: Piece, han: str) -> Word:
+    return _set([piece], han)
+
+
+def _set(text: Sequence[Piece], han: str) -> Word:
     x = 0.0
     places: list[tuple[float, float]] = []
-    outlines: list[NDArray[np.float64]] = [NOTHING]
-    codes: list[bytes] = []
-    for index, letters in pieces(text, weight):
-        font = _font(fonts_of(weight)[index])
-        for glyph, left, up, advance in font.shape(letters):
-            outline, its_codes = font.glyph(glyph)
-            outlines.append(outline)
-            codes.append(its_codes)
-            places.append((x + left, up))
-            x += advance
-    shifts = np.repeat(np.array(places or [(0.0, 0.0)]), [len(of) for of in codes] or [0], axis=0)
-    return Word(x, np.concatenate(outlines) + shifts, b"".join(codes))
+    outlines: list[Outline] = [NOTHING]
+    pictures: list[Picture] = []
+    for piece in text:
+        font = opened(piece.font)
+        for shaped in _shaped(piece, han):
+            if piece.font == EMOJI:
+                pictures.append(Picture(shaped.glyph, x + shaped.left, shaped.up))
+            else:
+                outlines.append(font.glyph(shaped.glyph))
+                places.append((x + shaped.left, shaped.up))
+            x += shaped.advance
+    shifts = np.repeat(np.array(places or [(0.0, 0.0)]), [len(codes) for _, codes in outlines[1:]] or [0], axis=0)
+    points = np.concatenate([points for points, _ in outlines]) + shifts
+    return Word(x, points, b"".join(codes for _, codes in outlines), tuple(pictures))
 
 
-def pieces(text: str, weight: Weight) -> list[tuple[int, str]]:
-    """The text in pieces of one font each, that font as its place in `fonts_of`."""
-    known = [_font(path).letters for path in fonts_of(weight)]
-    picked: list[tuple[int, str]] = []
-    for letter in text:
-        index = next((at for at, letters in enumerate(known) if ord(letter) in letters), None)
-        if index is None:
-            _lament(letter)
-        picked.append((index or 0, letter))
-    return [(index, "".join(letter for _, letter in piece)) for index, piece in groupby(picked, key=lambda p: p[0])]
+def _shaped(piece: Piece, han: str) -> list[Shaped]:
+    font = opened(piece.font)
+    return [
+        _lowered(shaped, font.glyph(shaped.glyph)) if shaped.up and not shaped.advance else shaped
+        for shaped in font.shape(piece.letters, leftwards=piece.leftwards, language=han)
+    ]
 
 
-@lru_cache(maxsize=2_000)
-def _lament(letter: str) -> None:
-    log.warning("No font of ours has U+%04X; the picture shows a box for it", ord(letter))
+def _lowered(mark: Shaped, outline: Outline) -> Shaped:
+    """A mark that sits on others, brought back into the line's box."""
+    if not outline[1]:
+        return mark
+    heights = outline[0][[code != 79 for code in outline[1]], 1]
+    up = min(mark.up, RISE - heights.max()) if mark.up > 0 else max(mark.up, FALL - heights.min())
+    return mark._replace(up=up)
 
 
-class _Font:
-    """One font file: shapes text and keeps the outlines of the glyphs seen so far."""
-
-    def __init__(self, path: Path) -> None:
-        face = hb.Face(hb.Blob.from_file_path(str(path)))
-        self.letters = frozenset(face.unicodes)
-        self._font, self._unit = hb.Font(face), 1 / face.upem
-        self._glyphs: dict[int, tuple[NDArray[np.float64], bytes]] = {}
-
-    def shape(self, letters: str) -> list[tuple[int, float, float, float]]:
-        """Glyphs of the letters, in the order they are set: number, shift right, shift up, advance."""
-        buffer = hb.Buffer()
-        buffer.add_str(letters)
-        buffer.guess_segment_properties()
-        hb.shape(self._font, buffer)
-        return [
-            (info.codepoint, place.x_offset * self._unit, place.y_offset * self._unit, place.x_advance * self._unit)
-            for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-        ]
-
-    def glyph(self, number: int) -> tuple[NDArray[np.float64], bytes]:
-        """Points and codes of one glyph."""
-        if number not in self._glyphs:
-            pen = _Pen(self._unit)
-            self._font.draw_glyph_with_pen(number, pen)
-            self._glyphs[number] = np.array(pen.points).reshape(-1, 2), bytes(pen.codes)
-        return self._glyphs[number]
-
-
-@cache
-def _font(path: Path) -> _Font:
-    return _Font(path)
-
-
-class _Pen:
-    """Takes an outline down; the names are those of fontTools' pens, which HarfBuzz calls."""
-
-    def __init__(self, unit: float) -> None:
-        self.points: list[tuple[float, float]] = []
-        self.codes, self._unit = bytearray(), unit
-
-    def _take(self, code: int, *points: tuple[float, float]) -> None:
-        for x, y in points:
-            self.points.append((x * self._unit, y * self._unit))
-            self.codes.append(code)
-
-    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-        self._take(MOVE, point)
-
-    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-        self._take(LINE, point)
-
-    def qCurveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self._take(QUAD, *points)
-
-    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self._take(CUBIC, *points)
-
-    def closePath(self) -> None:  # noqa: N802
-        self._take(CLOSE, (0.0, 0.0))
-
-    def endPath(self) -> None:  # noqa: N802
-        return
+def _letters(piece: Piece, han: str) -> Iterator[Letter]:
+    glyphs = _shaped(piece, han)
+    starts = sorted({glyph.start for glyph in glyphs})
+    spans = {start: piece.letters[start:end] for start, end in pairwise([*starts, len(piece.letters)])}
+    x, at = 0.0, 0
+    while at < len(glyphs):
+        start, group = glyphs[at].start, []
+        while at < len(glyphs) and glyphs[at].start == start:
+            group.append(glyphs[at])
+            at += 1
+        advance = sum(glyph.advance for glyph in group)
+        yield Letter(spans[start], x, advance, piece, tuple(group))
+        x += advance

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Protocol
 
+from journeybot.drawing.emoji import in_full
 from journeybot.drawing.shapes import Style
 
 MOST = 140
@@ -14,8 +15,15 @@ WIDOW = 0.3
 """A last line should fill so much of the width."""
 STEPS = 8
 
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+")
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb]+")
+"""What only steers how others are set. Joiners and variation selectors stay: they change what is seen."""
+
 LONE_HALVES = re.compile(r"[\ud800-\udfff]")
+TOWER = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
+                   r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")  # fmt: skip
+"""More marks on one letter than any language has."""
+
 PIECES = re.compile(r"[^\s\-/]*[\-/]+|[^\s\-/]+")
 ALONE = re.compile(r"[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 NEVER_FIRST = frozenset("、。，．！？）」』】〕〉》：；・ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ,.!?)]}:;%")
@@ -31,7 +39,7 @@ class Measure(Protocol):
 def clean(text: str) -> str:
     """The text on one line, without what cannot be drawn."""
     text = LONE_HALVES.sub("\ufffd", UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", text)))
-    return " ".join(text.split())
+    return in_full(TOWER.sub(r"\1", " ".join(UNSEEN.sub("", text).split())))
 
 
 def shortened(text: str, tail: str, most: int = MOST) -> str:

@@ -1,0 +1,112 @@
+"""The text of an SVG: lines that can be selected, the fonts they need, emoji as symbols painted where they stand."""
+
+import unicodedata
+from base64 import b64encode
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from xml.etree import ElementTree as ET
+
+import uharfbuzz as hb
+
+from journeybot.drawing import bidi
+from journeybot.drawing.emoji import tints
+from journeybot.drawing.shapes import Drawing, Run, Weight
+from journeybot.drawing.svg_paths import course, short
+from journeybot.drawing.text import placed
+from journeybot.drawing.text_fonts import EMOJI, FontFile, opened
+from journeybot.drawing.text_pieces import Piece, pieces
+
+FALLBACK = "'Open Sans','DejaVu Sans',sans-serif"
+HEAVY: dict[Weight, int] = {"regular": 400, "semibold": 600, "bold": 700, "italic": 400}
+SYMBOL = 100
+"""Units of an emoji's own drawing for each em: paths are written to a hundredth."""
+Face = tuple[Weight, FontFile]
+
+
+class Lines:
+    """The lines of a drawing, on their way into an SVG file."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        self._runs, self._han = drawing.runs, drawing.han
+        self._needed: dict[Face, set[str]] = {}
+        for run in drawing.runs:
+            for piece in pieces(run.text, run.style.weight):
+                self._needed.setdefault((run.style.weight, piece.font), set()).update(piece.letters)
+        self._names = {face: f"j{number}" for number, face in enumerate(sorted(self._needed))}
+
+    def begin(self, root: ET.Element) -> None:
+        """Write the fonts, and each emoji once."""
+        if self._han:
+            root.set("xml:lang", self._han)
+        ET.SubElement(root, "style").text = "".join(self._rules()) + "text{white-space:pre}"
+        glyphs = {glyph for run in self._runs for glyph, *_ in _pictures(run)}
+        if glyphs:
+            known = ET.SubElement(root, "defs")
+            for glyph in sorted(glyphs):
+                _symbol(known, glyph)
+
+    def write(self, root: ET.Element) -> None:
+        """Write the lines, those of one look in one group."""
+        for (style, colour), lines in groupby(self._runs, key=lambda run: (run.style, run.colour)):
+            group = ET.SubElement(root, "g", {"font-size": short(style.size), "fill": colour})
+            for run in lines:
+                self._line(group, run)
+
+    def _line(self, group: ET.Element, run: Run) -> None:
+        """One line; `textLength` holds it to its measured width where fonts are refused."""
+        where = {"x": short(run.x), "y": short(run.baseline), "textLength": short(run.width)}
+        if bidi.begins_right(run.text):
+            where |= {"x": short(run.x + run.width), "direction": "rtl"}
+        line = ET.SubElement(group, "text", {**where, "lengthAdjust": "spacingAndGlyphs"})
+        parts = pieces(run.text, run.style.weight)
+        if len(parts) == 1:
+            line.text = parts[0].letters
+            line.attrib |= self._look(run.style.weight, parts[0])
+        else:
+            for piece in parts:
+                ET.SubElement(line, "tspan", self._look(run.style.weight, piece)).text = piece.letters
+        for glyph, x, y, size in _pictures(run):
+            place = f"translate({short(x)} {short(y)})scale({short(size / SYMBOL * 100)}e-2)"
+            ET.SubElement(group, "use", {"href": f"#e{glyph}", "transform": place})
+
+    def _look(self, weight: Weight, piece: Piece) -> dict[str, str]:
+        """The letters of an emoji keep its room and can be selected, and are not seen."""
+        unseen = {"fill": "none"} if piece.font == EMOJI else {}
+        return {"class": self._names[weight, piece.font], **unseen}
+
+    def _rules(self) -> Iterator[str]:
+        """A font and a class for each face, with just the letters that it has to draw; a face that says that it is not
+        bold is emboldened by whoever shows it."""
+        for (weight, file), name in self._names.items():
+            data = b64encode(_cut(file, "".join(sorted(self._needed[weight, file])))).decode()
+            heavy, slant = HEAVY[weight], ";font-style:italic" if weight == "italic" else ""
+            own = 400 if file.emboldened else heavy
+            yield f"@font-face{{font-family:{name};font-weight:{own}{slant};src:url(data:font/ttf;base64,{data})}}"
+            yield f".{name}{{font-family:{name},{FALLBACK};font-weight:{heavy}{slant}}}"
+
+
+def _pictures(run: Run) -> Iterator[tuple[int, float, float, float]]:
+    """The emoji of a line: which, where and how large."""
+    size, weight = run.style
+    for left, word in placed(run.text, weight):
+        for glyph, x, up in word.pictures:
+            yield glyph, run.x + (left + x) * size, run.baseline - up * size, size
+
+
+def _symbol(known: ET.Element, glyph: int) -> None:
+    group = ET.SubElement(known, "g", {"id": f"e{glyph}"})
+    for (points, codes), colour, opacity in tints(glyph):
+        look = {"fill": colour, "d": course((points * (SYMBOL, -SYMBOL)).tolist(), codes)}
+        ET.SubElement(group, "path", look | ({"opacity": short(opacity)} if opacity < 1 else {}))
+
+
+@lru_cache(maxsize=16)
+def _cut(file: FontFile, letters: str) -> bytes:
+    """The font with these letters only, and without the colours of emoji, which are painted."""
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(map(ord, letters + unicodedata.normalize("NFD", letters)))
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    wanted.name_id_set.clear()
+    wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in (b"COLR", b"CPAL", b"FFTM"))
+    return bytes(hb.subset(opened(file).face, wanted).blob.data)
