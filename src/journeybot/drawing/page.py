@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from journeybot.drawing import readings
+from journeybot.drawing.bidi import begins_right
 from journeybot.drawing.blocks import Align, Paragraph
 from journeybot.drawing.columns import LEAST_SHEET, Grid, grid
 from journeybot.drawing.markers import MARKERS, Marker
@@ -113,6 +114,8 @@ class Page:
         short = shortened(clean(text), f" {self.words.say('rest')}", most)
         fill = 1.0 if align == "centre" else WIDOW
         lines = settled(short, width, style, measure=self.measure, fill=fill)
+        if align == "left" and begins_right(short):
+            align = "right"
         with_widths = tuple((line, self.measure.width(line, style)) for line in lines)
         return Paragraph(with_widths, width, style, colour or self.theme.ink, align)
 
@@ -120,7 +123,7 @@ class Page:
         """Text as wide as it is, in one line where `widest` allows."""
         set_text = self.text(text, widest, style, colour=colour)
         width = max((width for _, width in set_text.lines), default=0.0)
-        return Paragraph(set_text.lines, width, style, set_text.colour)
+        return Paragraph(set_text.lines, width, style, set_text.colour, set_text.align)
 
     def over(self, colour: str) -> str:
         """Black or white, whichever is read better over a colour."""

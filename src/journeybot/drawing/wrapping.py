@@ -1,10 +1,11 @@
-"""Breaks text into lines that fit: at spaces, after hyphens, between Han and kana, inside a word that is too long."""
+"""Breaks text into lines that fit."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from typing import Protocol
 
+from journeybot.drawing import bidi
+from journeybot.drawing.breaking import beginning, parts, smaller
 from journeybot.drawing.emoji import in_full
 from journeybot.drawing.shapes import Style
 
@@ -24,10 +25,6 @@ TOWER = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d
                    r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")  # fmt: skip
 """More marks on one letter than any language has."""
 
-PIECES = re.compile(r"[^\s\-/]*[\-/]+|[^\s\-/]+")
-ALONE = re.compile(r"[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-NEVER_FIRST = frozenset("、。，．！？）」』】〕〉》：；・ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ,.!?)]}:;%")
-
 
 class Measure(Protocol):
     """Knows how wide a text is."""
@@ -46,25 +43,36 @@ def shortened(text: str, tail: str, most: int = MOST) -> str:
     """The text, or its first words and then the tail; a little longer than `most` rather than lose one word."""
     if len(text) <= most + len(tail):
         return text
-    start = text[:most]
-    cut = start.rfind(" ")
-    return start[: cut if cut > most // 2 else most].rstrip() + tail
+    return beginning(text, most) + tail
 
 
 def wrap(text: str, width: float, style: Style, *, measure: Measure) -> list[str]:
     """The lines of a cleaned text; none is wider than `width` unless a single character is."""
+    lines = _filled(text, width, style, measure=measure)
+    if not bidi.mixed(text):
+        return lines
+    for _ in range(STEPS):  # words of two directions may be wider beside each other than alone
+        over = max(measure.width(line, style) for line in lines) - width
+        if over <= 0:
+            break
+        lines = _filled(text, width - over, style, measure=measure)
+        width -= over
+    return bidi.kept_sides(lines)
+
+
+def _filled(text: str, width: float, style: Style, *, measure: Measure) -> list[str]:
     lines: list[str] = []
-    line, taken, space = "", 0.0, measure.width(" ", style)
-    for glue, piece in _pieces(text):
-        more = (space if glue else 0.0) + measure.width(piece, style)
+    line, gap, taken, space = "", "", 0.0, measure.width(" ", style)
+    for part in parts(text):
+        piece = part.rstrip(" ")
+        more = (space if gap else 0.0) + measure.width(piece, style)
         if line and taken + more <= width:
-            line, taken = f"{line}{glue}{piece}", taken + more
-            continue
-        if line:
-            lines.append(line)
-        *whole, line = _broken(piece, width, style, measure=measure)
-        lines += whole
-        taken = measure.width(line, style)
+            line, taken = f"{line}{gap}{piece}", taken + more
+        else:
+            *whole, last = _broken(piece, width, style, measure=measure)
+            lines += [line, *whole] if line else whole
+            line, taken = last, measure.width(last, style)
+        gap = " " if part.endswith(" ") else ""
     return [*lines, line] if line else lines
 
 
@@ -84,53 +92,13 @@ def settled(text: str, width: float, style: Style, *, measure: Measure, fill: fl
     return best
 
 
-def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    """What must stay together, and before each what stood between it and the one before: a space or nothing."""
-    for term in text.split(" "):
-        glue = " "
-        for piece in PIECES.findall(term):
-            for part in _ideographs(piece):
-                yield glue, part
-                glue = ""
-
-
-def _ideographs(piece: str) -> Iterator[str]:
-    part = ""
-    for letter in piece:
-        apart = part and (ALONE.match(letter) or ALONE.match(part[-1])) and letter not in NEVER_FIRST
-        if apart:
-            yield part
-            part = ""
-        part += letter
-    yield part
-
-
 def _broken(piece: str, width: float, style: Style, *, measure: Measure) -> list[str]:
     """A piece cut into parts that fit, never before a mark that belongs to the letter it follows."""
     if measure.width(piece, style) <= width:
         return [piece]
-    parts = [""]
-    for cluster in _clusters(piece):
-        if parts[-1] and measure.width(parts[-1] + cluster, style) > width:
-            parts.append("")
-        parts[-1] += cluster
-    return parts
-
-
-def _clusters(piece: str) -> Iterator[str]:
-    cluster = ""
-    for letter in piece:
-        if cluster and not _leans(letter) and not cluster.endswith("\u200d"):
-            yield cluster
-            cluster = ""
-        cluster += letter
-    yield cluster
-
-
-def _leans(letter: str) -> bool:
-    """Whether it belongs to the letter before: a combining mark, a joiner, a skin tone."""
-    return (
-        unicodedata.category(letter) in ("Mn", "Mc", "Me")
-        or letter == "\u200d"
-        or "\U0001f3fb" <= letter <= "\U0001f3ff"
-    )
+    found = [""]
+    for unit in smaller(piece):
+        if found[-1] and measure.width(found[-1] + unit, style) > width:
+            found.append("")
+        found[-1] += unit
+    return found
