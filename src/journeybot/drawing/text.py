@@ -55,7 +55,13 @@ class Fonts:
 
     def width(self, text: str, style: Style) -> float:
         """How wide one line of text is, in points."""
-        return style.size * sum(word.advance for word in _words(text, style.weight, ""))
+        return style.size * _advance(text, style.weight)
+
+
+@lru_cache(maxsize=10_000)
+def _advance(text: str, weight: Weight) -> float:
+    """In ems. Wrapping asks for the same again and again, at other widths."""
+    return sum(word.advance for word in _words(text, weight, ""))
 
 
 def placed(text: str, weight: Weight, han: str = "") -> Iterator[tuple[float, Word]]:
@@ -87,13 +93,13 @@ def _words(text: str, weight: Weight, han: str) -> Iterator[Word]:
             yield word(part, weight, han)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=6_000)
 def word(text: str, weight: Weight, han: str = "") -> Word:
-    """A word, shaped. The cache is bounded because people's words are not."""
+    """A word, shaped. The cache is bounded because people's words are not; it holds those of the largest map."""
     return _set(pieces(text, weight), han)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)
 def _right(piece: Piece, han: str) -> Word:
     return _set([piece], han)
 
