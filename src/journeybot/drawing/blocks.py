@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, Protocol
 
 from journeybot.drawing.markers import Marker, marker
@@ -148,19 +149,19 @@ class Badge:
         self.word.draw(sheet, x + self.pad, y + 1.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stack:
     """Blocks under each other."""
 
     blocks: tuple[Block, ...]
     gap: float = 3.0
 
-    @property
+    @cached_property
     def width(self) -> float:
         """Of the widest."""
         return max((block.width for block in self.blocks), default=0.0)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Of all, with the gaps."""
         return sum(block.height for block in self.blocks) + self.gap * max(0, len(self.blocks) - 1)
@@ -172,7 +173,7 @@ class Stack:
             y += block.height + self.gap
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """Blocks beside each other, centred on one line or hung from the top."""
 
@@ -180,12 +181,12 @@ class Row:
     gap: float = 4.0
     hung: bool = False
 
-    @property
+    @cached_property
     def width(self) -> float:
         """Of all, with the gaps."""
         return sum(block.width for block in self.blocks) + self.gap * max(0, len(self.blocks) - 1)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Of the highest."""
         return max((block.height for block in self.blocks), default=0.0)
@@ -200,10 +201,13 @@ class Row:
 def rows(blocks: Sequence[Block], width: float, *, gap: float = 7.0) -> Stack:
     """Blocks beside each other, in as many rows as the width asks for."""
     lines: list[list[Block]] = [[]]
+    taken = 0.0
     for block in blocks:
-        if lines[-1] and Row((*lines[-1], block), gap).width > width:
+        if lines[-1] and taken + block.width > width:
             lines.append([])
+            taken = 0.0
         lines[-1].append(block)
+        taken += block.width + gap
     return Stack(tuple(Row(tuple(line), gap) for line in lines if line), gap=3.0)
 
 

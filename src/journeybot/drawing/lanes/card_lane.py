@@ -59,9 +59,11 @@ def _stacks(makers: Sequence[Maker], width: float) -> list[list[Block]]:
     across = max(1, min(fitting, len(makers)))
     each = min(WIDEST, (width - GAP * (across - 1)) / across)
     columns: list[list[Block]] = [[] for _ in range(across)]
+    heights = [0.0] * across
     for make in makers:
-        shortest = min(columns, key=lambda column: sum(card.height + GAP for card in column))
-        shortest.append(make(each))
+        card, shortest = make(each), heights.index(min(heights))
+        columns[shortest].append(card)
+        heights[shortest] += card.height + GAP
     return columns
 
 
