@@ -10,17 +10,16 @@ from xml.etree import ElementTree as ET
 import uharfbuzz as hb
 
 from journeybot.drawing import bidi
-from journeybot.drawing.emoji import tints
+from journeybot.drawing.emoji import AS_TEXT
 from journeybot.drawing.shapes import Drawing, Run, Weight
-from journeybot.drawing.svg_paths import course, short
+from journeybot.drawing.svg_emoji import room, show, symbol
+from journeybot.drawing.svg_paths import short
 from journeybot.drawing.text import placed
 from journeybot.drawing.text_fonts import EMOJI, FontFile, opened
-from journeybot.drawing.text_pieces import Piece, pieces
+from journeybot.drawing.text_pieces import Piece, clusters, pieces
 
 FALLBACK = "'Open Sans','DejaVu Sans',sans-serif"
 HEAVY: dict[Weight, int] = {"regular": 400, "semibold": 600, "bold": 700, "italic": 400}
-SYMBOL = 100
-"""Units of an emoji's own drawing for each em: paths are written to a hundredth."""
 Face = tuple[Weight, FontFile]
 
 
@@ -32,7 +31,8 @@ class Lines:
         self._needed: dict[Face, set[str]] = {}
         for run in drawing.runs:
             for piece in pieces(run.text, run.style.weight):
-                self._needed.setdefault((run.style.weight, piece.font), set()).update(piece.letters)
+                needed = clusters(piece.letters) if piece.font == EMOJI else piece.letters
+                self._needed.setdefault((run.style.weight, piece.font), set()).update(needed)
         self._names = {face: f"j{number}" for number, face in enumerate(sorted(self._needed))}
 
     def begin(self, root: ET.Element) -> None:
@@ -44,7 +44,7 @@ class Lines:
         if glyphs:
             known = ET.SubElement(root, "defs")
             for glyph in sorted(glyphs):
-                _symbol(known, glyph)
+                symbol(known, glyph)
 
     def write(self, root: ET.Element) -> None:
         """Write the lines, those of one look in one group."""
@@ -61,25 +61,24 @@ class Lines:
         line = ET.SubElement(group, "text", {**where, "lengthAdjust": "spacingAndGlyphs"})
         parts = pieces(run.text, run.style.weight)
         if len(parts) == 1:
-            line.text = parts[0].letters
-            line.attrib |= self._look(run.style.weight, parts[0])
+            self._say(line, run.style.weight, parts[0])
         else:
             for piece in parts:
-                ET.SubElement(line, "tspan", self._look(run.style.weight, piece)).text = piece.letters
+                self._say(ET.SubElement(line, "tspan"), run.style.weight, piece)
         for glyph, x, y, size in _pictures(run):
-            place = f"translate({short(x)} {short(y)})scale({short(size / SYMBOL * 100)}e-2)"
-            ET.SubElement(group, "use", {"href": f"#e{glyph}", "transform": place})
+            show(group, glyph, x, y, size=size)
 
-    def _look(self, weight: Weight, piece: Piece) -> dict[str, str]:
-        """The letters of an emoji keep its room and can be selected, and are not seen."""
-        unseen = {"fill": "none"} if piece.font == EMOJI else {}
-        return {"class": self._names[weight, piece.font], **unseen}
+    def _say(self, part: ET.Element, weight: Weight, piece: Piece) -> None:
+        """Write a piece in its font. A sign asked for as text is that already; browsers would look for another font."""
+        part.text = piece.letters if piece.font == EMOJI else piece.letters.replace(AS_TEXT, "")
+        part.set("class", self._names[weight, piece.font])
 
     def _rules(self) -> Iterator[str]:
         """A font and a class for each face, with just the letters that it has to draw; a face that says that it is not
         bold is emboldened by whoever shows it."""
         for (weight, file), name in self._names.items():
-            data = b64encode(_cut(file, "".join(sorted(self._needed[weight, file])))).decode()
+            needed = sorted(self._needed[weight, file])
+            data = b64encode(room(tuple(needed)) if file == EMOJI else _cut(file, "".join(needed))).decode()
             heavy, slant = HEAVY[weight], ";font-style:italic" if weight == "italic" else ""
             own = 400 if file.emboldened else heavy
             yield f"@font-face{{font-family:{name};font-weight:{own}{slant};src:url(data:font/ttf;base64,{data})}}"
@@ -94,19 +93,12 @@ def _pictures(run: Run) -> Iterator[tuple[int, float, float, float]]:
             yield glyph, run.x + (left + x) * size, run.baseline - up * size, size
 
 
-def _symbol(known: ET.Element, glyph: int) -> None:
-    group = ET.SubElement(known, "g", {"id": f"e{glyph}"})
-    for (points, codes), colour, opacity in tints(glyph):
-        look = {"fill": colour, "d": course((points * (SYMBOL, -SYMBOL)).tolist(), codes)}
-        ET.SubElement(group, "path", look | ({"opacity": short(opacity)} if opacity < 1 else {}))
-
-
 @lru_cache(maxsize=16)
 def _cut(file: FontFile, letters: str) -> bytes:
-    """The font with these letters only, and without the colours of emoji, which are painted."""
+    """The font with these letters only."""
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(map(ord, letters + unicodedata.normalize("NFD", letters)))
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     wanted.name_id_set.clear()
-    wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in (b"COLR", b"CPAL", b"FFTM"))
+    wanted.drop_table_tag_set.add(int.from_bytes(b"FFTM", "big"))
     return bytes(hb.subset(opened(file).face, wanted).blob.data)

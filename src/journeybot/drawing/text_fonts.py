@@ -35,7 +35,7 @@ NOTO = {
 }
 """Files of Noto Sans by the script that each is for, as ISO 15924 calls it."""
 
-BOLDER = 0.03
+BOLDER = 0.055
 """How much thicker, in ems, letters get that have no bold of their own."""
 
 Outline = tuple[NDArray[np.float64], bytes]
