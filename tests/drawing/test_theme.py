@@ -1,14 +1,21 @@
 """What is written can be read, in both themes, and curves can be told apart by people who see colours differently."""
 
+from collections.abc import Callable
 from itertools import combinations
 
 import pytest
 
+from journeybot.comparison import compared_revisions
+from journeybot.drawing.comparing import comparison_layout
 from journeybot.drawing.layout import layout
 from journeybot.drawing.markers import DASHES, MARKERS
 from journeybot.drawing.shapes import Box, Drawing, Layer, Painted, Run
+from journeybot.drawing.strip import progress_layout
 from journeybot.drawing.text import Fonts
 from journeybot.drawing.theme import DARK, LIGHT, Theme, contrast, legible
+from journeybot.drawing.weighing import matrix_layout
+from journeybot.workshop import STEPS, Place, Workshop
+from tests.pictures.gallery import a_year_ago
 from tests.pictures.shelter import shelter
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
@@ -58,9 +65,19 @@ def beneath(drawing: Drawing, run: Run) -> str:
     return grounds[-1].ink.fill or "" if grounds else drawing.ground
 
 
+WORKSHOP = Workshop(key="w", place=Place("T", "C"), about=shelter().about, step=STEPS[3], skipped=STEPS[1:2])
+PICTURES: dict[str, Callable[[Theme], Drawing]] = {
+    "map": lambda theme: layout(shelter(), theme, measure=Fonts()),
+    "matrix": lambda theme: matrix_layout(shelter(), theme, measure=Fonts()),
+    "revisions": lambda theme: comparison_layout(compared_revisions(a_year_ago(), shelter()), theme, measure=Fonts()),
+    "progress": lambda theme: progress_layout(WORKSHOP, theme, measure=Fonts()),
+}
+
+
 @THEMES
-def test_all_text_stands_out_from_what_it_is_written_on(theme: Theme) -> None:
-    drawing = layout(shelter(), theme, measure=Fonts())
+@pytest.mark.parametrize("picture", PICTURES)
+def test_all_text_stands_out_from_what_it_is_written_on(theme: Theme, picture: str) -> None:
+    drawing = PICTURES[picture](theme)
     for run in drawing.runs:
         assert contrast(run.colour, beneath(drawing, run)) >= 4.5, (run.text, run.colour, beneath(drawing, run))
 

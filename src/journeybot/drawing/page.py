@@ -1,5 +1,6 @@
 """What every lane needs: the map and the part of it on this page, the grid, the theme, the words, a way to set text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,13 +63,13 @@ class Page:
         theme = self.theme
         return {
             persona.key: legible(_own(persona) or theme.personas[at % len(theme.personas)], theme.panel, theme.ink)
-            for at, persona in enumerate(self.journey.personas)
+            for at, persona in _seated(self.journey.personas)
         }
 
     @cached_property
     def shapes(self) -> dict[Key, Marker]:
         """The marker of each persona, the same wherever it is told apart from others."""
-        return {persona.key: MARKERS[at % len(MARKERS)] for at, persona in enumerate(self.journey.personas)}
+        return {persona.key: MARKERS[at % len(MARKERS)] for at, persona in _seated(self.journey.personas)}
 
     @cached_property
     def feelings(self) -> dict[Key, readings.Feelings]:
@@ -119,15 +120,24 @@ class Page:
         with_widths = tuple((line, self.measure.width(line, style)) for line in lines)
         return Paragraph(with_widths, width, style, colour or self.theme.ink, align)
 
-    def label(self, text: str, style: Style, colour: str = "", *, widest: float = LINE_CAN_BE) -> Paragraph:
+    def label(
+        self, text: str, style: Style, colour: str = "", *, widest: float = LINE_CAN_BE, most: int = MOST
+    ) -> Paragraph:
         """Text as wide as it is, in one line where `widest` allows."""
-        set_text = self.text(text, widest, style, colour=colour)
+        set_text = self.text(text, widest, style, colour=colour, most=most)
         width = max((width for _, width in set_text.lines), default=0.0)
         return Paragraph(set_text.lines, width, style, set_text.colour, set_text.align)
 
     def over(self, colour: str) -> str:
         """Black or white, whichever is read better over a colour."""
         return max(("#ffffff", "#10151f"), key=lambda ink: contrast(ink, colour))
+
+
+def _seated(personas: Sequence[Persona]) -> list[tuple[int, Persona]]:
+    """Each persona with a number of its own: its place on the whole map, so that alone it looks the same."""
+    places = [persona.position for persona in personas]
+    own = len({place % len(MARKERS) for place in places}) == len(places)
+    return list(zip(places if own else range(len(places)), personas, strict=True))
 
 
 def _own(persona: Persona) -> str:

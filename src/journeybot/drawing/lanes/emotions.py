@@ -14,6 +14,8 @@ from journeybot.journey import HIGHEST, LOWEST
 
 PLOT = (HIGHEST - LOWEST) * STEP + 2 * ROOM
 FACE = 19.0
+END = 8.0
+"""Between the name of the lane and that of the scale's end."""
 
 
 def draw(sheet: Sheet, page: Page, top: float, note: str = "") -> float:
@@ -25,7 +27,7 @@ def draw(sheet: Sheet, page: Page, top: float, note: str = "") -> float:
     quotes, key = Quotes(page, {curve.persona: curve.shift for curve in drawn}), _key(page, drawn)
     strip = key.height + 2 * frame.PAD if key.blocks else 0.0
     words = frame.named(page, page.words.say("lanes.emotions"), note)
-    start = top + max(strip + quotes.above, words.height + 2 * frame.PAD - ROOM)
+    start = top + max(strip + quotes.above, words.height + 2 * frame.PAD - ROOM + END)
     chart = Chart(Box(grid.left, start, grid.width, PLOT))
     with sheet.cell("emotions", Box(grid.left, top, grid.width, start + PLOT + quotes.below - top)) as lane:
         frame.ground(sheet, page, lane)

@@ -50,9 +50,10 @@ def heading(sheet: Sheet, page: Page, subject: str, top: float) -> float:
 
 def _title(page: Page, width: float, *, subject: str = "") -> Stack:
     about = page.journey.about
-    blocks: list[Block] = [page.text(about.title, width, theme.TITLE)]
+    title = about.title if clean(about.title) else page.words.say("head.untitled")
+    blocks: list[Block] = [page.label(title, theme.TITLE, widest=width)]
     if said := (subject or about.scenario).strip():
-        blocks.append(page.text(said, min(width, 640), theme.LEAD, colour=page.theme.muted, most=400))
+        blocks.append(page.label(said, theme.LEAD, page.theme.muted, widest=min(width, 640), most=400))
     blocks.append(rows(_facts(page, width), width, gap=14))
     return Stack(tuple(blocks), gap=7)
 
