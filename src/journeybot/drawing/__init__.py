@@ -45,7 +45,9 @@ def draw(
     if format == "pdf":
         return draw_pages(journey, format=format, persona=persona, theme=theme)[0]
     shown = of_persona(journey, persona) if persona else journey
-    return _finished([layout(shown, THEMES[theme], measure=Fonts())], format, alt(shown))
+    return _finished(
+        [layout(shown, THEMES[theme], measure=Fonts())], alt(shown), format=format, language=shown.about.language
+    )
 
 
 def draw_pages(
@@ -58,11 +60,13 @@ def draw_pages(
     """Draw the map on as many pages as it needs, each with the same head: one picture for each page, or one PDF with
     all of them. Nothing is left out."""
     shown = of_persona(journey, persona) if persona else journey
+    language = shown.about.language
     pages = layouts(shown, THEMES[theme], measure=Fonts())
     if format == "pdf" or len(pages) == 1:
-        return (_finished(pages, format, alt(shown)),)
+        return (_finished(pages, alt(shown), format=format, language=language),)
     return tuple(
-        _finished([page], format, alt_of_page(shown, number, len(pages))) for number, page in enumerate(pages, 1)
+        _finished([page], alt_of_page(shown, number, len(pages)), format=format, language=language)
+        for number, page in enumerate(pages, 1)
     )
 
 
@@ -73,7 +77,8 @@ def matrix(
     theme: Look = "light",
 ) -> Picture:
     """Draw the improvements by impact and effort."""
-    return _finished([matrix_layout(journey, THEMES[theme], measure=Fonts())], format, alt_of_matrix(journey))
+    drawing = matrix_layout(journey, THEMES[theme], measure=Fonts())
+    return _finished([drawing], alt_of_matrix(journey), format=format, language=journey.about.language)
 
 
 def compare(
@@ -97,7 +102,7 @@ def compare(
             raise ValueError("A comparison needs two revisions, or two personas of the map")
         comparison = compared_personas(journey, *sides)
     drawing = comparison_layout(comparison, THEMES[theme], measure=Fonts())
-    return _finished([drawing], format, alt_of_comparison(comparison))
+    return _finished([drawing], alt_of_comparison(comparison), format=format, language=journey.about.language)
 
 
 def progress(
@@ -107,12 +112,19 @@ def progress(
     theme: Look = "light",
 ) -> Picture:
     """Draw how far a workshop is, as a small strip."""
-    return _finished([progress_layout(workshop, THEMES[theme], measure=Fonts())], format, alt_of_progress(workshop))
+    drawing = progress_layout(workshop, THEMES[theme], measure=Fonts())
+    return _finished([drawing], alt_of_progress(workshop), format=format)
 
 
-def _finished(drawings: Sequence[Drawing], format: PictureFormat, sentence: str) -> Picture:  # noqa: A002
+def _finished(
+    drawings: Sequence[Drawing],
+    sentence: str,
+    *,
+    format: PictureFormat,  # noqa: A002
+    language: str = "",
+) -> Picture:
     """One file of one drawing, or of several as PDF; its size is that of the first."""
-    drawings = [replace(drawing, han=forms(drawing)) for drawing in drawings]
+    drawings = [replace(drawing, han=forms(drawing, language)) for drawing in drawings]
     first = drawings[0]
     width, height = round(first.width), round(first.height)
     if format == "svg":

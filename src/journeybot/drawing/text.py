@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from journeybot.drawing import bidi
-from journeybot.drawing.shapes import Style, Weight
-from journeybot.drawing.text_fonts import EMOJI, Outline, Shaped, opened
+from journeybot.drawing.shapes import CLOSE, Style, Weight
+from journeybot.drawing.text_fonts import EMOJI, OURS, Outline, Shaped, opened
 from journeybot.drawing.text_pieces import Piece, in_sight, pieces
 
 NOTHING: Outline = (np.empty((0, 2)), b"")
-RISE, FALL = 1.02, -0.32
-"""How far from the baseline, in ems, the line's box reaches; towers of marks are kept within."""
+RISE, FALL, DEEP = 1.02, -0.32, -0.5
+"""How far from the baseline, in ems, the line's box reaches, and what hangs below Arabic or Burmese letters. Towers of
+marks are kept within."""
 
 
 class Picture(NamedTuple):
@@ -124,19 +125,19 @@ def _set(text: Sequence[Piece], han: str) -> Word:
 
 
 def _shaped(piece: Piece, han: str) -> list[Shaped]:
-    font = opened(piece.font)
+    font, deepest = opened(piece.font), DEEP if piece.font.path.parent == OURS else FALL
     return [
-        _lowered(shaped, font.glyph(shaped.glyph)) if shaped.up and not shaped.advance else shaped
+        _kept_in(shaped, font.glyph(shaped.glyph), deepest) if shaped.up and not shaped.advance else shaped
         for shaped in font.shape(piece.letters, leftwards=piece.leftwards, language=han)
     ]
 
 
-def _lowered(mark: Shaped, outline: Outline) -> Shaped:
+def _kept_in(mark: Shaped, outline: Outline, deepest: float) -> Shaped:
     """A mark that sits on others, brought back into the line's box."""
     if not outline[1]:
         return mark
-    heights = outline[0][[code != 79 for code in outline[1]], 1]
-    up = min(mark.up, RISE - heights.max()) if mark.up > 0 else max(mark.up, FALL - heights.min())
+    heights = outline[0][[code != CLOSE for code in outline[1]], 1]
+    up = min(mark.up, RISE - heights.max()) if mark.up > 0 else max(mark.up, deepest - heights.min())
     return mark._replace(up=up)
 
 

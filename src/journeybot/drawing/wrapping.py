@@ -8,6 +8,7 @@ from journeybot.drawing import bidi
 from journeybot.drawing.breaking import beginning, parts, smaller
 from journeybot.drawing.emoji import in_full
 from journeybot.drawing.shapes import Style
+from journeybot.drawing.text_pieces import SIMPLE
 
 MOST = 140
 """About as many characters as a cell of the picture shows; the exports hold the rest."""
@@ -21,9 +22,8 @@ UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\
 """What only steers how others are set. Joiners and variation selectors stay: they change what is seen."""
 
 LONE_HALVES = re.compile(r"[\ud800-\udfff]")
-TOWER = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
-                   r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")  # fmt: skip
-"""More marks on one letter than any language has."""
+MOST_MARKS = 4
+"""Marks on one letter; no language has more."""
 
 
 class Measure(Protocol):
@@ -36,7 +36,16 @@ class Measure(Protocol):
 def clean(text: str) -> str:
     """The text on one line, without what cannot be drawn."""
     text = LONE_HALVES.sub("\ufffd", UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", text)))
-    return in_full(TOWER.sub(r"\1", " ".join(UNSEEN.sub("", text).split())))
+    text = " ".join(UNSEEN.sub("", text).split())
+    return text if SIMPLE.fullmatch(text) else in_full(_without_towers(text))
+
+
+def _without_towers(text: str) -> str:
+    kept, marks = "", 0
+    for letter in text:
+        marks = marks + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
+        kept += letter if marks <= MOST_MARKS else ""
+    return kept
 
 
 def shortened(text: str, tail: str, most: int = MOST) -> str:
