@@ -43,6 +43,7 @@ def test_a_whole_workshop(work: AtWork) -> None:
         chiara.submits({"Your own, one on each line": own})
     goes_on(work, ana, 3)
     describes(ben)
+    ana.types("/journey reveal")
     goes_on(work, ana, 4)
     ben.types("/journey add").submits({"What hurts?": "The fee comes last", "Where?": "Orders"})
     goes_on(work, ana, 5)
