@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from journeybot.drawing import bidi
 from journeybot.drawing.shapes import CLOSE, Style, Weight
-from journeybot.drawing.text_fonts import EMOJI, OURS, Outline, Shaped, opened
+from journeybot.drawing.text_fonts import EMOJI, Outline, Shaped, opened
 from journeybot.drawing.text_pieces import Piece, in_sight, pieces
 
 NOTHING: Outline = (np.empty((0, 2)), b"")
@@ -125,7 +125,7 @@ def _set(text: Sequence[Piece], han: str) -> Word:
 
 
 def _shaped(piece: Piece, han: str) -> list[Shaped]:
-    font, deepest = opened(piece.font), DEEP if piece.font.path.parent == OURS else FALL
+    font, deepest = opened(piece.font), DEEP if piece.font.for_a_script else FALL
     return [
         _kept_in(shaped, font.glyph(shaped.glyph), deepest) if shaped.up and not shaped.advance else shaped
         for shaped in font.shape(piece.letters, leftwards=piece.leftwards, language=han)

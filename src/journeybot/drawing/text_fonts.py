@@ -43,10 +43,15 @@ Outline = tuple[NDArray[np.float64], bytes]
 
 
 class FontFile(NamedTuple):
-    """A font; `emboldened` where it has no bold of its own and should be."""
+    """A font; `emboldened` where it has no bold of its own and should be. (A path as text is quicker to compare.)"""
 
-    path: Path
+    path: str
     emboldened: bool = False
+
+    @property
+    def for_a_script(self) -> bool:
+        """Whether it was made for one script that is not Latin."""
+        return self.path.startswith(str(OURS / "NotoSans"))
 
 
 @cache
@@ -54,8 +59,8 @@ def latin(weight: Weight) -> tuple[FontFile, FontFile]:
     """The fonts for Latin, Greek, Cyrillic and signs: the first that knows a character draws it."""
     sans, signs = f"OpenSans-{OPEN_SANS[weight]}.ttf", f"DejaVuSans{DEJAVU[weight]}.ttf"
     return (
-        FontFile(_folder("ttf_opensans") / "ttf" / sans),
-        FontFile(_folder("matplotlib") / "mpl-data" / "fonts" / "ttf" / signs),
+        FontFile(str(_folder("ttf_opensans") / "ttf" / sans)),
+        FontFile(str(_folder("matplotlib") / "mpl-data" / "fonts" / "ttf" / signs)),
     )
 
 
@@ -67,17 +72,18 @@ def of_script(script: str, weight: Weight) -> FontFile | None:
         return None
     bold = OURS / f"NotoSans{name}-Bold.ttf"
     if heavy and bold.exists():
-        return FontFile(bold)
-    return FontFile(OURS / f"NotoSans{name}-Regular.ttf", heavy)
+        return FontFile(str(bold))
+    return FontFile(str(OURS / f"NotoSans{name}-Regular.ttf"), heavy)
 
 
 @cache
 def of_han(weight: Weight) -> FontFile:
     """The font for Chinese, Japanese and Korean."""
-    return FontFile(_folder("noto_cjk_sans_otc") / "NotoSansCJK-Regular.ttc", weight in ("semibold", "bold"))
+    collection = _folder("noto_cjk_sans_otc") / "NotoSansCJK-Regular.ttc"
+    return FontFile(str(collection), weight in ("semibold", "bold"))
 
 
-EMOJI = FontFile(OURS / "TwemojiMozilla.ttf")
+EMOJI = FontFile(str(OURS / "TwemojiMozilla.ttf"))
 
 
 def _folder(package: str) -> Path:
@@ -102,7 +108,7 @@ class Font:
     """An opened font: shapes text and keeps the outlines of the glyphs seen so far."""
 
     def __init__(self, file: FontFile) -> None:
-        self.face = hb.Face(hb.Blob.from_file_path(str(file.path)))
+        self.face = hb.Face(hb.Blob.from_file_path(file.path))
         self._font, self._unit = hb.Font(self.face), 1 / self.face.upem
         if file.emboldened:
             self._font.synthetic_bold = (BOLDER, BOLDER, True)
