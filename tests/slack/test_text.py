@@ -43,6 +43,8 @@ def test_markup_becomes_what_was_meant(sent: str, meant: str) -> None:
         (":flag-de: :us: :simple_smile:", "🇩🇪 🇺🇸 🙂"),
         (":party-parrot: :flag-zq: :30:", ":party-parrot: :flag-zq: :30:"),
         (":woman-shrugging:", "🤷‍♀️"),
+        (":satellite: :large_orange_circle: :man-woman-girl-boy:", "🛰️ 🟠 👨‍👩‍👧‍👦"),
+        (":the_horns::skin-tone-4: :skin-tone-2:", "🤘🏽 🏻"),
     ],
 )
 def test_names_of_emoji_become_emoji(typed: str, shown: str) -> None:
