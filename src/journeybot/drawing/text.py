@@ -111,14 +111,14 @@ def _set(text: Sequence[Piece], han: str) -> Word:
     outlines: list[Outline] = [NOTHING]
     pictures: list[Picture] = []
     for piece in text:
-        font = opened(piece.font)
-        for shaped in _shaped(piece, han):
-            if piece.font == EMOJI:
-                pictures.append(Picture(shaped.glyph, x + shaped.left, shaped.up))
+        glyph_of, coloured = opened(piece.font).glyph, piece.font is EMOJI
+        for glyph, left, up, advance, _ in _shaped(piece, han):
+            if coloured:
+                pictures.append(Picture(glyph, x + left, up))
             else:
-                outlines.append(font.glyph(shaped.glyph))
-                places.append((x + shaped.left, shaped.up))
-            x += shaped.advance
+                outlines.append(glyph_of(glyph))
+                places.append((x + left, up))
+            x += advance
     shifts = np.repeat(np.array(places or [(0.0, 0.0)]), [len(codes) for _, codes in outlines[1:]] or [0], axis=0)
     points = np.concatenate([points for points, _ in outlines]) + shifts
     return Word(x, points, b"".join(codes for _, codes in outlines), tuple(pictures))

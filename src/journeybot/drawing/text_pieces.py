@@ -38,7 +38,10 @@ class Piece(NamedTuple):
 def pieces(text: str, weight: Weight) -> tuple[Piece, ...]:
     """The text in pieces of one font each, as it is read."""
     text = BROKEN.sub("\ufffd", text)
-    picked = _of_letters(text, weight) if SIMPLE.fullmatch(text) else _of_clusters(text, weight)
+    simple = SIMPLE.fullmatch(text)
+    if simple and len(fonts := {_for_simple(letter, weight) for letter in set(text)}) == 1:
+        return (Piece(text, fonts.pop()),)
+    picked = _of_letters(text, weight) if simple else _of_clusters(text, weight)
     return tuple(
         Piece("".join(letters for letters, _ in piece), font) for font, piece in groupby(picked, key=lambda p: p[1])
     )

@@ -35,6 +35,8 @@ class Measure(Protocol):
 
 def clean(text: str) -> str:
     """The text on one line, without what cannot be drawn."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     text = LONE_HALVES.sub("\ufffd", UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", text)))
     text = " ".join(UNSEEN.sub("", text).split())
     return text if SIMPLE.fullmatch(text) else in_full(_without_towers(text))
