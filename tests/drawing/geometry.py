@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from journeybot.drawing.shapes import Box, Cell, Drawing
+from journeybot.drawing.shapes import Box, Cell, Drawing, Painted
 from journeybot.drawing.text import Fonts
 
 LEAST_SIZE = 7.0
@@ -18,6 +18,7 @@ def all_holds(drawing: Drawing) -> None:
     nothing_leaves_the_page(drawing)
     no_cells_overlap(drawing)
     no_lines_overlap(drawing)
+    nothing_is_painted_over(drawing)
 
 
 def no_text_leaves_its_cell(drawing: Drawing) -> None:
@@ -63,6 +64,21 @@ def no_lines_overlap(drawing: Drawing) -> None:
     for lines in strips.values():
         for (one, box), (other, other_box) in combinations(lines, 2):
             assert not box.meets(other_box, slack=1.5), (one, other)
+
+
+def nothing_is_painted_over(drawing: Drawing) -> None:
+    """All shapes of one ink are painted at once, so nothing may stand on a ground of its own layer in another ink."""
+    for layer in {painted.ink.layer for painted in drawing.shapes}:
+        painted = [(p.ink, _bounds(p)) for p in drawing.shapes if p.ink.layer == layer]
+        grounds = [(ink, box) for ink, box in painted if ink.fill and ink.opacity == 1 and box.width * box.height > 400]
+        for ink, box in painted:
+            middle = Box(*box.middle, 0, 0)
+            assert not any(other != ink and ground.holds(middle, slack=-1) for other, ground in grounds), (ink, box)
+
+
+def _bounds(painted: Painted) -> Box:
+    xs, ys = zip(*painted.outline.points, strict=True)
+    return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
 def words_in(drawing: Drawing, kind: str, key: str) -> str:

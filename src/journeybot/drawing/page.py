@@ -14,7 +14,7 @@ from journeybot.drawing.shapes import Style
 from journeybot.drawing.theme import Theme, contrast, legible
 from journeybot.drawing.words import Words
 from journeybot.drawing.wrapping import MOST, WIDOW, Measure, clean, settled, shortened
-from journeybot.journey import Basis, JourneyMap, Key, Persona, Touchpoint
+from journeybot.journey import Basis, Challenge, JourneyMap, Key, Pain, Persona, Touchpoint
 
 LINE_CAN_BE = 1_000_000.0
 
@@ -102,11 +102,20 @@ class Page:
         return {touchpoint.key: at for at, touchpoint in enumerate(self.journey.travelled(), 1)}
 
     @cached_property
-    def tags(self) -> dict[Key, str]:
-        """What challenges are called on the picture, in the order they are drawn."""
+    def challenges(self) -> tuple[Challenge, ...]:
+        """In the order they are drawn: those of the whole journey first, and everywhere what starts the journey."""
         order = {stage.key: at for at, stage in enumerate(self.journey.stages)}
-        drawn = sorted(self.journey.challenges, key=lambda c: order.get(self.places.get(c.key, ""), len(order)))
-        return {challenge.key: self.words.say("tag", number=at) for at, challenge in enumerate(drawn, 1)}
+
+        def place(challenge: Challenge) -> tuple[int, bool, int]:
+            number = self.numbers.get(challenge.touchpoint or "", 0)
+            return order.get(self.places.get(challenge.key, ""), -1), challenge.pain is not Pain.TRIGGER, number
+
+        return tuple(sorted(self.journey.challenges, key=place))
+
+    @cached_property
+    def tags(self) -> dict[Key, str]:
+        """What challenges are called on the picture."""
+        return {challenge.key: self.words.say("tag", number=at) for at, challenge in enumerate(self.challenges, 1)}
 
     def text(
         self, text: str, width: float, style: Style, *, colour: str = "", align: Align = "left", most: int = MOST

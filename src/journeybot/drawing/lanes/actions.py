@@ -12,6 +12,8 @@ from journeybot.drawing.sheet import Sheet
 from journeybot.journey import Moment
 
 SIDE = 8.0
+BESIDE, GAP = 12.5, 4.0
+"""What the marks beside a moment take, and between them and its words."""
 
 
 def draw(sheet: Sheet, page: Page, top: float) -> float:
@@ -51,34 +53,32 @@ def _content(page: Page, span: Span, column: Column) -> Stack:
 
 
 def _moment(page: Page, moment: Moment, width: float) -> list[Block]:
-    """The action, and the thought unless it stands at the curve; marked with the persona where there are several."""
+    """The action, and the thought unless it stands at the curve; beside it the persona where there are several, and
+    what is known of it."""
+    marks = evidence(page, moment.key)
     several = len(page.journey.personas) > 1
-    room = width - 10 if several else width
+    beside = [persona_dot(page, moment.persona), *marks] if several else marks
+    room = width - BESIDE if beside else width
     shown: list[Block] = []
     if moment.action.strip() and not moment.absent:
         shown.append(page.text(moment.action, room, theme.BODY))
     if moment.thought.strip() and (moment.persona, moment.touchpoint) not in page.quoted:
-        shown.append(
-            page.text(page.words.say("quote", text=moment.thought), room, theme.QUOTE, colour=page.theme.muted)
-        )
-    if marks := evidence(page, moment.key):
-        shown.append(Row(tuple(marks), gap=4.0))
-    if not shown:
+        thought = page.words.say("quote", text=moment.thought)
+        shown.append(page.text(thought, room, theme.QUOTE, colour=page.theme.muted))
+    if not shown and not marks:
         return []
     said = Stack(tuple(shown), gap=3.0)
-    if not several:
+    if not beside:
         return [said]
-    dot = Stack((_Space(2.6), persona_dot(page, moment.persona)), gap=0)
-    return [Row((dot, said), gap=4.0, hung=True)]
+    column = Stack((_Space(0.0, BESIDE - GAP), *beside), gap=2.8)
+    return [Row((column, said), gap=GAP, hung=True)]
 
 
 class _Space:
     """Room above something small, so that it stands beside the middle of a line."""
 
-    width = 0.0
-
-    def __init__(self, height: float) -> None:
-        self.height = height
+    def __init__(self, height: float, width: float) -> None:
+        self.height, self.width = height, width
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Nothing is drawn."""

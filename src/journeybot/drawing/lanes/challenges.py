@@ -10,7 +10,7 @@ from journeybot.drawing.lanes.people import persona_dot
 from journeybot.drawing.page import Page
 from journeybot.drawing.sheet import Sheet
 from journeybot.drawing.theme import mixed
-from journeybot.journey import Challenge, Key, Pain
+from journeybot.journey import Challenge, Key
 
 MOST_DOTS = 10
 
@@ -18,10 +18,7 @@ MOST_DOTS = 10
 def draw(sheet: Sheet, page: Page, top: float) -> float:
     """Draw them under their stages, triggers first."""
     under: dict[Key, list[Maker]] = {}
-    order = page.numbers
-    for challenge in sorted(
-        page.journey.challenges, key=lambda c: (c.pain != Pain.TRIGGER, order.get(c.touchpoint or "", 0))
-    ):
+    for challenge in page.challenges:
         if page.holds(challenge.key):
             under.setdefault(page.places.get(challenge.key, ""), []).append(_maker(sheet, page, challenge))
     return card_lane(sheet, page, page.words.say("lanes.challenges"), under=under, kind="challenges", top=top)

@@ -66,7 +66,7 @@ class Node:
         truth = self.touchpoint.moment_of_truth
         edge = page.theme.truth if truth else page.theme.node_edge
         with sheet.cell("touchpoint", box, of=self.touchpoint.key):
-            sheet.panel(box, page.theme.node, radius=6, edge=edge, layer=Layer.MARK)
+            sheet.panel(box, page.theme.node, radius=6, edge=edge)
             self.inside.draw(sheet, box.x + SIDE, box.y + PAD)
         if truth:
             x, y = box.right - STAR * 0.66, box.y - STAR * 0.42

@@ -1,0 +1,78 @@
+"""Pictures as people ask for them: pages, the matrix and the comparison on the command line."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from typer.testing import CliRunner, Result
+
+from bot.__main__ import command_line
+from bot.errands import workbench
+from journeybot.exports import to_json
+from journeybot.journey import JourneyMap
+from journeybot.ports import Showable
+from tests.drawing.test_pages import many
+from tests.pictures.shelter import shelter
+from tests.team import NOON, gathered
+
+
+def drawn(folder: Path, journey: JourneyMap, *words: str) -> Result:
+    (folder / "map.json").write_bytes(to_json(journey))
+    return CliRunner().invoke(command_line(), ["draw", str(folder / "map.json"), *words])
+
+
+def test_a_long_journey_is_drawn_in_pages_each_a_file(tmp_path: Path) -> None:
+    told = drawn(tmp_path, many(12, 3), "--out", str(tmp_path / "map.png"))
+    assert told.exit_code == 0
+    files = sorted(path.name for path in tmp_path.glob("*.png"))
+    assert files == [f"map-{number}.png" for number in range(1, len(files) + 1)]
+    assert len(files) > 1
+    assert f"map-2.png: Page 2 of {len(files)}." in told.output
+
+
+def test_a_pdf_and_a_map_of_one_page_are_one_file(tmp_path: Path) -> None:
+    drawn(tmp_path, many(12, 3), "--out", str(tmp_path / "long.pdf"))
+    drawn(tmp_path, shelter(), "--out", str(tmp_path / "short.svg"))
+    assert {path.name for path in tmp_path.iterdir()} == {"map.json", "long.pdf", "short.svg"}
+
+
+@pytest.mark.parametrize(("picture", "says"), [("matrix", "Impact and effort"), ("compare", "Mira Solberg beside")])
+def test_the_other_pictures_are_asked_for_by_name(tmp_path: Path, picture: str, says: str) -> None:
+    out = tmp_path / "out.png"
+    told = drawn(tmp_path, shelter(), "--out", str(out), "--picture", picture, "--theme", "dark")
+    assert says in told.output
+    assert Image.open(out).format == "PNG"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--picture", "poster"), "there are map, matrix and compare"),
+        (("--theme", "pink"), "there are light and dark"),
+        (("--picture", "compare"), "two personas or more"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_in_one_line(tmp_path: Path, words: tuple[str, ...], says: str) -> None:
+    told = drawn(tmp_path, many(2, 2, people=1), "--out", str(tmp_path / "out.png"), *words)
+    assert told.exit_code != 0
+    assert says in told.output
+    assert not list(tmp_path.glob("out*"))
+
+
+def test_the_bot_draws_the_matrix_where_the_matrix_is_asked_for() -> None:
+    _, of_map = workbench.picture(shelter(), "png", None)
+    _, of_matrix = workbench.picture(shelter(), "png", None, "matrix")
+    assert of_map.startswith("Journey map")
+    assert of_matrix.startswith("Impact and effort")
+
+
+def test_a_team_asks_for_the_matrix_once_there_is_something_to_improve(tmp_path: Path) -> None:
+    with gathered(tmp_path) as team:
+        ana = team.member("ana")
+        ana.asks("start Groceries", template="five_stages")
+        assert "no improvements yet" in ana.types("matrix")
+        ana.types("improve")
+        ana.fills(text="Tell the fee first", impact="5", effort="1")
+        assert "Impact and effort are being drawn" in ana.types("matrix")
+        (owed,) = [showing for showing in team.store.due(NOON) if showing.kind is Showable.MAP]
+        assert owed.what == {"picture": "matrix"}
