@@ -14,7 +14,7 @@ from journeybot.journey import HIGHEST, LISTS, LOWEST, MapState, Pain, Status, S
 from journeybot.prompt_files import prompts_folder
 from journeybot.steps import DIALOGS, EDITED_WITH
 from journeybot.wording import Wording, _sentences
-from journeybot.workshop import STEPS, Pace
+from journeybot.workshop import STEPS
 from tests.sentences import Code
 from tests.team import Member, gathered
 
@@ -138,7 +138,6 @@ CHOICES = {
     "challenges.pain.options": {*Pain},
     "improvements.strategy.options": {*Strategy},
     "improvements.status.options": {*Status},
-    "start.pace.options": {*Pace},
     "about.state.options": {*MapState},
     "story.feel": {*map(str, range(2 * (HIGHEST - LOWEST) + 1))},
 }

@@ -23,6 +23,7 @@ _MARKER = re.compile(
 _QUOTE = re.compile(r"(?m)^(\s*)&gt;")
 _WORD_JOINER = "\u2060"
 _PERSON = re.compile(r"[UW][A-Z0-9]+")
+_CHANNEL = re.compile(r"[CG][A-Z0-9]+")
 
 
 def escaped(text: str) -> str:
@@ -50,5 +51,10 @@ def mention(person: str) -> str:
     return f"<@{person}>" if _PERSON.fullmatch(person) else harmless(f"@{person}")
 
 
-SLACK = Markup(escape=harmless, bold=bold, mention=mention)
+def channel(key: str) -> str:
+    """A channel by its id; anything that is no id is shown as typed text."""
+    return f"<#{key}>" if _CHANNEL.fullmatch(key) else harmless(f"#{key}")
+
+
+SLACK = Markup(escape=harmless, bold=bold, mention=mention, channel=channel)
 """The markup of Slack's messages."""

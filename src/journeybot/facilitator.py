@@ -10,7 +10,7 @@ from journeybot.commands.asking import Filled, taken
 from journeybot.forms import Answers, Unusable, checked
 from journeybot.journey import JourneyMap, Key
 from journeybot.ports import Clock, Keys, Store
-from journeybot.replies import Card, Home, Mend, Reply, Say
+from journeybot.replies import Button, Card, Home, Mend, Reply, Say
 from journeybot.wording import PLAIN, Wording
 from journeybot.workshop import Place, Refusal, Who, Workshop
 
@@ -74,7 +74,8 @@ class Facilitator:
             return [self._mend(unusable)]
         except Refusal as refusal:
             first = next(iter(answers), "")
-            return [Mend(problems={first: self._plain.say(f"refusals.{refusal.why}", **refusal.values)})]
+            sentence = self._plain.say(f"refusals.{refusal.why}", **refusal.values).replace("`", "")
+            return [Mend(problems={first: sentence})]
 
     def card(self, tenant: str, workshop: Key) -> Card:
         """The card of a workshop as it stands now. Raises Refusal `gone` if there is none."""
@@ -115,13 +116,16 @@ class Facilitator:
         try:
             return act()
         except Refusal as refusal:
-            return [Say(text=self._words.say(f"refusals.{refusal.why}", **refusal.values))]
+            start = (Button(label=self._plain.say("buttons.start"), command="start"),)
+            said = self._words.say(f"refusals.{refusal.why}", **refusal.values)
+            return [Say(text=said, buttons=start if refusal.why == "no_workshop" else ())]
 
     def _unknown(self, call: Call, word: str) -> list[Reply]:
         known = [name for name in (*COMMANDS, *ALIASES) if name not in ONLY_PRESSED]
         near = process.extractOne(word, known, score_cutoff=NEAR_ENOUGH)
         if near is None:
-            return [Say(text=self._words.say("refusals.unknown", word=word), buttons=(call.button("help"),))]
+            unknown = Say(text=self._words.say("refusals.unknown", word=word))
+            return [unknown, *COMMANDS["help"](call.allowed("help"))]
         name = ALIASES.get(near[0], near[0])
         said = self._words.say("refusals.unknown_but_near", word=word, near=near[0])
         return [Say(text=said, buttons=(call.button(name, label=f"/journey {near[0]}"), call.button("help")))]

@@ -1,5 +1,6 @@
 """Dialogs as data: what is asked, and whether what was typed will do."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -95,6 +96,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 def clean(text: str) -> str:
     """What was typed, fit to keep: no control characters or lone surrogates, composed (NFC), no blanks around it."""
     return unicodedata.normalize("NFC", _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
+
+
+def digest(text: str) -> str:
+    """A few characters that stand for a text, to see later whether it is still the same; empty for an empty text."""
+    return hashlib.sha256(clean(text).encode()).hexdigest()[:12] if clean(text) else ""
 
 
 def checked(form: Form, answers: Answers) -> dict[str, Value]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from journeybot.journey import Challenge, Improvement, Key, Measure, Note, Persona, Stage, Touchpoint
 from journeybot.permissions import may_change
-from journeybot.workshop import Change, Move, Notes, Refusal, Workshop
+from journeybot.workshop import Change, Move, Notes, Refusal, Step, Workshop
 
 
 def turn(how: Callable[[Workshop], Workshop]) -> Move:
@@ -55,9 +55,27 @@ def delete(key: Key, *, by: str) -> Move:
             raise Refusal("gone")
         if not may_change(by, note.author, workshop):
             raise Refusal("not_yours")
-        return Change(workshop=workshop, put=tuple(_rehung(note, notes)), drop=(key,))
+        now = _uncounted(workshop, note, notes)
+        return Change(workshop=now, put=tuple(_rehung(note, notes)), drop=(key,))
 
     return move
+
+
+STEP_OF = {
+    Persona: Step.PERSONAS,
+    Touchpoint: Step.TOUCHPOINTS,
+    Challenge: Step.CHALLENGES,
+    Improvement: Step.IMPROVEMENTS,
+}
+
+
+def _uncounted(workshop: Workshop, gone: Note, notes: Notes) -> Workshop:
+    """Whoever has nothing left at a step has not answered it."""
+    step = STEP_OF.get(type(gone))
+    if step is None or gone.author is None:
+        return workshop
+    others = any(note.author == gone.author for note in notes.every(type(gone)) if note.key != gone.key)
+    return workshop if others else workshop.unanswered_by(gone.author, step)
 
 
 def _rehung(gone: Note, notes: Notes) -> list[Note]:

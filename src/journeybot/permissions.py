@@ -52,7 +52,7 @@ RULES: dict[str, Rule] = {
     "quote": Rule(Role.PARTICIPANT),
     "edit": Rule(Role.PARTICIPANT),
     "delete": Rule(Role.PARTICIPANT),
-    "takeover": Rule(Role.PARTICIPANT),
+    "takeover": Rule(Role.PARTICIPANT, "any"),
     "about": Rule(Role.FACILITATOR),
     "next": Rule(Role.FACILITATOR),
     "back": Rule(Role.FACILITATOR),

@@ -24,11 +24,12 @@ class Ready(str):
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """How a reader writes: `escape` makes typed text harmless, `bold` and `mention` mark it up."""
+    """How a reader writes: `escape` makes typed text harmless, `bold`, `mention` and `channel` mark it up."""
 
     escape: Callable[[str], str]
     bold: Callable[[str], str]
     mention: Callable[[str], str]
+    channel: Callable[[str], str] = "#{}".format
 
 
 PLAIN = Markup(escape=str, bold=str, mention=lambda person: f"@{person}")
@@ -109,6 +110,7 @@ def _environment(language: str, markup: Markup) -> Environment:
     environment.filters["bold"] = lambda text: Ready(markup.bold(str(harmless(text))))
     environment.filters["owner"] = lambda owner: _owner(str(owner), markup)
     environment.filters["flow"] = lambda text: Ready(" ".join(text.split()))
+    environment.filters["channel"] = lambda channel: Ready(markup.channel(str(channel)))
     environment.filters["person"] = lambda person: Ready(markup.mention(str(person)))
     return environment
 

@@ -177,6 +177,11 @@ class Workshop:
             return self
         return replace(self, answered={**self.answered, step: (*people, person)})
 
+    def unanswered_by(self, person: str, step: str) -> "Workshop":
+        """Forget that `person` has given something at `step`: all of it has been deleted."""
+        people = tuple(one for one in self.answered.get(step, ()) if one != person)
+        return replace(self, answered={**self.answered, step: people})
+
     def must_be_open(self) -> None:
         """Raises Refusal: `closed`."""
         if not self.open:

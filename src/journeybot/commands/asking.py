@@ -1,18 +1,22 @@
 """Asking: the dialogs of the steps, and what people do with their own answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from journeybot.commands.call import Call, persona_named
 from journeybot.forms import Answers, checked
-from journeybot.journey import Moment, Note, Persona, Score, Stage, Touchpoint
+from journeybot.journey import Challenge, Evidence, Moment, Note, Persona, Score, Stage, Touchpoint
 from journeybot.moves import answer
 from journeybot.moves import delete as deletion
 from journeybot.permissions import may_change
 from journeybot.replies import Ask, Button, Reply, Row, Say
-from journeybot.steps import DIALOGS, EDITED_WITH, GUIDES
+from journeybot.steps import DIALOGS, EDITED_WITH, GUIDES, Written
 from journeybot.steps.evidencing import LONGEST_QUOTE
+from journeybot.wording import Wording
 from journeybot.workshop import Refusal, Step
+
+ABOUT_A_NOTE = frozenset({"background", "outlook", "touchpoint", "weigh", "plan"})
+"""Dialogs that only make sense for a note that is there."""
 
 EVERYTHING = "all"
 
@@ -27,6 +31,8 @@ def ask(call: Call, name: str = "") -> list[Reply]:
     dialog = DIALOGS[name or call.command]
     _must_be_possible(call, dialog.name)
     given = call.store.note(call.who.tenant, call.workshop.key, call.argument) if call.argument else None
+    if given is None and dialog.name in ABOUT_A_NOTE:
+        raise Refusal("gone")
     old = given if isinstance(given, dialog.kind) and dialog.name not in {"touchpoints", "stages"} else None
     return [Ask(form=call.dialog(dialog.name, about=call.argument, old=old))]
 
@@ -80,10 +86,16 @@ def taken(call: Call, filled: Filled) -> list[Reply]:
     under = dialog.counts_for(desk) if dialog.counts_for else dialog.step
     call.change(answer(written.put, by=call.who.id, step=under, drop=written.drop))
     about = None if filled.seen.get("edit") else dialog.then(desk, written)
-    said = Say(
-        text=call.say("saved.one", what=_name(call, written.put)), buttons=_after(call, filled.form, written.put)
-    )
-    return [Ask(form=call.dialog(dialog.name, about=about))] if about else [said]
+    if not about:
+        return [Say(text=_saved(call, call.words, written), buttons=_after(call, filled.form, written.put))]
+    following = call.dialog(dialog.name, about=about)
+    return [Ask(form=replace(following, intro=f"{_saved(call, call.plain, written)}\n{following.intro}".strip()))]
+
+
+def _saved(call: Call, words: Wording, written: Written) -> str:
+    if written.put:
+        return words.say("saved.one", what=_name(call, written.put))
+    return words.say("saved.taken_back" if written.drop else "saved.nothing")
 
 
 def _may_write(call: Call, old: Note) -> bool:
@@ -99,13 +111,16 @@ def _after(call: Call, form: str, put: tuple[Note, ...]) -> tuple[Button, ...]:
 
 
 def _name(call: Call, put: tuple[Note, ...]) -> str:
-    if len(put) > 1 and not isinstance(put[0], Moment):
-        return call.plain.say("saved.several", count=len(put))
+    if len(put) > 1 and not isinstance(put[0], Moment | Evidence | Challenge):
+        return call.plain.say(f"counts.{type(put[0]).__name__.lower()}", n=len(put))
     return short(label(call, put[0])) if put else ""
 
 
 def label(call: Call, note: Note) -> str:
     """A note in a few words, as a person knows it; plain text."""
+    if isinstance(note, Touchpoint):
+        stage = call.store.note(call.who.tenant, call.workshop.key, note.stage)
+        return f"{note.name} ({stage.name})" if isinstance(stage, Stage) else note.name
     if isinstance(note, Moment | Score):
         touchpoint = call.store.note(call.who.tenant, call.workshop.key, note.touchpoint)
         name = touchpoint.name if isinstance(touchpoint, Touchpoint) else ""

@@ -21,11 +21,18 @@ def card(call: Call) -> Card:
         number=workshop.number,
         steps=tuple(call.plain.say(f"{step}.title") for step in STEPS),
         question=_question(call),
-        lines=_lines(call, journey),
+        lines=(*_situation(call), *_lines(call, journey)),
         progress=_progress(call, workshop),
         buttons=_buttons(call),
         open=workshop.open,
     )
+
+
+def _situation(call: Call) -> tuple[str, ...]:
+    about = call.workshop.about
+    if not about.scenario and not about.destination:
+        return ()
+    return (call.say("card.about", scenario=about.scenario, destination=about.destination),)
 
 
 def _question(call: Call) -> str:

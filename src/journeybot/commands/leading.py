@@ -4,17 +4,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from journeybot.commands.call import Call
-from journeybot.forms import Answers, Field, Form, Kind, Option
+from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable
 from journeybot.journey import About, Key, MapState
 from journeybot.moves import turn
 from journeybot.ports import Showable, Showing
 from journeybot.replies import Ask, Reply, Say, Show
-from journeybot.stage_templates import every
+from journeybot.stage_templates import StageTemplate, every
 from journeybot.steps import GUIDES
 from journeybot.steps.desk import field_of
 from journeybot.steps.improvements import mention, person_in
 from journeybot.steps.stages import from_template
-from journeybot.workshop import SECRET_OF, Change, Notes, Pace, Refusal, Step, Workshop
+from journeybot.workshop import SECRET_OF, Change, Notes, Refusal, Step, Workshop
 
 REVIEW_AFTER = timedelta(days=91)
 """The review date that is offered when a map is closed: a quarter of a year on."""
@@ -32,20 +32,33 @@ def start(call: Call) -> list[Reply]:
 
 def start_form(call: Call) -> Form:
     """The dialog that begins a workshop; what was typed after the command is offered as its title."""
-    title = call.argument
-    templates = tuple(Option(t.name, t.title) for t in every(call.plain.language))
-    paces = tuple(Option(value, label) for value, label in call.plain.words("start.pace.options").items())
+    call, title = replace(call, found=None), call.argument  # a finished map of the channel has nothing to do with it
+    templates = tuple(Option(t.name, _with_stages(t)) for t in every(call.plain.language))
     fields = (
         field_of(call.plain, "start.title", required=True, longest=120, initial=title[:120] or None),
         field_of(call.plain, "start.scenario", Kind.LINES, longest=500),
         field_of(call.plain, "start.destination", longest=120),
+        _state(call, MapState.CURRENT),
         field_of(
-            call.plain, "start.template", Kind.CHOICE, required=True, options=templates, initial=templates[0].value
+            call.plain,
+            "start.template",
+            Kind.CHOICE,
+            required=True,
+            options=templates,
+            initial=templates[0].value,
         ),
-        field_of(call.plain, "start.pace", Kind.SCALE, options=paces, initial=Pace.LIVE),
         field_of(call.plain, "start.facilitators", Kind.PEOPLE, initial=(call.who.id,)),
     )
     return _form(call, "start", fields)
+
+
+def _with_stages(template: StageTemplate) -> str:
+    return ": ".join(filter(None, (template.title, ", ".join(stage.name for stage in template.stages))))
+
+
+def _state(call: Call, now: MapState) -> Field:
+    states = tuple(Option(value, label) for value, label in call.plain.words("about.state.options").items())
+    return field_of(call.plain, "about.state", Kind.SCALE, options=states, initial=now)
 
 
 def started(call: Call, answers: Answers, subject: Key) -> list[Reply]:
@@ -55,6 +68,7 @@ def started(call: Call, answers: Answers, subject: Key) -> list[Reply]:
         title=str(answers["title"]),
         scenario=str(answers["scenario"] or ""),
         destination=str(answers["destination"] or ""),
+        state=MapState(str(answers["state"] or MapState.CURRENT)),
         language=call.plain.language,
     )
     chosen = answers["facilitators"]
@@ -62,7 +76,6 @@ def started(call: Call, answers: Answers, subject: Key) -> list[Reply]:
         key=subject,
         place=call.place,
         about=about,
-        pace=Pace(str(answers["pace"] or Pace.LIVE)),
         facilitators=chosen if isinstance(chosen, tuple) else (call.who.id,),
         template=str(answers["template"]),
         started_at=call.now(),
@@ -122,12 +135,14 @@ def skip(call: Call) -> list[Reply]:
 
 def _turned(call: Call, now: Workshop) -> list[Reply]:
     """The card tells everybody; only who typed a command is answered as well."""
-    at = Show(showing=f"card.{now.key}")
+    told = call.showing(Showable.TEXT, what={"text": "step", "step": now.step})
+    call.store.show(told)
+    at = (Show(showing=f"card.{now.key}"), Show(showing=told.key))
     if call.pressed and call.argument != WITHOUT_ASKING:
-        return [at]
+        return [*at]
     title = call.say(f"{now.step}.title")
     return [
-        at,
+        *at,
         Say(text=call.say("leading.turned", number=now.number, title=title, question=call.say(f"{now.step}.question"))),
     ]
 
@@ -167,12 +182,11 @@ def about(call: Call) -> list[Reply]:
 def about_form(call: Call) -> Form:
     """The dialog that changes what the map says of itself."""
     told = call.workshop.about
-    states = tuple(Option(value, label) for value, label in call.plain.words("about.state.options").items())
     fields = (
         field_of(call.plain, "start.title", required=True, longest=120, initial=told.title),
         field_of(call.plain, "start.scenario", Kind.LINES, longest=500, initial=told.scenario or None),
         field_of(call.plain, "start.destination", longest=120, initial=told.destination or None),
-        field_of(call.plain, "about.state", Kind.SCALE, options=states, initial=told.state),
+        _state(call, told.state),
     )
     return _form(call, "about", fields)
 
@@ -210,6 +224,11 @@ def closed(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
     """End the workshop; the map goes to the channel, the story and the files to the card's thread."""
     owner = mention(str(answers["owner"])) if answers["owner"] else ""
     review = date.fromisoformat(str(answers["review_on"])) if answers["review_on"] else None
+    if review is not None and review <= call.now().date():
+        raise Unusable({"review_on": ("in_the_past", {})})
+    if not any(call.workshop.counts.values()):
+        call.change(turn(lambda workshop: workshop.close(call.now(), workshop.about)))
+        return [Say(text=call.say("close.nothing"))]
     posts = (
         call.showing(Showable.MAP, in_thread=False),
         call.showing(Showable.TEXT, what={"text": "story"}),

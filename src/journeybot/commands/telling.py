@@ -10,7 +10,7 @@ from journeybot.ports import MapLine, Showable
 from journeybot.replies import Reply, Row, Say, Show
 from journeybot.story import story as told_story
 from journeybot.story import summary as told_summary
-from journeybot.workshop import Refusal, Secret
+from journeybot.workshop import STEPS, Refusal, Secret, Step
 
 POST = "post"
 
@@ -123,9 +123,13 @@ def _words(call: Call, which: str) -> list[Reply]:
 
 
 def words_of(call: Call, what: dict[str, str]) -> str:
-    """The words of something owed to the chat (`text`: story, summary, takeover or reveal)."""
+    """The words of something owed to the chat (`text`: story, summary, step, takeover or reveal)."""
     if what["text"] == "takeover":
         return call.say("leading.told", person=what["person"])
+    if what["text"] == "step":
+        step = Step(what["step"])
+        title, question = call.say(f"{step}.title"), call.say(f"{step}.question")
+        return call.say("leading.turned", number=STEPS.index(step) + 1, title=title, question=question)
     if what["text"] == "reveal":
         return revealed(call, Secret(what["secret"]))
     if what["text"] == "summary":
@@ -162,7 +166,8 @@ def row(call: Call, line: MapLine) -> Row:
         "list.row",
         title=workshop.about.title,
         state=state,
-        number=workshop.number,
+        number=workshop.number if workshop.open else 0,
+        channel=workshop.place.channel if workshop.place.channel != call.place.channel else "",
         day=line.changed_at.date(),
         people=len(workshop.participants),
     )

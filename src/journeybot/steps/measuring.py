@@ -9,6 +9,9 @@ from journeybot.journey import Measure
 from journeybot.steps.desk import Desk, Dialog, Written, anywhere, asked, options, text, where
 
 _VALUE = re.compile(r"(\S+)[\s:;|]+([+-]?\d+(?:[.,]\d+)?)")
+_WHEN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|-?[QHqh][1-4])?")
+"""A year, a month, a day, a quarter or half a year."""
+
 _TARGET = "target"
 
 
@@ -71,8 +74,10 @@ def _read(typed: str) -> tuple[tuple[tuple[str, float], ...], float | None]:
         value = float(found[2].replace(",", "."))
         if found[1].lower().rstrip(":") == _TARGET:
             target = value
+        elif _WHEN.fullmatch(when := found[1].rstrip(":")):
+            series.append((when, value))
         else:
-            series.append((found[1].rstrip(":"), value))
+            raise Unusable({"values": ("not_a_time", {"number": number_, "when": when[:20]})})
     return tuple(sorted(series)), target
 
 

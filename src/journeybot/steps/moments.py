@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from journeybot.figures import disputes
-from journeybot.forms import Answers, Field, Kind
+from journeybot.forms import Answers, Field, Kind, Unusable, digest
 from journeybot.journey import JourneyMap, Key, Moment, Note, Persona, Score, Touchpoint
 from journeybot.steps.desk import Desk, Dialog, Written, asked, at_touchpoint, options, personas, text
 from journeybot.steps.keys import moment_key, score_key
@@ -50,19 +50,25 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
 
 def _aim(desk: Desk) -> tuple[Key, Key]:
     """The persona and touchpoint the dialog opens at: asked for, those of the moment edited, or the first pair that
-    this person has not scored."""
+    is left for this person."""
     if isinstance(desk.old, Moment | Score):
         return desk.old.persona, desk.old.touchpoint
     persona, _, touchpoint = desk.about.partition("/")
     if desk.find(persona, Persona) and desk.find(touchpoint, Touchpoint):
         return persona, touchpoint
-    return next(iter([*_unscored(desk), *_pairs(desk)]), ("", ""))
+    return next(iter([*_open(desk), *_pairs(desk)]), ("", ""))
 
 
-def _unscored(desk: Desk) -> list[tuple[Key, Key]]:
+def _open(desk: Desk) -> list[tuple[Key, Key]]:
+    """What is left for this person: first what nobody has told yet, so that a team shares the work, then what they have
+    not scored."""
+    moments = {(m.persona, m.touchpoint): m for m in desk.every(Moment)}
     scored = {(s.persona, s.touchpoint) for s in desk.mine(Score)}
-    gaps = {(m.persona, m.touchpoint) for m in desk.every(Moment) if m.absent}
-    return [one for one in _pairs(desk) if one not in scored and one not in gaps]
+    left = [one for one in _pairs(desk) if one not in moments or not moments[one].absent]
+    told = {one for one, moment in moments.items() if moment.action or moment.thought}
+    return [one for one in left if one not in told and one not in scored] + [
+        one for one in left if one in told and one not in scored
+    ]
 
 
 def _pairs(desk: Desk) -> list[tuple[Key, Key]]:
@@ -71,11 +77,10 @@ def _pairs(desk: Desk) -> list[tuple[Key, Key]]:
 
 
 def _remember(desk: Desk) -> dict[str, str]:
-    """Where the dialog was opened and which texts it showed there: see `_kept`."""
+    """Where the dialog was opened, and which texts it showed there, shortened to a digest: see `_kept`."""
     aim = _aim(desk)
     shown = desk.find(moment_key(desk.workshop.key, *aim), Moment)
-    texts = [name for name in TEXTS if shown and getattr(shown, name)]
-    return {**desk.seen, "about": pair(*aim), "shown": " ".join(texts)}
+    return {**desk.seen, "about": pair(*aim), **{name: digest(getattr(shown, name, "")) for name in TEXTS}}
 
 
 def _take(desk: Desk, answers: Answers) -> Written:
@@ -85,6 +90,8 @@ def _take(desk: Desk, answers: Answers) -> Written:
     key = moment_key(desk.workshop.key, persona, touchpoint)
     known = desk.find(key, Moment) or Moment(key=key, author=desk.person, persona=persona, touchpoint=touchpoint)
     absent = feeling == ABSENT or (known.absent and not feeling)
+    if not any(answers[name] for name in (*TEXTS, "feeling")):
+        raise Unusable({"feeling": ("nothing_told", {})})
     action, thought = (_kept(desk, known, name, text(answers[name])) for name in TEXTS)
     written: list[Note] = [replace(known, action=action, thought=thought, absent=absent)]
     if feeling and feeling != ABSENT:
@@ -94,24 +101,30 @@ def _take(desk: Desk, answers: Answers) -> Written:
 
 
 def _kept(desk: Desk, known: Moment, name: str, typed: str) -> str:
-    """The text that a shared moment has after an answer. An empty field takes away only what the dialog had shown
-    there; and a text shown for one touchpoint is not carried to another that the person then chose."""
+    """The text that a shared moment has after an answer. What this person left as the dialog had shown it stays as it is
+    now; what they wrote takes the place of what they saw; and what they could not see, because somebody else wrote it
+    meanwhile or because they chose another touchpoint, is kept beside theirs."""
+    now, shown = str(getattr(known, name)), desk.seen.get(name, "")
+    if digest(typed) == shown or typed == now:
+        return now
     here = pair(known.persona, known.touchpoint) == desk.about
-    shown = name in desk.seen.get("shown", "").split()
-    if not typed:
-        return "" if here and shown else str(getattr(known, name))
-    if here or not shown:
+    if not now or (here and digest(now) == shown):
         return typed
-    other = desk.find(moment_key(desk.workshop.key, *desk.about.split("/", 1)), Moment)
-    return str(getattr(known, name)) if other and getattr(other, name) == typed else typed
+    return "\n".join(filter(None, (now, typed)))
 
 
 def _then(desk: Desk, written: Written) -> str | None:
-    """On with the next pair that this person has not scored, after the one just written."""
+    """On with the next that is left for this person: the next on the way, else from the beginning."""
     just = next(((n.persona, n.touchpoint) for n in written.put if isinstance(n, Moment)), ("", ""))
-    order, left = _pairs(desk), set(_unscored(desk))
-    after = order.index(just) + 1 if just in order else 0
-    return next((pair(*one) for one in order[after:] if one in left), None)
+    left = [one for one in _open(desk) if one != just]
+    order = _pairs(desk)
+    after = order.index(just) if just in order else -1
+    following = [one for one in left if order.index(one) > after]
+    return next((pair(*one) for one in following), None)
+
+
+def _left(desk: Desk) -> dict[str, object]:
+    return {"left": len(_open(desk))}
 
 
 def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
@@ -150,6 +163,7 @@ DIALOGS = (
         take=_take,
         then=_then,
         remember=_remember,
+        told=_left,
         words="moments.moment",
     ),
 )

@@ -66,10 +66,28 @@ def so_far(journey: JourneyMap, _shown: JourneyMap) -> list[tuple[str, dict[str,
     return [("personas.line", {"name": p.name, "age": p.age, "occupation": p.occupation}) for p in journey.personas]
 
 
+def _whose(desk: Desk) -> dict[str, object]:
+    return {"name": _old(desk).name}
+
+
 DIALOGS = (
     Dialog(name="persona", step=Step.PERSONAS, kind=Persona, fields=_persona, take=_take, words="personas.persona"),
     Dialog(
-        name="background", step=Step.PERSONAS, kind=Persona, fields=_background, take=_take, words="personas.background"
+        name="background",
+        step=Step.PERSONAS,
+        kind=Persona,
+        fields=_background,
+        take=_take,
+        told=_whose,
+        words="personas.background",
     ),
-    Dialog(name="outlook", step=Step.PERSONAS, kind=Persona, fields=_outlook, take=_take, words="personas.outlook"),
+    Dialog(
+        name="outlook",
+        step=Step.PERSONAS,
+        kind=Persona,
+        fields=_outlook,
+        take=_take,
+        told=_whose,
+        words="personas.outlook",
+    ),
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from journeybot.forms import Answers, Field, Kind, Option, Unusable, as_cells, cells, lines
+from journeybot.forms import Answers, Field, Kind, Option, Unusable, as_cells, cells, digest, lines
 from journeybot.journey import Challenge, JourneyMap, Phase, Stage, Touchpoint
 from journeybot.stage_templates import every, named
 from journeybot.steps.desk import Desk, Dialog, Written, asked
@@ -54,6 +54,8 @@ def _take(desk: Desk, answers: Answers) -> Written:
         return Written(put=from_template(str(answers["template"]), desk))
     _check(typed)
     old = desk.every(Stage)
+    if desk.seen.get("shown") != _shown(old):
+        raise Unusable({"lines": ("stages_changed", {"names": [stage.name for stage in old]})})
     kept = _matched(typed, old)
     put = tuple(
         replace(_read(line, f"{desk.subject}.{at}", kept.get(at)), position=at + 1) for at, line in enumerate(typed)
@@ -62,6 +64,10 @@ def _take(desk: Desk, answers: Answers) -> Written:
     dropped = tuple(stage for stage in old if stage.key not in held)
     _nothing_hangs_on(dropped, desk)
     return Written(put=put, drop=tuple(stage.key for stage in dropped))
+
+
+def _shown(stages: tuple[Stage, ...]) -> str:
+    return digest("\n".join(map(as_line, stages)))
 
 
 def _check(typed: tuple[str, ...]) -> None:
@@ -119,4 +125,19 @@ def so_far(journey: JourneyMap, _shown: JourneyMap) -> list[tuple[str, dict[str,
     return [("stages.line", {"names": [s.name for s in journey.stages]})] if journey.stages else []
 
 
-DIALOGS = (Dialog(name="stages", step=Step.STAGES, kind=Stage, fields=_stages, take=_take, words="stages.stages"),)
+def _remember(desk: Desk) -> dict[str, str]:
+    """What the stages were when the dialog opened: whoever worked on older ones is told, instead of undoing the others."""
+    return {**desk.seen, "shown": _shown(desk.every(Stage))}
+
+
+DIALOGS = (
+    Dialog(
+        name="stages",
+        step=Step.STAGES,
+        kind=Stage,
+        fields=_stages,
+        take=_take,
+        words="stages.stages",
+        remember=_remember,
+    ),
+)

@@ -55,10 +55,12 @@ def _typical(desk: Desk) -> tuple[Option, ...]:
 
 
 def _template_stage(desk: Desk, stage: Stage, place: int) -> TemplateStage:
-    """The stage of the template that a stage began as: by its name or, where it was renamed, by its place."""
+    """The stage of the template that a stage began as: by its name or, while there are as many as in the template, by
+    its place; else none."""
     stages = _template(desk).stages
     named_so = [s for s in stages if stage.name in {s.name, s.customer_words}]
-    return next(iter([*named_so, *stages[place : place + 1]]), TemplateStage(name="", phase=Phase.DURING))
+    in_place = stages[place : place + 1] if len(stages) == desk.workshop.counts.get("stage") else ()
+    return next(iter([*named_so, *in_place]), TemplateStage(name="", phase=Phase.DURING))
 
 
 def _template(desk: Desk) -> StageTemplate:
@@ -169,6 +171,10 @@ def _take_weigh(desk: Desk, answers: Answers) -> Written:
     return Written(put=(weighed,))
 
 
+def _whose(desk: Desk) -> dict[str, object]:
+    return {"name": _old(desk).name}
+
+
 def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
     """What the step still lacks: every stage has a touchpoint, or is said to be empty."""
     taken = {touchpoint.stage for touchpoint in journey.touchpoints}
@@ -201,6 +207,12 @@ DIALOGS = (
         words="touchpoints.touchpoint",
     ),
     Dialog(
-        name="weigh", step=Step.TOUCHPOINTS, kind=Touchpoint, fields=_weigh, take=_take_weigh, words="touchpoints.weigh"
+        name="weigh",
+        step=Step.TOUCHPOINTS,
+        kind=Touchpoint,
+        fields=_weigh,
+        take=_take_weigh,
+        told=_whose,
+        words="touchpoints.weigh",
     ),
 )
