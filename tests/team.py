@@ -56,6 +56,22 @@ class Member:
         )
         return self.hears(told)
 
+    def chooses(self, field: str, value: str, **typed: Value) -> str:
+        """Choose something else in the open dialog, with what is typed in it so far."""
+        form = self.form
+        assert form is not None
+        answers = {one.name: one.initial for one in form.fields} | typed | {field: value}
+        told = self.team.facilitator.choose(
+            self.who,
+            self.place,
+            form=form.name,
+            workshop=form.workshop,
+            subject=form.subject,
+            seen=form.seen,
+            answers=answers,
+        )
+        return self.hears(told)
+
     def asks(self, text: str, **answers: Value) -> str:
         """Type a command that opens a dialog, and fill that in."""
         self.types(text)

@@ -296,3 +296,102 @@ def test_a_message_becomes_a_challenge_that_remembers_who_said_it(started: Team)
 
 
 SOMEWHERE = "Awareness (the whole stage)"
+
+
+def test_a_channel_can_have_a_second_map_after_the_first_is_finished(started: Team) -> None:
+    ana = started.member("ana")
+    first = started.workshop.key
+    ana.asks("close")
+    assert "Ferries has begun" in ana.asks("start Ferries", template="empty")
+    assert started.workshop.key != first
+    assert started.workshop.about.title == "Ferries"
+    assert "2 maps" in ana.types("list")
+
+
+@pytest.fixture
+def telling(started: Team) -> Team:
+    """A persona, two touchpoints, and Ana and Ben with the dialog of the first moment before them."""
+    started.member("ana").asks("persona", name="Maya")
+    started.member("ana").asks("touchpoints", lines="Sees it\nHears of it")
+    return started
+
+
+def test_two_people_who_tell_the_same_moment_at_once_are_both_heard(telling: Team) -> None:
+    ana, ben = telling.member("ana"), telling.member("ben")
+    ana.types("moment")
+    ben.types("moment")
+    ben.fills(action="Looks twice")
+    ana.fills(action="Walks past", thought="Hm")
+    (moment,) = telling.store.journey("T1", telling.workshop.key).moments
+    assert (moment.action, moment.thought) == ("Looks twice\nWalks past", "Hm")
+
+
+def test_choosing_another_touchpoint_shows_what_is_said_there_and_takes_along_what_was_typed(telling: Team) -> None:
+    ben, ana = telling.member("ben"), telling.member("ana")
+    ben.types("moment")
+    second = ben.choice("touchpoint", "Hears of it")
+    ben.fills(touchpoint=second, action="Asks a friend")
+    ana.types("moment")
+    ana.chooses("touchpoint", second, thought="Oh")
+    shown = {field.name: field.initial for field in ana.form.fields} if ana.form else {}
+    assert (shown["touchpoint"], shown["action"], shown["thought"]) == (second, "Asks a friend", "Oh")
+    ana.fills(action="Asks two friends")
+    (moment,) = telling.store.journey("T1", telling.workshop.key).moments
+    assert (moment.action, moment.thought) == ("Asks two friends", "Oh")
+
+
+def test_an_empty_moment_is_not_taken(telling: Team) -> None:
+    ben = telling.member("ben")
+    assert "feeling! Tell what they do or think" in ben.asks("moment")
+    assert telling.workshop.answered.get("moments", ()) == ()
+
+
+def test_the_team_shares_the_moments_out_and_each_dialog_says_what_was_saved_and_is_left(telling: Team) -> None:
+    ana, ben = telling.member("ana"), telling.member("ben")
+    ben.asks("moment", action="Looks twice")
+    assert ben.form is not None
+    assert ben.form.intro.startswith("Saved: Sees it: Looks twice.")
+    ana.types("moment")
+    assert ana.form is not None
+    assert ana.form.fields[0].initial == ana.choice("touchpoint", "Hears of it")
+
+
+def test_stages_that_others_changed_meanwhile_are_not_undone(started: Team) -> None:
+    ana, ben = started.member("ana"), started.member("ben")
+    ana.types("stages")
+    ben.asks("stages", lines="I look\nI buy")
+    assert "Meanwhile the stages were changed to: I look, I buy." in ana.fills(lines="One\nTwo\nThree")
+    assert [s.name for s in started.store.journey("T1", started.workshop.key).stages] == ["I look", "I buy"]
+
+
+def test_when_the_facilitator_is_gone_anybody_can_take_a_finished_map_up_again(started: Team) -> None:
+    started.member("ana").asks("close")
+    ben = started.member("ben")
+    assert "takeover" in ben.types("reopen")
+    ben.types("takeover")
+    assert "is open again" in ben.types("reopen")
+
+
+def test_who_deleted_all_of_theirs_no_longer_counts_as_having_answered(started: Team) -> None:
+    ben = started.member("ben")
+    ben.asks("persona", name="Maya")
+    assert "1 of 2" in started.card()
+    (maya,) = started.store.journey("T1", started.workshop.key).personas
+    ben.presses("delete", maya.key)
+    assert "Nobody has answered here yet" in started.card()
+    assert "no longer there" in ben.presses("background", maya.key)
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [("2024-13 5", "“2024-13” is no year"), ("soon", "is not “when value”"), ("2024-Q2 5\n2024-02-31x 4", "no year")],
+)
+def test_a_measure_without_a_real_time_is_refused(started: Team, values: str, told: str) -> None:
+    assert told in started.member("ben").asks("measure", name="Calls", values=values)
+
+
+def test_a_map_is_not_looked_at_again_in_the_past(started: Team) -> None:
+    assert "review_on! Please choose a day that is still to come." in started.member("ana").asks(
+        "close", review_on="2020-01-01"
+    )
+    assert started.workshop.open

@@ -65,6 +65,10 @@ class Slack:
         """Put a person's Home tab up."""
         self._client.views_publish(user_id=person, view=view)
 
+    def update_view(self, view_id: str, view: View, *, state: str) -> None:
+        """Change a dialog that is open, if it still is in the `state` (Slack's hash) that is known of it."""
+        self._client.views_update(view_id=view_id, view=view, hash=state or None)
+
     def post(self, channel: str, text: str, blocks: Sequence[Block], *, thread: str = "") -> str:
         """Post a message, to a channel or (given a person's id) to that person; returns its ts."""
         answer = self._client.chat_postMessage(

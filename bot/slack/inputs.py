@@ -44,6 +44,7 @@ def block(field: Field, subject: str, *, focus: bool) -> Block:
         label=plain_text(field.label or field.name, Most.LABEL),
         hint=plain_text(field.hint, Most.LABEL) if field.hint.strip() else None,
         optional=not field.required,
+        dispatch_action=field.live or None,
         element=_ELEMENTS[field.kind](field, {"action_id": field.name, "focus_on_load": focus or None}),
     )
 

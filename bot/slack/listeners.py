@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from functools import partial
 from typing import Any
 
 from slack_bolt import BoltContext
@@ -10,6 +11,7 @@ from slack_bolt import BoltContext
 from bot.slack import blocks
 from bot.slack.choosing import CHOOSE, choose_channel, chosen_channel
 from bot.slack.delivery import Slack
+from bot.slack.inputs import ABOUT
 from bot.slack.replying import Answer, Occasion, Replier
 from bot.slack.tenants import Payload, is_channel, place_of, who_of
 from bot.slack.text import plain
@@ -17,7 +19,7 @@ from bot.slack.voice import Listener, Message, Voice
 from bot.slack.words import word
 from journeybot.facilitator import Facilitator
 from journeybot.ports import Store
-from journeybot.replies import Button, Say
+from journeybot.replies import Ask, Button, Say
 from journeybot.wording import Wording
 from journeybot.workshop import Place
 
@@ -70,6 +72,8 @@ class Listeners:
         """A button of a message, of a dialog or of the Home tab."""
         listener = _listener(body, context)
         self._voice.remember(listener)
+        if _is_choice(body):
+            return self._choice(body, context)
         try:
             pressed = blocks.press_of(body["actions"][0])
         except blocks.StaleButton:
@@ -90,6 +94,28 @@ class Listeners:
         if view.get("type") == "home":
             self._voice.do(lambda: self._publish(context))
         return self._replier.to_press(replies, occasion)
+
+    def _choice(self, body: Payload, context: BoltContext) -> Answer:
+        """Something else was chosen in a dialog: it is asked anew, if it is still there."""
+        view = body["view"]
+        try:
+            about = blocks.about_view(view)
+        except blocks.StaleDialog:
+            return None
+        replies = self._facilitator.choose(
+            who_of(context),
+            place_of(context, about.channel),
+            form=about.form,
+            workshop=about.workshop,
+            subject=about.subject,
+            seen=about.seen,
+            answers=blocks.answers_of(view),
+        )
+        for reply in replies:
+            if isinstance(reply, Ask):
+                fresh = blocks.modal(reply.form, channel=about.channel)
+                self._voice.do(partial(self._slack.update_view, view["id"], fresh, state=view.get("hash") or ""))
+        return None
 
     def submission(self, body: Payload, context: BoltContext) -> Answer:
         """A dialog that was sent."""
@@ -222,6 +248,12 @@ def _channel_of(view: Payload) -> str:
         return blocks.about_view(view).channel
     except blocks.StaleDialog:
         return ""
+
+
+def _is_choice(body: Payload) -> bool:
+    """Whether an input of a dialog was changed, rather than a button pressed."""
+    modal = (body.get("view") or {}).get("type") == "modal"
+    return modal and ABOUT in str(body["actions"][0].get("block_id") or "")
 
 
 def _does_something(action: dict[str, Any]) -> bool:

@@ -77,6 +77,23 @@ class Facilitator:
             sentence = self._plain.say(f"refusals.{refusal.why}", **refusal.values).replace("`", "")
             return [Mend(problems={first: sentence})]
 
+    def choose(
+        self,
+        who: Who,
+        place: Place,
+        *,
+        form: str,
+        workshop: Key,
+        subject: Key,
+        seen: Mapping[str, str],
+        answers: Answers,
+    ) -> list[Reply]:
+        """A live choice was changed in a dialog that is still open: [Ask] with the dialog as it is now, or nothing."""
+        found = self._store.workshop(who.tenant, workshop)
+        call = self._call(who, found.place if found else place, found=found)
+        filled = Filled(form=form, subject=subject, seen=seen, answers=answers)
+        return self._do(lambda: asking.asked_anew(call.allowed(form), filled))
+
     def card(self, tenant: str, workshop: Key) -> Card:
         """The card of a workshop as it stands now. Raises Refusal `gone` if there is none."""
         return card.card(self._about(tenant, workshop))

@@ -47,7 +47,8 @@ class Option:
 class Field:
     """One thing asked. TEXT is a line, LINES several; SCALE is a choice shown open, CHOICE one of a list, CHOICES
     several, TICKS boxes; `longest` is in characters; NUMBER is a whole number from `least` to `most`. `refers`: the
-    options are keys of notes, looked up when the answer is taken instead of checked against the list."""
+    options are keys of notes, looked up when the answer is taken instead of checked against the list. `live`: choosing
+    something else asks the dialog anew, for what is chosen."""
 
     name: str
     label: str
@@ -61,6 +62,7 @@ class Field:
     least: int | None = None
     most: int | None = None
     refers: bool = False
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

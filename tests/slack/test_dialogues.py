@@ -150,3 +150,15 @@ def test_a_message_of_the_channel_is_added_to_the_journey_with_the_way_back_to_i
     assert heard.said_by == f"<@{ben.id}>"
     assert "/archives/" in heard.link
     assert journey.challenges[0].text == heard.text
+
+
+def test_choosing_another_touchpoint_shows_what_was_said_there(work: AtWork, room: str) -> None:
+    ana, ben = work.begins(room), work.person("Ben", room)
+    ana.types("/journey persona").submits({"Name": "Maya"})
+    ana.types("/journey touchpoints").submits({"Your own, one on each line": "Sees it\nHears of it"})
+    ana.closes()
+    ben.types("/journey moment")
+    ben.fills({"At": "Hears of it"}).submits({"What do they do?": "Asks a friend"})
+    ana.types("/journey moment").fills({"What do they think or say?": "Oh", "At": "Hears of it"})
+    work.player.wait_for(lambda: "Asks a friend" in str(ana.modal))
+    assert "'initial_value': 'Oh'" in str(ana.modal)

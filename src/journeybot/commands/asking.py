@@ -92,6 +92,15 @@ def taken(call: Call, filled: Filled) -> list[Reply]:
     return [Ask(form=replace(following, intro=f"{_saved(call, call.plain, written)}\n{following.intro}".strip()))]
 
 
+def asked_anew(call: Call, filled: Filled) -> list[Reply]:
+    """A live choice of an open dialog was changed: the dialog for what is chosen now."""
+    dialog = DIALOGS.get(filled.form)
+    if dialog is None or dialog.anew is None:
+        return []
+    desk = call.desk(filled.subject, seen=filled.seen, asking=False)
+    return [Ask(form=call.dialog(dialog.name, seen=dialog.anew(desk, filled.answers)))]
+
+
 def _saved(call: Call, words: Wording, written: Written) -> str:
     if written.put:
         return words.say("saved.one", what=_name(call, written.put))

@@ -74,7 +74,8 @@ class Written:
 class Dialog:
     """One dialog of a step: what it asks, what it makes of the answers, what it goes on with (`then` gives what to be
     opened at next, None when there is nothing left to ask) and what it must remember meanwhile. `told` fills the gaps
-    of its introduction; `counts_for` says under what who fills it in is counted as having answered."""
+    of its introduction; `counts_for` says under what who fills it in is counted as having answered; `anew` what the
+    dialog remembers when a live choice is changed."""
 
     name: str
     step: Step | None
@@ -86,6 +87,7 @@ class Dialog:
     remember: Callable[[Desk], dict[str, str]] = field(default=lambda desk: dict(desk.seen))
     told: Callable[[Desk], dict[str, object]] = field(default=lambda _desk: {})
     counts_for: Callable[[Desk], str] | None = None
+    anew: Callable[[Desk, Answers], dict[str, str]] | None = None
 
     def form(self, desk: Desk) -> Form:
         """The dialog, ready to be asked or checked."""

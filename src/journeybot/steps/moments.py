@@ -1,6 +1,7 @@
 """Step 4, moments: per persona and touchpoint, what they do, what they think, and how it feels."""
 
 from dataclasses import replace
+from typing import Any
 
 from journeybot.figures import disputes
 from journeybot.forms import Answers, Field, Kind, Unusable, digest
@@ -23,29 +24,37 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
     moment = desk.find(moment_key(desk.workshop.key, persona, touchpoint), Moment)
     score = desk.find(score_key(desk.workshop.key, persona, touchpoint, person=desk.person), Score)
     feeling = ABSENT if moment and moment.absent else str(score.value) if score else None
+    choice: dict[str, Any] = {"required": True, "refers": True, "live": True}
+    texts = (
+        asked(
+            desk,
+            f"moments.{name}",
+            Kind.LINES,
+            longest=1000,
+            initial=desk.seen.get(f"typed_{name}") or _text(moment, name),
+        )
+        for name in TEXTS
+    )
     return (
         asked(
-            desk,
-            "moments.touchpoint",
-            Kind.CHOICE,
-            required=True,
-            refers=True,
-            options=at_touchpoint(desk),
-            initial=touchpoint or None,
+            desk, "moments.touchpoint", Kind.CHOICE, options=at_touchpoint(desk), initial=touchpoint or None, **choice
         ),
-        asked(
-            desk,
-            "moments.persona",
-            Kind.CHOICE,
-            required=True,
-            refers=True,
-            options=personas(desk),
-            initial=persona or None,
-        ),
-        asked(desk, "moments.action", Kind.LINES, longest=1000, initial=moment.action or None if moment else None),
-        asked(desk, "moments.thought", Kind.LINES, longest=1000, initial=moment.thought or None if moment else None),
+        asked(desk, "moments.persona", Kind.CHOICE, options=personas(desk), initial=persona or None, **choice),
+        *texts,
         asked(desk, "moments.feeling", Kind.SCALE, options=options(desk, "moments.feeling.options"), initial=feeling),
     )
+
+
+def _text(moment: Moment | None, name: str) -> str | None:
+    return (getattr(moment, name) or None) if moment else None
+
+
+def _anew(desk: Desk, answers: Answers) -> dict[str, str]:
+    """Another touchpoint or persona was chosen: the dialog shows what is said there, except where this person has
+    already typed something of their own, which goes along."""
+    typed = {name: text(answers.get(name)) for name in TEXTS}
+    own = {f"typed_{name}": told for name, told in typed.items() if digest(told) != desk.seen.get(name, "")}
+    return {"about": pair(text(answers.get("persona")), text(answers.get("touchpoint"))), **own}
 
 
 def _aim(desk: Desk) -> tuple[Key, Key]:
@@ -80,7 +89,9 @@ def _remember(desk: Desk) -> dict[str, str]:
     """Where the dialog was opened, and which texts it showed there, shortened to a digest: see `_kept`."""
     aim = _aim(desk)
     shown = desk.find(moment_key(desk.workshop.key, *aim), Moment)
-    return {**desk.seen, "about": pair(*aim), **{name: digest(getattr(shown, name, "")) for name in TEXTS}}
+    digests = {name: digest(_text(shown, name) or "") for name in TEXTS if not desk.seen.get(f"typed_{name}")}
+    kept = {name: value for name, value in desk.seen.items() if not name.startswith("typed_") and name not in TEXTS}
+    return {**kept, "about": pair(*aim), **digests}
 
 
 def _take(desk: Desk, answers: Answers) -> Written:
@@ -101,7 +112,7 @@ def _take(desk: Desk, answers: Answers) -> Written:
 
 
 def _kept(desk: Desk, known: Moment, name: str, typed: str) -> str:
-    """The text that a shared moment has after an answer. What this person left as the dialog had shown it stays as it is
+    """The text that a shared moment has after an answer. What this person left as the dialog showed it stays as it is
     now; what they wrote takes the place of what they saw; and what they could not see, because somebody else wrote it
     meanwhile or because they chose another touchpoint, is kept beside theirs."""
     now, shown = str(getattr(known, name)), desk.seen.get(name, "")
@@ -163,6 +174,7 @@ DIALOGS = (
         take=_take,
         then=_then,
         remember=_remember,
+        anew=_anew,
         told=_left,
         words="moments.moment",
     ),

@@ -126,7 +126,7 @@ def so_far(journey: JourneyMap, _shown: JourneyMap) -> list[tuple[str, dict[str,
 
 
 def _remember(desk: Desk) -> dict[str, str]:
-    """What the stages were when the dialog opened: whoever worked on older ones is told, instead of undoing the others."""
+    """What the stages were when the dialog opened: who worked on older ones is told, instead of undoing the others."""
     return {**desk.seen, "shown": _shown(desk.every(Stage))}
 
 
