@@ -1,5 +1,6 @@
 """One process that draws for us, kept warm and within bounds; both ends of the line to it are here."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -30,7 +31,7 @@ class Result(NamedTuple):
     fine: bool
     value: Any
     grown: int
-    """Bytes that the process holds more than when it was warm."""
+    """Bytes that the process held more, before this work, than when it was warm."""
 
 
 class Painter:
@@ -86,7 +87,9 @@ def _stand(line: Connection, first: Callable[[], None]) -> None:
     bounds.stand_back()
     with suppress(ImportError):
         first()
-    bounds.give_back()
+    gc.disable()  # between two pieces of work there is time for it, within one there is not
+    _tidy()
+    gc.freeze()
     bounds.allow_memory(MOST_MEMORY)
     with suppress(EOFError, OSError):
         _work(line, bounds.resident())
@@ -95,12 +98,17 @@ def _stand(line: Connection, first: Callable[[], None]) -> None:
 def _work(line: Connection, warm: int) -> None:
     line.send("ready")
     while True:
+        grown = bounds.resident() - warm
         work, given, seconds = line.recv()
         bounds.allow_seconds(seconds)
-        fine, value = _done(work, given)
+        line.send(Result(*_done(work, given), grown))
         del work, given
-        bounds.give_back()
-        line.send(Result(fine, value, bounds.resident() - warm))
+        _tidy()
+
+
+def _tidy() -> None:
+    gc.collect()
+    bounds.give_back()
 
 
 def _done(work: Work, given: tuple[object, ...]) -> tuple[bool, object]:

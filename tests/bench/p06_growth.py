@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from functools import cache
 
-from journeybot.drawing import draw
+from bot.errands.workbench import picture
 from tests.bench.goals import goal
 from tests.bench.journeys import journey
+from tests.bench.p04_browser import easel
 from tests.bench.sidebyside import Bench, Sample, Table, milliseconds
 
 ITEMS = (10, 60, 300, 1000)
@@ -14,20 +15,19 @@ STAGES = (3, 20)
 
 @cache
 def growing(bench: Bench) -> Table:
-    """Maps of 7 stages with ever more texts, and maps of few and of many stages."""
-    contenders = {f"7 stages, {items} texts": _drawing(7, items) for items in ITEMS}
-    contenders |= {f"{stages} stages": _drawing(stages, 60) for stages in STAGES}
-    for draw_once in contenders.values():
-        draw_once()
-    return bench.compare("growth", contenders, runs=3 if bench.short else 7)
+    """Maps of 7 stages with ever more texts, and maps of few and of many stages, drawn where the bot draws them."""
+    with easel() as (place, _):
 
+        def drawing(stages: int, items: int) -> Callable[[], Sample]:
+            def once() -> Sample:
+                drawn = journey(stages=stages, items=items)
+                return milliseconds(lambda: place.do(picture, drawn, "png", None))
 
-def _drawing(stages: int, items: int) -> Callable[[], Sample]:
-    def once() -> Sample:
-        drawn = journey(stages=stages, items=items)
-        return milliseconds(lambda: draw(drawn))
+            return once
 
-    return once
+        contenders = {f"7 stages, {items} texts": drawing(7, items) for items in ITEMS}
+        contenders |= {f"{stages} stages": drawing(stages, 60) for stages in STAGES}
+        return bench.compare("growth", contenders, runs=3 if bench.short else 7)
 
 
 @goal("P6 a map of 1,000 texts, beside one of 60", at_most=8.0)

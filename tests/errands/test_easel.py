@@ -80,6 +80,7 @@ def test_a_process_that_has_grown_is_replaced(monkeypatch: pytest.MonkeyPatch) -
         before = easel.do(trades.pid)
         assert easel.do(trades.keep, 1_000_000) == before, "a little does not count"
         assert easel.do(trades.keep, 60_000_000) == before
+        assert easel.do(trades.pid) == before, "it says so when it is asked the next time"
         assert easel.do(trades.pid) != before
     finally:
         easel.stop()

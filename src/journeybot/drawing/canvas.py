@@ -22,8 +22,9 @@ from journeybot.drawing.text import placed
 INCH = 72.0
 PIXELS = 2.0
 """Pixels for each point, where the picture is not too large."""
-MOST_PIXELS = 45_000_000
-MOST_KEPT = 12_000_000
+MOST_PIXELS = 24_000_000
+"""Of a picture, 96 MB while it is painted; the smallest text of a map of a thousand notes still has ten pixels."""
+MOST_KEPT = 9_000_000
 """Pixels that stay taken for the next picture: memory new from the system costs more time than painting on it."""
 AT_ONCE = 40_000
 """Points of one path: Agg gives up on paths that cover too much."""
