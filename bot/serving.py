@@ -32,19 +32,22 @@ class NoWay(Exception):
     """Slack and we cannot reach each other like this; the text says what to do."""
 
 
+ENDING = (signal.SIGTERM, signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
+"""What tells a process to end; with nohup, SIGHUP is ignored from the start and stays so."""
+
 log = logging.getLogger("journeybot")
 
 
 @contextmanager
 def until_told_to_stop() -> Iterator[Callable[[float | None], bool]]:
-    """Gives a function that waits (so many seconds, or for ever) and says whether SIGTERM or SIGINT came. While inside,
-    neither ends the process by itself."""
+    """Gives a function that waits (so many seconds, or for ever) and says whether SIGTERM, SIGINT or, from a terminal
+    that is closed, SIGHUP came. While inside, none of them ends the process by itself."""
     told = Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         told.set()
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    before = {number: signal.signal(number, stop) for number in ENDING if signal.getsignal(number) != signal.SIG_IGN}
     try:
         yield told.wait
     finally:

@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.slack.app import bolt_app
 from bot.slack.blocks import SLACK
 from bot.slack.delivery import Slack, client_for, is_here
+from bot.slack.hanging_up import hang_up
 from bot.slack.listeners import Listeners
 from bot.slack.names import Names
 from bot.slack.posting import Poster
@@ -66,7 +67,7 @@ class Bot:
         """Take nothing more, finish what is under way, and let go of the database; less than ten seconds."""
         until = time.monotonic() + 9
         if self._socket is not None:
-            self._socket.client.close()
+            hang_up(self._socket.client, seconds=4)
         self._voice.stop()
         self.errands.stop(max(until - time.monotonic(), 0.5))
         self._easel.stop()

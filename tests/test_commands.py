@@ -30,8 +30,9 @@ def environment(**values: str) -> dict[str, str]:
 
 
 @contextmanager
-def started(folder: Path, *words: str, **values: str) -> Iterator[subprocess.Popen[str]]:
-    """journeybot, started in `folder`; ended the hard way if the test did not end it."""
+def started(folder: Path, *words: str, group: bool = False, **values: str) -> Iterator[subprocess.Popen[str]]:
+    """journeybot, started in `folder`, perhaps in a process group of its own as by a terminal; ended the hard way if
+    the test did not end it."""
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", *words],
         cwd=folder,
@@ -39,6 +40,7 @@ def started(folder: Path, *words: str, **values: str) -> Iterator[subprocess.Pop
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        process_group=0 if group else None,
     )
     try:
         yield process
@@ -113,6 +115,7 @@ def test_the_sandbox_says_where_it_is_works_and_ends_with_ctrl_c(tmp_path: Path)
     with started(tmp_path, "sandbox", "--port", str(port), "--no-browser", SLACK_BOT_TOKEN="xoxb-real") as process:
         assert process.stdout
         assert "SLACK_BOT_TOKEN is set; the sandbox does not use it." in process.stdout.readline()
+        assert "Starting" in process.stdout.readline(), "before anything that takes time"
         assert f"http://127.0.0.1:{port}" in process.stdout.readline()
         ana = Sandbox(f"http://127.0.0.1:{port}").person("Ana")
         ana.types("/journey")

@@ -59,6 +59,7 @@ def _play(port: int, folder: Path, *, browser: bool) -> int:
 
     own = {"SLACK_BOT_TOKEN": f"xoxb-{secrets.token_hex(12)}", "SLACK_APP_TOKEN": f"xapp-{secrets.token_hex(12)}"}
     with until_told_to_stop() as wait:
+        typer.echo("Starting journeybot and the sandbox ...")
         server = stand_in(own, port)
         thread = Thread(target=server.run, name="sandbox", daemon=True)
         thread.start()
@@ -102,7 +103,10 @@ def manifest() -> dict[str, Any]:
 
 
 def start_bot(own: Mapping[str, str], port: int, *, folder: Path) -> subprocess.Popen[bytes]:
-    """The real bot as a process of its own, exactly as it runs in production but for one setting: where Slack is."""
+    """The real bot as a process of its own, exactly as it runs in production but for one setting: where Slack is.
+
+    In a process group of its own, a terminal's Ctrl-C does not reach it: `end_bot` ends it, in good order.
+    """
     kept = {name: value for name, value in os.environ.items() if name not in {*REAL, *OUTWARD}}
     place = {
         "SLACK_SIGNING_SECRET": "",
@@ -110,7 +114,7 @@ def start_bot(own: Mapping[str, str], port: int, *, folder: Path) -> subprocess.
         "DATABASE_URL": f"sqlite:///{folder / 'sandbox.db'}",
         "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
     }
-    return subprocess.Popen([sys.executable, "-m", "bot", "run"], env={**kept, **own, **place})
+    return subprocess.Popen([sys.executable, "-m", "bot", "run"], env={**kept, **own, **place}, process_group=0)
 
 
 def end_bot(bot: subprocess.Popen[bytes]) -> None:

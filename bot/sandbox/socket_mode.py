@@ -4,6 +4,7 @@ Source: docs.slack.dev, apis/events-api/using-socket-mode.
 """
 
 import asyncio
+import contextlib
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +16,8 @@ from bot.sandbox.well_formed import read_json
 
 MOST_CONNECTIONS = 10
 CONNECTION_SECONDS = 3 * 3600
+HUNG_UP = (WebSocketDisconnect, RuntimeError)
+"""What Starlette raises when something is sent to a bot that is no longer there."""
 _WITH_ANSWER = ("view_submission", "block_suggestion")
 
 
@@ -39,10 +42,14 @@ class SocketMode:
             await socket.close(code=1008)
             return
         self._installation.socket_tickets.discard(ticket)
-        await socket.accept()
-        if len(self._connections) >= MOST_CONNECTIONS:
-            await self._hang_up(socket, "too_many_websockets")
-            return
+        with contextlib.suppress(*HUNG_UP):
+            await socket.accept()
+            if len(self._connections) >= MOST_CONNECTIONS:
+                await self._hang_up(socket, "too_many_websockets")
+            else:
+                await self._serve(socket)
+
+    async def _serve(self, socket: WebSocket) -> None:
         self._connections.append(socket)
         try:
             await socket.send_json(self._frame("hello"))
@@ -62,7 +69,7 @@ class SocketMode:
         try:
             await self._next_connection().send_json(envelope)
             body = await acknowledged
-        except (WebSocketDisconnect, RuntimeError) as error:
+        except HUNG_UP as error:
             raise ConnectionError("the bot hung up") from error
         finally:
             del self._waiting[ident]
@@ -71,7 +78,8 @@ class SocketMode:
     async def disconnect(self, reason: str) -> None:
         """Announces the end of every connection; all reasons but `warning` also end it."""
         for socket in list(self._connections):
-            await socket.send_json(self._frame("disconnect", reason=reason))
+            with contextlib.suppress(*HUNG_UP):
+                await socket.send_json(self._frame("disconnect", reason=reason))
             if reason != "warning":
                 await self._drop(socket)
 
@@ -88,8 +96,6 @@ class SocketMode:
         while True:
             try:
                 frame = read_json(await socket.receive_text())
-            except (WebSocketDisconnect, RuntimeError):
-                return
             except ValueError:
                 continue
             self._acknowledge(frame if isinstance(frame, dict) else {})
@@ -104,8 +110,10 @@ class SocketMode:
         await socket.close()
 
     async def _drop(self, socket: WebSocket) -> None:
+        """The bot may hang up at the same moment, as both do on Ctrl-C."""
         self._forget(socket)
-        await socket.close()
+        with contextlib.suppress(*HUNG_UP):
+            await socket.close()
 
     def _forget(self, socket: WebSocket) -> None:
         if socket in self._connections:

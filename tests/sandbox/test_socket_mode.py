@@ -1,9 +1,11 @@
 """Socket Mode with Slack's own client: hello, envelopes, acknowledgements, several connections and the end of one."""
 
+import asyncio
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import ExitStack, contextmanager
+from typing import Any
 
 import pytest
 from slack_bolt import Ack, App
@@ -12,10 +14,12 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
+from starlette.websockets import WebSocket
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from bot.sandbox import Json
+from bot.sandbox.socket_mode import SocketMode
 from tests.sandbox.made import asked, dialog, written
 from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, Running, sandbox
 
@@ -110,6 +114,46 @@ def test_an_address_is_good_for_one_connection(running: Running) -> None:
         socket.recv(5)
         with pytest.raises(InvalidStatus), connect(url):
             pass
+
+
+def test_a_bot_that_is_gone_is_hung_up_on_in_peace(running: Running) -> None:
+    """On Ctrl-C both ends close at the same moment, and one of them comes too late."""
+    gone, sockets = Gone(), SocketMode(running.stage.installation)
+
+    async def told_to_close() -> None:
+        running.stage.installation.socket_tickets.add("t")
+        serving = asyncio.create_task(sockets.endpoint(gone.socket()))
+        await gone.greeted.wait()
+        await sockets.close()
+        gone.left.set()
+        await serving
+
+    asyncio.run(told_to_close())
+    assert gone.sent == ["websocket.accept", "websocket.send", "websocket.close"]
+    assert not sockets.connected
+
+
+class Gone:
+    """A bot that hangs up after the hello; what is sent to it then is an error."""
+
+    def __init__(self) -> None:
+        self.greeted, self.left, self.sent = asyncio.Event(), asyncio.Event(), list[str]()
+
+    def socket(self) -> WebSocket:
+        scope = {"type": "websocket", "query_string": b"ticket=t", "headers": []}
+        return WebSocket(scope, self._receive, self._send)
+
+    async def _receive(self) -> Json:
+        if not self.sent:
+            return {"type": "websocket.connect"}
+        self.greeted.set()
+        await self.left.wait()
+        return {"type": "websocket.disconnect", "code": 1006}
+
+    async def _send(self, message: MutableMapping[str, Any]) -> None:
+        self.sent.append(message["type"])
+        if message["type"] == "websocket.close":
+            raise OSError("the bot hung up")
 
 
 def test_an_eleventh_connection_is_turned_away(running: Running) -> None:

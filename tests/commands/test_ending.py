@@ -1,0 +1,39 @@
+"""Whoever ends journeybot with Ctrl-C sees nothing more of it, whatever it was just doing."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+
+from bot.slack.hanging_up import hang_up
+from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, free_port, sandbox
+from tests.test_commands import said, started
+
+
+@pytest.mark.parametrize("lines", [1, 2])
+def test_ctrl_c_in_a_terminal_is_quiet_while_it_starts_and_when_it_is_ready(tmp_path: Path, lines: int) -> None:
+    """A terminal sends Ctrl-C to the whole process group, not to one process."""
+    with started(tmp_path, "sandbox", "--port", str(free_port()), "--no-browser", group=True) as process:
+        assert process.stdout
+        for _ in range(lines):
+            process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        told = said(process)
+    assert (process.returncode, told) == (0, "")
+
+
+def test_hanging_up_just_after_connecting_ends_every_thread() -> None:
+    """slack_sdk's receiver, about to begin, takes back that it is to end: without us it would go on for ever."""
+    with sandbox() as running:
+        api = f"{running.url}/api/"
+        app = App(client=WebClient(token=BOT_TOKEN, base_url=api))
+        handler = SocketModeHandler(app, app_token=APP_TOKEN, web_client=WebClient(token=APP_TOKEN, base_url=api))
+        handler.connect()  # type: ignore[no-untyped-call]
+        hang_up(handler.client, seconds=20)
+    assert handler.client.closed
+    assert not handler.client.current_session_runner.is_alive()
+    assert not handler.client.message_processor.is_alive()
