@@ -97,7 +97,8 @@ def _flatten(prefix: str, table: Mapping[str, Any], into: dict[str, str]) -> Non
 
 def _environment(language: str, markup: Markup) -> Environment:
     def harmless(value: object) -> object:
-        return value if isinstance(value, Ready | int | float) else Ready(markup.escape(str(value)))
+        ready = isinstance(value, Ready | int | float) or not str(value).strip()  # a space of the template stays one
+        return value if ready else Ready(markup.escape(str(value)))
 
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(prompts_folder() / language),
@@ -111,6 +112,7 @@ def _environment(language: str, markup: Markup) -> Environment:
     environment.filters["owner"] = lambda owner: _owner(str(owner), markup)
     environment.filters["flow"] = lambda text: Ready(" ".join(text.split()))
     environment.filters["channel"] = lambda channel: Ready(markup.channel(str(channel)))
+    environment.filters["unquoted"] = unquoted
     environment.filters["person"] = lambda person: Ready(markup.mention(str(person)))
     return environment
 
@@ -119,3 +121,11 @@ def _owner(owner: str, markup: Markup) -> str:
     """An owner as text: a mention if it is one (`<@U123>`), else the harmless words."""
     found = _MENTION.fullmatch(owner)
     return Ready(markup.mention(found[1]) if found else markup.escape(owner))
+
+
+def unquoted(typed: str) -> str:
+    """Text that can stand between quotation marks: an outer pair of its own goes, inner ones become single."""
+    text = typed.strip()
+    if len(text) > 1 and text[0] in '“"„' and text[-1] in '”"“' and not set(text[1:-1]) & set('“”"„'):
+        text = text[1:-1]
+    return text.replace("“", "‘").replace("”", "’")

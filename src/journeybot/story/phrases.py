@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from journeybot.journey import LOWEST
-from journeybot.wording import Ready, Wording
+from journeybot.wording import Ready, Wording, unquoted
 
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ".”", "!”", "?”", ".’", "!’", "?’")
 
@@ -42,11 +42,11 @@ class Phrases:
 
     def quote(self, typed: str) -> str:
         """Typed text between quotation marks, for the middle of a sentence: no full stop inside."""
-        return self._wording.say("story.quote", text=self.text(_bare(typed).removesuffix(".")))
+        return self._wording.say("story.quote", text=self.text(unquoted(typed).removesuffix(".")))
 
     def said(self, typed: str) -> str:
         """Typed text as something said: a sentence of its own between quotation marks."""
-        return self._wording.say("story.quote", text=self.sentence(_bare(typed)))
+        return self._wording.say("story.quote", text=self.sentence(unquoted(typed)))
 
     def quotes(self, typed: Iterable[str]) -> str:
         """Several quotations, as a list."""
@@ -90,11 +90,3 @@ class Phrases:
     def day(self, when: date) -> str:
         """A day, like 31 March 2026."""
         return self._wording.day(when)
-
-
-def _bare(typed: str) -> str:
-    """Text that can stand between quotation marks: an outer pair of its own goes, inner ones become single."""
-    text = typed.strip()
-    if len(text) > 1 and text[0] in '“"„' and text[-1] in '”"“' and not set(text[1:-1]) & set('“”"„'):
-        text = text[1:-1]
-    return text.replace("“", "‘").replace("”", "’")
