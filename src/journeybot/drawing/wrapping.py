@@ -21,7 +21,8 @@ UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb]+")
 """What only steers how others are set. Joiners and variation selectors stay: they change what is seen."""
 
-LONE_HALVES = re.compile(r"[\ud800-\udfff]")
+NO_CHARACTERS = re.compile(r"[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""Halves of characters, and what Unicode says will never be one; XML refuses both."""
 MOST_MARKS = 4
 """Marks on one letter; no language has more."""
 
@@ -37,7 +38,7 @@ def clean(text: str) -> str:
     """The text on one line, without what cannot be drawn."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    text = LONE_HALVES.sub("\ufffd", UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", text)))
+    text = NO_CHARACTERS.sub("\ufffd", UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", text)))
     text = " ".join(UNSEEN.sub("", text).split())
     return text if SIMPLE.fullmatch(text) else in_full(_without_towers(text))
 
