@@ -121,6 +121,16 @@ class Page:
         self, text: str, width: float, style: Style, *, colour: str = "", align: Align = "left", most: int = MOST
     ) -> Paragraph:
         """Text set in lines no wider than `width`; shortened, with a word on where the rest is."""
+        wanted = text, width, style, colour, align, most
+        if wanted not in self._set_before:  # what stands on every card need not be set for every card
+            self._set_before[wanted] = self._set(text, width, style, colour=colour, align=align, most=most)
+        return self._set_before[wanted]
+
+    @cached_property
+    def _set_before(self) -> dict[tuple[object, ...], Paragraph]:
+        return {}
+
+    def _set(self, text: str, width: float, style: Style, *, colour: str, align: Align, most: int) -> Paragraph:
         short = shortened(clean(text), f" {self.words.say('rest')}", most)
         fill = 1.0 if align == "centre" else WIDOW
         lines = settled(short, width, style, measure=self.measure, fill=fill)

@@ -62,16 +62,29 @@ class Fonts:
 @lru_cache(maxsize=10_000)
 def _advance(text: str, weight: Weight) -> float:
     """In ems. Wrapping asks for the same again and again, at other widths."""
-    return sum(word.advance for word in _words(text, weight, ""))
+    if bidi.mixed(text):
+        return sum(_right(piece, "").advance for piece in in_sight(text, weight))
+    words = text.split(" ")
+    advances = sum(word(part, weight).advance for part in words if part)
+    return advances + (len(words) - 1) * word(" ", weight).advance
 
 
 def placed(text: str, weight: Weight, han: str = "") -> Iterator[tuple[float, Word]]:
-    """The words of a line and how far each stands from its left end, in ems. `han` is the language whose forms of Han
-    characters are meant, as BCP 47 writes it."""
-    x = 0.0
-    for word in _words(text, weight, han):
-        yield x, word
-        x += word.advance
+    """The words of a line, without the spaces, and how far each stands from its left end, in ems. `han` is the language
+    whose forms of Han characters are meant, as BCP 47 writes it."""
+    x, space = 0.0, word(" ", weight).advance
+    if bidi.mixed(text):
+        for piece in in_sight(text, weight):
+            found = _right(piece, han)
+            yield x, found
+            x += found.advance
+        return
+    for part in text.split(" "):
+        if part:
+            found = word(part, weight, han)
+            yield x, found
+            x += found.advance
+        x += space
 
 
 def letters(text: str, weight: Weight, han: str = "") -> Iterator[Letter]:
@@ -81,17 +94,6 @@ def letters(text: str, weight: Weight, han: str = "") -> Iterator[Letter]:
         for letter in _letters(piece, han):
             yield letter._replace(x=x + letter.x)
         x += sum(glyph.advance for glyph in _shaped(piece, han))
-
-
-def _words(text: str, weight: Weight, han: str) -> Iterator[Word]:
-    if bidi.mixed(text):
-        yield from (_right(piece, han) for piece in in_sight(text, weight))
-        return
-    for at, part in enumerate(text.split(" ")):
-        if at:
-            yield word(" ", weight, "")
-        if part:
-            yield word(part, weight, han)
 
 
 @lru_cache(maxsize=6_000)
