@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, event  # noqa: TID251  this is the place
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import NullPool
 
 from storage.statements import execute
 from storage.trouble import UnusableDatabase, code_of
@@ -47,8 +48,8 @@ def where(engine: Engine) -> str:
 
 
 def for_reading(engine: Engine) -> Engine:
-    """The engine whose transactions see one moment of the database; SQLite's always do."""
-    return engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="REPEATABLE READ")
+    """PostgreSQL's engine, such that its transactions see one moment of the database."""
+    return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
 def for_writing(engine: Engine) -> Connection:
@@ -77,8 +78,7 @@ def _sqlite(url: URL) -> Engine:
     _make_file(Path(str(url.database)))
     engine = create_engine(
         url,
-        pool_size=20,
-        max_overflow=20,
+        poolclass=NullPool,  # `readers` and `writer` keep theirs
         paramstyle="named",
         json_deserializer=_loads,
         hide_parameters=True,  # what people wrote is not for the log

@@ -1,7 +1,6 @@
 """The store: values in, values out, every write durable when the call returns."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy.engine import Connection, Engine
@@ -10,12 +9,12 @@ from journeybot.journey import LISTS, JourneyMap, Key, Note
 from journeybot.ports import Clock, MapLine, Showing
 from journeybot.workshop import Move, Place, Refusal, Workshop
 from storage import door, showings, workshops
-from storage.engine import for_reading, make_engine, where
+from storage.engine import make_engine
 from storage.migrations import upgrade
 from storage.notes import Within
+from storage.readers import readers_for
 from storage.rows import NOTES, OF_KIND
 from storage.statements import Statement
-from storage.trouble import in_plain_words
 from storage.writer import writer_for
 
 
@@ -38,12 +37,14 @@ class SqlStore:
     def __init__(self, engine: Engine, *, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
-        self._reads = for_reading(engine)
+        self._readers = readers_for(engine)
         self._writer = writer_for(engine)
+        self._maps: dict[tuple[str, Key], Key] = {}
 
     def close(self) -> None:
         """Finish what was handed in and let go of the database."""
         self._writer.close()
+        self._readers.close()
         self._engine.dispose()
 
     def begin(self, workshop: Workshop, *, notes: Sequence[Note] = (), show: Sequence[Showing] = ()) -> Workshop:
@@ -90,13 +91,13 @@ class SqlStore:
 
     def workshop(self, tenant: str, key: Key) -> Workshop | None:
         """A workshop by its key."""
-        with self._reading() as connection:
+        with self._readers.glance() as connection:
             found = workshops.first(connection, workshops.BY_KEY, tenant=tenant, key=key)
         return found.workshop if found else None
 
     def journey(self, tenant: str, workshop: Key) -> JourneyMap:
         """The whole map of a workshop. Raises Refusal `gone`."""
-        with self._reading() as connection:
+        with self._readers.moment() as connection:
             head = workshops.first(connection, workshops.BY_KEY, tenant=tenant, key=workshop)
             if head is None:
                 raise Refusal("gone")
@@ -107,18 +108,21 @@ class SqlStore:
 
     def note(self, tenant: str, workshop: Key, key: Key) -> Note | None:
         """One note of a workshop's map."""
-        with self._map(tenant, workshop) as within:
+        with self._readers.glance() as connection:
+            within = self._map(connection, tenant, workshop)
             return within.find(key) if within else None
 
     def notes(self, tenant: str, workshop: Key, kind: type[Note]) -> tuple[Note, ...]:
         """All notes of one kind, in order."""
         rows = OF_KIND[kind]
-        with self._map(tenant, workshop) as within:
+        with self._readers.glance() as connection:
+            within = self._map(connection, tenant, workshop)
             return within.read(rows, rows.every) if within else ()
 
     def notes_by(self, tenant: str, workshop: Key, author: str) -> tuple[Note, ...]:
         """What one person wrote, kind by kind, in order."""
-        with self._map(tenant, workshop) as within:
+        with self._readers.moment() as connection:
+            within = self._map(connection, tenant, workshop)
             if within is None:
                 return ()
             found = (within.read(rows, rows.by, at_author=author) for rows in NOTES.values())
@@ -126,38 +130,35 @@ class SqlStore:
 
     def maps_in(self, place: Place) -> tuple[MapLine, ...]:
         """Every map of a channel, the one changed last first."""
-        with self._reading() as connection:
+        with self._readers.glance() as connection:
             return workshops.lines(connection, workshops.IN_CHANNEL, tenant=place.tenant, channel=place.channel)
 
     def maps_of(self, tenant: str, person: str) -> tuple[MapLine, ...]:
         """Every map that a person facilitates or took part in, the one changed last first."""
-        with self._reading() as connection:
+        with self._readers.glance() as connection:
             return workshops.lines(connection, workshops.OF_PERSON, tenant=tenant, person=person)
 
     def card_of(self, tenant: str, workshop: Key) -> Showing | None:
         """The card of a workshop."""
-        with self._reading() as connection:
+        with self._readers.glance() as connection:
             return next(iter(showings.find(connection, showings.CARD, tenant=tenant, workshop=workshop)), None)
 
     def due(self, now: datetime, *, most: int = 20) -> tuple[Showing, ...]:
         """Showings to work on now, oldest first."""
-        with self._reading() as connection:
+        with self._readers.glance() as connection:
             return showings.find(connection, showings.DUE, now=now, most=most)
 
     def _first_in(self, place: Place, statement: Statement) -> Workshop | None:
-        with self._reading() as connection:
+        with self._readers.glance() as connection:
             found = workshops.first(connection, statement, tenant=place.tenant, channel=place.channel)
         return found.workshop if found else None
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        """A connection that sees one moment of the database."""
-        with in_plain_words(where(self._engine)), self._reads.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _map(self, tenant: str, workshop: Key) -> Iterator[Within | None]:
-        """The map of a workshop, or None."""
-        with self._reading() as connection:
+    def _map(self, connection: Connection, tenant: str, workshop: Key) -> Within | None:
+        """The map of a workshop, or None. A workshop keeps its map for ever, so it is looked up once."""
+        key = self._maps.get((tenant, workshop))
+        if key is None:
             found = workshops.MAP_OF.first(connection, {"tenant": tenant, "key": workshop})
-            yield Within(connection, tenant, found[0]) if found else None
+            if found is None:
+                return None
+            key = self._maps[tenant, workshop] = found[0]
+        return Within(connection, tenant, key)

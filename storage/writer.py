@@ -1,10 +1,8 @@
-"""The one thread of a process that writes: everything that waits is committed together, and each call returns only
+"""One writes at a time, and for all who wait: everything that waits is committed together, and each call returns only
 after the commit."""
 
-import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.engine import Connection, Engine
@@ -50,13 +48,15 @@ def _still_open(connection: Connection) -> bool:
 
 
 class _Job:
-    """A move on its way: what to do, who waits for it, and what came of it."""
+    """A move on its way: what to do, what came of it, and how whoever handed it in is told to go on."""
 
     def __init__(self, work: Work[Any]) -> None:
         self.work = work
-        self.future: Future[Any] = Future()
         self.result: Any = None
         self.error: BaseException | None = None
+        self.done = False
+        self._called = threading.Lock()
+        self._called.acquire()
 
     def run(self, connection: Connection) -> None:
         """Do it so that its failure undoes only itself."""
@@ -70,74 +70,95 @@ class _Job:
             execute(connection, "ROLLBACK TO move")
         execute(connection, "RELEASE move")
 
-    def tell(self, error: BaseException | None = None) -> None:
+    def wait(self) -> None:
+        """Until it is done, or it is this one's turn to write for all who wait."""
+        self._called.acquire()
+
+    def call(self) -> None:
         """Let the one who waits go on."""
-        error = error or self.error
-        if error is not None:
-            self.future.set_exception(error)
-        else:
-            self.future.set_result(self.result)
+        self._called.release()
 
 
 class Together:
-    """One thread, one connection, one commit for all that waits. For SQLite."""
+    """One connection, one commit for all that waits: whoever comes while nobody writes does it, and then hands over to
+    the first of those who came meanwhile. A thread for it would cost each of them two turns more. For SQLite."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._connection = for_writing(engine)
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._door = threading.Lock()
+        self._door = threading.Condition(threading.Lock())
+        self._waiting: list[_Job] = []
+        self._busy = False
+        self._writes = 0
         self._closed = False
-        self._thread = threading.Thread(target=self._serve, name="writer", daemon=True)
-        self._thread.start()
 
     def write(self, work: Work[T]) -> T:  # noqa: D102
-        if threading.current_thread() is self._thread:
+        if threading.get_ident() == self._writes:
             raise RuntimeError("a move decides about what it is given; it cannot ask the store")
         job = _Job(work)
-        with self._door:
-            if self._closed:
-                raise UnusableDatabase("The database has been closed.")
-            self._jobs.put(job)
+        if not self._comes_first(job):
+            job.wait()
         with in_plain_words(where(self._engine)):
-            result: T = job.future.result()
+            if not job.done:
+                self._write_for_all()
+            if job.error is not None:
+                raise job.error
+        result: T = job.result
         return result
 
     def close(self) -> None:  # noqa: D102
         with self._door:
-            if not self._closed:
-                self._closed = True
-                self._jobs.put(None)
-        self._thread.join()
+            if self._closed:
+                return
+            self._closed = True
+            self._door.wait_for(lambda: not self._busy)
+        self._connection.close()
 
-    def _serve(self) -> None:
-        with self._connection:
-            while batch := self._waiting():
-                self._commit(batch)
+    def _comes_first(self, job: _Job) -> bool:
+        """Stand in the queue; whether nobody writes now, so that it is up to this one."""
+        with self._door:
+            if self._closed:
+                raise UnusableDatabase("The database has been closed.")
+            self._waiting.append(job)
+            first, self._busy = not self._busy, True
+        return first
 
-    def _waiting(self) -> list[_Job]:
-        """All that has been handed in, at least one; empty at the end."""
-        job = self._jobs.get()
-        batch = []
-        while job is not None:
-            batch.append(job)
-            if len(batch) == MOST or self._jobs.empty():
-                return batch
-            job = self._jobs.get()
-        if batch:
-            self._jobs.put(None)
-        return batch
+    def _write_for_all(self) -> None:
+        with self._door:
+            batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+        self._writes = threading.get_ident()
+        try:
+            self._commit(batch)
+        finally:
+            self._writes = 0
+            self._hand_over()
+        for job in batch[1:]:  # the first is the one who wrote
+            job.call()
+
+    def _hand_over(self) -> None:
+        with self._door:
+            following = self._waiting[0] if self._waiting else None
+            self._busy = following is not None
+            self._door.notify_all()
+        if following is not None:
+            following.call()
 
     def _commit(self, batch: list[_Job]) -> None:
+        do = _Job.run if len(batch) > 1 else _alone
         failure: BaseException | None = None
         try:
             with self._connection.begin():
                 for job in batch:
-                    job.run(self._connection)
-        except Exception as error:  # noqa: BLE001  nothing was stored, and all who wait are told why
+                    do(job, self._connection)
+        except BaseException as error:  # noqa: BLE001  nothing was stored, and all who wait are told why
             failure = error
         for job in batch:
-            job.tell(failure)
+            job.error, job.done = failure or job.error, True
+
+
+def _alone(job: _Job, connection: Connection) -> None:
+    """There is nothing else in the transaction that a failure must not undo."""
+    job.result = job.work(connection)
 
 
 def writer_for(engine: Engine) -> Writer:

@@ -22,7 +22,7 @@ NAMES_THAT_SAY_NOTHING = {
     "common",
     "misc",
 }
-MAY_KNOW_THE_CLIENT = {"bot/slack/delivery.py", "bot/wiring.py"}
+MAY_KNOW_THE_CLIENT = {"bot/slack/delivery.py", "bot/slack/line.py", "bot/wiring.py"}
 A_JSON_TEMPLATE = re.compile(r'"\w+"\s*:\s*["{\[]')
 A_REGISTRY = re.compile(
     r"pypi\.org|pythonhosted\.org|npmjs\.(org|com)|deb\.debian\.org|proxy\.golang\.org", re.IGNORECASE

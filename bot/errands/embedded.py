@@ -18,6 +18,10 @@ from journeybot.workshop import Refusal
 LOOK_EVERY = 1.0
 """Seconds between two looks when nobody wakes us."""
 
+BREATH = 0.05
+"""Seconds before we look again after we looked for nothing: a crowd that answers wakes us with each answer, and all of
+them show in one edit of the card."""
+
 LEASE = timedelta(seconds=20)
 LONG_LEASE = timedelta(seconds=90)
 """How long an attempt may take, quick or with drawing and uploading. One that was cut off is made again after that: by
@@ -94,7 +98,8 @@ class Embedded:
         while not self._ending.is_set():
             self._bell.clear()
             self._pause = LOOK_EVERY
-            _safely("look at what is due", self.round)
+            if not _safely("look at what is due", self.round):
+                self._ending.wait(BREATH)
             self._bell.wait(self._pause)
 
     def _take(self, showing: Showing) -> bool:
@@ -169,8 +174,9 @@ class Embedded:
         return replace(showing, state=state, attempts=tries, error="unexpected", wake_at=wake_at)
 
 
-def _safely(what: str, do: Callable[[], object]) -> None:
+def _safely(what: str, do: Callable[[], object]) -> object:
     try:
-        do()
+        return do()
     except Exception:  # the thread must live on; what failed is still due
         log.exception("could not %s", what)
+        return None

@@ -38,9 +38,9 @@ def bolt_app(listeners: Listeners, *, token: str, signing_secret: str, base_url:
         raise_error_for_unhandled_request=True,
         listener_executor=ThreadPoolExecutor(THREADS, "listener"),
     )
-    app.command(ANY)(_answering(listeners.command))
+    app.view_submission(ANY)(_answering(listeners.submission))  # Bolt asks them in turn: what comes most stands first
     app.action(ANY)(_answering(listeners.press))
-    app.view_submission(ANY)(_answering(listeners.submission))
+    app.command(ANY)(_answering(listeners.command))
     app.view_closed(ANY)(_answering(nothing))
     app.shortcut(ANY)(_answering(listeners.shortcut))
     app.options(ANY)(_answering(no_options))

@@ -6,7 +6,7 @@ from bot.slack.card import card
 from bot.slack.dialogs import errors, modal, notice
 from bot.slack.home import home
 from bot.slack.markup import SLACK
-from bot.slack.messages import Message, message, messages
+from bot.slack.messages import Message, messages
 
 __all__ = [
     "SLACK",
@@ -20,7 +20,6 @@ __all__ = [
     "card",
     "errors",
     "home",
-    "message",
     "messages",
     "modal",
     "notice",

@@ -5,11 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ConfirmObject, PlainTextObject
-
 from bot.slack.fitting import shorten
 from bot.slack.limits import Most, length
-from bot.slack.parts import plain_text
+from bot.slack.parts import Block, Part, as_it_is, plain_text
 from bot.slack.words import word
 from journeybot.replies import Button
 
@@ -33,25 +31,27 @@ class Pressed:
     seen: str = ""
 
 
-def element(button: Button, number: int) -> ButtonElement:
+def element(button: Button, number: int) -> Part:
     """One button; `number` tells it from others with the same command in the same message.
 
     Raises ValueError if what it must remember does not fit into Slack's 2,000 characters.
     """
-    return ButtonElement(
-        text=plain_text(button.label or button.command, Most.BUTTON),
-        action_id=f"{PREFIX}{button.command}:{number}",
-        value=_value(button),
-        style=button.style if button.style in STYLES else None,
-        confirm=_confirm(button) if button.confirm.strip() else None,
-    )
+    return {
+        "type": "button",
+        "text": plain_text(button.label or button.command, Most.BUTTON),
+        "action_id": f"{PREFIX}{button.command}:{number}",
+        "value": _value(button),
+        **_styled(button),
+        **({"confirm": _confirm(button)} if button.confirm.strip() else {}),
+    }
 
 
 def actions(buttons: Sequence[Button], numbers: Iterator[int]) -> list[Block]:
     """Buttons in rows of at most 25."""
     elements = [element(button, next(numbers)) for button in buttons]
     return [
-        ActionsBlock(elements=elements[start : start + Most.ACTIONS]) for start in range(0, len(elements), Most.ACTIONS)
+        {"type": "actions", "elements": elements[start : start + Most.ACTIONS]}
+        for start in range(0, len(elements), Most.ACTIONS)
     ]
 
 
@@ -78,12 +78,15 @@ def _value(button: Button) -> str:
     return value
 
 
-def _confirm(button: Button) -> ConfirmObject:
-    question = PlainTextObject(text=shorten(button.confirm.strip(), Most.CONFIRM_TEXT), emoji=True)
-    return ConfirmObject(
-        title=plain_text(word("confirm.title"), Most.CONFIRM_TITLE),
-        text=question,
-        confirm=plain_text(button.label or button.command, Most.CONFIRM_BUTTON),
-        deny=plain_text(word("confirm.deny"), Most.CONFIRM_BUTTON),
-        style=button.style if button.style in STYLES else None,
-    )
+def _confirm(button: Button) -> Part:
+    return {
+        "title": plain_text(word("confirm.title"), Most.CONFIRM_TITLE),
+        "text": as_it_is(shorten(button.confirm.strip(), Most.CONFIRM_TEXT)),
+        "confirm": plain_text(button.label or button.command, Most.CONFIRM_BUTTON),
+        "deny": plain_text(word("confirm.deny"), Most.CONFIRM_BUTTON),
+        **_styled(button),
+    }
+
+
+def _styled(button: Button) -> Part:
+    return {"style": button.style} if button.style in STYLES else {}

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from slack_sdk.models.blocks import Block
-
 from bot.slack.buttons import actions
 from bot.slack.fitting import pieces, shorten
 from bot.slack.limits import Most, length
 from bot.slack.markup import SLACK
 from bot.slack.messages import Message
-from bot.slack.parts import FULL, header, sections, sent, small
+from bot.slack.parts import FULL, Block, header, sections, small
 from bot.slack.words import sentence, word
 from journeybot.replies import Button, Card
 
@@ -24,7 +22,7 @@ MOST_ASKED = 600
 def card(shown: Card) -> Message:
     """`text` and `blocks` of the card. A list too long for a section ends by saying how much more there is."""
     lines = _lines(shown)
-    return {"text": _text(shown, lines), "blocks": [*sent(_blocks(shown, lines))]}
+    return {"text": _text(shown, lines), "blocks": [*_blocks(shown, lines)]}
 
 
 def _blocks(shown: Card, lines: str) -> Iterator[Block]:
@@ -43,8 +41,7 @@ def _buttons(buttons: list[Button]) -> Iterator[Block]:
     names = [button.command for button in buttons]
     numbers = iter([names[:at].count(name) for at, name in enumerate(names)])
     for number, block in enumerate(actions(buttons, numbers)):
-        block.block_id = f"buttons.{number}"
-        yield block
+        yield {**block, "block_id": f"buttons.{number}"}
 
 
 def _as_stands(shown: Card, button: Button) -> Button:

@@ -2,13 +2,15 @@
 
 import logging
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import urlsplit
+from urllib.request import ProxyHandler, Request, build_opener
 
-import httpx
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
+from bot.slack.line import Line
 from bot.slack.troubles import UNREACHABLE
 
 Block = dict[str, Any]
@@ -28,7 +30,7 @@ def client_for(token: str | None, base_url: str, timeout: int = IN_TIME) -> WebC
     """A client that never repeats a call by itself: what was lost on the way back may have been done all the same."""
     log = logging.getLogger("journeybot.slack.calls")
     log.setLevel(logging.CRITICAL)  # whoever calls hears of every error, and texts of people belong in no log
-    client = WebClient(token=token, base_url=base_url, timeout=timeout, retry_handlers=[], logger=log)
+    client = Line(token, base_url=base_url, timeout=timeout, retry_handlers=[], logger=log)
     if is_here(base_url):
         client.proxy = None
     return client
@@ -96,7 +98,7 @@ class Slack:
         body = {"text": text, "blocks": list(blocks), "thread_ts": thread}
         given = {name: value for name, value in body.items() if value}
         told = webhook.send_dict({"response_type": "ephemeral", "replace_original": replace, **given})
-        return told.status_code == httpx.codes.OK
+        return told.status_code == HTTPStatus.OK
 
     def permalink(self, channel: str, message: str) -> str:
         """The address of a message; empty where Slack does not give one."""
@@ -117,8 +119,12 @@ class Slack:
         return str(answer["file_id"]), str(answer["upload_url"])
 
     def upload(self, address: str, data: bytes) -> None:
-        """Send the bytes of an announced file. Raises httpx.HTTPError."""
-        httpx.post(address, content=data, timeout=UPLOAD, trust_env=not is_here(address)).raise_for_status()
+        """Send the bytes of an announced file. Raises OSError."""
+        if urlsplit(address).scheme not in {"http", "https"}:
+            raise OSError(f"no address for a file: {address!r}")
+        opener = build_opener(ProxyHandler({})) if is_here(address) else build_opener()
+        parcel = Request(address, data, {"Content-Type": "application/octet-stream"}, method="POST")  # noqa: S310
+        opener.open(parcel, timeout=UPLOAD).close()
 
     def share(self, file: str, title: str, channel: str, *, thread: str, words: str) -> None:
         """Put an uploaded file into a channel."""

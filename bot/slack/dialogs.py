@@ -4,9 +4,6 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from slack_sdk.models.blocks import InputBlock
-from slack_sdk.models.views import View
-
 from bot.slack.buttons import PREFIX
 from bot.slack.fitting import shorten
 from bot.slack.inputs import block, field_of
@@ -26,27 +23,26 @@ def modal(form: Form, *, channel: str) -> dict[str, Any]:
     """
     blocks = [*plain_sections(form.intro)]
     for field in form.fields:
-        blocks.append(block(field, form.subject, focus=not any(isinstance(one, InputBlock) for one in blocks)))
-    view = View(
-        type="modal",
-        callback_id=f"{PREFIX}{form.name}",
-        title=plain_text(form.title, Most.VIEW_TITLE),
-        submit=plain_text(form.submit, Most.VIEW_TITLE),
-        close=plain_text(word("cancel"), Most.VIEW_TITLE),
-        private_metadata=_memory(form, channel),
-        blocks=blocks or plain_sections("…"),
-    )
-    return view.to_dict()
+        blocks.append(block(field, form.subject, focus=all(one["type"] != "input" for one in blocks)))
+    return {
+        "type": "modal",
+        "callback_id": f"{PREFIX}{form.name}",
+        "title": plain_text(form.title, Most.VIEW_TITLE),
+        "submit": plain_text(form.submit, Most.VIEW_TITLE),
+        "close": plain_text(word("cancel"), Most.VIEW_TITLE),
+        "private_metadata": _memory(form, channel),
+        "blocks": blocks or plain_sections("…"),
+    }
 
 
 def notice(sentence: str, *, title: str = "") -> dict[str, Any]:
     """A modal that says one plain thing and can only be closed."""
-    return View(
-        type="modal",
-        title=plain_text(title or word("notice_title"), Most.VIEW_TITLE),
-        close=plain_text(word("close"), Most.VIEW_TITLE),
-        blocks=plain_sections(sentence) or plain_sections("…"),
-    ).to_dict()
+    return {
+        "type": "modal",
+        "title": plain_text(title or word("notice_title"), Most.VIEW_TITLE),
+        "close": plain_text(word("close"), Most.VIEW_TITLE),
+        "blocks": plain_sections(sentence) or plain_sections("…"),
+    }
 
 
 def errors(problems: Mapping[str, str], view: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,13 +5,10 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from slack_sdk.models.blocks import Block, DividerBlock
-from slack_sdk.models.views import View
-
 from bot.slack.buttons import actions
 from bot.slack.limits import Most
 from bot.slack.messages import Piece, row_pieces
-from bot.slack.parts import header, sections, sent, small
+from bot.slack.parts import DIVIDER, Block, header, sections, small
 from bot.slack.words import sentence
 from journeybot.replies import Home
 
@@ -24,14 +21,14 @@ def home(shown: Home) -> dict[str, Any]:
     kept: list[Block] = []
     size = left = 0
     for piece in _said(shown):
-        size += 0 if left else len(json.dumps([*sent(piece.blocks)]))
+        size += 0 if left else len(json.dumps(piece.blocks))
         if left or len(kept) + len(piece.blocks) > ROOM or size > BYTES:
             left += 1
         else:
             kept += piece.blocks
     if left:
         kept.append(small(sentence("more", n=left)))
-    return View(type="home", blocks=kept).to_dict()
+    return {"type": "home", "blocks": kept}
 
 
 def _said(shown: Home) -> Iterator[Piece]:
@@ -39,6 +36,6 @@ def _said(shown: Home) -> Iterator[Piece]:
     yield Piece([header(shown.heading)])
     yield from (Piece([block]) for block in [*sections(shown.text), *actions(shown.buttons, numbers)])
     for heading, rows in shown.sections:
-        yield Piece([DividerBlock(), header(heading)])
+        yield Piece([DIVIDER, header(heading)])
         for row in rows:
             yield from row_pieces(row, numbers)

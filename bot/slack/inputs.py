@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from slack_sdk.models.blocks import (
-    Block,
     CheckboxesElement,
     DatePickerElement,
     InputBlock,
@@ -23,7 +22,7 @@ from slack_sdk.models.blocks import (
 
 from bot.slack.limits import Most, length
 from bot.slack.options import choices, initial, offered, option
-from bot.slack.parts import plain_text, small_plain
+from bot.slack.parts import Block, plain_text, small_plain
 from bot.slack.words import sentence
 from journeybot.forms import Field, Kind
 
@@ -46,7 +45,7 @@ def block(field: Field, subject: str, *, focus: bool) -> Block:
         optional=not field.required,
         dispatch_action=field.live or None,
         element=_ELEMENTS[field.kind](field, {"action_id": field.name, "focus_on_load": focus or None}),
-    )
+    ).to_dict()
 
 
 def field_of(block_id: str) -> str:

@@ -47,4 +47,4 @@ class Most(IntEnum):
 
 def length(text: str) -> int:
     """How long a text is for Slack, in UTF-16 code units: most emoji count twice."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from slack_sdk.models.blocks import Block, DividerBlock, SectionBlock
-
 from bot.slack.buttons import actions, element
 from bot.slack.fitting import ELLIPSIS, pieces
 from bot.slack.limits import Most, length
-from bot.slack.parts import FULL, marked, sections, sent, small
-from bot.slack.words import sentence
+from bot.slack.parts import DIVIDER, FULL, Block, marked, section, sections
 from journeybot.replies import Row, Say
 
 Message = dict[str, Any]
@@ -34,24 +31,13 @@ def messages(say: Say) -> list[Message]:
     return [_message(page) for page in _pages(list(_said(say)))]
 
 
-def message(say: Say) -> Message:
-    """All of it in one message or, where only one can be sent, as much as fits and a line that says there is more."""
-    first, *others = _pages(list(_said(say)))
-    if not others:
-        return _message(first)
-    kept = first[:-1] if _blocks(first) == Most.BLOCKS_IN_MESSAGE else first
-    left = len(first) - len(kept) + sum(map(len, others))
-    more = sentence("more", n=left)
-    return _message([*kept, Piece([small(more)], more)])
-
-
 def row_pieces(row: Row, numbers: Iterator[int]) -> Iterator[Piece]:
     """A row: one button stands beside its text, several below it; a long text is more than one piece."""
     *before, last = pieces(row.text, FULL) or [""]
-    yield from (Piece([SectionBlock(text=marked(text))], text) for text in before)
+    yield from (Piece([section(marked(text))], text) for text in before)
     if last and len(row.buttons) == 1:
         beside = element(row.buttons[0], next(numbers))
-        yield Piece([SectionBlock(text=marked(last), accessory=beside)], last)
+        yield Piece([{**section(marked(last)), "accessory": beside}], last)
     else:
         yield from _over_buttons(last, actions(row.buttons, numbers))
 
@@ -64,10 +50,10 @@ def _over_buttons(text: str, below: Sequence[Block]) -> Iterator[Piece]:
 
 def _said(say: Say) -> Iterator[Piece]:
     numbers = count()
-    yield from (Piece([SectionBlock(text=marked(text))], text) for text in pieces(say.text, FULL))
+    yield from (Piece([section(marked(text))], text) for text in pieces(say.text, FULL))
     for row in say.rows:
         yield from row_pieces(row, numbers)
-    line = [DividerBlock()] if say.buttons and any(row.buttons for row in say.rows) else []
+    line = [DIVIDER] if say.buttons and any(row.buttons for row in say.rows) else []
     yield from (Piece([block]) for block in [*line, *actions(say.buttons, numbers)])
 
 
@@ -93,5 +79,5 @@ def _text(page: Sequence[Piece]) -> str:
 def _message(page: Sequence[Piece]) -> Message:
     return {
         "text": _text(page) or ELLIPSIS,
-        "blocks": [*sent(block for piece in page for block in piece.blocks)] or [*sent(sections(ELLIPSIS))],
+        "blocks": [block for piece in page for block in piece.blocks] or sections(ELLIPSIS),
     }

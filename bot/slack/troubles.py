@@ -4,8 +4,8 @@ import http.client
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from http import HTTPStatus
 
-import httpx
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from journeybot.ports import Showing, ShowState
@@ -34,7 +34,7 @@ class Trouble:
     wait: timedelta = PATIENCE
 
 
-UNREACHABLE = (OSError, http.client.HTTPException, httpx.HTTPError, SlackClientError)
+UNREACHABLE = (OSError, http.client.HTTPException, SlackClientError)
 
 REMEDIES: dict[Remedy, frozenset[str]] = {
     Remedy.PARK: frozenset({
@@ -75,9 +75,9 @@ def trouble_of(error: Exception) -> Trouble:
 
 def _answered(error: SlackApiError) -> Trouble:
     code, status = str(error.response["error"]), int(getattr(error.response, "status_code", 200))
-    if status == httpx.codes.TOO_MANY_REQUESTS or code in {"ratelimited", "rate_limited"}:
+    if status == HTTPStatus.TOO_MANY_REQUESTS or code in {"ratelimited", "rate_limited"}:
         return Trouble("ratelimited", Remedy.LATER, _asked_to_wait(error))
-    if status >= httpx.codes.INTERNAL_SERVER_ERROR:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return Trouble("unreachable", Remedy.LATER)
     if code in FOR_THE_OPERATOR:
         return Trouble(code, Remedy.LATER, timedelta(minutes=1))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -14,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from journeybot.prompt_files import prompts_folder
 
 _MENTION = re.compile(r"<@([A-Z0-9]+)>")
+_GAP = re.compile(r"\{[{%#]")
 
 
 class Ready(str):
@@ -52,7 +54,8 @@ class Wording:
 
         Raises KeyError if there is no such sentence, jinja2.UndefinedError if a gap has no value.
         """
-        return Ready(self._template(name).render(values))
+        sentence = self._sentences[name]
+        return Ready(self._template(name).render(values) if _GAP.search(sentence) else sentence)
 
     def day(self, when: date) -> str:
         """A day in words, like 31 March 2026; also the filter `day` of the templates."""
@@ -70,8 +73,7 @@ class Wording:
 
     def words(self, prefix: str) -> Mapping[str, str]:
         """All sentences whose name begins with `prefix.`, by the rest of their name, unrendered."""
-        start = f"{prefix}."
-        return {name[len(start) :]: text for name, text in self._sentences.items() if name.startswith(start)}
+        return _words(self.language, prefix)
 
     def has(self, name: str) -> bool:
         """Whether there is a sentence of that name."""
@@ -85,6 +87,13 @@ def _sentences(language: str) -> dict[str, str]:
     for path in [*sorted(folder.glob("*.toml")), *sorted((folder / "steps").glob("*.toml"))]:
         _flatten(path.stem, tomllib.loads(path.read_text("utf-8")), found)
     return found
+
+
+@cache
+def _words(language: str, prefix: str) -> Mapping[str, str]:
+    start = f"{prefix}."
+    found = {name[len(start) :]: text for name, text in _sentences(language).items() if name.startswith(start)}
+    return MappingProxyType(found)
 
 
 def _flatten(prefix: str, table: Mapping[str, Any], into: dict[str, str]) -> None:

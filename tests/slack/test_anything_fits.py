@@ -19,7 +19,7 @@ def test_any_form_becomes_a_dialog_that_slack_takes(form: Form) -> None:
 
 @given(making.says)
 def test_any_words_become_messages_that_slack_takes(say: Say) -> None:
-    for message in [*blocks.messages(say), blocks.message(say)]:
+    for message in blocks.messages(say):
         refuse(message, "message")
 
 

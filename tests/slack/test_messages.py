@@ -61,18 +61,3 @@ def test_a_row_keeps_its_buttons_when_a_list_goes_on_in_the_next_message() -> No
         assert kinds(message)[-2:] == ["section", "actions"]
     notes = [text["text"] for message in messages for text in of_type(message, "mrkdwn")]
     assert notes == ["Yours", *(f"note {n}" for n in range(60))]
-
-
-def test_where_only_one_message_can_be_sent_it_says_how_much_more_there_is() -> None:
-    rows = tuple(Row(text=f"note {n}", buttons=(EDIT, DELETE)) for n in range(60))
-    message = blocks.message(Say(text="Yours", rows=rows))
-    refuse(message, "message")
-    shown = [text["text"] for text in of_type(message, "mrkdwn")]
-    notes = [text for text in shown if text.startswith("note")]
-    assert shown[-1] == f"… and {60 - len(notes)} more"
-    assert message["text"].endswith(shown[-1])
-
-
-def test_where_one_message_is_enough_nothing_is_added() -> None:
-    say = Say(text="Yours", rows=(Row(text="Ad", buttons=(EDIT,)),))
-    assert [blocks.message(say)] == blocks.messages(say)

@@ -1,10 +1,10 @@
 """What each of Slack's errors leads to: nothing is lost, nothing is tried for ever, nobody is left without a word."""
 
 from datetime import UTC, datetime, timedelta
+from http.client import RemoteDisconnected
 from typing import Any
 from urllib.error import URLError
 
-import httpx
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
@@ -39,7 +39,7 @@ def refusal(code: str, *, status: int = 200, **headers: str) -> SlackApiError:
         (URLError("no route"), Remedy.LATER),
         (TimeoutError(), Remedy.LATER),
         (ConnectionResetError(), Remedy.LATER),
-        (httpx.ReadTimeout("slow"), Remedy.LATER),
+        (RemoteDisconnected("hung up"), Remedy.LATER),
         (KeyError("ts"), Remedy.FIX),
     ],
 )

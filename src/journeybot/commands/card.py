@@ -44,10 +44,10 @@ def _lines(call: Call, journey: JourneyMap) -> tuple[str, ...]:
     if not call.workshop.open:
         return _closing(call)
     shown = as_shown(journey, call.workshop)
-    said = [call.say(name, **values) for name, values in GUIDES[call.workshop.step].so_far(journey, shown)]
-    if len(said) <= MOST_LINES:
-        return tuple(said)
-    return (*said[:MOST_LINES], call.say("card.more", count=len(said) - MOST_LINES))
+    so_far = GUIDES[call.workshop.step].so_far(journey, shown)
+    said = tuple(call.say(name, **values) for name, values in so_far[:MOST_LINES])
+    more = len(so_far) - len(said)
+    return (*said, call.say("card.more", count=more)) if more else said
 
 
 def _closing(call: Call) -> tuple[str, ...]:

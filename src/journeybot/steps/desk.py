@@ -125,10 +125,12 @@ def where(desk: Desk, key: Value, *, at: str) -> dict[str, Key | None]:
     """The place that an `anywhere` choice names, as the fields `stage` and `touchpoint` of a note."""
     if key is None:
         return {"stage": None, "touchpoint": None}
-    if desk.find(key, Stage) is not None:
-        return {"stage": str(key), "touchpoint": None}
-    touchpoint = desk.must_find(key, Touchpoint, at=at)
-    return {"stage": touchpoint.stage, "touchpoint": touchpoint.key}
+    found = desk.must_find(key, Note, at=at)
+    if isinstance(found, Stage):
+        return {"stage": found.key, "touchpoint": None}
+    if isinstance(found, Touchpoint):
+        return {"stage": found.stage, "touchpoint": found.key}
+    raise Unusable({at: ("gone", {})})
 
 
 def at_touchpoint(desk: Desk) -> tuple[Option, ...]:

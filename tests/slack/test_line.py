@@ -1,0 +1,109 @@
+"""The line to Slack: kept open from call to call, opened anew when Slack hung up, and nothing is ever sent twice."""
+
+import json
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+import pytest
+from slack_sdk.errors import SlackApiError
+
+from bot.slack.delivery import Slack
+from bot.slack.troubles import UNREACHABLE, trouble_of
+
+Answering = Callable[["Heard"], None]
+
+
+class Heard(BaseHTTPRequestHandler):
+    """Slack as it is heard on the wire: each call with the connection it came over."""
+
+    protocol_version = "HTTP/1.1"
+    calls: list[tuple[int, dict[str, Any]]]
+    answering: Answering
+
+    def do_POST(self) -> None:
+        said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        type(self).calls.append((self.client_address[1], said))
+        type(self).answering(self)
+
+    def says(self, body: str, status: int = 200, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(body)), **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, *_args: object) -> None:
+        """Nothing."""
+
+
+def fine(heard: Heard) -> None:
+    heard.says('{"ok": true, "ts": "17.1"}')
+
+
+def then_hangs_up(heard: Heard) -> None:
+    fine(heard)
+    heard.close_connection = True
+
+
+def hangs_up(heard: Heard) -> None:
+    heard.connection.shutdown(socket.SHUT_RDWR)
+    heard.close_connection = True
+
+
+@contextmanager
+def slack(answering: Answering) -> Iterator[tuple[Slack, list[tuple[int, dict[str, Any]]]]]:
+    handler = type("Handler", (Heard,), {"calls": [], "answering": staticmethod(answering)})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        server.daemon_threads = True
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield Slack("xoxb-1", f"http://127.0.0.1:{server.server_port}/api/"), handler.calls  # type: ignore[attr-defined]
+        server.shutdown()
+
+
+def test_calls_one_after_the_other_share_a_connection() -> None:
+    with slack(fine) as (line, calls):
+        for text in ("one", "two", "three"):
+            assert line.post("C1", text, []) == "17.1"
+    assert len({port for port, _ in calls}) == 1
+    assert [said["text"] for _, said in calls] == ["one", "two", "three"]
+    assert "thread_ts" not in calls[0][1]
+
+
+def test_after_slack_hung_up_the_next_call_arrives_all_the_same() -> None:
+    with slack(then_hangs_up) as (line, calls):
+        for text in ("one", "two", "three"):
+            line.post("C1", text, [])
+    assert [said["text"] for _, said in calls] == ["one", "two", "three"]
+
+
+def test_what_was_left_unanswered_is_not_sent_again() -> None:
+    with slack(hangs_up) as (line, calls):
+        with pytest.raises(UNREACHABLE) as caught:
+            line.post("C1", "once", [])
+        assert trouble_of(caught.value).code == "unreachable"
+    assert len(calls) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ('{"ok": false, "error": "not_in_channel"}', 200, "not_in_channel"),
+        ('{"ok": false, "error": "ratelimited"}', 429, "ratelimited"),
+        ("<html>", 200, "unreadable_answer"),
+        ("<html>", 503, "unreachable"),
+        ("[1]", 200, "unreadable_answer"),
+    ],
+)
+def test_an_answer_that_is_no_success_says_why(body: str, status: int, code: str) -> None:
+    with (
+        slack(lambda heard: heard.says(body, status, Retry_After="7")) as (line, _calls),
+        pytest.raises(SlackApiError) as caught,
+    ):
+        line.post("C1", "hello", [])
+    trouble = trouble_of(caught.value)
+    assert trouble.code == code
+    assert (trouble.wait.total_seconds() == 7) is (code == "ratelimited")
