@@ -20,6 +20,9 @@ from journeybot.drawing.text_pieces import Piece, clusters, pieces
 
 FALLBACK = "'Open Sans','DejaVu Sans',sans-serif"
 HEAVY: dict[Weight, int] = {"regular": 400, "semibold": 600, "bold": 700, "italic": 400}
+KHMER_AROUND, KHMER_E = frozenset("\u17be\u17bf\u17c0\u17c4\u17c5"), "\u17c1"
+"""Khmer vowels that stand on both sides of a letter, and their left part. Shapers know it, Unicode does not say it."""
+
 Face = tuple[Weight, FontFile]
 
 
@@ -95,9 +98,10 @@ def _pictures(run: Run) -> Iterator[tuple[int, float, float, float]]:
 
 @lru_cache(maxsize=16)
 def _cut(file: FontFile, letters: str) -> bytes:
-    """The font with these letters only."""
+    """The font with these letters only, and those that shapers take them apart into, such as the Thai am."""
     wanted = hb.SubsetInput()
-    wanted.unicode_set.update(map(ord, letters + unicodedata.normalize("NFD", letters)))
+    apart = unicodedata.normalize("NFD", letters) + unicodedata.normalize("NFKD", letters)
+    wanted.unicode_set.update(map(ord, letters + apart + (KHMER_E if KHMER_AROUND.intersection(letters) else "")))
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     wanted.name_id_set.clear()
     wanted.drop_table_tag_set.add(int.from_bytes(b"FFTM", "big"))

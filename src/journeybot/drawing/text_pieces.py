@@ -19,6 +19,7 @@ SIMPLE = re.compile(
 )
 """Texts that are set letter by letter from left to right: Latin, Greek, Cyrillic and their signs."""
 
+WORDS = re.compile(" |[^ ]+")
 BROKEN = re.compile(r"[\ud800-\udfff]")
 IGNORED = re.compile(r"[\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff]"
                      r"|[\U000e0000-\U000e0fff]")  # fmt: skip
@@ -79,10 +80,11 @@ def _for_simple(letter: str, weight: Weight) -> FontFile:
 
 
 def _of_clusters(text: str, weight: Weight) -> Iterator[tuple[str, FontFile]]:
-    font: FontFile | None = None
-    for cluster in clusters(text):
-        font = _for_cluster(cluster, weight, font)
-        yield cluster, font
+    for term in WORDS.findall(text):
+        font: FontFile | None = None
+        for cluster in clusters(term):
+            font = _for_cluster(cluster, weight, font)
+            yield cluster, font
 
 
 def clusters(text: str) -> Iterator[str]:
