@@ -88,16 +88,6 @@ def test_a_second_start_in_the_channel_is_refused_and_elsewhere_it_is_not(starte
     assert started.member("ben", channel="C2").types("start") == "<Start a journey map>"
 
 
-def test_two_start_dialogs_open_at_once_begin_one_workshop_and_keep_what_the_other_typed(team: Team) -> None:
-    ana, ben = team.member("ana"), team.member("ben")
-    ana.types("start")
-    ben.types("start")
-    ana.fills(title="Ana's")
-    assert "title! This channel is already working on Ana's." in ben.fills(title="Ben's")
-    assert ben.form is not None, "the dialog stays open"
-    assert team.workshop.about.title == "Ana's"
-
-
 def test_the_same_dialog_submitted_twice_saves_once(started: Team) -> None:
     ben = started.member("ben")
     ben.types("persona")
@@ -139,15 +129,6 @@ def test_next_names_what_is_missing_and_asks_once(started: Team) -> None:
     assert started.workshop.number == 2
 
 
-def test_two_people_pressing_next_at_once_move_the_workshop_once(started: Team) -> None:
-    started.member("ben").types("takeover")
-    started.member("ben").asks("persona", name="Maya")
-    key = started.workshop.key
-    started.member("ana").presses("next", workshop=key, seen="personas")
-    assert "Somebody was faster" in started.member("ben").presses("next", workshop=key, seen="personas")
-    assert started.workshop.number == 2
-
-
 def test_buttons_of_a_closed_workshop_say_so_and_change_nothing(started: Team) -> None:
     ana, ben = started.member("ana"), started.member("ben")
     ben.types("persona")
@@ -179,24 +160,6 @@ def test_one_sees_edits_and_deletes_what_one_wrote_and_nobody_else_does(started:
     ben.fills(text="Far too dear")
     assert "Deleted: “Far too dear”." in ana.presses("delete", challenge.key)
     assert "not written anything" in ben.types("mine")
-
-
-def test_a_moment_is_shared_and_nobody_loses_anothers_words(started: Team) -> None:
-    ana, ben = started.member("ana"), started.member("ben")
-    ana.asks("persona", name="Maya")
-    ana.asks("touchpoints", lines="Sees it\nHears of it")
-    ana.types("moment")
-    ben.types("moment")
-    ben.fills(action="Looks twice", feeling="2")
-    ana.fills(feeling="-2")
-    moment = started.store.journey("T1", started.workshop.key).moments[0]
-    assert moment.action == "Looks twice"
-
-    ana.types("moment")  # opens at the second touchpoint; back to the first by hand, with the action left empty
-    ana.fills(touchpoint=moment.touchpoint, thought="Hm")
-    again = started.store.journey("T1", started.workshop.key).moments[0]
-    assert (again.action, again.thought) == ("Looks twice", "Hm")
-    assert sorted(s.value for s in started.store.journey("T1", started.workshop.key).scores) == [-2, 2]
 
 
 def test_stages_keep_what_hangs_on_them_through_renaming_and_reordering(started: Team) -> None:
@@ -259,45 +222,6 @@ def test_anything_typed_after_the_command_is_answered(started: Team, text: str) 
     assert ben.types(text) or ben.form
 
 
-def test_what_a_statement_stands_on_is_kept_with_it(started: Team) -> None:
-    ben = started.member("ben")
-    ben.asks("touchpoints", lines="Sees it")
-    ben.types("evidence")
-    ben.fills(
-        on=ben.choice("on", "Sees it"), basis="measured", text="4 of 10 see it", link="https://example.org/report"
-    )
-    (found,) = started.store.journey("T1", started.workshop.key).evidence
-    assert (found.basis, found.text, found.link) == ("measured", "4 of 10 see it", "https://example.org/report")
-    assert "Evidence  4 of 10 see it [Edit] [Delete]" in ben.types("mine")
-
-
-def test_a_message_becomes_a_challenge_that_remembers_who_said_it(started: Team) -> None:
-    ben = started.member("ben")
-    ben.asks("touchpoints", lines="Sees it")
-    told = started.facilitator.quote(
-        ben.who, ben.place, text="I gave up " * 100, said_by="<@UCLAIRE>", link="https://acme.slack.com/archives/C1/p1"
-    )
-    ben.hears(told)
-    quote = next(field.initial for field in ben.form.fields if field.name == "text") if ben.form else None
-    assert isinstance(quote, str)
-    assert len(quote) == 500
-    assert "where! Evidence hangs on a touchpoint" in ben.fills(
-        becomes="evidence", where=ben.choice("where", SOMEWHERE)
-    )
-    ben.fills(where=ben.choice("where", SOMEWHERE))
-    journey = started.store.journey("T1", started.workshop.key)
-    (pain,), (heard,) = journey.challenges, journey.evidence
-    assert (pain.text, heard.on) == (quote, pain.key)
-    assert (heard.basis, heard.said_by, heard.link) == (
-        "heard",
-        "<@UCLAIRE>",
-        "https://acme.slack.com/archives/C1/p1",
-    )
-
-
-SOMEWHERE = "Awareness (the whole stage)"
-
-
 def test_a_channel_can_have_a_second_map_after_the_first_is_finished(started: Team) -> None:
     ana = started.member("ana")
     first = started.workshop.key
@@ -306,62 +230,6 @@ def test_a_channel_can_have_a_second_map_after_the_first_is_finished(started: Te
     assert started.workshop.key != first
     assert started.workshop.about.title == "Ferries"
     assert "2 maps" in ana.types("list")
-
-
-@pytest.fixture
-def telling(started: Team) -> Team:
-    """A persona, two touchpoints, and Ana and Ben with the dialog of the first moment before them."""
-    started.member("ana").asks("persona", name="Maya")
-    started.member("ana").asks("touchpoints", lines="Sees it\nHears of it")
-    return started
-
-
-def test_two_people_who_tell_the_same_moment_at_once_are_both_heard(telling: Team) -> None:
-    ana, ben = telling.member("ana"), telling.member("ben")
-    ana.types("moment")
-    ben.types("moment")
-    ben.fills(action="Looks twice")
-    ana.fills(action="Walks past", thought="Hm")
-    (moment,) = telling.store.journey("T1", telling.workshop.key).moments
-    assert (moment.action, moment.thought) == ("Looks twice\nWalks past", "Hm")
-
-
-def test_choosing_another_touchpoint_shows_what_is_said_there_and_takes_along_what_was_typed(telling: Team) -> None:
-    ben, ana = telling.member("ben"), telling.member("ana")
-    ben.types("moment")
-    second = ben.choice("touchpoint", "Hears of it")
-    ben.fills(touchpoint=second, action="Asks a friend")
-    ana.types("moment")
-    ana.chooses("touchpoint", second, thought="Oh")
-    shown = {field.name: field.initial for field in ana.form.fields} if ana.form else {}
-    assert (shown["touchpoint"], shown["action"], shown["thought"]) == (second, "Asks a friend", "Oh")
-    ana.fills(action="Asks two friends")
-    (moment,) = telling.store.journey("T1", telling.workshop.key).moments
-    assert (moment.action, moment.thought) == ("Asks two friends", "Oh")
-
-
-def test_an_empty_moment_is_not_taken(telling: Team) -> None:
-    ben = telling.member("ben")
-    assert "feeling! Tell what they do or think" in ben.asks("moment")
-    assert telling.workshop.answered.get("moments", ()) == ()
-
-
-def test_the_team_shares_the_moments_out_and_each_dialog_says_what_was_saved_and_is_left(telling: Team) -> None:
-    ana, ben = telling.member("ana"), telling.member("ben")
-    ben.asks("moment", action="Looks twice")
-    assert ben.form is not None
-    assert ben.form.intro.startswith("Saved: Sees it: Looks twice.")
-    ana.types("moment")
-    assert ana.form is not None
-    assert ana.form.fields[0].initial == ana.choice("touchpoint", "Hears of it")
-
-
-def test_stages_that_others_changed_meanwhile_are_not_undone(started: Team) -> None:
-    ana, ben = started.member("ana"), started.member("ben")
-    ana.types("stages")
-    ben.asks("stages", lines="I look\nI buy")
-    assert "Meanwhile the stages were changed to: I look, I buy." in ana.fills(lines="One\nTwo\nThree")
-    assert [s.name for s in started.store.journey("T1", started.workshop.key).stages] == ["I look", "I buy"]
 
 
 def test_when_the_facilitator_is_gone_anybody_can_take_a_finished_map_up_again(started: Team) -> None:

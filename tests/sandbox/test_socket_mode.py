@@ -4,6 +4,7 @@ import asyncio
 import json
 import threading
 from collections.abc import Iterator, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -128,7 +129,8 @@ def test_a_bot_that_is_gone_is_hung_up_on_in_peace(running: Running) -> None:
         gone.left.set()
         await serving
 
-    asyncio.run(told_to_close())
+    with ThreadPoolExecutor(1) as elsewhere:  # the browser's tests keep a loop running in the main thread
+        elsewhere.submit(asyncio.run, told_to_close()).result()
     assert gone.sent == ["websocket.accept", "websocket.send", "websocket.close"]
     assert not sockets.connected
 

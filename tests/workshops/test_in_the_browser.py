@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from bot.commands.demo.theatre import theatre
 
@@ -16,14 +16,6 @@ PATIENCE = 15_000
 def url() -> Iterator[str]:
     with theatre(people=3) as sandbox:
         yield sandbox.url
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class Someone:
@@ -49,7 +41,7 @@ class Someone:
         for label, value in fields.items():
             control = dialog.get_by_label(label.replace("_", " ")).first
             if control.evaluate("element => element.tagName") == "SELECT":
-                control.select_option(label=value)
+                control.select_option(control.locator("option", has_text=value).first.get_attribute("value"))
             else:
                 control.fill(value)
         dialog.get_by_role("button", name=save, exact=True).click()
