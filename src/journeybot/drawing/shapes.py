@@ -102,8 +102,7 @@ class Outline(NamedTuple):
         return Outline(tuple((x + px * scale, y + py * scale) for px, py in self.points), self.codes)
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """How an outline is painted: a fill, a stroke or both, in `#rrggbb`; dashes in points."""
 
     fill: str | None = None
@@ -114,16 +113,14 @@ class Ink:
     layer: Layer = Layer.CARD
 
 
-@dataclass(frozen=True, slots=True)
-class Painted:
+class Painted(NamedTuple):
     """An outline in its ink."""
 
     outline: Outline
     ink: Ink
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A place given to something: `kind` is its sort, `of` the note that it shows, `inside` the cell around it."""
 
     kind: str
@@ -132,8 +129,7 @@ class Cell:
     inside: "Cell | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One line of text; `box` is the room it takes, `cell` the place it must not leave."""
 
     text: str
