@@ -119,11 +119,11 @@ def _letters(drawing: Drawing, emoji: list[Emoji]) -> Iterator[tuple[str, Path]]
     for colour, of in groupby(sorted(drawing.runs, key=lambda run: run.colour), key=lambda run: run.colour):
         gathered = _Letters()
         for run in of:
-            emoji += gathered.add(run, drawing.han)
-            if len(gathered.codes) > AT_ONCE:
+            gathered.write(run, drawing.han, emoji)
+            if gathered.length > AT_ONCE:
                 yield colour, gathered.path()
                 gathered = _Letters()
-        if gathered.codes:
+        if gathered.length:
             yield colour, gathered.path()
 
 
@@ -131,36 +131,34 @@ class _Letters:
     """Words on their way into one path: their outlines at size one, and where and how large each of them is."""
 
     def __init__(self) -> None:
-        self.codes = bytearray()
+        self.length = 0
         self._outlines: list[NDArray[np.float64]] = []
+        self._codes: list[bytes] = []
         self._places: list[tuple[float, float, float]] = []
-        self._lengths: list[int] = []
 
-    def add(self, run: Run, han: str) -> list[Emoji]:
-        """Take the words of a line; the emoji among them come back."""
-        size, weight = run.style
-        emoji: list[Emoji] = []
-        for left, shaped in placed(run.text, weight, han):
-            x = run.x + left * size
-            if shaped.codes:
-                self.take(shaped.points, shaped.codes, (x, run.baseline, size))
-            emoji += [(glyph, x + shift * size, run.baseline - up * size, size) for glyph, shift, up in shaped.pictures]
-        return emoji
+    def write(self, run: Run, han: str, emoji: list[Emoji]) -> None:
+        """Take the words of a line; the emoji among them go to `emoji`."""
+        (size, weight), left, y = run.style, run.x, run.baseline
+        for x, (_, points, codes, pictures) in placed(run.text, weight, han):
+            if codes:
+                self.take(points, codes, (left + x * size, y, size))
+            for glyph, shift, up in pictures:
+                emoji.append((glyph, left + (x + shift) * size, y - up * size, size))
 
     def take(self, points: NDArray[np.float64], codes: bytes, place: tuple[float, float, float]) -> None:
         """Take an outline: where it stands, and how large it is."""
         self._outlines.append(points)
-        self.codes += codes
+        self._codes.append(codes)
         self._places.append(place)
-        self._lengths.append(len(codes))
+        self.length += len(codes)
 
     def path(self) -> Path:
         """All of them in place."""
         points = np.concatenate(self._outlines)
-        x, y, sizes = np.repeat(np.array(self._places), self._lengths, axis=0).T
+        x, y, sizes = np.repeat(np.array(self._places), [len(codes) for codes in self._codes], axis=0).T
         points[:, 0] = x + points[:, 0] * sizes
         points[:, 1] = y - points[:, 1] * sizes
-        return Path(points, np.frombuffer(self.codes, np.uint8))
+        return Path(points, np.frombuffer(b"".join(self._codes), np.uint8))
 
 
 def _tinted(emoji: list[Emoji]) -> Iterator[tuple[Ink, Path]]:

@@ -1,7 +1,6 @@
 """Measures words of any script and gives their outlines: shaped once by HarfBuzz, in fonts that travel with us."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -28,8 +27,7 @@ class Picture(NamedTuple):
     up: float
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A shaped word at a size of one point, y growing upwards: `points` of shape (n, 2), and a code for each.
 
     Emoji have no outline; they stand in `pictures`.
