@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from datetime import date
-from itertools import cycle, islice
+from itertools import cycle, islice, product
 from typing import Any
 
 from journeybot.journey import Basis, JourneyMap, Pain
@@ -17,25 +17,9 @@ ENGLISH = (
     "waits wants was we what when where which who why will with without writes wrong you"
 )
 KNOWN = ENGLISH.split()
-SYLLABLES = (
-    "an",
-    "bel",
-    "cor",
-    "dan",
-    "fi",
-    "gra",
-    "ho",
-    "ka",
-    "lin",
-    "mo",
-    "ne",
-    "pa",
-    "ri",
-    "sta",
-    "tur",
-    "wen",
-    "zi",
-)
+BITS = "an bel cor dan fi gra ho ka lin mo ne pa ri sta tur wen zi"
+SYLLABLES = BITS.split()
+PEOPLE = ("Anna", "Bruno", "Chiara", "Dino")
 ELSEWHERE = ("顾客在网站上比较价格", "お客様は待っています", "العميل ينتظر طويلا", "הלקוח מחכה", "ग्राहक इंतज़ार करता है")
 SMILES = ("😀", "🛒", "👍🏽", "🇨🇭", "👩‍👩‍👧", "1️⃣", "📦", "🎉")
 CHANNELS = ("website", "shop", "phone", "app", "e-mail")
@@ -58,18 +42,23 @@ def text(least: int = 4, most: int = 9) -> str:
 
 
 def journey(*, stages: int = 7, items: int = 60) -> JourneyMap:
-    """A map with so many texts on its lanes: names of stages and touchpoints, actions, thoughts, contexts, cards."""
+    """A map with so many texts on its lanes: names of stages and touchpoints, contexts, actions and thoughts of one to
+    four personas, cards."""
     b = Builder(text(3, 5), about={"scenario": text(), "destination": text(2, 4), "revision": 7}, participants=5)
-    person = b.persona("Anna", age=34, occupation="buyer", goals=(text(),), needs=(text(),), quote=text())
-    touchpoints = max(stages, items // 10)
-    spots = _way(b, stages, touchpoints)
-    for touchpoint in spots:
+    people = [_person(b, name) for name in PEOPLE[: 1 + items // 300]]
+    of_touchpoint = 2 + 2 * len(people)
+    spots = _way(b, stages, max(stages, round(items * 28 / 60 / of_touchpoint)))
+    for touchpoint, person in product(spots, people):
         b.moment(person, touchpoint, text(), thought=text(2, 5), scores=" ".join(_scores()))
-    left = max(0, items - stages - 4 * touchpoints)
-    for card, spot in islice(zip(cycle((_challenge, _improvement)), cycle(_twice(spots)), strict=False), left):
+    cards = max(0, items - stages - of_touchpoint * len(spots))
+    for card, spot in islice(zip(cycle((_challenge, _improvement)), cycle(_twice(spots)), strict=False), cards):
         card(b, spot)
     b.measure("Waiting time", {f"2026-0{month}-01": random.random() * 9 for month in range(1, 6)}, touchpoint=spots[0])
     return b.map()
+
+
+def _person(b: Builder, name: str) -> str:
+    return b.persona(name, age=34, occupation="buyer", goals=(text(),), needs=(text(),), quote=text())
 
 
 def _twice(spots: list[str]) -> list[str]:
