@@ -1,14 +1,21 @@
 """Lines fit, nothing is lost, and what belongs together stays together."""
 
+import re
+from itertools import accumulate
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from journeybot.drawing.bidi import ARABIC_MARK, LEFT_MARK, RIGHT_MARK, begins_right
 from journeybot.drawing.shapes import Style
 from journeybot.drawing.text import Fonts
+from journeybot.drawing.text_pieces import clusters
 from journeybot.drawing.wrapping import clean, settled, shortened, wrap
 from tests.drawing.maps import HOSTILE
+from tests.drawing.scripts import ANY_SCRIPT
 
 BODY = Style(9)
+SIDES = re.compile(f"[{LEFT_MARK}{RIGHT_MARK}{ARABIC_MARK}]")
 
 
 class Ruler:
@@ -43,13 +50,56 @@ def test_an_accent_stays_with_its_letter() -> None:
     assert all(not line.startswith("\u0301") for line in wrap("x\u0301" * 9, 9.0, BODY, measure=Ruler()))
 
 
-@settings(deadline=None)
-@given(st.text(max_size=120) | st.sampled_from(HOSTILE), st.floats(60, 300))
+@settings(deadline=None, max_examples=250)
+@given(st.text(max_size=120) | st.sampled_from(HOSTILE) | ANY_SCRIPT, st.floats(60, 300))
 def test_with_real_fonts_every_line_fits_and_nothing_is_lost(text: str, width: float) -> None:
     cleaned, fonts = clean(text), Fonts()
     found = wrap(cleaned, width, BODY, measure=fonts)
-    assert "".join("".join(line.split()) for line in found) == "".join(cleaned.split())
-    assert all(fonts.width(line, BODY) <= width + 1 for line in found if len(line) > 12)
+    assert SIDES.sub("", "".join("".join(line.split()) for line in found)) == "".join(cleaned.split())
+    for line in found:
+        letters = list(clusters(SIDES.sub("", line)))
+        assert fonts.width(line, BODY) <= width + 0.01 or len(letters) == 1, line
+
+
+@given(ANY_SCRIPT.map(clean))
+def test_no_line_begins_inside_a_letter(text: str) -> None:
+    letters = [letter for word in text.split(" ") for letter in clusters(word)]
+    narrow = [SIDES.sub("", line).replace(" ", "") for line in lines(text, 5)]
+    assert set(accumulate(map(len, narrow))) <= set(accumulate(map(len, letters)))
+
+
+def test_thai_and_khmer_break_between_words_that_nothing_stands_between() -> None:
+    assert lines("ลูกค้าเปรียบเทียบราคาแล้วออกไป", 12) == ["ลูกค้าเปรียบ", "เทียบราคา", "แล้วออกไป"]
+    assert lines("អតិថិជនប្រៀបធៀបតម្លៃ", 14) == ["អតិថិជន", "ប្រៀបធៀបតម្លៃ"]
+
+
+def test_japanese_breaks_between_phrases_and_inside_one_only_if_it_is_too_long() -> None:
+    assert lines("お客様は価格を比較し、離れました。", 9) == ["お客様は価格を", "比較し、", "離れました。"]
+    assert lines("ウェブサイトで", 4) == ["ウェブサ", "イトで"]
+
+
+def test_korean_words_are_kept_whole() -> None:
+    assert lines("고객이 가격을 비교하고 떠났습니다", 8) == ["고객이 가격을", "비교하고", "떠났습니다"]
+
+
+def test_no_emoji_is_cut() -> None:
+    families = wrap("👨‍👩‍👧‍👦👍🏽🇩🇪" * 3, 20.0, BODY, measure=Fonts())
+    assert set("".join(families).replace("👨‍👩‍👧‍👦", "").replace("👍🏽", "").replace("🇩🇪", "")) == set()
+    assert all(line.count("👨") == line.count("👦") for line in families)
+    assert len(families) > 1
+
+
+def test_a_line_keeps_the_side_of_its_paragraph() -> None:
+    hebrew = lines("הלקוח משווה checkout page, ומוותר", 12)
+    assert [line.strip(RIGHT_MARK) for line in hebrew] == ["הלקוח משווה", "checkout", "page, ומוותר"]
+    assert all(begins_right(line) for line in hebrew)
+    english = lines("they say שלום עולם and go", 9)
+    assert any(line.startswith(LEFT_MARK + "ש") for line in english)
+    assert not any(begins_right(line) for line in english)
+
+
+def test_the_mark_of_a_side_is_not_seen() -> None:
+    assert Fonts().width(RIGHT_MARK + "page", BODY) == Fonts().width("page", BODY)
 
 
 def settled_lines(text: str, letters: int, fill: float) -> list[str]:
@@ -71,9 +121,17 @@ def test_settling_adds_no_space_where_a_word_was_broken() -> None:
 
 def test_control_characters_and_lone_surrogates_are_made_harmless() -> None:
     assert clean("a\x00\u202eb\ud800\tc\n") == "a b\ufffd c"
+    assert clean("so\u00adft \ufeffx\ufffe") == "soft x\ufffd"
+
+
+def test_what_changes_letters_stays() -> None:
+    for text in ("می\u200cکند", "👩\u200d🚀", "❤\ufe0f", "葛\U000e0100"):
+        assert clean(text) == text
 
 
 def test_a_text_is_shortened_between_words_and_says_so() -> None:
     assert shortened("one two three four", " ...", most=9) == "one two ..."
     assert shortened("short", " ...", most=9) == "short"
     assert shortened("x" * 30, " ...", most=9) == "x" * 9 + " ..."
+    assert shortened("ลูกค้าเปรียบเทียบราคาแล้วออกไป", " ...", most=13) == "ลูกค้าเปรียบ ..."
+    assert shortened("👨‍👩‍👧‍👦" * 5, " ...", most=16) == "👨‍👩‍👧‍👦" * 2 + " ..."
