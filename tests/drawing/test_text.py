@@ -24,7 +24,8 @@ NATURAL = """() => [...document.querySelectorAll('text')].map(line => {
   line.removeAttribute('textLength');
   return [line.textContent, held, line.getComputedTextLength()];
 })"""
-PAGE = [*SENTENCES.values(), " ".join(EMOJI), "see שלום (עולם) there", "العميل (support) 3 🛒"]
+MIXED = ("「高い。」“何もしない。”", " ".join(EMOJI), "see שלום (עולם) there", "العميل (support) 3 🛒")
+PAGE = [*SENTENCES.values(), *MIXED]
 
 
 @settings(deadline=None, max_examples=200)

@@ -23,6 +23,9 @@ HEAVY: dict[Weight, int] = {"regular": 400, "semibold": 600, "bold": 700, "itali
 KHMER_AROUND, KHMER_E = frozenset("\u17be\u17bf\u17c0\u17c4\u17c5"), "\u17c1"
 """Khmer vowels that stand on both sides of a letter, and their left part. Shapers know it, Unicode does not say it."""
 
+AS_MEASURED = "text{white-space:pre;text-spacing-trim:space-all}"
+"""Spaces as they are, and no room taken from between 。 and 」, as browsers do by themselves."""
+
 Face = tuple[Weight, FontFile]
 
 
@@ -42,7 +45,7 @@ class Lines:
         """Write the fonts, and each emoji once."""
         if self._han:
             root.set("xml:lang", self._han)
-        ET.SubElement(root, "style").text = "".join(self._rules()) + "text{white-space:pre}"
+        ET.SubElement(root, "style").text = "".join(self._rules()) + AS_MEASURED
         glyphs = {glyph for run in self._runs for glyph, *_ in _pictures(run)}
         if glyphs:
             known = ET.SubElement(root, "defs")
