@@ -1,11 +1,15 @@
 """What people type arrives as they meant it, not as Slack encodes it."""
 
+from xml.etree import ElementTree as ET
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack.markup import escaped
 from bot.slack.text import plain, with_emoji
+from journeybot.drawing.svg import to_svg
+from tests.drawing.scripts import shown
 
 NAMES = {"U012AB": "Åsa Berg", "C0AB": "journey", "S1": "designers"}
 
@@ -50,6 +54,14 @@ def test_markup_becomes_what_was_meant(sent: str, meant: str) -> None:
 def test_names_of_emoji_become_emoji(typed: str, shown: str) -> None:
     assert with_emoji(typed) == shown
     assert plain(typed) == shown
+
+
+def test_what_slack_sends_is_drawn_as_it_was_meant() -> None:
+    sent = "<@U012AB> in <#C1|shop>: R&amp;D likes <https://a.example|a.example> :+1::skin-tone-3: :man-woman-girl-boy:"
+    svg = ET.fromstring(to_svg(shown([plain(sent, NAMES)]), ""))
+    lines = ["".join(line.itertext()) for line in svg.iter("{http://www.w3.org/2000/svg}text")]
+    assert " ".join(lines) == "@Åsa Berg in #shop: R&D likes a.example 👍🏼 👨‍👩‍👧‍👦"
+    assert len(list(svg.iter("{http://www.w3.org/2000/svg}use"))) == 2, "both emoji are painted"
 
 
 @given(st.text().filter(lambda text: ":" not in text))
