@@ -1,6 +1,9 @@
 """What every test shares."""
 
+from collections.abc import Iterator
+
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests import browsers
 
@@ -20,3 +23,12 @@ def chromium() -> str:
     path = browsers.find()
     assert path, browsers.LEFT_OUT
     return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """The one browser of all tests: in one process Playwright cannot be started twice."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield launched
+        launched.close()

@@ -1,21 +1,13 @@
-"""One browser for all tests of the page; a fresh sandbox for each."""
+"""Windows of the one browser for all tests of the page; a fresh sandbox for each."""
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.sandbox.page.desk import Desk
 from tests.sandbox.page.desk import desk as fresh_desk
 from tests.sandbox.running import free_port
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="session")
