@@ -28,10 +28,10 @@ def people(stage: Stage) -> Json:
     }
 
 
-def screen(workspace: Workspace, who: Person, channel: Channel) -> Json:
-    """Everything this person sees while they look at this channel; looking marks it as read."""
+def screen(workspace: Workspace, who: Person, channel: Channel, *, looking: bool = True) -> Json:
+    """Everything this person sees in this channel; `looking` at it, and not at the Home tab, marks it as read."""
     seen = [one for one in workspace.messages[channel.id] if one.visible_to(who.id) and _still_there(workspace, one)]
-    if seen:
+    if seen and looking:
         workspace.read_up_to[who.id, channel.id] = seen[-1].ts
     modals = workspace.modals
     modal, home = modals.top(who.id), modals.homes.get(who.id)

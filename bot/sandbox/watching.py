@@ -42,7 +42,8 @@ class Watching:
         who, channel = self._stage.person(given), self._stage.channel(given)
         if not self._stage.workspace.may_see(who.id, channel):
             raise Mistake("There is no such channel.", 404)
-        return JSONResponse(screen(self._stage.workspace, who, channel))
+        looking = request.query_params.get("looking") != "elsewhere"
+        return JSONResponse(screen(self._stage.workspace, who, channel, looking=looking))
 
     async def _events(self, request: Request) -> Response:
         who = self._stage.person(Given(dict(request.query_params)))

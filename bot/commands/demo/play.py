@@ -230,8 +230,8 @@ def _leave(person: Person) -> None:
 
 
 def _submits(person: Person, values: answers.Filled) -> None:
-    """Send a dialog, and wait for what is said to it, which only this person sees: below, or in the place of the message
-    whose button opened the dialog."""
+    """Send a dialog, and wait for what is said to it, which only this person sees: below, or in the place of the
+    message whose button opened the dialog."""
     before = _told(person)
     person.submits(values)
     person.sandbox.wait_for(lambda: _told(person) != before)

@@ -112,3 +112,11 @@ def test_markdown_tables_and_rich_text_are_real_tables_lists_and_headings(desk: 
     expect(said.get_by_role("listitem")).to_have_text(["first", "second"])
     expect(said.get_by_role("columnheader")).to_have_text(["a", "b", "Stage", "Mean"])
     expect(said.get_by_role("cell")).to_have_text(["1", "2", "bold", "-1.5"])
+
+
+def test_a_bullet_flows_around_what_is_marked_in_it(desk: Desk) -> None:
+    page = desk.window()
+    desk.post("• Now *Ben* <https://a.example|looks after it> and <@U0BEN0002> knows, so it fits in one line")
+    bullet = page.get_by_role("listitem").filter(has_text="looks after it").bounding_box()
+    assert bullet
+    assert bullet["height"] < 30

@@ -10,6 +10,7 @@ from tests.sandbox.page.desk import IDS, JOURNEY, Desk, composer, message
 pytestmark = pytest.mark.browser
 
 MAP = b'<svg xmlns="http://www.w3.org/2000/svg" width="2400" height="1200"><rect width="2400" height="1200"/></svg>'
+TALL = MAP.replace(b'"1200"', b'"3600"')
 SURE = {"title": words("Sure?"), "text": words("It goes."), "confirm": words("Delete it"), "deny": words("Keep it")}
 
 
@@ -114,6 +115,27 @@ def test_a_picture_is_large_and_larger_still_full_screen(desk: Desk) -> None:
     expect(picture).to_be_focused()
 
 
+def test_a_tall_picture_is_as_wide_as_the_channel_and_says_that_it_goes_on(desk: Desk) -> None:
+    page = desk.window()
+    desk.picture(TALL, alt="A tall map")
+    picture = page.get_by_role("button", name="Open the picture: A tall map")
+    picture.locator("img").evaluate("image => image.decode()")
+    shown, column = picture.bounding_box(), message(page, "The file map.svg").locator(".files").bounding_box()
+    assert shown
+    assert column
+    assert shown["width"] == column["width"] > 900
+    assert shown["height"] < 800, "the channel stays in sight around it"
+    expect(picture.get_by_text("Open the whole picture")).to_be_visible()
+
+
+def test_a_title_stands_once_above_a_picture(desk: Desk) -> None:
+    page = desk.window()
+    desk.picture(MAP, initial_comment="Here it is: The file map.svg")
+    expect(message(page, "Here it is").get_by_text("The file map.svg")).to_have_count(1)
+    desk.picture(MAP, "other.svg", initial_comment="Something else")
+    expect(message(page, "Something else").get_by_text("The file other.svg")).to_be_visible()
+
+
 def test_another_file_is_a_card_to_download(desk: Desk) -> None:
     page = desk.window()
     desk.picture(b"# The story" * 200, "story.md")
@@ -160,6 +182,25 @@ def test_who_reads_further_up_is_left_there_and_told(desk: Desk) -> None:
     pill.click()
     expect(message(page, "The last word")).to_be_in_viewport()
     expect(pill).to_be_hidden()
+
+
+def test_who_asks_while_reading_further_up_sees_the_answer(desk: Desk) -> None:
+    page = desk.window()
+    desk.post("the card", blocks=card(1))
+    for number in range(14):
+        desk.post(f"Message {number}\nwith\nfour\nlines")
+    expect(message(page, "Message 13")).to_be_in_viewport()
+    desk.bot.reply = lambda sent: {"text": f"The answer to {sent['text']}"} if "command" in sent else None
+    page.get_by_role("log").first.hover()
+    page.mouse.wheel(0, -900)
+    desk.wait_for(lambda: bottom_gap(page) > 700)
+    composer(page).fill("/journey status")
+    composer(page).press("Enter")
+    expect(message(page, "The answer to status")).to_be_in_viewport()
+    page.get_by_role("button", name="Next").click()
+    desk.wait_for(lambda: desk.bot.got("block_actions"))
+    desk.whisper("Ana", "The answer to the button")
+    expect(message(page, "The answer to the button")).to_be_in_viewport()
 
 
 def test_a_thread_opens_beside_the_channel_and_takes_replies(desk: Desk) -> None:

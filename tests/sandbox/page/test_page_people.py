@@ -92,6 +92,38 @@ def test_the_home_tab_is_each_persons_own(desk: Desk) -> None:
     expect(page.get_by_role("textbox", name="Message testbot")).to_be_visible()
 
 
+def test_what_the_app_answers_to_its_home_tab_is_announced_there(desk: Desk) -> None:
+    """An app has no other way to answer there than its messages, and a button would seem dead."""
+    home = {"type": "home", "blocks": [section("Your maps"), actions(button("Export", "export"))]}
+    desk.running.api("views.publish", user_id=IDS["Ana"], view=home)
+    page = desk.window("Ana")
+    page.get_by_role("link", name="testbot").click()
+    page.get_by_role("button", name="Messages").click()
+    page.get_by_role("button", name="Home").click()
+    page.get_by_role("button", name="Export").click()
+    desk.running.api("chat.postMessage", channel=IDS["Ana"], text="Here is your file")
+    expect(page.get_by_role("button", name="Messages 1 unread")).to_be_visible()
+    expect(page.get_by_role("link", name="testbot APP 1 unread")).to_be_visible()
+    page.get_by_role("button", name="testbot has answered you: 1 new message").click()
+    expect(message(page, "Here is your file")).to_be_visible()
+    expect(page.get_by_text("unread")).to_have_count(0)
+
+
+@pytest.mark.parametrize("height", [260, 420, 800])
+def test_the_menu_never_covers_its_own_button(desk: Desk, height: int) -> None:
+    page = desk.window("Ana")
+    page.set_viewport_size({"width": 1000, "height": height})
+    button = page.get_by_role("button", name="You are: Ana")
+    button.click()
+    own, menu = button.bounding_box(), page.get_by_role("menu").bounding_box()
+    assert own
+    assert menu
+    assert menu["y"] >= own["y"] + own["height"]
+    assert menu["y"] + menu["height"] <= height
+    page.keyboard.press("End")
+    expect(page.get_by_role("menuitem", name="Open a window as Farid")).to_be_in_viewport()
+
+
 def test_a_permalink_leads_to_its_message(desk: Desk) -> None:
     ts = desk.post("The one that was linked\n" * 3)["ts"]
     for number in range(12):

@@ -14,8 +14,9 @@ import { ThreadNews, ThreadPanel } from "./thread.js";
 
 const at = (id) => document.getElementById(id);
 const talk = new Conversation(at("scroll"), at("messages"));
-const composer = new Composer(at("composer"));
-const thread = new ThreadPanel(at("thread"), new Composer(at("reply"), { inThread: true }));
+const composer = new Composer(at("composer"), { sent: () => talk.scroller.toEnd() });
+const reply = new Composer(at("reply"), { inThread: true, sent: () => thread.talk.scroller.toEnd() });
+const thread = new ThreadPanel(at("thread"), reply);
 const threadNews = new ThreadNews(at("thread-news"), openThread);
 const modal = new Modal(at("modal"));
 let stopListening = () => {};
@@ -39,7 +40,7 @@ async function fetchScreen() {
     Object.assign(state, await read("people"));
     stayWhereOneMay();
     const asked = { user: state.me, channel: state.channel };
-    const screen = await read("screen", asked);
+    const screen = await read("screen", { ...asked, looking: state.home ? "elsewhere" : "here" });
     if (asked.user === state.me && asked.channel === state.channel) state.screen = screen;
     else outdated = true;
     at("offline").hidden = true;
@@ -57,7 +58,7 @@ function draw() {
   at("workspace").textContent = state.team.name;
   if (!state.screen) return;
   drawTalk();
-  drawHome(at("home"));
+  drawHome(at("home"), go);
   thread.draw(draw);
   threadNews.draw();
   modal.draw(state.screen);
@@ -138,6 +139,14 @@ async function start() {
   if (state.home) await act("home");
 }
 
+/** Where writing is not possible, to what stands in its place. */
+function skipToWriting(event) {
+  event.preventDefault();
+  const places = [at("composer").querySelector("textarea"), at("join"), at("home")];
+  places.find((one) => one.checkVisibility()).focus();
+}
+
+document.querySelector(".skip").addEventListener("click", skipToWriting);
 at("join").addEventListener("click", () =>
   act("invite", { channel: state.channel }).catch((refusal) => notify(refusal.message)),
 );

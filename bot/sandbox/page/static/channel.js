@@ -6,7 +6,7 @@ import { messageEntries } from "./message.js";
 import { spoken } from "./mrkdwn.js";
 import { announce } from "./notices.js";
 import { Scroller } from "./scroller.js";
-import { channel, state } from "./state.js";
+import { channel, justActed, state } from "./state.js";
 
 /** A list of messages that looks after its scrolling and tells screen readers what is new. */
 export class Conversation {
@@ -27,12 +27,15 @@ export class Conversation {
   }
 
   tell(fresh) {
-    if (fresh.some((message) => message.user === state.me && !message.ephemeral)) this.scroller.toEnd();
+    if (fresh.some(concernsMe)) this.scroller.toEnd();
     else this.scroller.more();
     const others = fresh.filter((message) => message.user !== state.me || message.ephemeral);
     if (others.length) announce(others.map((message) => `${message.name}: ${spoken(message.text)}`).join(". "));
   }
 }
+
+/** What I wrote, or the answer to what I did, is what I want to see. */
+const concernsMe = ({ ephemeral, user }) => (ephemeral ? justActed() : user === state.me);
 
 /** What an empty channel says to someone who is here for the first time; `fill` puts words into the composer. */
 export function greeting(fill) {

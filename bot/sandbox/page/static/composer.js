@@ -9,10 +9,10 @@ import { act, person, state } from "./state.js";
 
 const drafts = new Map(); // who and where -> what stands unsent in the field
 
-/** A field with its buttons inside `form`; in a thread it has no shortcuts and takes no commands. */
+/** A field with its buttons inside `form`; in a thread it has no shortcuts and takes no commands. `sent` is called with each message. */
 export class Composer {
-  constructor(form, { inThread = false, changedPeople } = {}) {
-    Object.assign(this, { form, inThread, changedPeople, place: "" });
+  constructor(form, { inThread = false, sent = () => {} } = {}) {
+    Object.assign(this, { form, inThread, sent, place: "" });
     this.field = h("textarea", { rows: 1, placeholder: "", "data-focus": inThread ? "reply" : "composer" });
     this.completion = inThread ? null : new Completion(this.field);
     this.field.addEventListener("keydown", (event) => this.key(event));
@@ -110,6 +110,7 @@ export class Composer {
     this.completion?.close();
     this.field.value = "";
     this.typed();
+    this.sent();
     if (await this.doing(() => this.carry(text))) return;
     drafts.set(place, text); // what could not be sent is not lost
     if (this.place === place && !this.field.value) this.fill(text);

@@ -7,7 +7,7 @@ let closedByPress = null; // the button whose menu that very press has just clos
 addEventListener("pointerdown", (event) => (pressedOn = event.target), true);
 
 /**
- * Opens a menu below (or above) `button`. An item is {label, act?, href?, icon?, node?, hint?, checked?, danger?}.
+ * Opens a menu below (or above) `button`, where there is more room, and never over it. An item is {label, act?, href?, icon?, node?, hint?, checked?, danger?}.
  */
 export function openMenu(button, { label, items }) {
   const closing = closedByPress === button;
@@ -60,8 +60,11 @@ function walk(event) {
 function place(menu, button) {
   const anchor = button.getBoundingClientRect();
   const own = menu.getBoundingClientRect();
-  const below = anchor.bottom + 4 + own.height <= innerHeight;
-  const top = below ? anchor.bottom + 4 : Math.max(8, anchor.top - own.height - 4);
+  const room = { below: innerHeight - anchor.bottom - 12, above: anchor.top - 12 };
+  const below = own.height <= room.below || room.below >= room.above;
+  const height = Math.min(own.height, below ? room.below : room.above);
+  const top = below ? anchor.bottom + 4 : anchor.top - 4 - height;
+  menu.style.maxHeight = `${height}px`;
   const left = Math.min(Math.max(8, anchor.right - own.width), innerWidth - own.width - 8);
   menu.style.top = `${top}px`;
   menu.style.left = `${Math.max(8, anchor.left + own.width <= innerWidth - 8 ? anchor.left : left)}px`;

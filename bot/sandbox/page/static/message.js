@@ -4,7 +4,7 @@ import { h, patch } from "./dom.js";
 import { icon } from "./icons.js";
 import { drawBlocks } from "./blocks.js";
 import { surfaceOf } from "./field.js";
-import { mrkdwn, plain } from "./mrkdwn.js";
+import { mrkdwn, plain, spoken } from "./mrkdwn.js";
 import { avatar } from "./people.js";
 import { attachment } from "./pictures.js";
 import { tools } from "./message_tools.js";
@@ -110,10 +110,10 @@ function said({ ts, text, blocks, choices, edited }) {
 }
 
 function below(message, look) {
-  const { edited, files, reactions, ephemeral, reply_count: count } = message;
+  const { edited, files, reactions, ephemeral, text, reply_count: count } = message;
   return [
     look.compact && edited && part("edited", true, editedMark),
-    files?.length && part("files", files, () => h("div", { class: "files" }, files.map(attachment))),
+    files?.length && part("files", [files, text], () => h("div", { class: "files" }, files.map((file) => attachment(file, spoken(text))))),
     reactions?.length && part("reactions", reactions, () => h("p", { class: "reactions" }, reactions.map(reaction))),
     !look.inThread && count > 0 && part("replies", count, () => replies(message, look)),
     ephemeral && part("only-you", true, () => onlyYou(message, look)),

@@ -76,7 +76,7 @@ const joined = (rows) => rows.flatMap((row, place) => [place ? h("br") : null, .
 function item(row) {
   const [, indent, mark, words] = row.match(/^(\s*)(\S+)\s+(.*)$/);
   const level = Math.min(3, Math.floor(indent.length / 2));
-  return h("li", { "data-level": level || null }, h("span", { class: "mark" }, `${mark} `), inline(words));
+  return h("li", { "data-level": level || null }, h("span", { class: "mark" }, `${mark} `), h("span", {}, inline(words)));
 }
 
 /** One line of markup as nodes. */

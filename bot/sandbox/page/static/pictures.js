@@ -5,7 +5,8 @@ import { icon } from "./icons.js";
 
 /** A picture that opens full screen when pressed. */
 export function picture(source, alt, { title, small } = {}) {
-  return h(
+  const image = h("img", { src: source, alt: alt ?? "" });
+  const button = h(
     "button",
     {
       type: "button",
@@ -13,21 +14,26 @@ export function picture(source, alt, { title, small } = {}) {
       "aria-label": `Open the picture: ${alt || title || "no description"}`,
       onclick: () => openLightbox({ source, alt, title }),
     },
-    h("img", { src: source, alt: alt ?? "" }),
+    image,
+    !small && h("span", { class: "more", "aria-hidden": "true" }, icon("expand"), "Open the whole picture"),
   );
+  if (!small) sayWhenCut(button, image);
+  return button;
 }
 
-/** Files that came with a message: pictures large, anything else as a card to download. */
-export const attachment = (file) => (/^image\//.test(file.mimetype) ? pictureFile(file) : card(file));
+/** A tall picture is as wide as there is room, and its lower end may not be on it. */
+function sayWhenCut(button, image) {
+  const look = () => button.classList.toggle("cut", image.clientHeight > button.clientHeight + 1);
+  new ResizeObserver(look).observe(image);
+}
 
-function pictureFile(file) {
-  const alt = file.alt_txt || file.title || file.name;
-  return h(
-    "figure",
-    {},
-    h("figcaption", {}, file.title || file.name),
-    picture(file.url, alt, { title: file.title || file.name }),
-  );
+/** Files that came with a message: pictures large, anything else as a card to download; `said` is the message's text. */
+export const attachment = (file, said) => (/^image\//.test(file.mimetype) ? pictureFile(file, said) : card(file));
+
+function pictureFile(file, said) {
+  const title = file.title || file.name;
+  const caption = !said.includes(title) && h("figcaption", {}, title);
+  return h("figure", {}, caption, picture(file.url, file.alt_txt || title, { title }));
 }
 
 function card(file) {

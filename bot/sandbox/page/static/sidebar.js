@@ -3,7 +3,7 @@
 import { h, patch } from "./dom.js";
 import { icon } from "./icons.js";
 import { addressAs } from "./people.js";
-import { channel, direct, me, rooms, state } from "./state.js";
+import { channel, direct, me, rooms, state, unreadIn } from "./state.js";
 
 /** Draws the list of places; `go({channel, home})` moves there. Each is a link, so it also opens in a window of its own. */
 export function drawSidebar(nav, go) {
@@ -33,7 +33,7 @@ function title({ heading: words }) {
 
 function entry({ room, name, mark, to, app }, go) {
   const here = app ? state.home || state.channel === room.id : !state.home && state.channel === room.id;
-  const unread = here ? 0 : (state.screen?.unread?.[room.id] ?? 0);
+  const unread = unreadIn(room);
   const address = addressAs(me()?.name ?? "", app ? "home" : name);
   const move = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -54,16 +54,19 @@ function entry({ room, name, mark, to, app }, go) {
       h("span", { class: "place-name" }, name),
       room.is_private && !app && h("span", { class: "sr-only" }, " (private)"),
       app && h("span", { class: "badge" }, "APP"),
-      unread > 0 && h("span", { class: "unread" }, unread, h("span", { class: "sr-only" }, " unread")),
+      badge(unread),
     );
   return { key: `place ${room.id ?? name}`, data: [here, unread, address, name], build };
 }
+
+const badge = (unread) =>
+  unread > 0 && h("span", { class: "unread" }, unread, h("span", { class: "sr-only" }, " unread"));
 
 /** Draws the heading of the channel, or of the app with its two tabs. */
 export function drawHeading(place, go) {
   const room = channel(state.channel);
   const app = state.home || room?.kind === "im";
-  const data = [state.home, room, state.bot.name, state.screen?.is_member];
+  const data = [state.home, room, state.bot.name, state.screen?.is_member, app && unreadIn(direct() ?? {})];
   patch(place, [
     { key: "heading", data, build: () => h("div", { class: "heading" }, app ? appHeading(go) : roomHeading(room)) },
   ]);
@@ -78,7 +81,7 @@ function roomHeading(room) {
 }
 
 function appHeading(go) {
-  const tab = (label, here, to) =>
+  const tab = (label, here, to, unread = 0) =>
     h(
       "button",
       {
@@ -89,6 +92,7 @@ function appHeading(go) {
         onclick: () => go(to),
       },
       label,
+      badge(unread),
     );
   const messages = direct();
   return [
@@ -97,7 +101,7 @@ function appHeading(go) {
       "div",
       { class: "tabs", role: "group", "aria-label": "Parts of the app" },
       state.bot.home_tab !== false && tab("Home", state.home, { home: true }),
-      messages && tab("Messages", !state.home, { channel: messages.id }),
+      messages && tab("Messages", !state.home, { channel: messages.id }, unreadIn(messages)),
     ),
   ];
 }

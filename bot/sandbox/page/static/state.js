@@ -16,15 +16,21 @@ export const state = {
   screen: null,
 };
 
+const ANSWER_MS = 10000;
 let afterwards = async () => {};
+let acted = -ANSWER_MS;
 
 /** Has `refresh` run after every act, so that its outcome is on the screen when the act is over. */
 export function afterActing(refresh) {
   afterwards = refresh;
 }
 
+/** Whether what comes now may well be the answer to what was done in this window. */
+export const justActed = () => performance.now() - acted < ANSWER_MS;
+
 /** Acts as the person this window is. */
 export async function act(verb, body = {}) {
+  acted = performance.now();
   try {
     return await post(verb, { user: state.me, ...body });
   } finally {
@@ -45,3 +51,6 @@ export function nameOf(id) {
 export const rooms = () =>
   state.channels.filter((one) => one.kind !== "im" && (!one.is_private || one.members.includes(state.me)));
 export const direct = () => state.channels.find((one) => one.kind === "im" && (!one.user || one.user === state.me));
+
+/** How many messages of a channel this person has not looked at; none where one looks now. */
+export const unreadIn = ({ id }) => (!state.home && state.channel === id ? 0 : (state.screen?.unread?.[id] ?? 0));
