@@ -2,28 +2,51 @@
 
 import gc
 import hashlib
+import random
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
 
-from journeybot.drawing import draw
+from bot.errands.bounds import give_back
+from journeybot.drawing import PictureFormat, draw
 from journeybot.exports import example_journey
+from tests.bench.journeys import journey
 from tests.soak.trials import trial
 
-WARM = 10
+WARM = 30
 MEGABYTE = 1 << 20
+FORMATS: tuple[PictureFormat, ...] = ("png", "svg", "pdf")
 
 
 @trial("R13 megabytes grown while drawing the example", at_most=20, times=500, short=25)
 def grown(_folder: Path, times: int) -> float:
-    """Growth of the resident memory after the first few pictures; infinite if two pictures differ."""
-    journey = example_journey()
-    hashes = {hashlib.sha256(draw(journey).data).hexdigest() for _ in range(WARM)}
+    """Growth of the resident memory after the first pictures; infinite if two pictures differ."""
+    example = example_journey()
+    hashes: set[str] = set()
+    growth = _growth(lambda _: hashes.add(hashlib.sha256(draw(example).data).hexdigest()), times)
+    return growth if len(hashes) == 1 else float("inf")
+
+
+@trial("R13 megabytes grown while drawing new maps of all sizes, in all formats", at_most=20, times=500, short=30)
+def grown_by_new(_folder: Path, times: int) -> float:
+    """The same, where no map is drawn twice and each has words of its own."""
+    return _growth(
+        lambda number: draw(journey(items=random.randint(10, 80)), format=FORMATS[number % len(FORMATS)]), times
+    )
+
+
+def _growth(draw_one: Callable[[int], object], times: int) -> float:
+    for number in range(WARM):
+        draw_one(number)
     before = _resident()
-    hashes |= {hashlib.sha256(draw(journey).data).hexdigest() for _ in range(times)}
-    return (_resident() - before) / MEGABYTE if len(hashes) == 1 else float("inf")
+    for number in range(times):
+        draw_one(number)
+    return (_resident() - before) / MEGABYTE
 
 
 def _resident() -> int:
+    """What a drawing process holds between two pictures."""
     gc.collect()
+    give_back()
     return int(psutil.Process().memory_info().rss)

@@ -132,7 +132,7 @@ class _Letters:
 
     def __init__(self) -> None:
         self.length = 0
-        self._outlines: list[NDArray[np.float64]] = []
+        self._outlines: list[NDArray[np.floating]] = []
         self._codes: list[bytes] = []
         self._places: list[tuple[float, float, float]] = []
 
@@ -145,7 +145,7 @@ class _Letters:
             for glyph, shift, up in pictures:
                 emoji.append((glyph, left + (x + shift) * size, y - up * size, size))
 
-    def take(self, points: NDArray[np.float64], codes: bytes, place: tuple[float, float, float]) -> None:
+    def take(self, points: NDArray[np.floating], codes: bytes, place: tuple[float, float, float]) -> None:
         """Take an outline: where it stands, and how large it is."""
         self._outlines.append(points)
         self._codes.append(codes)
@@ -154,7 +154,7 @@ class _Letters:
 
     def path(self) -> Path:
         """All of them in place."""
-        points = np.concatenate(self._outlines)
+        points = np.concatenate(self._outlines, dtype=np.float64)
         x, y, sizes = np.repeat(np.array(self._places), [len(codes) for codes in self._codes], axis=0).T
         points[:, 0] = x + points[:, 0] * sizes
         points[:, 1] = y - points[:, 1] * sizes

@@ -30,11 +30,11 @@ class Picture(NamedTuple):
 class Word(NamedTuple):
     """A shaped word at a size of one point, y growing upwards: `points` of shape (n, 2), and a code for each.
 
-    Emoji have no outline; they stand in `pictures`.
+    Emoji have no outline; they stand in `pictures`. Points are of half the usual precision, as thousands are kept.
     """
 
     advance: float
-    points: NDArray[np.float64]
+    points: NDArray[np.float32]
     codes: bytes
     pictures: tuple[Picture, ...] = ()
 
@@ -94,7 +94,7 @@ def letters(text: str, weight: Weight, han: str = "") -> Iterator[Letter]:
         x += sum(glyph.advance for glyph in _shaped(piece, han))
 
 
-@lru_cache(maxsize=6_000)
+@lru_cache(maxsize=4_000)
 def word(text: str, weight: Weight, han: str = "") -> Word:
     """A word, shaped. The cache is bounded because people's words are not; it holds those of the largest map."""
     return _set(pieces(text, weight), han)
@@ -120,7 +120,7 @@ def _set(text: Sequence[Piece], han: str) -> Word:
                 places.append((x + left, up))
             x += advance
     shifts = np.repeat(np.array(places or [(0.0, 0.0)]), [len(codes) for _, codes in outlines[1:]] or [0], axis=0)
-    points = np.concatenate([points for points, _ in outlines]) + shifts
+    points = (np.concatenate([points for points, _ in outlines]) + shifts).astype(np.float32)
     return Word(x, points, b"".join(codes for _, codes in outlines), tuple(pictures))
 
 

@@ -35,7 +35,7 @@ class Piece(NamedTuple):
     leftwards: bool = False
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def pieces(text: str, weight: Weight) -> tuple[Piece, ...]:
     """The text in pieces of one font each, as it is read."""
     text = BROKEN.sub("\ufffd", text)
