@@ -13,7 +13,7 @@ STARTED = """
 import journeybot.drawing.text, sys
 from journeybot.drawing.text import Fonts
 from journeybot.drawing.shapes import Style
-rare = {"icu4py", "fpdf", "emoji", "fontTools"}
+rare = {"icu4py", "emoji", "fontTools"}
 print(Fonts().width("Ana compares prices", Style(10)) > 0, *(rare & set(sys.modules)))
 """
 

@@ -6,6 +6,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TypeVar
 
+from journeybot.drawing.bidi_levels import levels_of
+
 T = TypeVar("T")
 
 LEFTWARDS = re.compile(r"[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -22,21 +24,10 @@ def begins_right(text: str) -> bool:
     return mixed(text) and _strong(text) in ("R", "AL")
 
 
-def levels(text: str) -> list[int]:
-    """How deep each character is nested, by Unicode's annex 9: odd runs from right to left."""
-    return list(_levels(text)) if mixed(text) else [0] * len(text)
-
-
 @lru_cache(maxsize=4_000)
-def _levels(text: str) -> tuple[int, ...]:
-    from fpdf.bidi import BidiParagraph  # noqa: PLC0415 -- takes a quarter of a second, and only this needs it
-
-    known = {letter.character_index: letter.embedding_level
-             for letter in BidiParagraph(text=text).get_characters_with_embedding_level()}  # fmt: skip
-    found: list[int] = []
-    for at in range(len(text)):
-        found.append(known.get(at, found[-1] if found else 0))
-    return tuple(found)
+def levels(text: str) -> tuple[int, ...]:
+    """How deep each character is nested: odd runs from right to left."""
+    return levels_of(text) if mixed(text) else (0,) * len(text)
 
 
 def reordered(parts: list[tuple[T, int]]) -> list[T]:

@@ -61,7 +61,7 @@ def in_sight(text: str, weight: Weight) -> list[Piece]:
     return bidi.reordered(found)
 
 
-def _alike(text: str, levels: list[int], start: int, end: int) -> Iterator[tuple[int, int]]:
+def _alike(text: str, levels: tuple[int, ...], start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts between two places that are all spaces or none, and of one level."""
     for _, part in groupby(range(start, end), key=lambda at: (text[at] == " ", levels[at])):
         places = list(part)
