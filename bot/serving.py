@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from threading import Event, Thread
 from types import FrameType
 
-import uvicorn
 from slack_sdk.errors import SlackApiError, SlackClientError
 from starlette.applications import Starlette
 
@@ -57,6 +56,8 @@ def until_told_to_stop() -> Iterator[Callable[[float | None], bool]]:
 
 def serve_http(app: Starlette, host: str, *, port: int) -> None:
     """Listen for Slack's requests until told to stop. Raises NoWay if nobody can listen there."""
+    import uvicorn  # noqa: PLC0415  Socket Mode does without
+
     server = uvicorn.Server(
         uvicorn.Config(
             app, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=TO_FINISH

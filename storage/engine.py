@@ -53,11 +53,20 @@ def for_reading(engine: Engine) -> Engine:
 
 
 def for_writing(engine: Engine) -> Connection:
-    """SQLite's connection for the one thread that writes. It says at once whether the lock is free: the waiting is done
-    here, by looking often."""
+    """SQLite's connection for whoever writes. It says at once whether the lock is free: the waiting is done here, by
+    looking often."""
     connection = engine.execution_options(writes=True).connect()
     execute(connection, "PRAGMA busy_timeout=0")
     return connection
+
+
+def integrity(engine: Engine) -> str:
+    """What SQLite finds wrong with its file, at most three things; empty if nothing. A server looks after its own."""
+    if engine.dialect.name != "sqlite":
+        return ""
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql("PRAGMA integrity_check(3)").scalars().all()
+    return "" if found == ["ok"] else "; ".join(found)
 
 
 def _parsed(url: str) -> URL:

@@ -30,20 +30,22 @@ DUE = Statement(
     .limit(sa.bindparam("most")),
     TURNS,
 )
-IS_SHOWN = S.c.state == ShowState.SHOWN.value
+AT_REST = sa.or_(S.c.state == ShowState.SHOWN.value, S.c.state == ShowState.DEAD.value)
 OWED = Statement(
     sa.update(S)
     .where(S.c.tenant == sa.bindparam("at_tenant"), S.c.workshop == sa.bindparam("at_workshop"))
     .where(S.c.kind == Showable.CARD.value)
     .values(
         should=sa.bindparam("revision"),
-        since=sa.case((IS_SHOWN, sa.bindparam("now", type_=S.c.since.type)), else_=S.c.since),
-        attempts=sa.case((IS_SHOWN, 0), else_=S.c.attempts),
-        wake_at=sa.case((IS_SHOWN, sa.null()), else_=S.c.wake_at),
-        state=sa.case((IS_SHOWN, ShowState.DUE.value), else_=S.c.state),
+        since=sa.case((AT_REST, sa.bindparam("now", type_=S.c.since.type)), else_=S.c.since),
+        attempts=sa.case((AT_REST, 0), else_=S.c.attempts),
+        wake_at=sa.case((AT_REST, sa.null()), else_=S.c.wake_at),
+        state=sa.case((AT_REST, ShowState.DUE.value), else_=S.c.state),
+        error=sa.case((AT_REST, ""), else_=S.c.error),
     )
 )
-"""A card that is shown becomes due; one under way stays so, and `settle` sees that more is wanted by then."""
+"""A card that is shown, or was given up, becomes due; one under way stays so, and `settle` sees that more is wanted by
+then."""
 WRITE_OVER = Statement(SHOWING.update_core("channel", "workshop", "since"))
 
 
@@ -78,8 +80,8 @@ def settle(connection: Connection, tried: Showing, *, now: datetime) -> Showing:
     if known is None:
         return tried
     settled = replace(tried, should=max(known.should, tried.should))
-    if settled.should > tried.should and tried.state is ShowState.SHOWN:
-        settled = replace(settled, state=ShowState.DUE, wake_at=None)
+    if settled.should > tried.should and tried.state in {ShowState.SHOWN, ShowState.DEAD}:
+        settled = replace(settled, state=ShowState.DUE, attempts=0, error="", wake_at=None)
     store(connection, [settled], now=now)
     return settled
 

@@ -9,12 +9,13 @@ from journeybot.journey import LISTS, JourneyMap, Key, Note
 from journeybot.ports import Clock, MapLine, Showing
 from journeybot.workshop import Move, Place, Refusal, Workshop
 from storage import door, showings, workshops
-from storage.engine import make_engine
+from storage.engine import integrity, make_engine, where
 from storage.migrations import upgrade
 from storage.notes import Within
 from storage.readers import readers_for
 from storage.rows import NOTES, OF_KIND
 from storage.statements import Statement
+from storage.trouble import in_plain_words
 from storage.writer import writer_for
 
 
@@ -46,6 +47,12 @@ class SqlStore:
         self._writer.close()
         self._readers.close()
         self._engine.dispose()
+
+    def integrity(self) -> str:
+        """What is wrong with the database's file, in SQLite's words; empty if nothing is, or if a server looks after
+        it. Reads all of it. Raises UnusableDatabase if it cannot even be read."""
+        with in_plain_words(where(self._engine)):
+            return integrity(self._engine)
 
     def begin(self, workshop: Workshop, *, notes: Sequence[Note] = (), show: Sequence[Showing] = ()) -> Workshop:
         """A new workshop, or the stored one of that key. Raises Refusal `taken`."""

@@ -111,13 +111,16 @@ def _clock(known: dict[str, Any]) -> Finding:
 def _database(settings: Settings) -> str:
     from bot.wiring import now  # noqa: PLC0415
     from storage.store import open_store  # noqa: PLC0415
+    from storage.trouble import UnusableDatabase  # noqa: PLC0415
 
     store = open_store(settings.database_url.get_secret_value())
     try:
-        waiting = len(store.due(now()))
+        waiting, broken = len(store.due(now())), store.integrity()
     finally:
         store.close()
-    return f"opens and is up to date; {waiting or 'nothing'} waiting to be posted"
+    if broken:
+        raise UnusableDatabase(f"damaged ({broken}): restore a backup of it")
+    return f"opens and is up to date, whole; {waiting or 'nothing'} waiting to be posted"
 
 
 def _drawing() -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -30,7 +33,7 @@ def run(
     errands: Annotated[bool, typer.Option(help="Post cards, maps and files too; not beside a worker.")] = True,
 ) -> None:
     """Be the bot, in Slack: by Socket Mode if SLACK_APP_TOKEN is set, else over HTTP on PORT."""
-    settings, bot = _ready()
+    settings, bot = ready()
     from bot.serving import NoWay, serve_http, serve_socket_mode  # noqa: PLC0415
 
     try:
@@ -49,7 +52,7 @@ def run(
 
 def worker() -> None:
     """Post cards, maps and files, and nothing else; beside one or more `journeybot run --no-errands`."""
-    _settings, bot = _ready()
+    _settings, bot = ready()
     from bot.serving import until_told_to_stop  # noqa: PLC0415
 
     with until_told_to_stop() as wait:
@@ -78,8 +81,24 @@ def refuse(why: str) -> NoReturn:
     raise typer.Exit(1)
 
 
-def _ready() -> tuple[Settings, Bot]:
+def ready() -> tuple[Settings, Bot]:
     """Settings read and checked, logging begun, the database open; or one clear sentence and the end."""
+    with _nothing_collected():
+        return _made_ready()
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """What is imported stays for good: to look through it for garbage would slow the start, and later every answer."""
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
+
+
+def _made_ready() -> tuple[Settings, Bot]:
     from bot.settings import NotConfigured, keep_secrets_from_children, read_settings, warnings_of  # noqa: PLC0415
 
     try:

@@ -1,9 +1,9 @@
 """Every call to Slack, one small method each; nothing else in journeybot knows Slack's client."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
@@ -12,6 +12,9 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.slack.line import Line
 from bot.slack.troubles import UNREACHABLE
+
+if TYPE_CHECKING:
+    from bot.slack.lint import Surface
 
 Block = dict[str, Any]
 View = dict[str, Any]
@@ -47,6 +50,15 @@ class Slack:
     def __init__(self, token: str, base_url: str) -> None:
         self._fast = client_for(token, base_url, AT_ONCE)
         self._client = client_for(token, base_url)
+        self._rehearses = is_here(base_url)
+
+    def look_over(self, payload: Mapping[str, Any], surface: "Surface") -> None:
+        """Raise SlackWouldRefuse for what Slack would refuse, before a Slack on this machine is sent it: in development
+        a breach shall be seen at once."""
+        if self._rehearses:
+            from bot.slack.lint import refuse  # noqa: PLC0415  what is deployed does without
+
+            refuse(payload, surface)
 
     def whoami(self) -> dict[str, Any]:
         """auth.test, with the token's scopes and Slack's own time: keys of the answer, and `scopes`, `date`."""
@@ -57,22 +69,27 @@ class Slack:
 
     def open(self, trigger: str, view: View) -> None:
         """Open a dialog. `trigger` lives 3 seconds and works once."""
+        self.look_over(view, "modal")
         self._fast.views_open(trigger_id=trigger, view=view)
 
     def push(self, trigger: str, view: View) -> None:
         """Lay a dialog over the one in which the person just pressed something."""
+        self.look_over(view, "modal")
         self._fast.views_push(trigger_id=trigger, view=view)
 
     def publish(self, person: str, view: View) -> None:
         """Put a person's Home tab up."""
+        self.look_over(view, "home")
         self._client.views_publish(user_id=person, view=view)
 
     def update_view(self, view_id: str, view: View, *, state: str) -> None:
         """Change a dialog that is open, if it still is in the `state` (Slack's hash) that is known of it."""
+        self.look_over(view, "modal")
         self._client.views_update(view_id=view_id, view=view, hash=state or None)
 
     def post(self, channel: str, text: str, blocks: Sequence[Block], *, thread: str = "") -> str:
         """Post a message, to a channel or (given a person's id) to that person; returns its ts."""
+        self.look_over({"text": text, "blocks": blocks}, "message")
         answer = self._client.chat_postMessage(
             channel=channel, text=text, blocks=blocks or None, thread_ts=thread or None, unfurl_links=False
         )
@@ -80,10 +97,12 @@ class Slack:
 
     def update(self, channel: str, ts: str, text: str, *, blocks: Sequence[Block]) -> None:
         """Bring a message up to date."""
+        self.look_over({"text": text, "blocks": blocks}, "message")
         self._client.chat_update(channel=channel, ts=ts, text=text, blocks=blocks)
 
     def whisper(self, channel: str, person: str, text: str, *, blocks: Sequence[Block], thread: str = "") -> None:
         """Say something in a channel that only one person sees."""
+        self.look_over({"text": text, "blocks": blocks}, "message")
         self._client.chat_postEphemeral(
             channel=channel, user=person, text=text, blocks=blocks or None, thread_ts=thread or None
         )
@@ -93,6 +112,7 @@ class Slack:
     ) -> bool:
         """Answer at a response_url, seen by one person, in place of the message acted on if `replace`; False once Slack
         no longer takes answers there."""
+        self.look_over({"text": text, "blocks": blocks}, "message")
         webhook = WebhookClient(address, timeout=IN_TIME, retry_handlers=[])
         webhook.proxy = self._client.proxy
         body = {"text": text, "blocks": list(blocks), "thread_ts": thread}

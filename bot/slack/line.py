@@ -5,6 +5,7 @@ import select
 import ssl
 import time
 from collections import deque
+from functools import cache
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,7 +25,6 @@ class Line(WebClient):
         super().__init__(token, **settings)
         self._address = urlsplit(self.base_url)
         self._idle: deque[tuple[HTTPConnection, float]] = deque()
-        self._trust = ssl.create_default_context() if self._address.scheme == "https" else None
 
     def api_call(
         self, api_method: str, *, http_verb: str = "POST", json: dict[str, Any] | None = None, **rest: Any
@@ -72,9 +72,15 @@ class Line(WebClient):
                 return connection
             connection.close()
         host, port = self._address.hostname or "", self._address.port
-        if self._trust is None:
-            return HTTPConnection(host, port, timeout=self.timeout)
-        return HTTPSConnection(host, port, timeout=self.timeout, context=self._trust)
+        if self._address.scheme == "https":
+            return HTTPSConnection(host, port, timeout=self.timeout, context=_trusted())
+        return HTTPConnection(host, port, timeout=self.timeout)
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whom this machine believes; reading that takes a while, so once is enough."""
+    return ssl.create_default_context()
 
 
 def _ended(connection: HTTPConnection) -> bool:

@@ -61,7 +61,10 @@ class Replier:
         """The first words go back with the acknowledgement: that works in any channel, at once, and cannot fail."""
         messages = self._carried(replies, occasion)
         self._voice.later(occasion.listener, messages[1:])
-        return {"response_type": "ephemeral", **messages[0]} if messages else None
+        if not messages:
+            return None
+        self._slack.look_over(messages[0], "message")
+        return {"response_type": "ephemeral", **messages[0]}
 
     def to_press(self, replies: Sequence[Reply], occasion: Occasion) -> Answer:
         """A press is answered with nothing; words follow on their own."""
@@ -78,7 +81,9 @@ class Replier:
         self._voice.later(occasion.listener, self._carried(rest, occasion))
         if ask is None:
             return None
-        return {"response_action": "update", "view": blocks.modal(ask.form, channel=occasion.place.channel)}
+        following = blocks.modal(ask.form, channel=occasion.place.channel)
+        self._slack.look_over(following, "modal")
+        return {"response_action": "update", "view": following}
 
     def _carried(self, replies: Iterable[Reply], occasion: Occasion) -> list[Message]:
         """Open the dialog and store what the channel must see; what is left are messages for the person."""

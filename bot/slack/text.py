@@ -5,8 +5,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-
-import emoji
+from types import ModuleType
 
 _ENTITY = {"amp": "&", "lt": "<", "gt": ">"}
 _SHORTCODE = r":(?P<code>[a-z0-9][a-z0-9_+-]*|[+-]1):(?::skin-tone-(?P<tone>[2-6]):)?"
@@ -70,6 +69,13 @@ def _decoded(text: str) -> str:
     return re.sub(r"&(amp|lt|gt);", lambda found: _ENTITY[found[1]], text)
 
 
+def _known() -> ModuleType:
+    """Every emoji there is: 3 MB that only somebody who sends one needs."""
+    import emoji  # noqa: PLC0415
+
+    return emoji
+
+
 @cache
 def _emoji(code: str, tone: str | None) -> str:
     """The emoji of that name, or nothing."""
@@ -77,7 +83,7 @@ def _emoji(code: str, tone: str | None) -> str:
     if not found or not tone:
         return found
     toned = found[0] + chr(_FIRST_TONE + int(tone) - 2) + found[1:].removeprefix("\ufe0f")
-    return toned if emoji.is_emoji(toned) else found
+    return toned if _known().is_emoji(toned) else found
 
 
 @cache
@@ -91,13 +97,13 @@ def _own_names() -> dict[str, str]:
 def _flag(code: str) -> str:
     country = _FLAG.fullmatch(code)
     flag = "".join(chr(0x1F1E6 + ord(letter) - ord("a")) for letter in country[1]) if country else ""
-    return flag if emoji.is_emoji(flag) else ""
+    return flag if _known().is_emoji(flag) else ""
 
 
 def _named(code: str) -> str:
     snake = code.replace("-", "_")
     for name in (code, snake, re.sub("^female_", "woman_", snake), re.sub("^male_", "man_", snake)):
-        found = emoji.emojize(f":{name}:", language="alias")
-        if emoji.is_emoji(found):
+        found: str = _known().emojize(f":{name}:", language="alias")
+        if _known().is_emoji(found):
             return found
     return ""

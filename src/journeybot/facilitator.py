@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from rapidfuzz import process
-
 from journeybot.commands import ALIASES, COMMANDS, ONLY_PRESSED, OWN_FORMS, Call, asking, card, telling
 from journeybot.commands.asking import Filled, taken
 from journeybot.forms import Answers, Unusable, checked
@@ -138,6 +136,8 @@ class Facilitator:
             return [Say(text=said, buttons=start if refusal.why == "no_workshop" else ())]
 
     def _unknown(self, call: Call, word: str) -> list[Reply]:
+        from rapidfuzz import process  # noqa: PLC0415  3 MB that only a slip of the pen needs
+
         known = [name for name in (*COMMANDS, *ALIASES) if name not in ONLY_PRESSED]
         near = process.extractOne(word, known, score_cutoff=NEAR_ENOUGH)
         if near is None:

@@ -26,11 +26,11 @@ class Showable(StrEnum):
 
 
 class ShowState(StrEnum):
-    """`due`: to be shown or brought up to date; `trying`: an attempt is under way (noted before it starts); `shown`;
-    `parked`: cannot be shown before something changes, such as an invitation; `dead`: given up after 5 tries."""
+    """`due`: to be shown or brought up to date (an attempt under way is one with `wake_at` ahead); `shown`; `parked`:
+    cannot be shown before something changes, such as an invitation; `dead`: given up after 5 tries, until more is
+    wanted."""
 
     DUE = "due"
-    TRYING = "trying"
     SHOWN = "shown"
     PARKED = "parked"
     DEAD = "dead"

@@ -25,6 +25,7 @@ from tests.bench.servers import SECRET
 from tests.bench.sidebyside import Sample
 
 SIGN = SignatureVerifier(SECRET)
+NOT_FOR_SERVERS = {"pythondontwritebytecode", "http_proxy", "https_proxy", "all_proxy"}
 A_KEY = re.compile(r"[0-9a-f]{32}")
 Parcel = tuple[bytes, dict[str, str]]
 
@@ -46,7 +47,7 @@ class Served:
 @contextmanager
 def started(command: Sequence[str], **settings: str) -> Iterator[subprocess.Popen[str]]:
     """A process with these settings in its environment, ended in the end. It may keep what Python has compiled."""
-    around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    around = {name: value for name, value in os.environ.items() if name.lower() not in NOT_FOR_SERVERS}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=around | settings)
     try:
         yield process
@@ -58,11 +59,17 @@ def started(command: Sequence[str], **settings: str) -> Iterator[subprocess.Pope
             process.kill()
 
 
+def address_of(slack: int) -> str:
+    """The stand-in's address, by a name under which the bot takes it for Slack itself: for a Slack that it knows to be
+    on this machine it looks over whatever it sends, as it does in development only."""
+    return f"http://0.0.0.0:{slack}/"
+
+
 @contextmanager
 def served(name: str, *, database: str = "", slack: int = 0) -> Iterator[Served]:
     """One of `servers`, in a process of its own."""
     command = [sys.executable, "-m", "tests.bench.servers", name]
-    with started(command, DATABASE_URL=database, SLACK_API_URL=f"http://127.0.0.1:{slack}/") as process:
+    with started(command, DATABASE_URL=database, SLACK_API_URL=address_of(slack)) as process:
         assert process.stdout is not None
         yield Served(int(process.stdout.readline()), psutil.Process(process.pid))
 

@@ -8,17 +8,17 @@ from functools import cache
 
 import psutil
 
-from tests.bench.clients import served, started
+from tests.bench.clients import address_of, served, started
 from tests.bench.goals import goal
 from tests.bench.p09_answering import prepared
 from tests.bench.servers import SECRET, TOKEN
 from tests.bench.sidebyside import Bench, Sample, Table
 
-LIBRARIES = "slack_bolt, slack_bolt.adapter.socket_mode, starlette.applications, uvicorn, sqlmodel, jinja2, httpx, "
+LIBRARIES = "slack_bolt, slack_bolt.adapter.socket_mode, starlette.applications, uvicorn, sqlmodel, jinja2, "
 LIBRARIES += "pydantic_settings, typer"
 FLOOR, NOOP, OURS = "floor: importing the libraries", "Bolt that only acknowledges", "ours: journeybot run"
 MEGABYTE = 2**20
-AT_REST = 1.0
+AT_REST = 0.5
 """Seconds after which a process that was not asked anything is taken to be idle."""
 
 
@@ -30,7 +30,7 @@ def starting(bench: Bench) -> Table:
         return bench.compare(
             "a cold start",
             {FLOOR: importing, NOOP: lambda: noop(slack.port), OURS: lambda: ours(url, slack.port)},
-            runs=2 if bench.short else None,
+            runs=2 if bench.short else 9,
         )
 
 
@@ -54,7 +54,7 @@ def ours(database: str, slack: int) -> Sample:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     settings = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "SLACK_APP_TOKEN": "", "LOG_LEVEL": "WARNING"}
-    settings |= {"DATABASE_URL": database, "SLACK_API_URL": f"http://127.0.0.1:{slack}/"}
+    settings |= {"DATABASE_URL": database, "SLACK_API_URL": address_of(slack)}
     begun = time.perf_counter()
     with started([sys.executable, "-m", "bot", "run"], **settings, PORT=str(port), HOST="127.0.0.1") as process:
         return _ready(begun, port, psutil.Process(process.pid))

@@ -12,6 +12,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.delivery import Slack
+from bot.slack.lint import SlackWouldRefuse
 from bot.slack.troubles import UNREACHABLE, trouble_of
 
 Answering = Callable[["Heard"], None]
@@ -107,3 +108,19 @@ def test_an_answer_that_is_no_success_says_why(body: str, status: int, code: str
     trouble = trouble_of(caught.value)
     assert trouble.code == code
     assert (trouble.wait.total_seconds() == 7) is (code == "ratelimited")
+
+
+def test_what_slack_would_refuse_is_never_sent_to_a_slack_on_this_machine() -> None:
+    broken = [{"type": "section", "text": {"type": "mrkdwn", "text": ""}}]
+    with slack(fine) as (line, calls):
+        for send in (
+            lambda: line.post("C1", "hello", broken),
+            lambda: line.update("C1", "17.1", "hello", blocks=broken),
+            lambda: line.whisper("C1", "U1", "hello", blocks=broken),
+            lambda: line.reply("https://hooks.slack.test/1", "hello", broken),
+            lambda: line.open("1.1", {"type": "modal", "blocks": broken}),
+            lambda: line.publish("U1", {"type": "home", "blocks": broken}),
+        ):
+            with pytest.raises(SlackWouldRefuse, match="/blocks/0/text"):
+                send()
+    assert not calls

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from bot.slack.choosing import choose_channel
 from bot.slack.lint import SlackWouldRefuse, Surface, refuse
+from journeybot.wording import Wording
 
 JSON = dict[str, Any]
 
@@ -58,6 +60,7 @@ TABLE: JSON = {"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]]}
 
 SOUND: list[tuple[Surface, JSON]] = [
     ("message", message()),
+    ("modal", choose_channel(Wording())),
     ("message", message(section(), {"type": "divider"}, {"type": "header", "text": plain("x" * 150)}, PICTURE, TABLE)),
     ("message", message(section("x" * 3000, accessory=button(value="v" * 2000, style="danger", confirm=CONFIRM)))),
     ("message", message(actions(*(button(action_id=str(n)) for n in range(25))), actions(button(), select()))),
@@ -165,6 +168,10 @@ BROKEN: list[tuple[str, Surface, JSON, str]] = [
      "/blocks/0/element/initial_time"),
     ("no moment", "modal", modal(asked({"type": "datetimepicker", "initial_date_time": 5})),
      "/blocks/0/element/initial_date_time"),
+    ("a filter of nothing", "modal", modal(asked({"type": "conversations_select", "filter": {}})),
+     "/blocks/0/element/filter"),
+    ("a filter of a channel list", "modal",
+     modal(asked({"type": "channels_select", "filter": {"exclude_bot_users": True}})), "/blocks/0/element"),
     ("no person", "modal", modal(asked({"type": "users_select", "initial_user": "@ann"})),
      "/blocks/0/element/initial_user"),
     ("nobody, in a list", "modal", modal(asked({"type": "multi_users_select", "initial_users": []})),

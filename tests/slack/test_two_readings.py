@@ -13,6 +13,7 @@ LEFT_TO_OTHERS = {
     "nothing to say": "the same, no_text",
     "half an emoji": "the sandbox puts a replacement there, as Slack does; we want to know",
     "a section of 1501 emoji": "undocumented; we count an emoji as two, to be safe",
+    "a filter of nothing": "the sandbox takes it",
     "no person": "the sandbox takes any id",
     "a value twice": "undocumented; we could not tell the two apart",
 }

@@ -131,3 +131,15 @@ def test_several_may_open_a_new_database_at_once(database: str) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(begin, range(4))) == [False, False, False, True]
+
+
+def test_what_is_broken_inside_the_file_is_found(database: str) -> None:
+    store = open_store(database)
+    assert store.integrity() == ""
+    with closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as raw:
+        raw.executescript(
+            "CREATE TABLE extra (x); INSERT INTO extra VALUES (NULL); PRAGMA writable_schema=ON;"
+            "UPDATE sqlite_master SET sql = 'CREATE TABLE extra (x NOT NULL)' WHERE name = 'extra';"
+        )
+    assert "extra.x" in store.integrity()
+    store.close()

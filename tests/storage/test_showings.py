@@ -43,17 +43,30 @@ def test_a_change_makes_the_shown_card_due_with_its_message(shown: SqlStore) -> 
     assert shown.due(NOW) == (replace(CARD, should=1, does=0, message="17.1"),)
 
 
-@pytest.mark.parametrize("state", [ShowState.PARKED, ShowState.DEAD, ShowState.TRYING])
-def test_a_change_wakes_no_card_that_cannot_be_shown_now(shown: SqlStore, state: ShowState) -> None:
-    shown.settle(replace(CARD, state=state, error="not_in_channel"))
+def test_a_change_wakes_no_card_that_cannot_be_shown_now(shown: SqlStore) -> None:
+    shown.settle(replace(CARD, state=ShowState.PARKED, error="not_in_channel"))
     shown.change("T1", "w1", hurts("queue"))
     card = shown.card_of("T1", "w1")
     assert card is not None
-    assert (card.state, card.should, card.error) == (state, 1, "not_in_channel")
+    assert (card.state, card.should, card.error) == (ShowState.PARKED, 1, "not_in_channel")
+
+
+def test_a_card_that_was_given_up_gets_a_new_chance_with_the_next_change(shown: SqlStore) -> None:
+    given_up = replace(CARD, state=ShowState.DEAD, attempts=5, error="invalid_blocks")
+    shown.settle(replace(given_up, wake_at=NOW + timedelta(seconds=32)))
+    assert shown.due(NOW) == ()
+    shown.change("T1", "w1", hurts("queue"))
+    assert shown.due(NOW) == (replace(CARD, should=1),)
+
+
+def test_a_change_during_the_last_try_is_a_new_chance_too(shown: SqlStore) -> None:
+    shown.change("T1", "w1", hurts("queue"))
+    shown.settle(replace(CARD, state=ShowState.DEAD, attempts=5, error="invalid_blocks"))
+    assert shown.due(NOW) == (replace(CARD, should=1),)
 
 
 def test_what_was_shown_too_early_stays_due(shown: SqlStore) -> None:
-    taken = shown.settle(replace(CARD, state=ShowState.TRYING, message="17.1"))
+    taken = shown.settle(replace(CARD, wake_at=NOW + timedelta(seconds=20), message="17.1"))
     shown.change("T1", "w1", hurts("queue"))
     lease = NOW + timedelta(seconds=90)
     stored = shown.settle(replace(taken, state=ShowState.SHOWN, does=0, wake_at=lease))

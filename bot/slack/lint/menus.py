@@ -127,6 +127,20 @@ class PeopleSelect(Interactive):
     max_selected_items: Annotated[int, Field(ge=1)] | None = None
 
 
+class Filter(Part):
+    """Which conversations are offered."""
+
+    include: Annotated[list[Literal["im", "mpim", "private", "public"]], Field(min_length=1)] | None = None
+    exclude_external_shared_channels: bool | None = None
+    exclude_bot_users: bool | None = None
+
+    @model_validator(mode="after")
+    def _filters_something(self) -> "Filter":
+        if not self.model_fields_set:
+            raise broken("an empty filter")
+        return self
+
+
 class ConversationSelect(Interactive):
     """Choose a channel or a conversation."""
 
@@ -135,7 +149,14 @@ class ConversationSelect(Interactive):
     initial_conversation: Id | None = None
     initial_channel: Id | None = None
     default_to_current_conversation: bool | None = None
+    filter: Filter | None = None
     response_url_enabled: bool | None = None
+
+    @model_validator(mode="after")
+    def _of_its_kind(self) -> "ConversationSelect":
+        if self.type == "channels_select" and (self.filter or self.default_to_current_conversation is not None):
+            raise broken("a channels_select knows neither filter nor default_to_current_conversation")
+        return self
 
 
 def _offered(options: Sequence[Option], before: Sequence[Option], *, at: str) -> None:
