@@ -26,6 +26,9 @@ HERE = "127.0.0.1"
 TO_START = 60
 """Seconds that the bot may take to connect, on a slow machine."""
 
+LATENCY = 0.03
+"""Seconds that Slack takes for a call, for a sandbox that feels like it."""
+
 REAL = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 OUTWARD = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
 
@@ -43,27 +46,29 @@ def sandbox(
     """Try journeybot in the browser, with no Slack at all. It forgets everything when it ends."""
     from bot.commands.run import refuse  # noqa: PLC0415
 
-    if not _is_free(port):
+    try:
+        listening = listen(port)
+    except OSError:
         refuse(f"Port {port} is taken. Choose another one: PORT={port + 1} make run")
+    typer.echo("Starting journeybot and the sandbox ...")
     for name in REAL:
         if os.environ.get(name):
             typer.echo(f"{name} is set; the sandbox does not use it.")
     with tempfile.TemporaryDirectory(prefix="journeybot-") as folder:
-        code = _play(port, Path(folder), browser=browser)
+        code = _play(listening, Path(folder), browser=browser)
     raise typer.Exit(code)
 
 
-def _play(port: int, folder: Path, *, browser: bool) -> int:
-    """Start both, say where, wait for the end, end both; the exit code."""
+def _play(listening: socket.socket, folder: Path, *, browser: bool) -> int:
+    """Start both, say where, wait for the end, end both; the exit code. The bot goes first: it takes longer."""
     from bot.serving import until_told_to_stop  # noqa: PLC0415
 
-    own = {"SLACK_BOT_TOKEN": f"xoxb-{secrets.token_hex(12)}", "SLACK_APP_TOKEN": f"xapp-{secrets.token_hex(12)}"}
+    own, port = new_tokens(), listening.getsockname()[1]
     with until_told_to_stop() as wait:
-        typer.echo("Starting journeybot and the sandbox ...")
-        server = stand_in(own, port)
-        thread = Thread(target=server.run, name="sandbox", daemon=True)
-        thread.start()
         bot = start_bot(own, port, folder=folder)
+        server = stand_in(own, port)
+        thread = Thread(target=server.run, args=([listening],), name="sandbox", daemon=True)
+        thread.start()
         ready = False
         while bot.poll() is None and thread.is_alive() and not wait(0.1):
             if not ready and server.config.app.state.stage.delivery.sockets.connected:  # type: ignore[union-attr]
@@ -76,8 +81,16 @@ def _play(port: int, folder: Path, *, browser: bool) -> int:
     return 0 if stopped else _explain(bot.returncode)
 
 
-def stand_in(own: Mapping[str, str], port: int, *, workspace: Workspace | None = None) -> Server:
-    """The stand-in Slack, with our manifest installed in it; `own` are the tokens that it will know."""
+def new_tokens() -> dict[str, str]:
+    """What a bot is known by in a sandbox, made up anew."""
+    return {"SLACK_BOT_TOKEN": f"xoxb-{secrets.token_hex(12)}", "SLACK_APP_TOKEN": f"xapp-{secrets.token_hex(12)}"}
+
+
+def stand_in(
+    own: Mapping[str, str], port: int, *, workspace: Workspace | None = None, latency: float = LATENCY
+) -> Server:
+    """The stand-in Slack, with our manifest installed in it; `own` are the tokens that it will know, and each call of
+    its Web API takes `latency` seconds."""
     from bot.sandbox.server import Server, create_app  # noqa: PLC0415
     from journeybot.wording import Wording  # noqa: PLC0415
 
@@ -89,6 +102,7 @@ def stand_in(own: Mapping[str, str], port: int, *, workspace: Workspace | None =
         app_token=own["SLACK_APP_TOKEN"],
         words=words,
         workspace=workspace,
+        latency=latency,
     )
     return Server(app, host=HERE, port=port)
 
@@ -127,14 +141,17 @@ def end_bot(bot: subprocess.Popen[bytes]) -> None:
         bot.wait()
 
 
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HERE, port))
-        except OSError:
-            return False
-    return True
+def listen(port: int) -> socket.socket:
+    """A port of this machine (0: any), taken; who calls before the server is there waits. Raises OSError."""
+    listening = socket.socket(proto=socket.IPPROTO_TCP)  # with proto 0 asyncio leaves Nagle on: 40 ms per answer
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HERE, port))
+    except OSError:
+        listening.close()
+        raise
+    listening.listen(100)
+    return listening
 
 
 def _say_where(port: int, *, browser: bool) -> None:

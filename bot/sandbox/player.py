@@ -12,6 +12,7 @@ from bot.sandbox.seen import Seen, container, element_of, label_beside, picked
 
 T = TypeVar("T")
 ACT_SECONDS = 30.0
+READY_SECONDS = 0.05
 
 
 class Sandbox:
@@ -54,8 +55,12 @@ class Sandbox:
             self.get("wait", version=version, seconds=min(left, 1.0))
 
     def wait_until_ready(self, seconds: float = 10.0) -> None:
-        """Waits for the bot."""
-        self.wait_for(lambda: self.get("ready")["ready"], seconds)
+        """Waits for the bot, whose coming changes nothing on any screen."""
+        deadline = time.monotonic() + seconds
+        while not self.get("ready")["ready"]:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"The bot was not there within {seconds:g} seconds.")
+            time.sleep(READY_SECONDS)
 
     def forward(self, seconds: float) -> None:
         """Lets time pass in the workspace: triggers expire, reminders come."""
@@ -224,7 +229,7 @@ class Person:
 
     def _by_block(self, seen: Seen, values: Mapping[str, Any]) -> Json:
         fields = {name: seen.field(name) for name in values}
-        ids = self.sandbox.ids()
+        ids = {called: ident for ident, called in seen.names.items()}
         return {fields[name]["block_id"]: picked(element_of(fields[name]), one, ids) for name, one in values.items()}
 
 

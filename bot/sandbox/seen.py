@@ -12,15 +12,15 @@ class Seen:
 
     def __init__(self, screen: Json, names: Names) -> None:
         self.screen = screen
-        self._names = names
+        self.names = names
 
     def __str__(self) -> str:
         """The whole screen in a few lines."""
-        return described(self.screen, self._names)
+        return described(self.screen, self.names)
 
     def words(self, message: Json) -> str:
         """What a message says."""
-        return of_message(message, self._names)
+        return of_message(message, self.names)
 
     def messages(self) -> list[Json]:
         """Every message in the channel and its threads, oldest first."""
@@ -48,13 +48,13 @@ class Seen:
         yield from (one["text"] for one in self.screen["notices"])
         modal = self.screen["modal"]
         if modal:
-            yield from of_blocks([{"type": "header", "text": modal["title"]}, *modal["blocks"]], self._names)
+            yield from of_blocks([{"type": "header", "text": modal["title"]}, *modal["blocks"]], self.names)
             yield from modal["errors"].values()
 
     def home_texts(self) -> list[str]:
         """The words of the Home tab."""
         home = self.screen["home"]
-        return list(of_blocks(home["blocks"], self._names)) if home else []
+        return list(of_blocks(home["blocks"], self.names)) if home else []
 
     def button(self, wanted: str, *, on: str, at_home: bool) -> tuple[Json, Json, Json]:
         """Where it is, its block and the element: by label, action_id or the text beside it."""

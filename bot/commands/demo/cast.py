@@ -35,7 +35,11 @@ class Cast:
 
 def offered(person: Person, field: str) -> list[str]:
     """The values of the choices of a field of the open dialog, in order; empty if the dialog does not ask it."""
-    seen = person.looks()
+    return offered_in(person.looks(), field)
+
+
+def offered_in(seen: Seen, field: str) -> list[str]:
+    """The same, for who has looked already."""
     if not asks(seen, field):
         return []
     element = element_of(seen.field(field))

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Literal
 
 from bot.commands.demo import answers
-from bot.commands.demo.cast import Cast, asks, offered
+from bot.commands.demo.cast import Cast, asks, offered, offered_in
 from bot.sandbox import Json
 from bot.sandbox.player import Person
 from bot.sandbox.reading import buttons
@@ -138,7 +138,8 @@ class Play:
         given = {} if told is None else {"action": self.fit(told.action, 1000), "thought": self.fit(told.thought, 1000)}
         feeling = "absent" if told and told.absent and value is None else value
         who = self.journey.personas.index(one)
-        chosen = {"touchpoint": offered(person, "touchpoint")[at], "persona": offered(person, "persona")[who]}
+        seen = person.looks()
+        chosen = {"touchpoint": offered_in(seen, "touchpoint")[at], "persona": offered_in(seen, "persona")[who]}
         person.submits({**chosen, **given, **({} if feeling is None else {"feeling": str(feeling)})})
 
     def _reveal_if(self, given: Sequence[object]) -> list[Act]:

@@ -1,40 +1,43 @@
 """A sandbox on a free port with the real bot behind it, for as long as a play lasts."""
 
-import secrets
-import socket
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
-from time import sleep
 
-from bot.commands.sandbox import HERE, TO_START, end_bot, stand_in, start_bot
+from bot.commands.sandbox import HERE, TO_START, listen, new_tokens, stand_in, start_bot
 from bot.sandbox.people import CAST
 from bot.sandbox.player import Sandbox
-from bot.sandbox.server import Server
 from bot.sandbox.workspace import Workspace
 
 
 @contextmanager
 def theatre(*, people: int) -> Iterator[Sandbox]:
     """The sandbox with so many people at least, and the bot connected. Raises AssertionError if it does not come."""
-    own = {"SLACK_BOT_TOKEN": f"xoxb-{secrets.token_hex(12)}", "SLACK_APP_TOKEN": f"xapp-{secrets.token_hex(12)}"}
-    port = _free_port()
-    server = stand_in(own, port, workspace=_workspace(people))
-    thread = Thread(target=server.run, name="sandbox", daemon=True)
-    thread.start()
-    with tempfile.TemporaryDirectory(prefix="journeybot-") as folder:
+    own, listening = new_tokens(), listen(0)
+    port = listening.getsockname()[1]
+    with tempfile.TemporaryDirectory(prefix="journeybot-", ignore_cleanup_errors=True) as folder:
         bot = start_bot(own, port, folder=Path(folder))
+        server = stand_in(own, port, workspace=_workspace(people), latency=0)
+        thread = Thread(target=server.run, args=([listening],), name="sandbox", daemon=True)
+        thread.start()
         try:
-            sandbox = _opened(server, port)
+            sandbox = Sandbox(f"http://{HERE}:{port}")
             sandbox.wait_until_ready(TO_START)
             yield sandbox
         finally:
-            end_bot(bot)
+            _clear_away(bot)
             server.should_exit = True
             thread.join(5)
+
+
+def _clear_away(bot: subprocess.Popen[bytes]) -> None:
+    """At once: what a bot would finish and write down before it ends is for nobody here."""
+    bot.kill()
+    bot.wait()
 
 
 def _workspace(people: int) -> Workspace:
@@ -48,15 +51,3 @@ def _workspace(people: int) -> Workspace:
         if channel.name == "journey":
             channel.members.extend(guest.id for guest in guests)
     return workspace
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HERE, 0))
-        return int(probe.getsockname()[1])
-
-
-def _opened(server: Server, port: int) -> Sandbox:
-    while not server.started:
-        sleep(0.02)
-    return Sandbox(f"http://{HERE}:{port}")
