@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from journeybot.comparison import compared_personas, compared_revisions
 from journeybot.drawing import compare, matrix, progress
 from journeybot.drawing.comparing import comparison_layout
-from journeybot.drawing.shapes import Box, Drawing
+from journeybot.drawing.shapes import Box, Drawing, Layer
 from journeybot.drawing.strip import progress_layout
 from journeybot.drawing.text import Fonts
 from journeybot.drawing.theme import LIGHT
@@ -113,6 +113,46 @@ def test_a_comparison_marks_what_is_new_gone_moved_and_better() -> None:
         assert columns[key].x <= told[word] <= columns[key].right, word
     assert "Revision41besiderevision84" in written(drawing)
     assert {run.text for run in drawing.runs if run.cell.kind == "shift"} == {"+1"}
+
+
+def scored_before_and_after() -> tuple[JourneyMap, JourneyMap]:
+    """One persona; the second of three touchpoints, and how bad it was, is gone later, and a new one is felt."""
+    b = Builder("Deposit")
+    who = b.persona("Ana")
+    b.stage("One")
+    for name, score in (("Look", "1"), ("Pay", "-2"), ("Go home", "1"), ("Sleep", "0")):
+        b.moment(who, b.touchpoint(name), scores=score)
+    whole = b.map()
+    before, after = (tuple(t for t in whole.touchpoints if t.name != name) for name in ("Sleep", "Pay"))
+    known = [{t.key for t in some} for some in (before, after)]
+    scores = [tuple(s for s in whole.scores if s.touchpoint in some) for some in known]
+    return replace(whole, touchpoints=before, scores=scores[0]), replace(whole, touchpoints=after, scores=scores[1])
+
+
+def test_a_pain_that_is_gone_stays_on_the_earlier_curve_and_does_not_break_the_later() -> None:
+    drawing = comparison_layout(compared_revisions(*scored_before_and_after()), LIGHT, measure=Fonts())
+    felt = [cell.of for cell in drawing.cells if cell.kind == "point"]
+    assert felt.count("touchpoint-2") == 1, "only the earlier revision felt it"
+    curves = [p.outline for p in drawing.shapes if p.ink.layer == Layer.CURVE and len(p.outline.points) > 2]
+    assert len(curves) == 2, "both lines are whole"
+
+
+def test_touchpoints_are_numbered_as_in_the_later_revision() -> None:
+    drawing = comparison_layout(compared_revisions(*scored_before_and_after()), LIGHT, measure=Fonts())
+    numbers = {run.cell.of: run.text for run in drawing.runs if run.cell.kind == "number"}
+    assert numbers == {"touchpoint-1": "1", "touchpoint-2": "×", "touchpoint-3": "2", "touchpoint-4": "3"}
+
+
+def test_a_difference_between_people_says_whose_it_is_and_takes_no_side() -> None:
+    b = Builder("Two")
+    ana, bernard = b.persona("Ana"), b.persona("Bernard")
+    b.stage("One")
+    here = b.touchpoint("Here")
+    b.moment(ana, here, scores="2")
+    b.moment(bernard, here, scores="-1")
+    drawing = comparison_layout(compared_personas(b.map(), ana, bernard), LIGHT, measure=Fonts())
+    assert "Ana−Bernard" in written(drawing)
+    assert [(r.text, r.colour) for r in drawing.runs if r.cell.kind == "shift"] == [("+3", LIGHT.ink)]
 
 
 def test_a_comparison_needs_two_sides() -> None:

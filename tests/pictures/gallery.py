@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from journeybot.drawing import Picture, compare, draw, matrix
-from journeybot.journey import JourneyMap
+from journeybot.journey import JourneyMap, Score
 from tests.pictures.bicycle import bicycle
 from tests.pictures.contact_sheet import contact_sheet
 from tests.pictures.few_colours import in_few_colours
@@ -30,6 +30,7 @@ def a_year_ago() -> JourneyMap:
     before = (*stops[:5], deposit, stops[6], stops[5], *stops[7:-1])
     worse = {stops[2].key: 1, stops[5].key: -1, stops[9].key: 1, stops[7].key: -1, stops[3].key: -1}
     scores = [replace(s, value=max(-2, min(2, s.value + worse.get(s.touchpoint, 0)))) for s in now.scores]
+    scores += [Score(key=f"paid-{p.key}", persona=p.key, touchpoint="deposit", value=-2) for p in now.personas]
     return replace(now, about=replace(now.about, revision=41), touchpoints=before, scores=tuple(scores))
 
 

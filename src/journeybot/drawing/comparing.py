@@ -23,7 +23,10 @@ def comparison_layout(comparison: Comparison, look: Theme, *, measure: Measure) 
     words = Words(journey.about.language)
     parts = divided(legs(journey, measure.width))
     wide = max(needed(part) for part in parts)
-    pages = [Page(journey, look, words, measure, part, wide, number) for number, part in enumerate(parts, 1)]
+    pages = [
+        Page(journey, look, words, measure, part, wide, number, changes=comparison.changes)
+        for number, part in enumerate(parts, 1)
+    ]
     top = head.heading(sheet, pages[0], subject(comparison, words), MARGIN) + AIR
     for page in pages:
         top = _part(sheet, page, comparison, top if page is pages[0] else top + FOLD)
@@ -61,7 +64,8 @@ def _side(sheet: Sheet, page: Page, comparison: Comparison, side: Side, *, top: 
         top = _under(top, actions.draw(sheet, page, top))
     bottom = emotions.draw(sheet, page, top, note=who)
     shifts = comparison.shifts.get(side, {})
-    return _under(top, changes.differences(sheet, page, shifts, bottom) if bottom > top else top)
+    whose = "" if comparison.revisions else " − ".join(persona.name for persona in page.journey.personas)
+    return _under(top, changes.differences(sheet, page, shifts, bottom, whose=whose) if bottom > top else top)
 
 
 def _under(top: float, bottom: float) -> float:

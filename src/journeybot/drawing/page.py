@@ -1,9 +1,10 @@
 """What every lane needs: the map and the part of it on this page, the grid, the theme, the words, a way to set text."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from journeybot.comparison import EARLIER, LATER, Change
 from journeybot.drawing import readings
 from journeybot.drawing.bidi import begins_right
 from journeybot.drawing.blocks import Align, Paragraph
@@ -31,6 +32,8 @@ class Page:
     sheet: float = LEAST_SHEET
     number: int = 1
     of: int = 1
+    changes: Mapping[Key, Change] = field(default_factory=dict)
+    """Where revisions are compared: what became of touchpoints."""
 
     @cached_property
     def grid(self) -> Grid:
@@ -98,8 +101,17 @@ class Page:
 
     @cached_property
     def numbers(self) -> dict[Key, int]:
-        """Touchpoints as they are counted on the picture, from 1."""
-        return {touchpoint.key: at for at, touchpoint in enumerate(self.journey.travelled(), 1)}
+        """Touchpoints as they are counted on the picture, from 1; those that are gone are not counted."""
+        return {touchpoint.key: at for at, touchpoint in enumerate(self._without(Change.GONE), 1)}
+
+    def way_of(self, persona: Key) -> tuple[Touchpoint, ...]:
+        """The journey as a persona of one revision knows it: a touchpoint of the other revision is no gap in it."""
+        lacking = {LATER: Change.GONE, EARLIER: Change.NEW}
+        return self._without(next((change for end, change in lacking.items() if persona.endswith(end)), None))
+
+    def _without(self, change: Change | None) -> tuple[Touchpoint, ...]:
+        way = self.journey.travelled()
+        return tuple(t for t in way if self.changes.get(t.key) is not change) if change else way
 
     @cached_property
     def challenges(self) -> tuple[Challenge, ...]:

@@ -56,18 +56,19 @@ def _badge(page: Page, word: str) -> Badge:
     return Badge(page.label(page.words.say(f"compare.{word}"), theme.SMALL_STRONG, page.over(fill)), fill)
 
 
-def differences(sheet: Sheet, page: Page, shifts: Mapping[Key, float], top: float) -> float:
-    """Write under each touchpoint by how much its feeling differs, where it does."""
+def differences(sheet: Sheet, page: Page, shifts: Mapping[Key, float], top: float, *, whose: str = "") -> float:
+    """Write under each touchpoint by how much its feeling differs, where it does. Between revisions that is better or
+    worse; between people, `whose` says who minus whom, it is neither."""
     differing = list(_felt(page.grid.columns, shifts))
     if not differing:
         return top
     height = theme.NAME.line + 2 * GAP
-    words = page.text(page.words.say("compare.difference"), frame.ROOM, theme.SMALL, colour=page.theme.muted)
+    words = page.text(whose or page.words.say("compare.difference"), frame.ROOM, theme.SMALL, colour=page.theme.muted)
     height = max(height, words.height + frame.PAD)
     for column, shift in differing:
-        colour = page.theme.good if shift > 0 else page.theme.bad
+        better = page.theme.good if shift > 0 else page.theme.bad
         said = page.words.number(shift)
-        label = page.label(f"+{said}" if shift > 0 else said, theme.NAME, colour)
+        label = page.label(f"+{said}" if shift > 0 else said, theme.NAME, page.theme.ink if whose else better)
         with sheet.cell("shift", Box(column.x + GUTTER / 2, top, column.width - GUTTER, height)):
             label.draw(sheet, column.centre - label.width / 2, top + GAP)
     frame.name(sheet, words, top=top - frame.PAD + GAP)

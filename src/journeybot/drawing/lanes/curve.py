@@ -81,7 +81,7 @@ def curves(page: Page) -> list[Curve]:
 def draw_curve(sheet: Sheet, page: Page, curve: Curve, *, chart: Chart) -> None:
     """Draw bands, lines and markers, part by part between the gaps. Customers are asked here and there: no gaps."""
     centres = {c.touchpoint.key: c.centre + curve.shift for c in page.grid.columns if c.touchpoint}
-    way = page.journey.travelled()
+    way = page.way_of(curve.persona)
     unbroken = [[touchpoint for touchpoint in way if touchpoint.key in curve.felt]]
     for part in stretches(curve.felt, way) if curve.persona else unbroken:
         felt = [(centres[t.key], curve.felt[t.key]) for t in part if t.key in centres]

@@ -21,12 +21,12 @@ STAR = 13.0
 
 
 class Number:
-    """The number of a touchpoint, and how important it is to the customer as a part of a ring."""
+    """The number of a touchpoint, a cross if it is gone, and how important it is to the customer, as a ring."""
 
     def __init__(self, page: Page, touchpoint: Touchpoint) -> None:
         self.width = self.height = 2 * RING + 2 if touchpoint.importance else 2 * DISC
         self._page, self._touchpoint = page, touchpoint
-        number = str(page.numbers[touchpoint.key])
+        number = str(page.numbers.get(touchpoint.key, "×"))
         self._label = page.label(number, theme.TINY, page.over(page.theme.flow))
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
