@@ -12,6 +12,7 @@ from journeybot.exports import to_json
 from journeybot.journey import JourneyMap
 from journeybot.ports import Showable
 from tests.drawing.test_pages import many
+from tests.pictures.build import Builder
 from tests.pictures.shelter import shelter
 from tests.team import NOON, gathered
 
@@ -76,3 +77,16 @@ def test_a_team_asks_for_the_matrix_once_there_is_something_to_improve(tmp_path:
         assert "Impact and effort are being drawn" in ana.types("matrix")
         (owed,) = [showing for showing in team.store.due(NOON) if showing.kind is Showable.MAP]
         assert owed.what == {"picture": "matrix"}
+
+
+def test_a_name_that_several_personas_bear_is_refused_and_a_whole_name_or_key_is_enough(tmp_path: Path) -> None:
+    b = Builder("Annas")
+    for name in ("Anna", "Anna Berg", "Joanna"):
+        b.persona(name)
+    out = str(tmp_path / "out.svg")
+    vague = drawn(tmp_path, b.map(), "--out", out, "--persona", "ann")
+    assert vague.exit_code != 0
+    assert "which of Anna (persona-1), Anna Berg (persona-2), Joanna (persona-3)?" in vague.output
+    for asked, shown in (("anna", "Anna"), ("persona-3", "Joanna"), ("berg", "Anna Berg")):
+        assert drawn(tmp_path, b.map(), "--out", out, "--persona", asked).exit_code == 0
+        assert f">{shown}<" in Path(out).read_text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
     from journeybot.exports import Format
     from journeybot.journey import JourneyMap
 
-File = Annotated[Path, typer.Argument(help="A journey: our own format (see schema) or any that can be imported.")]
+File = Annotated[
+    Path, typer.Argument(help="A journey, as JSON: what export gives (journeybot/1, see schema), or journey-example/1.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,7 +31,7 @@ def draw(
     *,
     out: Annotated[Path, typer.Option("--out", "-o", help="Where to draw it: .png, .svg or .pdf.")],
     theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
-    persona: Annotated[str, typer.Option(help="Only this persona, by name.")] = "",
+    persona: Annotated[str, typer.Option(help="Only this persona, by name or key.")] = "",
     picture: Annotated[str, typer.Option(help="map, matrix or compare (the first two personas).")] = "map",
 ) -> None:
     """Draw a journey as a picture."""
@@ -65,7 +68,7 @@ def _drawn(journey: JourneyMap, which: str, kind: Any, theme: Any, persona: str 
 def export(
     file: File,
     *,
-    to: Annotated[str, typer.Option(help="The format, or all.")],
+    to: Annotated[str, typer.Option(help="png, svg or pdf (the picture), json (everything), md (in words), or all.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="The file to write, or the folder with --to all.")],
 ) -> None:
     """Write a journey in another format."""
@@ -73,12 +76,14 @@ def export(
 
     if to != "all" and to not in FORMATS:
         _refuse(f"--to {to}: there are {', '.join(FORMATS)} and all.")
+    if to != "all" and out.suffix and out.suffix.lower() != FORMATS[to].ending:
+        _refuse(f"{out.name}: the name of a {to} file must end in {FORMATS[to].ending}.")
     journey = journey_from(file)
     if to != "all":
         _export(journey, FORMATS[to], out)
         return
     for name in FORMATS:
-        _export(journey, FORMATS[name], out / f"{file.stem}{_ending(FORMATS[name])}")
+        _export(journey, FORMATS[name], out / f"{file.stem}{FORMATS[name].ending}")
 
 
 def _export(journey: JourneyMap, kind: Format, out: Path) -> None:
@@ -86,10 +91,6 @@ def _export(journey: JourneyMap, kind: Format, out: Path) -> None:
 
     write(out, kind.make(journey))
     typer.echo(f"{out}{f': {Wording().say(kind.loses)}' if kind.loses else ''}")
-
-
-def _ending(kind: Format) -> str:
-    return f".{kind.ending.lstrip('.')}"
 
 
 def schema() -> None:
@@ -111,6 +112,16 @@ def journey_from(file: Path) -> JourneyMap:
         _refuse(f"{file}: {error.strerror or error}.")
 
 
+def must_be_writable(folder: Path) -> None:
+    """Make the folder and see that files can be put into it; or one clear line and the end."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        _refuse(f"{folder}: {error.strerror or error}.")
+
+
 def write(path: Path, data: bytes) -> None:
     """Write a file, its folder made if need be; or one clear line and the end."""
     try:
@@ -123,10 +134,14 @@ def write(path: Path, data: bytes) -> None:
 def _persona(journey: JourneyMap, name: str) -> str | None:
     if not name:
         return None
-    found = next((one.key for one in journey.personas if name.casefold() in one.name.casefold()), None)
-    if found is None:
+    asked = name.casefold()
+    found = [one for one in journey.personas if asked in one.name.casefold()]
+    found = [one for one in journey.personas if asked in (one.name.casefold(), one.key.casefold())] or found
+    if not found:
         _refuse(f"--persona {name}: there are {', '.join(one.name for one in journey.personas) or 'none'}.")
-    return found
+    if len(found) > 1:
+        _refuse(f"--persona {name}: which of {', '.join(f'{one.name} ({one.key})' for one in found)}?")
+    return found[0].key
 
 
 def _refuse(why: str) -> NoReturn:

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from journeybot.drawing.curves import sampled, smooth
 from journeybot.drawing.lanes.curve import STEP
 from journeybot.drawing.layout import layout
+from journeybot.drawing.markers import ABSENT, GAP
 from journeybot.drawing.readings import feelings, said_by_customers, turning_points
-from journeybot.drawing.shapes import CUBIC, MOVE, Drawing, Layer
+from journeybot.drawing.shapes import CUBIC, MOVE, Box, Drawing, Layer
 from journeybot.drawing.text import Fonts
 from journeybot.drawing.theme import LIGHT
 from journeybot.journey import JourneyMap
+from tests.drawing.geometry import legend
 from tests.pictures.build import Builder
 
 heights = st.lists(st.floats(-2, 2), min_size=2, max_size=12)
@@ -122,3 +124,25 @@ def test_peaks_and_valleys() -> None:
         "touchpoint-5": True,
         "touchpoint-7": False,
     }
+
+
+def test_thin_dots_lead_over_a_gap_and_the_legend_says_so() -> None:
+    drawing = drawn(scored("1", "-", "2", "-", "0"))
+    bridges = [p.outline.points for p in drawing.shapes if p.ink.dash == GAP and p.ink.stroke != LIGHT.muted]
+    felt = points_of(drawing)
+    assert [(start[1], end[1]) for start, end in bridges] == [
+        (felt["touchpoint-1"], felt["touchpoint-3"]),
+        (felt["touchpoint-3"], felt["touchpoint-5"]),
+    ]
+    assert "nobody scored it" in legend(drawing)
+    assert "nobody scored it" not in legend(drawn(scored("1", "2")))
+
+
+def test_what_the_only_persona_does_not_come_to_stands_in_a_dashed_box_with_dashed_arrows() -> None:
+    drawing = drawn(scored("1", "-", "2"))
+    boxes = {cell.of: cell.box for cell in drawing.cells if cell.kind == "touchpoint"}
+    dashed = [p.outline.points for p in drawing.shapes if p.ink.dash == ABSENT]
+    inside = [key for key, box in boxes.items() for points in dashed if all(box.holds(Box(*p, 0, 0)) for p in points)]
+    assert inside == ["touchpoint-2"]
+    assert len(dashed) == 4, "its box, two arrows and the legend"
+    assert "not there" in legend(drawing)

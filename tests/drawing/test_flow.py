@@ -62,7 +62,7 @@ def test_no_arrow_runs_through_a_node(channels: list[str], follows: dict[int, in
         key: (box, next(lane for lane in lanes.values() if lane.y <= box.y <= lane.bottom))
         for key, box in nodes.items()
     }
-    for course in routes(mapped, placed):
+    for course in routes(mapped, placed).values():
         for start, end in pairwise(course):
             assert start[0] == end[0] or start[1] == end[1]
             assert not any(crosses(start, end, box) for box in nodes.values()), course

@@ -15,6 +15,8 @@ STRATEGIES: dict[str, Marker] = {
     "unnamed": "wedge",
 }
 DOTS = (1.6, 2.6)
+ABSENT, GAP = (3.0, 2.4), (1.2, 3.2)
+"""Dashes of what a persona does not come to, and of the way over a gap in its curve."""
 
 
 def marker(shape: Marker, x: float, y: float, r: float) -> Outline:

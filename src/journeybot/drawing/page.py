@@ -95,6 +95,12 @@ class Page:
         return readings.bases(self.journey)
 
     @cached_property
+    def absent(self) -> frozenset[Key]:
+        """The touchpoints that none of the personas comes to."""
+        ways = [{m.touchpoint for m in self.journey.moments if m.absent and m.persona == who} for who in self.colours]
+        return frozenset(set[Key].intersection(*ways) if ways else ())
+
+    @cached_property
     def votes(self) -> dict[Key, int]:
         """Dots by note."""
         return readings.votes(self.journey)

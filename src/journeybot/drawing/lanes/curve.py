@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from journeybot.drawing.blocks import Block
 from journeybot.drawing.curves import sampled, smooth
-from journeybot.drawing.markers import DASHES, DOTS, Marker, marker
+from journeybot.drawing.markers import DASHES, DOTS, GAP, Marker, marker
 from journeybot.drawing.page import Page
 from journeybot.drawing.readings import ENOUGH, Feeling, Feelings, said_by_customers, stretches
 from journeybot.drawing.shapes import Box, Ink, Layer, Outline, Point, polyline, rounded
@@ -83,7 +84,9 @@ def draw_curve(sheet: Sheet, page: Page, curve: Curve, *, chart: Chart) -> None:
     centres = {c.touchpoint.key: c.centre + curve.shift for c in page.grid.columns if c.touchpoint}
     way = page.way_of(curve.persona)
     unbroken = [[touchpoint for touchpoint in way if touchpoint.key in curve.felt]]
-    for part in stretches(curve.felt, way) if curve.persona else unbroken:
+    parts = stretches(curve.felt, way) if curve.persona else unbroken
+    _bridges(sheet, curve, parts, centres, chart=chart)
+    for part in parts:
         felt = [(centres[t.key], curve.felt[t.key]) for t in part if t.key in centres]
         if not felt:
             continue
@@ -93,6 +96,17 @@ def draw_curve(sheet: Sheet, page: Page, curve: Curve, *, chart: Chart) -> None:
         if len(course) > 1:
             sheet.paint(smooth(course), curve.ink)
         _markers(sheet, page, curve, [(t, point) for t, point in zip(_on(part, centres), points, strict=True)])
+
+
+def _bridges(
+    sheet: Sheet, curve: Curve, parts: Sequence[Sequence[Touchpoint]], centres: Mapping[Key, float], *, chart: Chart
+) -> None:
+    """Thin dots over each gap, which lead the eye on and say nothing of what is felt there."""
+    for (*_, last), (first, *_) in pairwise(parts):
+        ends = [(centres[t.key], chart.y(curve.felt[t.key].middle)) for t in (last, first) if t.key in centres]
+        if len(ends) > 1:
+            sheet.used.add("gap")
+            sheet.paint(polyline(ends), Ink(stroke=curve.colour, width=1.1, dash=GAP, layer=Layer.LINE))
 
 
 def _on(part: Sequence[Touchpoint], centres: Mapping[Key, float]) -> list[Touchpoint]:

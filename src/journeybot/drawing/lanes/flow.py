@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from journeybot.drawing.arcs import route
+from journeybot.drawing.markers import ABSENT
 from journeybot.drawing.page import Page
 from journeybot.drawing.shapes import Box, Ink, Layer, Point, polyline
 from journeybot.drawing.sheet import Sheet
@@ -24,8 +25,8 @@ Placed = Mapping[Key, tuple[Box, Box]]
 
 def flow(sheet: Sheet, page: Page, placed: Placed) -> None:
     """Draw an arrow to what usually comes next."""
-    for points in routes(page.journey, placed):
-        _arrow(sheet, page, points)
+    for (start, end), points in routes(page.journey, placed).items():
+        _arrow(sheet, page, points, dash=ABSENT if page.absent.intersection((start, end)) else ())
         sheet.used.add("flow")
 
 
@@ -34,20 +35,21 @@ def track_room(arrows: int) -> float:
     return BESIDE * min(arrows, MOST_TRACKS)
 
 
-def routes(journey: JourneyMap, placed: Placed) -> list[list[Point]]:
+def routes(journey: JourneyMap, placed: Placed) -> dict[tuple[Key, Key], list[Point]]:
     """The course of each arrow, in straight pieces that meet no node but the two they join."""
     far = set(jumps(journey, placed.keys()))
-    found, passed = [], Counter[Box]()
+    found: dict[tuple[Key, Key], list[Point]] = {}
+    passed = Counter[Box]()
     for start, end in steps(journey):
         if start not in placed or end not in placed:
             continue
         (here, lane), (there, goal_lane) = placed[start], placed[end]
         if (start, end) not in far:
-            found.append(_near(here, there, same=lane == goal_lane))
+            found[start, end] = _near(here, there, same=lane == goal_lane)
             continue
         track = lane.bottom - FIRST - BESIDE * (passed[lane] % MOST_TRACKS)
         passed[lane] += 1
-        found.append(_jump(here, there, track=track, down=goal_lane.y > lane.y))
+        found[start, end] = _jump(here, there, track=track, down=goal_lane.y > lane.y)
     return found
 
 
@@ -86,11 +88,11 @@ def _jump(here: Box, there: Box, *, track: float, down: bool) -> list[Point]:
     return [(out, here.bottom), (out, track), (into, track), (into, there.y if down else there.bottom)]
 
 
-def _arrow(sheet: Sheet, page: Page, points: Sequence[Point]) -> None:
+def _arrow(sheet: Sheet, page: Page, points: Sequence[Point], *, dash: tuple[float, ...]) -> None:
     (bx, by), (x, y) = points[-2], points[-1]
     dx, dy = (x > bx) - (x < bx), (y > by) - (y < by)
     short = (x - dx * HEAD * 0.8, y - dy * HEAD * 0.8)
-    ink = Ink(stroke=page.theme.flow, width=1.3, layer=Layer.LINE)
+    ink = Ink(stroke=page.theme.flow, width=1.3, dash=dash, layer=Layer.LINE)
     sheet.paint(route([*points[:-1], short], TURN) if len(points) > 2 else polyline([points[0], short]), ink)
     base = (x - dx * HEAD, y - dy * HEAD)
     wing = HEAD * 0.55

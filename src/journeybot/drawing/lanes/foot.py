@@ -6,7 +6,7 @@ from journeybot.drawing import theme
 from journeybot.drawing.arcs import arc
 from journeybot.drawing.blocks import Block, Dot, Mark, Row, Steps, rows
 from journeybot.drawing.columns import MARGIN
-from journeybot.drawing.markers import STRATEGIES
+from journeybot.drawing.markers import ABSENT, GAP, STRATEGIES
 from journeybot.drawing.page import Page
 from journeybot.drawing.shapes import Box, Ink, Layer, polyline, rounded
 from journeybot.drawing.sheet import Sheet
@@ -43,6 +43,8 @@ def _samples(page: Page) -> Mapping[str, Block]:
         "first": Mark("first", 11, colours.truth),
         "importance": Ring(page),
         "flow": Arrow(page),
+        "absent": Dashed(grey, ABSENT),
+        "gap": Dashed(grey, GAP),
         "milestone": Mark("milestone", 9, grey),
         "band": Patch(mixed(colours.ground, page.theme.personas[0], 0.2)),
         "trigger": Mark("trigger", 9, pain),
@@ -87,6 +89,19 @@ class Arrow:
         sheet.paint(polyline(((x, y + 4), (x + 15, y + 4))), Ink(stroke=self._colour, width=1.3, layer=Layer.LINE))
         head = ((x + 20, y + 4), (x + 14.5, y + 1), (x + 14.5, y + 7))
         sheet.paint(polyline(head, closed=True), Ink(fill=self._colour, layer=Layer.LINE))
+
+
+class Dashed:
+    """A sample of a dashed or dotted line."""
+
+    width, height = 20.0, 8.0
+
+    def __init__(self, colour: str, dash: tuple[float, ...]) -> None:
+        self._ink = Ink(stroke=colour, width=1.1, dash=dash, layer=Layer.LINE)
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw a short piece of it."""
+        sheet.paint(polyline(((x, y + 4), (x + self.width, y + 4))), self._ink)
 
 
 class Patch:

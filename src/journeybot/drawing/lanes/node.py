@@ -8,8 +8,9 @@ from journeybot.drawing.blocks import Block, Mark, Row, Stack, rows
 from journeybot.drawing.columns import Column
 from journeybot.drawing.lanes.evidence import evidence
 from journeybot.drawing.legs import GUTTER
+from journeybot.drawing.markers import ABSENT
 from journeybot.drawing.page import Page
-from journeybot.drawing.shapes import Box, Ink, Layer, circle
+from journeybot.drawing.shapes import Box, Ink, Layer, circle, rounded
 from journeybot.drawing.sheet import Sheet
 from journeybot.journey import Key, Touchpoint
 
@@ -66,20 +67,28 @@ class Node:
         truth = self.touchpoint.moment_of_truth
         edge = page.theme.truth if truth else page.theme.node_edge
         with sheet.cell("touchpoint", box, of=self.touchpoint.key):
-            sheet.panel(box, page.theme.node, radius=6, edge=edge)
+            self._ground(sheet, page, box, edge)
             self.inside.draw(sheet, box.x + SIDE, box.y + PAD)
         if truth:
             x, y = box.right - STAR * 0.66, box.y - STAR * 0.42
             sheet.mark("truth", x, y, size=STAR, colour=page.theme.truth, layer=Layer.DETAIL)
+
+    def _ground(self, sheet: Sheet, page: Page, box: Box, edge: str) -> None:
+        """Its box; dashed and without a fill of its own where nobody on the picture comes to."""
+        if self.touchpoint.key not in page.absent:
+            sheet.panel(box, page.theme.node, radius=6, edge=edge)
+            return
+        sheet.used.add("absent")
+        sheet.paint(rounded(box, 6), Ink(stroke=page.theme.muted, width=0.8, dash=ABSENT, layer=Layer.CARD))
 
 
 def node(page: Page, column: Column, *, leads_to: Key | None = None) -> Node:
     """The node of a column that has a touchpoint; `leads_to` is what comes next where that is on another page."""
     touchpoint = column.touchpoint
     assert touchpoint  # noqa: S101 -- grid.columns holds no others
-    number = Number(page, touchpoint)
+    number, absent = Number(page, touchpoint), touchpoint.key in page.absent
     room = min(WIDEST, column.width - GUTTER) - 2 * SIDE - number.width - GAP - 2
-    blocks: list[Block] = [page.text(touchpoint.name, room, theme.NAME)]
+    blocks: list[Block] = [page.text(touchpoint.name, room, theme.NAME, colour=page.theme.muted if absent else "")]
     if marks := _marks(page, touchpoint, room):
         blocks.append(rows(marks, room, gap=4.0))
     if leads_to:
