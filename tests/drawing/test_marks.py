@@ -89,13 +89,15 @@ def test_triggers_bear_a_bolt_and_stand_before_what_is_met_on_the_way() -> None:
     assert [second.holds(Box(x, y, 0, 0)) for x, y in marks(drawing, "met")] == [True]
 
 
-def test_votes_are_dots_and_many_of_them_end_with_a_number() -> None:
+def test_votes_are_ticks_and_many_of_them_end_with_a_number() -> None:
     b, here = start()
     few, many = b.challenge("Slow", here, votes=4), b.challenge("Loud", here, votes=13)
     drawing = drawn(b.map())
-    card, dot = cell(drawing, "challenge", few), icon("vote")[0][0].codes
-    dots = [p for p in drawing.shapes if p.outline.codes == dot and p.ink.fill == LIGHT.pain_edge]
-    assert sum(card.holds(Box(*p.outline.points[0], 0, 0)) for p in dots) == 4
+    card, tick = cell(drawing, "challenge", few), icon("vote")[0][0].codes
+    ticks = [p for p in drawing.shapes if p.outline.codes == tick and p.ink.stroke == LIGHT.pain_edge]
+    assert sum(card.holds(Box(*p.outline.points[0], 0, 0)) for p in ticks) == 4
+    legend_box = next(cell.box for cell in drawing.cells if cell.kind == "legend")
+    assert sum(legend_box.holds(Box(*p.outline.points[0], 0, 0)) for p in ticks) == 1, "in the colour of the cards"
     assert words_in(drawing, "challenge", many).startswith("C2")
     assert "+3" in words_in(drawing, "challenge", many)
 
@@ -122,6 +124,8 @@ Adds = Callable[[Builder, str], object]
         (lambda b, here: b.challenge("Slow", here, severity=2), "how bad, 1 to 3"),
         (lambda b, here: b.challenge("Slow", here, votes=1), "a vote"),
         (lambda b, here: b.measure("Old", {"2019": 1.0}, touchpoint=here), "pale: an old value"),
+        (lambda b, here: b.measure("New", {"2025": 1.0, "2026": 2.0}, target=3.0, touchpoint=here), "the target"),
+        (lambda b, here: b.challenge("Slow", here, personas=(b.persona("Ana"), b.persona("Ben"))), "whom it hurts"),
     ],
 )
 def test_the_legend_names_the_marks_in_use_and_no_other(adds: Adds, said: str) -> None:
@@ -149,3 +153,12 @@ def test_what_we_believe_stands_beside_what_they_say() -> None:
     )
     b.responses(here, [1, 2])
     assert {"What we believe:", "Ana", "What customers say"} <= {run.text for run in drawn(b.map()).runs}
+
+
+def test_a_milestone_stands_at_the_end_of_its_stage() -> None:
+    b, _ = start()
+    b.stage("Two", milestone="Signed")
+    b.touchpoint("There")
+    drawing = drawn(b.map())
+    (run,) = (run for run in drawing.runs if run.text == "Signed")
+    assert run.cell.box.right - run.box.right < 10 < run.x - run.cell.box.x

@@ -69,10 +69,22 @@ def test_what_is_not_weighed_or_dropped_is_listed_below() -> None:
 def test_the_matrix_says_where_to_begin_and_which_help_is_meant() -> None:
     drawing = matrix_of(shelter())
     star = "Volunteerscallbackuntileightintheevening"
-    assert "Beginwiththis" + star in words_in(drawing, "improvement", "improvement-3")
+    assert "Beginwiththis:mostvotes" + star in words_in(drawing, "improvement", "improvement-3")
     assert {"simplify", "support", "personalise"} <= set(legend(drawing).split())
     assert "another kind" not in legend(drawing)
     assert matrix(shelter(), format="svg").alt.endswith("begin with “Volunteers call back until eight in the evening”.")
+
+
+def test_what_to_begin_with_stands_first_in_its_field_and_says_why() -> None:
+    b = Builder("Weighed")
+    for text, impact in (("Other", 5), ("Best", 5), ("Little", 1)):
+        b.improvement(text, impact=impact, effort=1)
+    assert "bestimpactforitseffort" in written(matrix_of(b.map()))
+    b.votes("improvement-2", 3)
+    drawing = matrix_of(b.map())
+    tops = {cell.of: cell.box.y for cell in drawing.cells if cell.kind == "improvement"}
+    assert tops["improvement-2"] < tops["improvement-1"]
+    assert "Beginwiththis:mostvotesBest" in words_in(drawing, "improvement", "improvement-2")
 
 
 @FEW

@@ -89,6 +89,13 @@ def test_the_first_four_personas_differ_for_colour_blind_people(theme: Theme, ki
         assert difference(seen(one, kind), seen(other, kind)) > 20, (one, other)
 
 
+@THEMES
+def test_no_persona_is_taken_for_what_hurts(theme: Theme) -> None:
+    for colour in theme.personas:
+        for ours in (theme.pain_edge, theme.truth, theme.bad):
+            assert difference(linear(colour), linear(ours)) > 25, (colour, ours)
+
+
 def test_four_curves_differ_without_any_colour() -> None:
     assert len(set(MARKERS[:4])) == len(set(DASHES[:4])) == 4
 

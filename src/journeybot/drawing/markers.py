@@ -15,8 +15,8 @@ STRATEGIES: dict[str, Marker] = {
     "unnamed": "wedge",
 }
 DOTS = (1.6, 2.6)
-ABSENT, GAP = (3.0, 2.4), (1.2, 3.2)
-"""Dashes of what a persona does not come to, and of the way over a gap in its curve."""
+ABSENT, GAP, TARGET = (3.0, 2.4), (1.2, 3.2), (3.0, 2.0)
+"""Dashes of what a persona does not come to, of the way over a gap in its curve, and of a measure's target."""
 
 
 def marker(shape: Marker, x: float, y: float, r: float) -> Outline:

@@ -9,10 +9,12 @@ from journeybot.journey import Key
 
 
 class Sheet:
-    """Takes what the lanes draw. `used` are the names of the marks drawn so far, for the legend."""
+    """Takes what the lanes draw. `used` are the names of the marks drawn so far, for the legend, and
+    `inks` the colours each was drawn in."""
 
     def __init__(self) -> None:
         self.used: set[str] = set()
+        self.inks: dict[str, dict[str, None]] = {}
         self._shapes: list[Painted] = []
         self._runs: list[Run] = []
         self._cells: list[Cell] = []
@@ -45,6 +47,7 @@ class Sheet:
     def mark(self, name: str, x: float, y: float, *, size: float, colour: str, layer: Layer = Layer.MARK) -> None:
         """Draw one of the marks of `icons` in a square, its top left given, and remember it for the legend."""
         self.used.add(name)
+        self.inks.setdefault(name, {})[colour] = None
         for outline, filled, stroke in icon(name):
             fill, line = (colour if filled else None), (colour if stroke else None)
             self.paint(outline.at(x, y, size), Ink(fill=fill, stroke=line, width=stroke * size, layer=layer))

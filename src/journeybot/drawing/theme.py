@@ -45,6 +45,7 @@ class Theme:
     measure_edge: str
     faces: tuple[str, ...]
     personas: tuple[str, ...]
+    """None of them near `pain_edge`, which is for what hurts."""
 
 
 LIGHT = Theme(
@@ -70,7 +71,7 @@ LIGHT = Theme(
     measure="#f1f1fa",
     measure_edge="#5b5fb0",
     faces=("#f4b08d", "#f9d3b8", "#f2eccb", "#c3e3da", "#8fd0c4"),
-    personas=("#1f5fd6", "#b84a0b", "#7d1480", "#12634f", "#9a2a55", "#5f6300"),
+    personas=("#1f5fd6", "#696900", "#7d1480", "#12634f", "#9a2a55", "#006a8a"),
 )
 
 DARK = Theme(
@@ -96,7 +97,7 @@ DARK = Theme(
     measure="#242645",
     measure_edge="#a5a9f5",
     faces=("#e58f65", "#e9b795", "#e4dcae", "#9ed3c7", "#62c0b0"),
-    personas=("#a9cdf2", "#f79a3e", "#c586f5", "#63e9a0", "#ff8fb8", "#d0d45a"),
+    personas=("#a9cdf2", "#f5f05a", "#c586f5", "#63e9a0", "#ff8fb8", "#4fd3e0"),
 )
 
 THEMES: dict[Literal["light", "dark"], Theme] = {"light": LIGHT, "dark": DARK}

@@ -52,7 +52,7 @@ def matrix_layout(journey: JourneyMap, look: Theme, *, measure: Measure) -> Draw
     first = figures(journey).start_with
     fields: Fields = {}
     width = (LEAST_SHEET - 2 * MARGIN - LABEL) / len(LEVELS) - 2 * PAD
-    for improvement in weighed:
+    for improvement in sorted(weighed, key=lambda improvement: improvement.key != first):
         place = min(5, improvement.impact or 0), min(5, improvement.effort or 0)
         fields.setdefault(place, []).append(_point(sheet, page, improvement, width, first=improvement.key == first))
     plot = _plot(fields, top)
@@ -101,8 +101,9 @@ def _point(sheet: Sheet, page: Page, improvement: Improvement, width: float, *, 
     room = width - POINT - 7
     said: list[Block] = [page.text(improvement.text, room, theme.NAME, colour=colours.muted if done else colours.ink)]
     if first:
-        star = Mark("first", 10, colours.truth)
-        said.insert(0, Row((star, page.label(page.words.say("matrix.first"), theme.SMALL_STRONG, colours.truth))))
+        begin = page.words.say("matrix.first", why=page.words.say(f"matrix.{_why(page, improvement)}"))
+        words = page.label(begin, theme.SMALL_STRONG, colours.truth, widest=room - 14)
+        said.insert(0, Row((Mark("first", 10, colours.truth), words), hung=True))
     if clean(improvement.owner):
         said.append(page.text(improvement.owner, room, theme.SMALL, colour=colours.muted))
     if page.votes[improvement.key]:
@@ -111,6 +112,14 @@ def _point(sheet: Sheet, page: Page, improvement: Improvement, width: float, *, 
     colour = mixed(colours.help_edge, colours.ground, 0.55) if done else colours.help_edge
     dot = Dot(STRATEGIES[strategy], POINT, colour)
     return Point(Row((dot, Stack(tuple(said), gap=2.0)), gap=7.0, hung=True), improvement.key, width)
+
+
+def _why(page: Page, first: Improvement) -> str:
+    """Why it is the one to begin with, as `figures` chooses it: votes, else a quick win, else the most impact."""
+    if page.votes[first.key]:
+        return "votes"
+    quick = (first.impact or 0) >= QUICK_IMPACT and (first.effort or 6) <= QUICK_EFFORT
+    return "worth" if quick else "most"
 
 
 def _field(sheet: Sheet, points: Sequence[Block], field: Box) -> None:

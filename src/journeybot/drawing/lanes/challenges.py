@@ -66,24 +66,25 @@ def _marks(sheet: Sheet, page: Page, challenge: Challenge, room: float) -> list[
     if challenge.touchpoint in page.numbers:
         marks.append(Spot(str(page.numbers[challenge.touchpoint]), page))
     if len(page.journey.personas) > 1:
-        marks += _for_whom(page, challenge.personas)
+        marks += _for_whom(sheet, page, challenge.personas)
     if page.votes[challenge.key]:
         marks.append(votes(page, page.votes[challenge.key], room, colours.pain_edge))
     return marks
 
 
-def _for_whom(page: Page, personas: Iterable[Key]) -> list[Block]:
+def _for_whom(sheet: Sheet, page: Page, personas: Iterable[Key]) -> list[Block]:
     dots = tuple(persona_dot(page, key) for key in personas if key in page.colours)
+    sheet.used |= {"whom"} if dots else set()
     return [Row(dots, gap=3.0)] if dots else []
 
 
 def votes(page: Page, number: int, width: float, colour: str) -> Block:
-    """One dot each; from so many on, the rest as a number."""
+    """One tick each; from so many on, the rest as a number."""
     shown = min(number, MOST_DOTS)
-    dots: list[Block] = [Mark("vote", 7, colour) for _ in range(shown)]
+    ticks: list[Block] = [Mark("vote", 7, colour) for _ in range(shown)]
     if number > shown:
-        dots.append(page.label(page.words.say("cards.more_votes", number=number - shown), theme.SMALL_STRONG, colour))
-    return rows(dots, width, gap=2.0)
+        ticks.append(page.label(page.words.say("cards.more_votes", number=number - shown), theme.SMALL_STRONG, colour))
+    return rows(ticks, width, gap=2.0)
 
 
 class Spot:

@@ -6,7 +6,8 @@ from journeybot.drawing import theme
 from journeybot.drawing.arcs import arc
 from journeybot.drawing.blocks import Block, Dot, Mark, Row, Steps, rows
 from journeybot.drawing.columns import MARGIN
-from journeybot.drawing.markers import ABSENT, GAP, STRATEGIES
+from journeybot.drawing.lanes.people import persona_dot
+from journeybot.drawing.markers import ABSENT, GAP, STRATEGIES, TARGET
 from journeybot.drawing.page import Page
 from journeybot.drawing.shapes import Box, Ink, Layer, polyline, rounded
 from journeybot.drawing.sheet import Sheet
@@ -16,7 +17,7 @@ from journeybot.drawing.theme import mixed
 def draw(sheet: Sheet, page: Page, top: float) -> float:
     """Draw the legend."""
     used = set(sheet.used)
-    samples = _samples(page)
+    samples = _samples(sheet, page)
     width = page.grid.sheet - 2 * MARGIN
     entries: list[Block] = [
         Row(
@@ -34,7 +35,7 @@ def draw(sheet: Sheet, page: Page, top: float) -> float:
     return top + legend.height
 
 
-def _samples(page: Page) -> Mapping[str, Block]:
+def _samples(sheet: Sheet, page: Page) -> Mapping[str, Block]:
     colours = page.theme
     pain, grey = colours.pain_edge, colours.muted
     return {
@@ -46,16 +47,18 @@ def _samples(page: Page) -> Mapping[str, Block]:
         "absent": Dashed(grey, ABSENT),
         "gap": Dashed(grey, GAP),
         "milestone": Mark("milestone", 9, grey),
-        "band": Patch(mixed(colours.ground, page.theme.personas[0], 0.2)),
+        "band": Patch(mixed(colours.ground, next(iter(page.colours.values()), grey), 0.2)),
         "trigger": Mark("trigger", 9, pain),
         "met": Mark("met", 9, pain),
         "severity": Steps(2, 3, pain, mixed(colours.ground, pain, 0.25), rising=True, height=9.0),
-        "vote": Mark("vote", 8, grey),
+        "whom": Row(tuple(persona_dot(page, key) for key in [*page.colours][:4]), gap=3.0),
+        "vote": Row(tuple(Mark("vote", 8, colour) for colour in sheet.inks.get("vote", ())), gap=3.0),
         "assumed": Mark("assumed", 9, grey),
         "heard": Mark("heard", 9, grey),
         "measured": Mark("measured", 9, grey),
         "map": Mark("map", 9, grey),
         "answers": Mark("answers", 9, grey),
+        "target": Dashed(grey, TARGET),
         "late": Patch(mixed(colours.measure_edge, colours.measure, 0.45)),
         **{name: Dot(shape, 9.0, colours.help_edge) for name, shape in STRATEGIES.items() if name != "unnamed"},
         "done": Dot("disc", 9.0, mixed(colours.help_edge, colours.ground, 0.55)),

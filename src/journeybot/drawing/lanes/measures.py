@@ -6,6 +6,7 @@ from datetime import date
 from journeybot.drawing import theme
 from journeybot.drawing.blocks import Block, Card, Row, Stack
 from journeybot.drawing.lanes.card_lane import Maker, card_lane
+from journeybot.drawing.markers import TARGET
 from journeybot.drawing.page import Page
 from journeybot.drawing.shapes import Ink, Layer, circle, polyline
 from journeybot.drawing.sheet import Sheet
@@ -122,7 +123,8 @@ class Line:
         points = [(x + 3 + across * at / (len(values) - 1), height(value)) for at, value in enumerate(values)]
         if self.measure.target is not None:
             goal = height(self.measure.target)
-            ink = Ink(stroke=self.target_colour, width=0.9, dash=(3, 2), layer=Layer.MARK)
+            sheet.used.add("target")
+            ink = Ink(stroke=self.target_colour, width=0.9, dash=TARGET, layer=Layer.MARK)
             sheet.paint(polyline(((x + 3, goal), (x + 3 + across, goal))), ink)
         sheet.paint(polyline(points), Ink(stroke=self.colour, width=1.6, layer=Layer.MARK))
         sheet.paint(circle(*points[-1], 2.6), Ink(fill=self.colour, layer=Layer.DETAIL))

@@ -1,4 +1,4 @@
-"""The stages as chevrons, grouped by phase, each with its milestone under it."""
+"""The stages as chevrons, grouped by phase, each with its milestone under its end."""
 
 from itertools import groupby
 
@@ -88,7 +88,7 @@ def _milestones(sheet: Sheet, page: Page, top: float) -> float:
             Row(
                 (
                     Mark("milestone", 8, _readable(page, span)),
-                    page.text(span.stage.milestone, span.width - 24, theme.SMALL_STRONG, colour=colour),
+                    page.label(span.stage.milestone, theme.SMALL_STRONG, colour, widest=span.width - 24),
                 ),
                 hung=True,
             ),
@@ -101,5 +101,5 @@ def _milestones(sheet: Sheet, page: Page, top: float) -> float:
     height = max(flag.height for _, flag in flags) + 2
     for span, flag in flags:
         with sheet.cell("milestone", Box(span.x, top + 5, span.width, height), of=span.stage.key):
-            flag.draw(sheet, span.x + 6, top + 6)
+            flag.draw(sheet, span.right - 6 - flag.width, top + 6)
     return top + 5 + height
