@@ -21,14 +21,15 @@ MOST_SECONDS_OFF = 60
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was looked at, whether it is right, and what was found or is to be done."""
+    """What was looked at, whether it is right (None: it was left out), and what was found or is to be done."""
 
     about: str
-    fine: bool
+    fine: bool | None
     said: str
 
     def __str__(self) -> str:
-        return f"{'ok   ' if self.fine else 'wrong'}  {self.about}: {self.said}"
+        mark = {True: "ok", False: "wrong", None: "left out"}[self.fine]
+        return f"{mark:8}  {self.about}: {self.said}"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -42,28 +43,54 @@ def doctor() -> None:
     for finding in findings():
         found.append(finding)
         typer.echo(str(finding))
-    if not all(finding.fine for finding in found):
+    if any(finding.fine is False for finding in found):
         raise typer.Exit(1)
 
 
 def findings() -> Iterator[Finding]:
     """Everything that is looked at, as soon as it is known."""
-    from bot.settings import NotConfigured, Settings, read_settings  # noqa: PLC0415
+    from bot.settings import NotConfigured, read_settings  # noqa: PLC0415
 
     try:
         settings = read_settings()
     except NotConfigured as error:
-        yield Finding("settings", fine=False, said=" ".join(str(error).splitlines()))
-        settings = Settings()
+        yield Finding("settings", fine=False, said=str(error).replace("\n", "\n          "))
+        settings = _as_far_as_they_can_be_read()
     else:
         way = "Socket Mode" if settings.socket_mode else f"HTTP on port {settings.port}"
         yield Finding("settings", fine=True, said=way)
-        yield from _slack(settings)
+    yield from _slack(settings)
     yield _looked("database", lambda: _database(settings))
     yield _looked("drawing", _drawing)
 
 
+def _as_far_as_they_can_be_read() -> Settings:
+    """The settings; all as if not set, where one is no value at all."""
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    from bot.settings import Settings  # noqa: PLC0415
+
+    try:
+        return Settings()
+    except ValidationError:
+        return Settings.model_construct()
+
+
 def _slack(settings: Settings) -> Iterator[Finding]:
+    """Slack, and what only Slack can tell."""
+    if settings.slack_bot_token.get_secret_value():
+        yield from _asked(settings)
+        return
+    yield Finding("Slack", fine=None, said="not asked, as there is no usable SLACK_BOT_TOKEN")
+    yield from _untold()
+
+
+def _untold() -> Iterator[Finding]:
+    for about in ("scopes", "clock"):
+        yield Finding(about, fine=None, said="only Slack can tell")
+
+
+def _asked(settings: Settings) -> Iterator[Finding]:
     from bot.slack.delivery import Slack  # noqa: PLC0415
     from bot.slack.troubles import UNREACHABLE, trouble_of  # noqa: PLC0415
 
@@ -74,6 +101,7 @@ def _slack(settings: Settings) -> Iterator[Finding]:
         code = trouble_of(error).code
         advice = "see that this machine reaches slack.com" if code == "unreachable" else "copy SLACK_BOT_TOKEN anew"
         yield Finding("Slack", fine=False, said=f"{code}: {advice}")
+        yield from _untold()
         return
     yield Finding("Slack", fine=True, said=f"{known.get('user')} in {known.get('team')}")
     yield _scopes(known)
@@ -110,10 +138,15 @@ def _clock(known: dict[str, Any]) -> Finding:
 
 def _database(settings: Settings) -> str:
     from bot.wiring import now  # noqa: PLC0415
+    from storage.engine import file_to_make  # noqa: PLC0415
     from storage.store import open_store  # noqa: PLC0415
     from storage.trouble import UnusableDatabase  # noqa: PLC0415
 
-    store = open_store(settings.database_url.get_secret_value())
+    url = settings.database_url.get_secret_value()
+    missing = file_to_make(url)
+    if missing is not None:
+        return f"{missing} will be made at the first start"
+    store = open_store(url)
     try:
         waiting, broken = len(store.due(now())), store.integrity()
     finally:

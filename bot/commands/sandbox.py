@@ -50,10 +50,10 @@ def sandbox(
         listening = listen(port)
     except OSError:
         refuse(f"Port {port} is taken. Choose another one: PORT={port + 1} make run")
-    typer.echo("Starting journeybot and the sandbox ...")
     for name in REAL:
         if os.environ.get(name):
             typer.echo(f"{name} is set; the sandbox does not use it.")
+    typer.echo("Starting journeybot and the sandbox ...")
     with tempfile.TemporaryDirectory(prefix="journeybot-") as folder:
         code = _play(listening, Path(folder), browser=browser)
     raise typer.Exit(code)

@@ -1,0 +1,1 @@
+"""The command line: what somebody sees who types journeybot."""

@@ -23,7 +23,8 @@ def test_ctrl_c_in_a_terminal_is_quiet_while_it_starts_and_when_it_is_ready(tmp_
             process.stdout.readline()
         os.killpg(process.pid, signal.SIGINT)
         told = said(process)
-    assert (process.returncode, told) == (0, "")
+    assert told == ""
+    assert process.returncode in {0, 130}, "130: told to stop before anything was there to be ended"
 
 
 def test_hanging_up_just_after_connecting_ends_every_thread() -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.progress import Progress
+
     from bot.commands.demo.play import Play
     from bot.sandbox.player import Person, Sandbox
     from journeybot.journey import JourneyMap
@@ -29,12 +34,13 @@ def demo(
     journey: Annotated[Path | None, typer.Option(help="A journey file to play instead of the example.")] = None,
 ) -> None:
     """Watch a whole workshop: five people, the real bot, the sandbox; and see what they get."""
-    from bot.commands.files import journey_from, write  # noqa: PLC0415
+    from bot.commands.files import journey_from, must_be_writable, write  # noqa: PLC0415
     from bot.commands.run import refuse  # noqa: PLC0415
     from journeybot.exports import example_journey  # noqa: PLC0415
 
     played = journey_from(journey) if journey else example_journey()
     _must_be_playable(played)
+    must_be_writable(out)
     try:
         files = _perform(played)
     except AssertionError as error:  # what the people in the sandbox say when something is not as they expect
@@ -59,25 +65,34 @@ def _perform(journey: JourneyMap) -> dict[str, bytes]:
 
     needed = max(FEWEST, len(scorers(journey)))
     typer.echo(f"“{journey.about.title}”, played by {needed} people through the real bot")
-    with theatre(people=needed) as sandbox:
+    with _bars() as bars, ExitStack() as house:
+        with _bar(bars, "The bot starts"):
+            sandbox = house.enter_context(theatre(people=needed))
         known = sandbox.get("people")["people"][:needed]
         people = [sandbox.person(one["name"]) for one in known]
         play = Play(journey, Cast(people, journey))
-        _show(play)
-        files = _taken_home(sandbox, people[0])
+        for title, acts in play.acts():
+            for act in bars.track(acts, description=title) if acts else ():
+                act()
+        with _bar(bars, "The files are made"):
+            files = _taken_home(sandbox, people[0])
     _say_what_is_missing(play, journey)
     return files
 
 
-def _show(play: Play) -> None:
-    """Play act after act, with a bar for each: on a terminal it moves, elsewhere a line says that an act is done."""
+def _bars() -> Progress:
+    """A bar for each act: on a terminal it moves, elsewhere a line says in the end how long it took."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
-    columns = (TextColumn("{task.description:22}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns) as progress:
-        for title, acts in play.acts():
-            for act in progress.track(acts, description=title) if acts else ():
-                act()
+    return Progress(TextColumn("{task.description:22}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+
+
+@contextmanager
+def _bar(bars: Progress, title: str) -> Iterator[None]:
+    """One for what cannot be counted."""
+    task = bars.add_task(title, total=None)
+    yield
+    bars.update(task, total=1, completed=1)
 
 
 def _taken_home(sandbox: Sandbox, leader: Person) -> dict[str, bytes]:
@@ -104,10 +119,10 @@ def _say_what_is_missing(play: Play, journey: JourneyMap) -> None:
     from bot.commands.demo.answers import told_in_dialogs  # noqa: PLC0415
 
     counts = {
-        "pieces of evidence on moments": len(journey.evidence) - len(told_in_dialogs(journey)),
+        "evidence on moments": len(journey.evidence) - len(told_in_dialogs(journey)),
         "responses": len(journey.responses),
     }
-    left = [f"{count} {name}" for name, count in counts.items() if count]
+    left = [f"{name} ({count})" for name, count in counts.items() if count]
     if left:
         typer.echo(f"Not played, as no dialog takes it yet: {', '.join(left)}.")
     if play.fit.cut:
