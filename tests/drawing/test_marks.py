@@ -162,3 +162,35 @@ def test_a_milestone_stands_at_the_end_of_its_stage() -> None:
     drawing = drawn(b.map())
     (run,) = (run for run in drawing.runs if run.text == "Signed")
     assert run.cell.box.right - run.box.right < 10 < run.x - run.cell.box.x
+
+
+def test_a_channel_that_begins_with_an_emoji_has_no_other_sign() -> None:
+    def name(channel: str) -> tuple[float, int]:
+        b = Builder("Channel")
+        b.stage("One")
+        b.touchpoint("Here", channel)
+        drawing = drawn(b.map())
+        (run,) = (run for run in drawing.runs if run.cell.kind == "channel")
+        return run.x, sum(run.cell.box.holds(Box(*p.outline.points[0], 0, 0)) for p in drawing.shapes)
+
+    (own, none), (plain, sign) = name("🛒 shop"), name("kiosk")
+    assert (none, sign) == (0, 1)
+    assert own < plain
+    assert name("phone")[1] > 0
+
+
+def test_a_need_from_right_to_left_stands_on_its_own_side_apart_from_its_label() -> None:
+    b, here = start()
+    need = "تأشيرة Visa قبل السفر"
+    b.challenge("Slow", here, need=need)
+    texts = {run.text: run for run in drawn(b.map()).runs if run.cell.kind == "challenge"}
+    assert texts["Need:"].x < texts[need].x
+
+
+def test_stages_without_touchpoints_say_so_once() -> None:
+    b = Builder("Bare")
+    for name in ("One", "Two", "Three", "Four"):
+        b.stage(name)
+    assert [run.text for run in drawn(b.map()).runs].count("No touchpoint yet.") == 1
+    b.moment(b.persona("Ana"), b.touchpoint("Here"), "Waits")
+    assert [run.text for run in drawn(b.map()).runs].count("No touchpoint yet.") == 1

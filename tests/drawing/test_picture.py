@@ -134,6 +134,22 @@ def test_matplotlib_is_not_loaded_before_a_picture_needs_it() -> None:
 def test_the_sentence_tells_what_is_on_the_picture() -> None:
     assert draw(shelter(), format="svg").alt == (
         "Journey map “I adopt a dog from the shelter”: 6 stages, 11 touchpoints, 3 personas, 8 challenges, "
-        "6 improvements. The lowest point is “Fill in the form” at −2 of +2."
+        "6 improvements. The lowest points are “Fill in the form” and “Ask at night” at −2."
     )
     assert draw(Builder("New").map(), format="svg").alt == "Journey map “New”: nothing on it yet."
+
+
+def alt_of(*levels: str) -> str:
+    b = Builder("Low")
+    who = b.persona("Ana")
+    b.stage("One")
+    for name, level in zip("ABCDEF", levels, strict=False):
+        b.moment(who, b.touchpoint(name), scores=level)
+    return draw(b.map(), format="svg").alt.split(". ", 1)[-1]
+
+
+def test_the_sentence_names_all_lowest_points_or_counts_them() -> None:
+    assert alt_of("1", "-1") == "The lowest point is “B” at −1."
+    assert alt_of("-1", "0", "-1") == "The lowest points are “A” and “C” at −1."
+    assert alt_of("-1", "0", "-1", "-1", "-1") == "The lowest points are “A”, “C” and 2 more at −1."
+    assert "lowest" not in alt_of("-1") + alt_of("0", "0"), "one alone is not lower than others"

@@ -50,7 +50,7 @@ def main() -> None:
     for name, make in GALLERY.items():
         seen = _opened(make())
         _keep(name, seen.resize((WIDTH, round(seen.height * WIDTH / seen.width)), Image.Resampling.LANCZOS))
-    _keep("hard-cases", contact_sheet({name: _opened(draw(case())) for name, case in CASES.items()}, across=2))
+    _keep("hard-cases", contact_sheet({name: _opened(draw(case())) for name, case in CASES.items()}, across=4))
 
 
 def _opened(picture: Picture) -> Image.Image:

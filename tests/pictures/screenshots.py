@@ -71,7 +71,7 @@ def challenge_dialog(camera: Camera, journey: JourneyMap, people: list[Person]) 
 
 def improvement_dialog(camera: Camera, journey: JourneyMap, people: list[Person]) -> None:
     """Ben says what would help, and that he takes it on."""
-    people[1].types("/journey add")
+    people[1].types("/journey improve")
     given = answers.improvement(journey.improvements[0], answers.Fitting())
     pains = offered(people[1], "challenges")[:2]
     camera.dialog("improvement", people[1], {**given, "challenges": pains, "owner": "Ben"})

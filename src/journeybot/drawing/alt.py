@@ -10,11 +10,13 @@ from journeybot.figures import figures
 from journeybot.journey import JourneyMap
 from journeybot.workshop import STEPS, Workshop
 
+NAMED = 2
+"""So many of several lowest points are named before the rest is counted, if there are more."""
 COUNTED = ("stages", "touchpoints", "personas", "challenges", "improvements")
 
 
 def alt(journey: JourneyMap) -> str:
-    """Title, how much of what there is, and the lowest point."""
+    """Title, how much of what there is, and the lowest points."""
     words = Words(journey.about.language)
     counts = [(name, len(getattr(journey, name))) for name in COUNTED]
     contents = ", ".join(words.say(f"alt.{name}", number=number) for name, number in counts if number)
@@ -66,9 +68,16 @@ def _short(text: str) -> str:
 
 
 def _lowest(journey: JourneyMap, words: Words) -> str:
-    names = {touchpoint.key: touchpoint.name for touchpoint in journey.travelled()}
-    felt = [(feeling.middle, key) for of in feelings(journey).values() for key, feeling in of.items() if key in names]
-    if not felt:
+    """Where it feels worst; nothing where only one touchpoint was scored, or all the same."""
+    way = journey.travelled()
+    felt = [(t.key, of[t.key].middle) for of in feelings(journey).values() for t in way if t.key in of]
+    worst = min((level for _, level in felt), default=0.0)
+    there = {key for key, level in felt if level == worst}
+    names = [words.say("alt.name", name=_short(t.name)) for t in way if t.key in there]
+    if not names or len(names) == len({key for key, _ in felt}):
         return ""
-    level, key = min(felt, key=lambda found: found[0])
-    return words.say("alt.lowest", touchpoint=_short(names[key]), score=words.number(level))
+    score = words.number(worst)
+    if len(names) == 1:
+        return words.say("alt.lowest", touchpoint=names[0], score=score)
+    *named, last = names if len(names) <= NAMED else [*names[:NAMED], words.say("alt.more", number=len(names) - NAMED)]
+    return words.say("alt.lowest_points", touchpoints=", ".join(named), last=last, score=score)

@@ -18,6 +18,8 @@ BESIDE, GAP = 12.5, 4.0
 
 def draw(sheet: Sheet, page: Page, top: float) -> float:
     """Draw one panel for each stage, one cell in it for each touchpoint."""
+    if not page.touchpoints and not any(span.stage.empty for span in page.grid.spans):
+        return _nothing(sheet, page, top)
     cells = [(span, column, _content(page, span, column)) for span in page.grid.spans for column in span.columns]
     if not any(block.blocks for _, _, block in cells):
         return top
@@ -34,6 +36,16 @@ def draw(sheet: Sheet, page: Page, top: float) -> float:
     return top + height
 
 
+def _nothing(sheet: Sheet, page: Page, top: float) -> float:
+    """Say once for all stages that there is no touchpoint yet."""
+    if not page.grid.spans:
+        return top
+    words = page.text(page.words.say("stages.no_touchpoint"), page.grid.width, theme.BODY, colour=page.theme.muted)
+    with sheet.cell("action", Box(page.grid.left, top, page.grid.width, words.height + 2 * frame.PAD)) as box:
+        words.draw(sheet, box.x + SIDE, box.y + frame.PAD)
+    return box.bottom
+
+
 def _dividers(sheet: Sheet, page: Page, span: Span, *, top: float, height: float) -> None:
     for column in span.columns[1:]:
         line = polyline(((column.x, top + 8), (column.x, top + height - 8)))
@@ -43,6 +55,8 @@ def _dividers(sheet: Sheet, page: Page, span: Span, *, top: float, height: float
 def _content(page: Page, span: Span, column: Column) -> Stack:
     width = column.width - 2 * SIDE
     if column.touchpoint is None:
+        if _says_before(page, span):
+            return Stack(())
         said = "stages.empty" if span.stage.empty else "stages.no_touchpoint"
         return Stack((page.text(page.words.say(said), width, theme.SMALL, colour=page.theme.muted),))
     key, context = column.touchpoint.key, column.touchpoint.context
@@ -50,6 +64,13 @@ def _content(page: Page, span: Span, column: Column) -> Stack:
     if context.strip():
         blocks.append(page.text(context, width, theme.SMALL, colour=page.theme.muted))
     return Stack(tuple(blocks), gap=5.0)
+
+
+def _says_before(page: Page, span: Span) -> bool:
+    """Whether the stage before says already that there is no touchpoint yet."""
+    spans = page.grid.spans
+    before = spans[max(0, spans.index(span) - 1)]
+    return before is not span and not any(s.stage.empty or s.columns[0].touchpoint for s in (before, span))
 
 
 def _moment(page: Page, moment: Moment, width: float) -> list[Block]:

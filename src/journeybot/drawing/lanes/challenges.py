@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from journeybot.drawing import theme
+from journeybot.drawing.bidi import begins_right
 from journeybot.drawing.blocks import Block, Card, Dot, Mark, Row, Stack, Steps, rows
 from journeybot.drawing.lanes.card_lane import Maker, card_lane
 from journeybot.drawing.lanes.evidence import evidence
@@ -35,12 +36,19 @@ def _card(sheet: Sheet, page: Page, challenge: Challenge, width: float) -> Card:
         page.text(challenge.text, room, theme.BODY),
     ]
     if challenge.need.strip():
-        need = page.words.say("cards.need", text=challenge.need)
-        blocks.append(page.text(need, room, theme.SMALL, colour=colours.muted))
+        blocks.append(_need(page, challenge.need, room))
     inside = Stack(tuple(blocks), gap=4.0)
     return Card(
         inside=inside, width=width, kind="challenge", of=challenge.key, fill=colours.pain, edge=colours.pain_edge
     )
+
+
+def _need(page: Page, need: str, room: float) -> Block:
+    """What is needed, behind its label; a need that runs from right to left keeps its own side, under the label."""
+    texts = [page.words.say("cards.need", text=need)]
+    if begins_right(need):
+        texts = [page.words.say("cards.need", text="").strip(), need]
+    return Stack(tuple(page.text(text, room, theme.SMALL, colour=page.theme.muted) for text in texts), gap=0.0)
 
 
 def _marks(sheet: Sheet, page: Page, challenge: Challenge, room: float) -> list[Block]:

@@ -7,12 +7,14 @@ from journeybot.drawing import theme
 from journeybot.drawing.blocks import Paragraph
 from journeybot.drawing.channel_icons import signs
 from journeybot.drawing.columns import LABEL, MARGIN
+from journeybot.drawing.emoji import coloured
 from journeybot.drawing.lanes import frame
 from journeybot.drawing.lanes.flow import flow, jumps, leaving, track_room
 from journeybot.drawing.lanes.node import Node, node
 from journeybot.drawing.page import Page
 from journeybot.drawing.shapes import Box, Ink, Layer
 from journeybot.drawing.sheet import Sheet
+from journeybot.drawing.text_pieces import clusters
 from journeybot.drawing.wrapping import clean
 from journeybot.journey import Key, Touchpoint
 
@@ -64,7 +66,7 @@ def _turns(page: Page) -> Counter[str]:
 
 
 def _lane(sheet: Sheet, page: Page, name: str, nodes: list[Node], *, top: float, tracks: float) -> Box:
-    room = frame.ROOM - SIGN - 6
+    room = frame.ROOM - _sign_room(page, name)
     words = page.text(name or page.words.say("lanes.no_channel"), room, theme.NAME, most=60)
     height = max(max(node.height for node in nodes) + ABOVE + BELOW, words.height + 2 * NAME_PAD) + tracks
     box = Box(page.grid.left, top, page.grid.width, height)
@@ -75,9 +77,15 @@ def _lane(sheet: Sheet, page: Page, name: str, nodes: list[Node], *, top: float,
 
 def _name(sheet: Sheet, page: Page, name: str, words: Paragraph, *, lane: Box, middle: float) -> None:
     with sheet.cell("channel", Box(MARGIN, lane.y, LABEL - 10, lane.height)):
-        words.draw(sheet, MARGIN + SIGN + 6, middle - words.height / 2)
-    if name:
+        words.draw(sheet, MARGIN + _sign_room(page, name), middle - words.height / 2)
+    if name and _sign_room(page, name):
         _sign(sheet, page, page.words.channel(name), middle - SIGN / 2)
+
+
+def _sign_room(page: Page, name: str) -> float:
+    """What the sign of a channel takes; one without a sign of its own that begins with an emoji has that instead."""
+    own = page.words.channel(name) == "other" and not name.isascii() and coloured(next(clusters(name)))
+    return 0.0 if own else SIGN + 6
 
 
 def _sign(sheet: Sheet, page: Page, sign: str, top: float) -> None:
