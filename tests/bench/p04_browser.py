@@ -55,7 +55,7 @@ def drawing(bench: Bench) -> Table | None:
             MERMAID: lambda: worked(others, command_line),
             OURS: lambda: worked([painter], ours),
         }
-        return bench.compare("a map by a warm browser, and by us", contenders, runs=3 if bench.short else 9)
+        return bench.compare("a map by a warm browser, and by us", contenders, runs=2 if bench.short else 9)
 
 
 @contextmanager
