@@ -42,9 +42,13 @@ def test_every_letter_can_be_selected_and_stands_beside_the_one_before(script: s
     assert sorted("".join(letter.text for letter in seen(text))) == sorted(text)
 
 
-@pytest.mark.parametrize("script", ["Devanagari", "Arabic", "Chinese", "Thai", "Telugu", "Khmer", "Latin"])
+@pytest.mark.parametrize("script", ["Devanagari", "Arabic", "Thai", "Telugu", "Khmer", "Latin"])
 def test_bold_is_bolder_whether_the_font_has_a_bold_or_not(script: str) -> None:
     assert _black(SENTENCES[script], "bold") > 1.1 * _black(SENTENCES[script], "regular")
+
+
+def test_dense_characters_are_never_thickened() -> None:
+    assert _black("驚鬱議", "bold") == _black("驚鬱議", "regular")
 
 
 def _black(text: str, weight: Weight) -> float:

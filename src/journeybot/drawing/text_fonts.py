@@ -77,10 +77,10 @@ def of_script(script: str, weight: Weight) -> FontFile | None:
 
 
 @cache
-def of_han(weight: Weight) -> FontFile:
-    """The font for Chinese, Japanese and Korean."""
-    collection = _folder("noto_cjk_sans_otc") / "NotoSansCJK-Regular.ttc"
-    return FontFile(str(collection), weight in ("semibold", "bold"))
+def of_han() -> FontFile:
+    """The font for Chinese, Japanese and Korean, in all weights: its bold comes in no package, and dense characters
+    that are thickened run together."""
+    return FontFile(str(_folder("noto_cjk_sans_otc") / "NotoSansCJK-Regular.ttc"))
 
 
 EMOJI = FontFile(str(OURS / "TwemojiMozilla.ttf"))

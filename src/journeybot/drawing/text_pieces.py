@@ -121,7 +121,7 @@ def _candidates(letter: str, weight: Weight, before: FontFile | None) -> Iterato
     yield from made_for
     yield signs
     if ord(letter) >= 0x1100:
-        yield of_han(weight)
+        yield of_han()
     yield EMOJI
 
 
