@@ -31,9 +31,6 @@ class NoWay(Exception):
     """Slack and we cannot reach each other like this; the text says what to do."""
 
 
-ENDING = (signal.SIGTERM, signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
-"""What tells a process to end; with nohup, SIGHUP is ignored from the start and stays so."""
-
 log = logging.getLogger("journeybot")
 
 
@@ -46,12 +43,19 @@ def until_told_to_stop() -> Iterator[Callable[[float | None], bool]]:
     def stop(_number: int, _frame: FrameType | None) -> None:
         told.set()
 
-    before = {number: signal.signal(number, stop) for number in ENDING if signal.getsignal(number) != signal.SIG_IGN}
+    before = {number: signal.signal(number, stop) for number in _ending()}
     try:
         yield told.wait
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _ending() -> Iterator[signal.Signals]:
+    """What tells a process to end; started with nohup, it is not to hear of SIGHUP, and Windows knows none."""
+    yield from (signal.SIGTERM, signal.SIGINT)
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        yield signal.SIGHUP
 
 
 def serve_http(app: Starlette, host: str, *, port: int) -> None:
