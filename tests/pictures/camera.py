@@ -40,6 +40,8 @@ class Camera:
         """The channel as this person sees it, with what only they were told put away."""
         with self._looking(who, height) as page:
             _put_away(page)
+            page.locator("#scroll").evaluate("it => it.scrollTo(0, it.scrollHeight)")
+            page.wait_for_timeout(CALM_MS)
             self._keep(name, page.screenshot())
 
     def people(self, name: str, who: Person, *, height: int = HEIGHT) -> None:

@@ -37,7 +37,7 @@ def persona_dialog(camera: Camera, journey: JourneyMap, people: list[Person]) ->
 def first_card(camera: Camera, _journey: JourneyMap, people: list[Person]) -> None:
     """The card in step 1, as Ana sees it, and whom else one can be."""
     camera.channel("card", people[0], height=520)
-    camera.people("people", people[0], height=520)
+    camera.people("people", people[0], height=600)
 
 
 def touchpoints_dialog(camera: Camera, journey: JourneyMap, people: list[Person]) -> None:
@@ -58,7 +58,7 @@ def moment_dialog(camera: Camera, journey: JourneyMap, people: list[Person]) -> 
 def fourth_card(camera: Camera, _journey: JourneyMap, people: list[Person]) -> None:
     """The card in step 4, as Ben sees it."""
     people[1].closes(everything=True)
-    camera.channel("card-moments", people[1], height=520)
+    camera.channel("card-moments", people[1], height=620)
 
 
 def challenge_dialog(camera: Camera, journey: JourneyMap, people: list[Person]) -> None:
@@ -81,7 +81,7 @@ def finished_map(camera: Camera, _journey: JourneyMap, people: list[Person]) -> 
     """What the team gets: the map in the channel, story and files in the thread, a page for each of them."""
     ana, ben = people[0], people[1]
     ana.sandbox.wait_for(lambda: len(ben.files()) >= len(("map", "json", "md")), TO_DRAW)
-    camera.channel("map", ben, height=1000)
+    camera.channel("map", ben, height=1150)
     camera.thread("thread", ben)
     ana.opens_home()
     camera.home("home", ana)
