@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,9 +30,23 @@ def environment(**values: str) -> dict[str, str]:
 
 
 @contextmanager
-def started(folder: Path, *words: str, group: bool = False, **values: str) -> Iterator[subprocess.Popen[str]]:
-    """journeybot, started in `folder`, perhaps in a process group of its own as by a terminal; ended the hard way if
-    the test did not end it."""
+def started(folder: Path, *words: str, **values: str) -> Iterator[subprocess.Popen[str]]:
+    """journeybot, started in `folder` with these settings; ended the hard way if the test did not end it."""
+    with _process(folder, words, values=values, group=False) as process:
+        yield process
+
+
+@contextmanager
+def started_by_a_terminal(folder: Path, *words: str) -> Iterator[subprocess.Popen[str]]:
+    """The same in a process group of its own, which Ctrl-C reaches as a whole."""
+    with _process(folder, words, values={}, group=True) as process:
+        yield process
+
+
+@contextmanager
+def _process(
+    folder: Path, words: Sequence[str], *, values: Mapping[str, str], group: bool
+) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", *words],
         cwd=folder,
