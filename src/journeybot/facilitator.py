@@ -63,11 +63,10 @@ class Facilitator:
         answers: Answers,
     ) -> list[Reply]:
         """A dialog that came back. Saved when this returns, unless it returns Mend."""
-        found = self._store.workshop(who.tenant, workshop) if workshop else None
-        call = self._call(who, found.place if found else place, found=found)
-        filled = Filled(form=form, subject=subject, seen=seen, answers=answers)
+        call = self._call(who, place)
+        filled = Filled(form=form, workshop=workshop, subject=subject, seen=seen, answers=answers)
         try:
-            return self._filled(call, filled)
+            return self._own(call, filled) if form in OWN_FORMS else taken(call, filled)
         except Unusable as unusable:
             return [self._mend(unusable)]
         except Refusal as refusal:
@@ -89,7 +88,7 @@ class Facilitator:
         """A live choice was changed in a dialog that is still open: [Ask] with the dialog as it is now, or nothing."""
         found = self._store.workshop(who.tenant, workshop)
         call = self._call(who, found.place if found else place, found=found)
-        filled = Filled(form=form, subject=subject, seen=seen, answers=answers)
+        filled = Filled(form=form, workshop=workshop, subject=subject, seen=seen, answers=answers)
         return self._do(lambda: asking.asked_anew(call.allowed(form), filled))
 
     def card(self, tenant: str, workshop: Key) -> Card:
@@ -147,13 +146,12 @@ class Facilitator:
         said = self._words.say("refusals.unknown_but_near", word=word, near=near[0])
         return [Say(text=said, buttons=(call.button(name, label=f"/journey {near[0]}"), call.button("help")))]
 
-    def _filled(self, call: Call, filled: Filled) -> list[Reply]:
-        own = OWN_FORMS.get(filled.form)
-        allowed = call.allowed(filled.form)
-        if own is None:
-            return taken(allowed, filled)
-        asked = own.form(allowed)
-        return own.take(allowed, checked(asked, filled.answers), filled.subject)
+    def _own(self, call: Call, filled: Filled) -> list[Reply]:
+        """A dialog that is of no step."""
+        found = self._store.workshop(call.who.tenant, filled.workshop) if filled.workshop else None
+        about = replace(call, found=found, place=found.place if found else call.place)
+        own, allowed = OWN_FORMS[filled.form], about.allowed(filled.form)
+        return own.take(allowed, checked(own.form(allowed), filled.answers), filled.subject)
 
     def _mend(self, unusable: Unusable) -> Mend:
         problems = unusable.problems.items()

@@ -5,7 +5,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -23,6 +23,7 @@ class Heard(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     calls: list[tuple[int, dict[str, Any]]]
+    hung_up: Event
     answering: Answering
 
     def do_POST(self) -> None:
@@ -55,38 +56,49 @@ def hangs_up(heard: Heard) -> None:
     heard.close_connection = True
 
 
+class Hearing(ThreadingHTTPServer):
+    """Slack's side, which says when it has hung up."""
+
+    daemon_threads = True
+
+    def shutdown_request(self, request: Any) -> None:
+        super().shutdown_request(request)
+        self.RequestHandlerClass.hung_up.set()  # type: ignore[attr-defined]
+
+
 @contextmanager
-def slack(answering: Answering) -> Iterator[tuple[Slack, list[tuple[int, dict[str, Any]]]]]:
-    handler = type("Handler", (Heard,), {"calls": [], "answering": staticmethod(answering)})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
+def slack(answering: Answering) -> Iterator[tuple[Slack, type[Heard]]]:
+    heard = type("HeardNow", (Heard,), {"calls": [], "hung_up": Event(), "answering": staticmethod(answering)})
+    with Hearing(("127.0.0.1", 0), heard) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        yield Slack("xoxb-1", f"http://127.0.0.1:{server.server_port}/api/"), handler.calls  # type: ignore[attr-defined]
+        yield Slack("xoxb-1", f"http://127.0.0.1:{server.server_port}/api/"), heard
         server.shutdown()
 
 
 def test_calls_one_after_the_other_share_a_connection() -> None:
-    with slack(fine) as (line, calls):
+    with slack(fine) as (line, heard):
         for text in ("one", "two", "three"):
             assert line.post("C1", text, []) == "17.1"
-    assert len({port for port, _ in calls}) == 1
-    assert [said["text"] for _, said in calls] == ["one", "two", "three"]
-    assert "thread_ts" not in calls[0][1]
+    assert len({port for port, _ in heard.calls}) == 1
+    assert [said["text"] for _, said in heard.calls] == ["one", "two", "three"]
+    assert "thread_ts" not in heard.calls[0][1]
 
 
 def test_after_slack_hung_up_the_next_call_arrives_all_the_same() -> None:
-    with slack(then_hangs_up) as (line, calls):
+    with slack(then_hangs_up) as (line, heard):
         for text in ("one", "two", "three"):
             line.post("C1", text, [])
-    assert [said["text"] for _, said in calls] == ["one", "two", "three"]
+            assert heard.hung_up.wait(10)
+            heard.hung_up.clear()
+    assert [said["text"] for _, said in heard.calls] == ["one", "two", "three"]
 
 
 def test_what_was_left_unanswered_is_not_sent_again() -> None:
-    with slack(hangs_up) as (line, calls):
+    with slack(hangs_up) as (line, heard):
         with pytest.raises(UNREACHABLE) as caught:
             line.post("C1", "once", [])
         assert trouble_of(caught.value).code == "unreachable"
-    assert len(calls) == 1
+    assert len(heard.calls) == 1
 
 
 @pytest.mark.parametrize(
@@ -101,7 +113,7 @@ def test_what_was_left_unanswered_is_not_sent_again() -> None:
 )
 def test_an_answer_that_is_no_success_says_why(body: str, status: int, code: str) -> None:
     with (
-        slack(lambda heard: heard.says(body, status, Retry_After="7")) as (line, _calls),
+        slack(lambda one: one.says(body, status, Retry_After="7")) as (line, _),
         pytest.raises(SlackApiError) as caught,
     ):
         line.post("C1", "hello", [])
@@ -112,7 +124,7 @@ def test_an_answer_that_is_no_success_says_why(body: str, status: int, code: str
 
 def test_what_slack_would_refuse_is_never_sent_to_a_slack_on_this_machine() -> None:
     broken = [{"type": "section", "text": {"type": "mrkdwn", "text": ""}}]
-    with slack(fine) as (line, calls):
+    with slack(fine) as (line, heard):
         for send in (
             lambda: line.post("C1", "hello", broken),
             lambda: line.update("C1", "17.1", "hello", blocks=broken),
@@ -123,4 +135,4 @@ def test_what_slack_would_refuse_is_never_sent_to_a_slack_on_this_machine() -> N
         ):
             with pytest.raises(SlackWouldRefuse, match="/blocks/0/text"):
                 send()
-    assert not calls
+    assert not heard.calls

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 
 from journeybot.commands.call import Call, persona_named
 from journeybot.forms import Answers, checked
-from journeybot.journey import Challenge, Evidence, Moment, Note, Persona, Score, Stage, Touchpoint
+from journeybot.journey import Challenge, Evidence, Key, Moment, Note, Persona, Score, Stage, Touchpoint
 from journeybot.moves import answer
 from journeybot.moves import delete as deletion
 from journeybot.permissions import may_change
 from journeybot.replies import Ask, Button, Reply, Row, Say
-from journeybot.steps import DIALOGS, EDITED_WITH, GUIDES, Written
+from journeybot.steps import DIALOGS, EDITED_WITH, GUIDES, Desk, Written
 from journeybot.steps.evidencing import LONGEST_QUOTE
 from journeybot.wording import Wording
-from journeybot.workshop import Refusal, Step
+from journeybot.workshop import Change, Notes, Refusal, Step, Workshop
 
 ABOUT_A_NOTE = frozenset({"background", "outlook", "touchpoint", "weigh", "plan"})
 """Dialogs that only make sense for a note that is there."""
@@ -69,22 +69,43 @@ class Filled:
     """A dialog that came back: which one, of what, what it remembers of being opened, and what was typed."""
 
     form: str
-    subject: str
+    workshop: Key
+    subject: Key
     seen: Mapping[str, str]
     answers: Answers
 
 
 def taken(call: Call, filled: Filled) -> list[Reply]:
     """Check what was typed, save it, and go on with the next thing to ask, if the dialog has one. Raises Unusable."""
+    if filled.form not in DIALOGS:
+        raise Refusal("not_for_you")
     dialog = DIALOGS[filled.form]
-    old = call.store.note(call.who.tenant, call.workshop.key, filled.subject)
-    kept = old if isinstance(old, dialog.kind) else None
-    desk = call.desk(filled.subject, seen=filled.seen, old=kept, asking=False)
+    done: list[tuple[Desk, Written]] = []
+
+    def move(workshop: Workshop, notes: Notes) -> Change:
+        """Checked inside the lock, where nothing that the answers name can go away any more."""
+        desk = _desk_of(replace(call, found=workshop).allowed(filled.form), filled, notes)
+        written = dialog.take(desk, checked(dialog.form(desk), filled.answers))
+        done[:] = [(replace(desk, notes=None), written)]
+        under = dialog.counts_for(desk) if dialog.counts_for else dialog.step
+        return answer(written.put, by=call.who.id, step=under, drop=written.drop)(workshop, notes)
+
+    now = call.store.change(call.who.tenant, filled.workshop, move)
+    return _gone_on(replace(call, found=now, place=now.place), filled, *done[0])
+
+
+def _desk_of(call: Call, filled: Filled, notes: Notes) -> Desk:
+    """The desk of a dialog that came back, inside a move. Raises Refusal `not_yours`."""
+    old = notes.find(filled.subject)
+    kept = old if isinstance(old, DIALOGS[filled.form].kind) else None
     if kept is not None and not _may_write(call, kept):
         raise Refusal("not_yours")
-    written = dialog.take(desk, checked(dialog.form(desk), filled.answers))
-    under = dialog.counts_for(desk) if dialog.counts_for else dialog.step
-    call.change(answer(written.put, by=call.who.id, step=under, drop=written.drop))
+    return replace(call.desk(filled.subject, seen=filled.seen, old=kept, asking=False), notes=notes)
+
+
+def _gone_on(call: Call, filled: Filled, desk: Desk, written: Written) -> list[Reply]:
+    """The next thing to ask or, at the end, what was saved."""
+    dialog = DIALOGS[filled.form]
     about = None if filled.seen.get("edit") else dialog.then(desk, written)
     if not about:
         return [Say(text=_saved(call, call.words, written), buttons=_after(call, filled.form, written.put))]

@@ -8,7 +8,7 @@ from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable, Value
 from journeybot.journey import Key, Note, Persona, Stage, Touchpoint
 from journeybot.ports import Store
 from journeybot.wording import Wording
-from journeybot.workshop import Step, Workshop
+from journeybot.workshop import Notes, Step, Workshop
 
 N = TypeVar("N", bound=Note)
 _EXTRA = ("hint", "placeholder")
@@ -18,7 +18,8 @@ _EXTRA = ("hint", "placeholder")
 class Desk:
     """One person before one dialog. `subject` is the key of what is written; `old` the note as it was, if it is edited;
     `seen` what the dialog remembers of being opened. While `asking`, choices are read from the store; when answers come
-    back they are not, so that taking an answer costs the same however much there is."""
+    back they are not, so that taking an answer costs the same however much there is. Inside a move it looks only into
+    the move's `notes`."""
 
     tenant: str
     workshop: Workshop
@@ -29,6 +30,7 @@ class Desk:
     old: Note | None = None
     seen: Mapping[str, str] = field(default_factory=dict)
     asking: bool = True
+    notes: Notes | None = None
 
     @property
     def about(self) -> str:
@@ -37,17 +39,23 @@ class Desk:
 
     def every(self, kind: type[N]) -> tuple[N, ...]:
         """All notes of one kind."""
+        if self.notes is not None:
+            return self.notes.every(kind)
         found = self.store.notes(self.tenant, self.workshop.key, kind)
         return tuple(note for note in found if isinstance(note, kind))
 
     def mine(self, kind: type[N]) -> tuple[N, ...]:
         """The notes of one kind that this person wrote."""
+        if self.notes is not None:
+            return tuple(note for note in self.notes.every(kind) if note.author == self.person)
         found = self.store.notes_by(self.tenant, self.workshop.key, self.person)
         return tuple(note for note in found if isinstance(note, kind))
 
     def find(self, key: Value, kind: type[N]) -> N | None:
         """The note of that key, if it is of that kind."""
-        note = self.store.note(self.tenant, self.workshop.key, key) if isinstance(key, str) and key else None
+        if not isinstance(key, str) or not key:
+            return None
+        note = self.notes.find(key) if self.notes else self.store.note(self.tenant, self.workshop.key, key)
         return note if isinstance(note, kind) else None
 
     def must_find(self, key: Value, kind: type[N], *, at: str) -> N:
