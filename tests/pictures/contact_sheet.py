@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PIL import Image, ImageDraw, ImageFont
 
-GAP, CAPTION, COLUMN = 40, 44, 1180
+GAP, CAPTION, COLUMN = 40, 44, 1060
 GROUND, INK, EDGE = "#e9ecf1", "#17202e", "#c3cad6"
 
 
