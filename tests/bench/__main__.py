@@ -42,7 +42,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=main.__doc__)
     parser.add_argument("names", nargs="*", help="only these goals: P13 P14")
-    parser.add_argument("--short", action="store_true", help="fewer runs: a first impression in half a minute")
+    parser.add_argument("--short", action="store_true", help="fewer runs: a first impression in about a minute")
     return parser.parse_args()
 
 
