@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal, Protocol
 
 from journeybot.drawing.markers import Marker, marker
+from journeybot.drawing.once import Once
 from journeybot.drawing.shapes import Box, Ink, Layer, Style, rounded, strip
 from journeybot.drawing.sheet import Sheet
 from journeybot.journey import Key
@@ -156,12 +156,12 @@ class Stack:
     blocks: tuple[Block, ...]
     gap: float = 3.0
 
-    @cached_property
+    @Once
     def width(self) -> float:
         """Of the widest."""
         return max((block.width for block in self.blocks), default=0.0)
 
-    @cached_property
+    @Once
     def height(self) -> float:
         """Of all, with the gaps."""
         return sum(block.height for block in self.blocks) + self.gap * max(0, len(self.blocks) - 1)
@@ -181,12 +181,12 @@ class Row:
     gap: float = 4.0
     hung: bool = False
 
-    @cached_property
+    @Once
     def width(self) -> float:
         """Of all, with the gaps."""
         return sum(block.width for block in self.blocks) + self.gap * max(0, len(self.blocks) - 1)
 
-    @cached_property
+    @Once
     def height(self) -> float:
         """Of the highest."""
         return max((block.height for block in self.blocks), default=0.0)

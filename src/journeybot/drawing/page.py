@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from journeybot.comparison import EARLIER, LATER, Change
 from journeybot.drawing import readings
@@ -10,6 +9,7 @@ from journeybot.drawing.bidi import begins_right
 from journeybot.drawing.blocks import Align, Paragraph
 from journeybot.drawing.columns import LEAST_SHEET, Grid, grid
 from journeybot.drawing.markers import MARKERS, Marker
+from journeybot.drawing.once import Once
 from journeybot.drawing.parts import Part
 from journeybot.drawing.shapes import Style
 from journeybot.drawing.theme import Theme, contrast, legible
@@ -35,17 +35,17 @@ class Page:
     changes: Mapping[Key, Change] = field(default_factory=dict)
     """Where revisions are compared: what became of touchpoints."""
 
-    @cached_property
+    @Once
     def grid(self) -> Grid:
         """Where stages and touchpoints stand."""
         return grid(self.part, self.sheet)
 
-    @cached_property
+    @Once
     def touchpoints(self) -> tuple[Touchpoint, ...]:
         """Those on this page, in the order of the journey."""
         return tuple(touchpoint for leg in self.part for touchpoint in leg.touchpoints)
 
-    @cached_property
+    @Once
     def _here(self) -> frozenset[Key]:
         """What the notes of this page hang on; those of the whole journey stand on the first."""
         stages = {leg.stage.key for leg in self.part if leg.first}
@@ -55,12 +55,12 @@ class Page:
         """Whether a challenge, an improvement or a measure belongs on this page."""
         return self.spots.get(note, "") in self._here
 
-    @cached_property
+    @Once
     def spots(self) -> dict[Key, Key]:
         """The touchpoint or stage of every note that has one."""
         return readings.spots(self.journey)
 
-    @cached_property
+    @Once
     def colours(self) -> dict[Key, str]:
         """The colour of each persona, dark or light enough to be read on the ground."""
         theme = self.theme
@@ -69,43 +69,43 @@ class Page:
             for at, persona in _seated(self.journey.personas)
         }
 
-    @cached_property
+    @Once
     def shapes(self) -> dict[Key, Marker]:
         """The marker of each persona, the same wherever it is told apart from others."""
         return {persona.key: MARKERS[at % len(MARKERS)] for at, persona in _seated(self.journey.personas)}
 
-    @cached_property
+    @Once
     def feelings(self) -> dict[Key, readings.Feelings]:
         """By persona and touchpoint."""
         return readings.feelings(self.journey)
 
-    @cached_property
+    @Once
     def quoted(self) -> dict[tuple[Key, Key], bool]:
         """Thoughts written at a curve, by persona and touchpoint: above it (True) or below."""
         return readings.quoted(self.journey, self.feelings)
 
-    @cached_property
+    @Once
     def places(self) -> dict[Key, Key]:
         """The stage of every note that has one."""
         return readings.whereabouts(self.journey)
 
-    @cached_property
+    @Once
     def bases(self) -> dict[Key, list[Basis]]:
         """What each note stands on."""
         return readings.bases(self.journey)
 
-    @cached_property
+    @Once
     def absent(self) -> frozenset[Key]:
         """The touchpoints that none of the personas comes to."""
         ways = [{m.touchpoint for m in self.journey.moments if m.absent and m.persona == who} for who in self.colours]
         return frozenset(set[Key].intersection(*ways) if ways else ())
 
-    @cached_property
+    @Once
     def votes(self) -> dict[Key, int]:
         """Dots by note."""
         return readings.votes(self.journey)
 
-    @cached_property
+    @Once
     def numbers(self) -> dict[Key, int]:
         """Touchpoints as they are counted on the picture, from 1; those that are gone are not counted."""
         return {touchpoint.key: at for at, touchpoint in enumerate(self._without(Change.GONE), 1)}
@@ -119,7 +119,7 @@ class Page:
         way = self.journey.travelled()
         return tuple(t for t in way if self.changes.get(t.key) is not change) if change else way
 
-    @cached_property
+    @Once
     def challenges(self) -> tuple[Challenge, ...]:
         """In the order they are drawn: those of the whole journey first, and everywhere what starts the journey."""
         order = {stage.key: at for at, stage in enumerate(self.journey.stages)}
@@ -130,7 +130,7 @@ class Page:
 
         return tuple(sorted(self.journey.challenges, key=place))
 
-    @cached_property
+    @Once
     def tags(self) -> dict[Key, str]:
         """What challenges are called on the picture."""
         return {challenge.key: self.words.say("tag", number=at) for at, challenge in enumerate(self.challenges, 1)}
@@ -144,7 +144,7 @@ class Page:
             self._set_before[wanted] = self._set(text, width, style, colour=colour, align=align, most=most)
         return self._set_before[wanted]
 
-    @cached_property
+    @Once
     def _set_before(self) -> dict[tuple[object, ...], Paragraph]:
         return {}
 
