@@ -1,6 +1,5 @@
 """Keeps this process within bounds: polite, of limited memory and processor. Where a system has no such limit, none."""
 
-import ctypes
 import os
 import sys
 from collections.abc import Callable
@@ -60,6 +59,8 @@ def _statm() -> tuple[int, int]:
 
 
 def _trim() -> Callable[[int], int] | None:
+    import ctypes  # noqa: PLC0415  the bot itself never needs it
+
     try:
         trim: Callable[[int], int] = ctypes.CDLL(None).malloc_trim
     except (AttributeError, OSError, TypeError):

@@ -29,7 +29,7 @@ def cold(bench: Bench) -> float:
         return run(DRAWING, map_file)
 
     contenders = {FLOOR: lambda: run(""), MATPLOTLIB: lambda: run(IMPORTING), OURS: ours}
-    table = bench.compare("a cold process", contenders, runs=3 if bench.short else 9)
+    table = bench.compare("a cold process", contenders, runs=2 if bench.short else 9)
     return table.ratio(OURS, MATPLOTLIB, "ms")
 
 

@@ -28,7 +28,7 @@ def growing(bench: Bench) -> Table:
         sizes = (60, 1000) if bench.short else ITEMS
         contenders = {f"7 stages, {items} texts": drawing(7, items) for items in sizes}
         contenders |= {f"{stages} stages": drawing(stages, 60) for stages in STAGES}
-        return bench.compare("growth", contenders, runs=3 if bench.short else 7)
+        return bench.compare("growth", contenders, runs=2 if bench.short else 7)
 
 
 @goal("P6 a map of 1,000 texts, beside one of 60", at_most=8.0)

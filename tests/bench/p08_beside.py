@@ -41,7 +41,7 @@ def beside(bench: Bench) -> float:
 
         drawing()
         contenders = {IDLE: lambda: {**commands(), "maps": 0}, DRAWING: drawing}
-        table = bench.compare("a command of one client", contenders, runs=3 if bench.short else 15)
+        table = bench.compare("a command of one client", contenders, runs=2 if bench.short else 15)
     return table.ratio(DRAWING, IDLE, "p99 ms")
 
 
