@@ -2,12 +2,13 @@
 
 import types
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import sqlalchemy as sa
+from pydantic import TypeAdapter
 
 from journeybot.journey import KINDS, About, Note
 from journeybot.ports import Showing
@@ -19,7 +20,14 @@ V = TypeVar("V")
 Cells = dict[str, Any]
 
 
+@cache
+def _shape(kind: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
 def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return _shape(type(value)).dump_python(value, mode="json", exclude_defaults=True)
     return value.value if isinstance(value, StrEnum) else value
 
 
@@ -34,7 +42,7 @@ def _turn(hint: Any) -> Turn | None:
         return _mapping_turn(_turn(args[1]))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint
-    return None
+    return _shape(hint).validate_python if is_dataclass(hint) and isinstance(hint, type) else None
 
 
 def _tuple_turn(args: tuple[Any, ...]) -> Turn:

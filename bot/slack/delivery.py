@@ -12,6 +12,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.slack.line import Line
 from bot.slack.troubles import UNREACHABLE
+from journeybot.ports import Profile
 
 if TYPE_CHECKING:
     from bot.slack.lint import Surface
@@ -127,11 +128,12 @@ class Slack:
         except UNREACHABLE:
             return ""
 
-    def name(self, person: str) -> str:
-        """What a person is called: display name, else real name, else empty."""
-        user = self._client.users_info(user=person)["user"]
-        profile = user.get("profile") or {}
-        return str(profile.get("display_name") or user.get("real_name") or profile.get("real_name") or "")
+    def profile(self, person: str) -> Profile:
+        """Who somebody is: the display name, else the real name; the time zone and the language they have set."""
+        user = self._client.users_info(user=person, include_locale=True)["user"]
+        shown = user.get("profile") or {}
+        name = shown.get("display_name") or user.get("real_name") or shown.get("real_name") or ""
+        return Profile(name=str(name), zone=str(user.get("tz") or ""), locale=str(user.get("locale") or ""))
 
     def upload_ticket(self, filename: str, size: int, alt: str) -> tuple[str, str]:
         """Announce a file: (file id, address for its bytes)."""

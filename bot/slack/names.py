@@ -1,4 +1,4 @@
-"""Replaces the marks of people in a map, such as <@U123>, by their names, for pictures and files."""
+"""Who people are, and their names in place of their marks, such as <@U123>, for pictures and files."""
 
 import re
 import time
@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 from bot.slack.delivery import Slack
 from bot.slack.troubles import UNREACHABLE
 from journeybot.journey import LISTS, About, JourneyMap, Note
+from journeybot.ports import Profile
 
 MARK = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 UNKNOWN = "somebody"
 GOOD_FOR = 3600.0
-"""Seconds that a name is taken to stay the same."""
+"""Seconds that a profile is taken to stay the same."""
 
 ASK_AGAIN = 30.0
 """Seconds before somebody is asked for again who could not be found."""
@@ -22,12 +23,12 @@ T = TypeVar("T", About, Note)
 
 
 class Names:
-    """Looks names up, and remembers them for a while."""
+    """Looks people up, and remembers them for a while."""
 
     def __init__(self, slack: Slack, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._slack = slack
         self._clock = clock
-        self._known: dict[tuple[str, str], tuple[str, float]] = {}
+        self._known: dict[tuple[str, str], tuple[Profile, float]] = {}
 
     def named(self, tenant: str, journey: JourneyMap) -> JourneyMap:
         """The map with every mark in every text replaced; nobody's name is changed in what is stored."""
@@ -38,16 +39,20 @@ class Names:
 
     def of(self, tenant: str, person: str) -> str:
         """One person's name, or a word for somebody whose name we cannot see."""
-        name, until = self._known.get((tenant, person), ("", 0.0))
+        return self.profile(tenant, person).name or UNKNOWN
+
+    def profile(self, tenant: str, person: str) -> Profile:
+        """Who somebody is; empty where Slack does not say."""
+        profile, until = self._known.get((tenant, person), (Profile(), 0.0))
         if until > self._clock():
-            return name
+            return profile
         good_for = GOOD_FOR
         try:
-            name = self._slack.name(person) or UNKNOWN
+            profile = self._slack.profile(person)
         except UNREACHABLE:
-            name, good_for = name or UNKNOWN, ASK_AGAIN
-        self._known[tenant, person] = (name, self._clock() + good_for)
-        return name
+            good_for = ASK_AGAIN
+        self._known[tenant, person] = (profile, self._clock() + good_for)
+        return profile
 
     def _in(self, tenant: str, thing: T) -> T:
         changed = {}

@@ -16,6 +16,16 @@ Keys = Callable[[], Key]
 """A fresh key each call."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What the chat knows of a person: what they are called, their time zone (IANA) and their language (BCP 47); empty
+    where it does not say."""
+
+    name: str = ""
+    zone: str = ""
+    locale: str = ""
+
+
 class Showable(StrEnum):
     """What a chat can be owed: the card, a drawn map, a text, a file."""
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from journeybot.journey import About, Key, Note
+from journeybot.settings import Settings
 
 
 class Step(StrEnum):
@@ -75,7 +76,8 @@ class Who:
 class Workshop:
     """A team at work on one map in one channel. `answered` holds, per step (or vote), who has given something; `counts`
     how many notes of each kind the map has (kept by the store); `skipped` the steps passed over on purpose; `revealed`
-    what is no longer hidden; `watching` who facilitates only and is not counted."""
+    what is no longer hidden; `watching` who facilitates only and is not counted; `settings` what the
+    team has set."""
 
     key: Key
     place: Place
@@ -89,6 +91,7 @@ class Workshop:
     skipped: tuple[Step, ...] = ()
     revealed: tuple[Secret, ...] = ()
     watching: tuple[str, ...] = ()
+    settings: Settings = field(default_factory=Settings)
     template: str = ""
     started_at: datetime | None = None
     closed_at: datetime | None = None

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.slack.delivery import Slack
 from bot.slack.names import UNKNOWN, Names
 from journeybot.journey import About, Improvement, JourneyMap, Persona
+from journeybot.ports import Profile
 
 
 @dataclass
@@ -18,11 +19,11 @@ class Directory:
 
     asked: list[str] = field(default_factory=list)
 
-    def name(self, person: str) -> str:
+    def profile(self, person: str) -> Profile:
         self.asked.append(person)
         if person == "U2":
             raise ConnectionError
-        return {"U1": "Ana"}.get(person, "")
+        return Profile(name={"U1": "Ana"}.get(person, ""))
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def _workshop() -> None:
         *_must(String(), "tenant", "key", "map", "channel", "step"),
         *_must(Boolean(), "open"),
         *_must(String(), "pace"),
-        *_must(JSON, "facilitators", "answered", "skipped", "revealed", "watching"),
+        *_must(JSON, "facilitators", "answered", "skipped", "revealed", "watching", "settings"),
         *_must(String(), "template"),
         *_may(TIME, "started_at", "closed_at"),
         sa.PrimaryKeyConstraint("tenant", "key"),
