@@ -3,16 +3,18 @@
 import re
 from itertools import accumulate
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from journeybot.drawing.bidi import ARABIC_MARK, LEFT_MARK, RIGHT_MARK, begins_right
+from journeybot.drawing.breaking import parts, smaller
 from journeybot.drawing.shapes import Style
 from journeybot.drawing.text import Fonts
 from journeybot.drawing.text_pieces import clusters
 from journeybot.drawing.wrapping import clean, settled, shortened, wrap
 from tests.drawing.maps import HOSTILE
-from tests.drawing.scripts import ANY_SCRIPT
+from tests.drawing.scripts import ANY_SCRIPT, SENTENCES
 
 BODY = Style(9)
 SIDES = re.compile(f"[{LEFT_MARK}{RIGHT_MARK}{ARABIC_MARK}]")
@@ -62,10 +64,19 @@ def test_with_real_fonts_every_line_fits_and_nothing_is_lost(text: str, width: f
 
 
 @given(ANY_SCRIPT.map(clean))
+@example("1111おਾ")
 def test_no_line_begins_inside_a_letter(text: str) -> None:
-    letters = [letter for word in text.split(" ") for letter in clusters(word)]
+    letters = [letter for letter in clusters(text) if letter != " "]
     narrow = [SIDES.sub("", line).replace(" ", "") for line in lines(text, 5)]
     assert set(accumulate(map(len, narrow))) <= set(accumulate(map(len, letters)))
+
+
+@pytest.mark.parametrize("mark", ["ਾ", "า", "ः", "\u0301", "\u200d", "\U000e0100", "\u1160", "🏽"])
+def test_a_mark_of_another_script_stays_with_the_letter_before_it(mark: str) -> None:
+    for letter in (sentence[0] for sentence in SENTENCES.values()):
+        text = clean(f"1111{letter}{mark} {letter}{mark}{letter}")
+        broken = [part.strip() for whole in parts(text) for part in smaller(whole)]
+        assert set(accumulate(map(len, broken))) <= set(accumulate(len(one) for one in clusters(text) if one != " "))
 
 
 def test_thai_and_khmer_break_between_words_that_nothing_stands_between() -> None:

@@ -4,6 +4,7 @@ the letters of a word only when there is no other way."""
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from journeybot.drawing.text_pieces import SIMPLE, clusters
 
@@ -56,4 +57,12 @@ def _as_many(of: tuple[str, ...] | Iterator[str], most: int) -> str:
 def _icu(text: str, locale: str) -> list[str]:
     from icu4py.breakers import LineBreaker  # noqa: PLC0415 -- 42 MB that most pictures do not need
 
-    return list(LineBreaker(text, locale))
+    # The dictionaries look at their own script only, and would part a mark of another from its letter.
+    ends = set(accumulate(map(len, clusters(text))))
+    found, at = [""], 0
+    for part in LineBreaker(text, locale):
+        found[-1] += part
+        at += len(part)
+        if at in ends:
+            found.append("")
+    return found[:-1]

@@ -88,10 +88,14 @@ def _of_clusters(text: str, weight: Weight) -> Iterator[tuple[str, FontFile]]:
 
 
 def clusters(text: str) -> Iterator[str]:
-    """What people take for one character, as Unicode's annex 29 has it: a letter with its marks, a family of emoji."""
+    """What people take for one character, as Unicode's annex 29 has it: a letter with its marks, a family of emoji.
+
+    A space stands alone, even before a mark: there is where lines end.
+    """
     from icu4py.breakers import CharacterBreaker  # noqa: PLC0415 -- 42 MB that most pictures do not need
 
-    return iter(CharacterBreaker(BROKEN.sub("\ufffd", text), "en"))
+    for term in WORDS.findall(BROKEN.sub("\ufffd", text)):
+        yield from CharacterBreaker(term, "en")
 
 
 @lru_cache(maxsize=10_000)
