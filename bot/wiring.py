@@ -5,7 +5,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from slack_bolt import App
@@ -20,6 +20,7 @@ from bot.slack.app import bolt_app
 from bot.slack.blocks import SLACK
 from bot.slack.delivery import Slack, client_for, is_here
 from bot.slack.hanging_up import hang_up
+from bot.slack.inbox import Inbox
 from bot.slack.listeners import Listeners
 from bot.slack.names import Names
 from bot.slack.posting import Poster
@@ -35,6 +36,9 @@ PING_EVERY = 5.0
 
 AT_ONCE = 20
 """Payloads of one WebSocket that are worked on at the same time."""
+
+KEPT = timedelta(days=7)
+"""How long we remember which deliveries have been taken; Slack sends nothing again after an hour."""
 
 log = logging.getLogger("journeybot")
 
@@ -57,6 +61,7 @@ class Bot:
         """Begin to show what is due, and get the easel warm."""
         self.errands.start()
         self._voice.do(self._easel.start)
+        self._voice.do(lambda: self.store.forget(now() - KEPT))
 
     def run_socket_mode(self) -> None:
         """Connect to Slack by a WebSocket and return; it reconnects by itself. Raises what slack_sdk raises."""
@@ -89,7 +94,8 @@ def build(settings: Settings) -> Bot:
         facilitator, replier, slack=slack, voice=voice, store=store, wording=wording, wake=errands.wake
     )
     secret = settings.slack_signing_secret.get_secret_value()
-    bolt = bolt_app(listeners, token=token, signing_secret=secret, base_url=base_url)
+    inbox = Inbox(store, later=voice.do)
+    bolt = bolt_app(listeners, inbox, token=token, signing_secret=secret, base_url=base_url)
     web = web_app(bolt.dispatch, lambda: _health(errands))
     app_token = settings.slack_app_token.get_secret_value()
     return Bot(web, bolt, slack, store, errands, voice, easel, lambda: _socket_mode(bolt, app_token, base_url))

@@ -1,14 +1,16 @@
 """The store: values in, values out, every write durable when the call returns."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 from sqlalchemy.engine import Connection, Engine
 
 from journeybot.journey import LISTS, JourneyMap, Key, Note
-from journeybot.ports import Clock, MapLine, Showing
+from journeybot.ports import Clock, Delivery, MapLine, Showing, Taken
 from journeybot.workshop import Move, Place, Refusal, Workshop
-from storage import door, showings, workshops
+from storage import door, inbox, showings, workshops
 from storage.engine import integrity, make_engine, where
 from storage.migrations import upgrade
 from storage.notes import Within
@@ -16,7 +18,9 @@ from storage.readers import readers_for
 from storage.rows import NOTES, OF_KIND
 from storage.statements import Statement
 from storage.trouble import in_plain_words
-from storage.writer import writer_for
+from storage.writer import Work, writer_for
+
+T = TypeVar("T")
 
 
 def utc_now() -> datetime:
@@ -60,7 +64,7 @@ class SqlStore:
         def work(connection: Connection) -> Workshop:
             return door.begin(connection, workshop, notes, show=show, now=self._clock())
 
-        return self._writer.write(work)
+        return self._write(work)
 
     def change(self, tenant: str, workshop: Key, move: Move, *, show: Sequence[Showing] = ()) -> Workshop:
         """The one write door. Raises Refusal `gone`, `taken`, and what `move` raises."""
@@ -69,7 +73,7 @@ class SqlStore:
             before = door.locked(connection, tenant, workshop)
             return door.change(connection, before, move, show=show, now=self._clock())
 
-        return self._writer.write(work)
+        return self._write(work)
 
     def show(self, showing: Showing) -> None:
         """Store (or store anew) one showing. Raises Refusal `gone` if its workshop is."""
@@ -78,7 +82,7 @@ class SqlStore:
             with door.what_is_named_is_there():
                 showings.store(connection, [showing], now=self._clock())
 
-        self._writer.write(work)
+        self._write(work)
 
     def settle(self, showing: Showing) -> Showing:
         """Write what became of an attempt; returns what is stored."""
@@ -154,6 +158,27 @@ class SqlStore:
         """Showings to work on now, oldest first."""
         with self._readers.glance() as connection:
             return showings.find(connection, showings.DUE, now=now, most=most)
+
+    def taking(self, delivery: Delivery) -> AbstractContextManager[Taken]:
+        """Mark the delivery with the first write inside. That write raises Doubled if it is marked already."""
+        return inbox.taking(delivery)
+
+    def answer_to(self, delivery: Delivery) -> dict[str, Any] | None:
+        """What was answered to a delivery; None if that was nothing, or is not known."""
+        with self._readers.glance() as connection:
+            found = inbox.ANSWER.first(connection, inbox.at(delivery))
+        return found[0] if found else None
+
+    def answered(self, delivery: Delivery, answer: dict[str, Any]) -> None:
+        """Keep what was answered to a delivery that is marked."""
+        self._writer.write(lambda connection: inbox.ANSWERED.run(connection, inbox.at(delivery) | {"answer": answer}))
+
+    def forget(self, before: datetime) -> int:
+        """Drop the marks made before that time; returns how many."""
+        return self._writer.write(lambda connection: inbox.forget(connection, before))
+
+    def _write(self, work: Work[T]) -> T:
+        return self._writer.write(inbox.marked(work, self._clock))
 
     def _first_in(self, place: Place, statement: Statement) -> Workshop | None:
         with self._readers.glance() as connection:

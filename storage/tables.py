@@ -132,6 +132,15 @@ class Showing(Row, table=True):
     since: datetime = Field(sa_type=Utc)
 
 
+class Inbox(Row, table=True):
+    """Deliveries that have been taken, with what was answered to them; kept for some days."""
+
+    __table_args__: ClassVar[Args] = ({"sqlite_with_rowid": False},)
+    key: str = Field(primary_key=True)
+    answer: dict[str, Any] | None = Field(sa_type=sa.JSON)
+    at: datetime = Field(sa_type=Utc)
+
+
 class Note(Row):
     """What all notes have."""
 

@@ -5,12 +5,14 @@ import re
 import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from slack_bolt import Ack, App, BoltContext, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.slack.delivery import client_for
+from bot.slack.inbox import Inbox, delivery_of
 from bot.slack.listeners import Listeners, no_options, nothing
 from bot.slack.replying import Answer
 from bot.slack.tenants import Payload
@@ -22,7 +24,7 @@ Heard = Callable[[Payload, BoltContext], Answer]
 log = logging.getLogger("journeybot.slack")
 
 
-def bolt_app(listeners: Listeners, *, token: str, signing_secret: str, base_url: str) -> App:
+def bolt_app(listeners: Listeners, inbox: Inbox, *, token: str, signing_secret: str, base_url: str) -> App:
     """Everything that Slack can send has a listener, and each runs to its end before Slack is answered.
 
     `process_before_response`: check and save, then acknowledge. No token is tried when the app is built, and none when
@@ -38,15 +40,16 @@ def bolt_app(listeners: Listeners, *, token: str, signing_secret: str, base_url:
         raise_error_for_unhandled_request=True,
         listener_executor=ThreadPoolExecutor(THREADS, "listener"),
     )
-    app.view_submission(ANY)(_answering(listeners.submission))  # Bolt asks them in turn: what comes most stands first
-    app.action(ANY)(_answering(listeners.press))
-    app.command(ANY)(_answering(listeners.command))
-    app.view_closed(ANY)(_answering(nothing))
-    app.shortcut(ANY)(_answering(listeners.shortcut))
-    app.options(ANY)(_answering(no_options))
-    app.event("app_home_opened")(_on_event(listeners.home_opened))
-    app.event("member_joined_channel")(_on_event(listeners.joined))
-    app.event(ANY)(_answering(nothing))
+    once = partial(_answering, inbox)
+    app.view_submission(ANY)(once(listeners.submission))  # Bolt asks them in turn: what comes most stands first
+    app.action(ANY)(once(listeners.press))
+    app.command(ANY)(once(listeners.command))
+    app.view_closed(ANY)(once(nothing))
+    app.shortcut(ANY)(once(listeners.shortcut))
+    app.options(ANY)(once(no_options))
+    app.event("app_home_opened")(once(_event(listeners.home_opened)))
+    app.event("member_joined_channel")(once(_event(listeners.joined)))
+    app.event(ANY)(once(nothing))
     app.error(_unforeseen(listeners))
     return app
 
@@ -65,18 +68,18 @@ def _authorize(token: str) -> Callable[..., AuthorizeResult]:
     return authorize
 
 
-def _answering(heard: Heard) -> Callable[..., None]:
+def _answering(inbox: Inbox, heard: Heard) -> Callable[..., None]:
     """Acknowledging is the last thing that happens: an error after it would take the acknowledgement back."""
 
     def listen(ack: Ack, body: Payload, context: BoltContext) -> None:
-        answer = heard(body, context)
+        answer = inbox.answer(delivery_of(body, context), lambda: heard(body, context))
         ack(answer or "")
 
     return listen
 
 
-def _on_event(heard: Heard) -> Callable[..., None]:
-    return _answering(lambda body, context: heard(body["event"], context))
+def _event(heard: Heard) -> Heard:
+    return lambda body, context: heard(body["event"], context)
 
 
 def _unforeseen(listeners: Listeners) -> Callable[..., BoltResponse]:
@@ -87,6 +90,8 @@ def _unforeseen(listeners: Listeners) -> Callable[..., BoltResponse]:
             return BoltResponse(status=200, body="")
         code = secrets.token_hex(3)
         log.error("unforeseen, noted as %s", code, exc_info=error)
+        if body.get("type") == "event_callback":
+            return BoltResponse(status=500, body="")  # so that Slack sends it again
         return BoltResponse(status=200, body=listeners.apologise(body, context, code=code) or "")
 
     return unforeseen

@@ -1,10 +1,11 @@
 """What the workshop asks of the outside: a store, a clock, fresh keys."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from journeybot.journey import JourneyMap, Key, Note
 from journeybot.workshop import Move, Place, Workshop
@@ -75,6 +76,42 @@ class MapLine:
 
     workshop: Workshop
     changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Something that the chat handed us, by a key that is the same when it hands it to us again."""
+
+    tenant: str
+    key: str
+
+
+@dataclass(slots=True)
+class Taken:
+    """Whether anything has been stored for a delivery, and with it the mark that it has been taken."""
+
+    stored: bool = False
+
+
+class Doubled(Exception):
+    """This delivery has been taken before; nothing was stored for it now."""
+
+
+class Deliveries(Protocol):
+    """Remembers what has been taken, and what was answered."""
+
+    def taking(self, delivery: Delivery) -> AbstractContextManager[Taken]:
+        """The first write inside, in this thread, marks the delivery as taken in its own transaction; it raises Doubled
+        if the mark is there already."""
+
+    def answer_to(self, delivery: Delivery) -> dict[str, Any] | None:
+        """What was answered to it; None if that was nothing, or is not known."""
+
+    def answered(self, delivery: Delivery, answer: dict[str, Any]) -> None:
+        """Keep what was answered to a delivery that is marked."""
+
+    def forget(self, before: datetime) -> int:
+        """Drop the marks made before that time; returns how many."""
 
 
 class Store(Protocol):

@@ -18,6 +18,7 @@ def upgrade() -> None:
     _workshop()
     _participant()
     _showing()
+    _inbox()
     _people_and_the_way()
     _what_happens_there()
     _what_hurts_and_helps()
@@ -91,6 +92,16 @@ def _showing() -> None:
     op.create_index("showing_workshop", "showing", ["tenant", "workshop", "kind"])
     op.create_index("showing_channel", "showing", ["tenant", "channel"])
     op.create_index("showing_due", "showing", ["since"], sqlite_where=IF_DUE, postgresql_where=IF_DUE)
+
+
+def _inbox() -> None:
+    _table(
+        "inbox",
+        *_must(String(), "tenant", "key"),
+        *_may(JSON, "answer"),
+        *_must(TIME, "at"),
+        sa.PrimaryKeyConstraint("tenant", "key"),
+    )
 
 
 def _people_and_the_way() -> None:

@@ -1,0 +1,142 @@
+"""The same delivery, again at once, to another process or after a restart, changes nothing and is answered the same."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import httpx
+import pytest
+from slack_bolt import BoltContext
+
+from bot.slack.inbox import Inbox, delivery_of
+from bot.slack.replying import Answer
+from bot.wiring import now
+from journeybot.journey import Challenge
+from journeybot.ports import Delivery
+from storage.store import SqlStore, open_store
+from tests.slack.at_work import at_work
+from tests.slack.test_replay import signed
+from tests.storage.workshops import hurts, workshop
+
+ONE, OTHER = Delivery("T1", "one"), Delivery("T1", "other")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqlStore]:
+    opened = open_store(f"sqlite:///{tmp_path / 'journeybot.db'}")
+    opened.begin(workshop())
+    yield opened
+    opened.close()
+
+
+def inbox(store: SqlStore) -> Inbox:
+    return Inbox(store, later=lambda do: do())
+
+
+def adding(store: SqlStore) -> Callable[[], Answer]:
+    """Writes down something new each time it is called, twice, and answers with what it was."""
+
+    def act() -> Answer:
+        text = uuid4().hex
+        store.change("T1", "w1", hurts(text))
+        store.change("T1", "w1", hurts(f"{text} too"))
+        time.sleep(0.01)
+        return {"response_action": "update", "view": text}
+
+    return act
+
+
+def kept(store: SqlStore) -> list[str]:
+    return [note.key for note in store.notes("T1", "w1", Challenge)]
+
+
+def test_twice_is_once_and_another_is_another(store: SqlStore) -> None:
+    taken = inbox(store)
+    first = taken.answer(ONE, adding(store))
+    assert taken.answer(ONE, adding(store)) == first
+    assert taken.answer(OTHER, adding(store)) != first
+    assert len(kept(store)) == 4
+    assert first is not None
+    assert kept(store)[:2] == [first["view"], f"{first['view']} too"]
+
+
+def test_after_a_restart_it_still_is(store: SqlStore) -> None:
+    first = inbox(store).answer(ONE, adding(store))
+    assert inbox(store).answer(ONE, adding(store)) == first
+    assert len(kept(store)) == 2
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_at_the_same_moment_too(store: SqlStore, processes: int) -> None:
+    inboxes = [inbox(store) for _ in range(processes)]
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda n: inboxes[n % processes].answer(ONE, adding(store)), range(8)))
+    assert len(kept(store)) == 2
+    known = [answer for answer in answers if answer is not None]
+    assert known
+    assert all(answer == known[0] for answer in known)
+
+
+def test_what_went_wrong_before_it_was_stored_may_come_again(store: SqlStore) -> None:
+    taken = inbox(store)
+
+    def breaks() -> Answer:
+        store.change("T1", "w1", hurts("half"))
+        raise OSError
+
+    def fails() -> Answer:
+        raise OSError
+
+    with pytest.raises(OSError):  # noqa: PT011
+        taken.answer(ONE, fails)
+    assert taken.answer(ONE, adding(store)) is not None
+    with pytest.raises(OSError):  # noqa: PT011
+        taken.answer(OTHER, breaks)
+    assert taken.answer(OTHER, adding(store)) is None, "it is there, so it is not taken again"
+    assert kept(store)[2:] == ["half"]
+
+
+def test_a_dialog_sent_back_to_be_mended_is_asked_again(store: SqlStore) -> None:
+    taken = inbox(store)
+    mend: Answer = {"response_action": "errors", "errors": {}}
+    assert taken.answer(ONE, lambda: mend) == mend
+    assert taken.answer(ONE, adding(store)) != mend
+
+
+def test_marks_are_forgotten_after_some_days(store: SqlStore) -> None:
+    inbox(store).answer(ONE, adding(store))
+    assert store.forget(now() - timedelta(days=7)) == 0
+    assert store.forget(now() + timedelta(seconds=1)) == 1
+    assert store.answer_to(ONE) is None
+
+
+def test_a_dialog_is_the_same_while_its_state_and_what_is_typed_are() -> None:
+    def dialog(trigger: str, state: str, text: str) -> Delivery | None:
+        view = {"id": "V1", "hash": state, "state": {"values": {"text": text}}}
+        body = {"type": "view_submission", "trigger_id": trigger, "view": view, "user": {"id": "U1"}}
+        return delivery_of(body, BoltContext({"team_id": "T1"}))
+
+    assert dialog("1", "h", "a") == dialog("2", "h", "a")
+    assert len({dialog("1", "h", "a"), dialog("1", "h", "b"), dialog("1", "h2", "a")}) == 3
+
+
+def test_a_command_that_slack_sends_twice_turns_one_step(tmp_path: Path) -> None:
+    with at_work(tmp_path, "http") as work:
+        room = work.room()
+        ana = work.begins(room)
+        form = {
+            "command": "/journey", "text": "skip", "trigger_id": "1.2.same", "user_id": ana.id,
+            "team_id": work.running.stage.workspace.team.id, "channel_id": ana.channel, "channel_name": room,
+        }  # fmt: skip
+        body, kind = urlencode(form).encode(), "application/x-www-form-urlencoded"
+        url = work.running.stage.delivery.http.url
+        assert url
+        answers = [httpx.post(url, content=body, headers=signed(body, kind)).text for _ in range(3)]
+        assert len(set(answers)) == 1
+        work.until(ana, "Step 2 of 6")
+        work.card_rests(ana)
+        assert ana.sees("Step 2 of 6")
