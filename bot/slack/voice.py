@@ -71,7 +71,7 @@ class Voice:
         if messages:
             self._mouths.submit(_logged, lambda: self.tell(listener, messages))
 
-    def do(self, what: Callable[[], None]) -> None:
+    def do(self, what: Callable[[], object]) -> None:
         """Do something else that nobody waits for, such as putting a Home tab up."""
         self._mouths.submit(_logged, what)
 
