@@ -169,7 +169,9 @@ def _every_dialog(member: Member) -> Iterator[Form]:
         for place in {"where", "on"} & answers.keys():
             answers[place] = next(field.options[1].value for field in form.fields if field.name == place)
         member.fills(**answers)
-    yield from (_opened(member, name) for name in ("persona", "score", "vote", "about", "close"))
+    yield _opened(member, "settings")
+    member.fills(votes_each="6")
+    yield from (_opened(member, name) for name in ("persona", "score", "vote", "quiet", "about", "close"))
     yield from _about_a_note(member)
     member.hears(member.team.facilitator.quote(member.who, member.place, text="No boxes", said_by="", link=""))
     assert member.form is not None

@@ -54,6 +54,8 @@ RULES: dict[str, Rule] = {
     "delete": Rule(Role.PARTICIPANT),
     "takeover": Rule(Role.PARTICIPANT, "any"),
     "about": Rule(Role.FACILITATOR),
+    "settings": Rule(Role.FACILITATOR),
+    "quiet": Rule(Role.FACILITATOR),
     "next": Rule(Role.FACILITATOR),
     "back": Rule(Role.FACILITATOR),
     "skip": Rule(Role.FACILITATOR),

@@ -116,6 +116,10 @@ class Workshop:
         """How many of those who are counted have given something at a step or to a secret."""
         return len(set(self.answered.get(step, ())) & set(self.counted))
 
+    def begun(self, step: Step) -> bool:
+        """Whether somebody has given something at a step, or placed dots there."""
+        return any(self.answered.get(under) for under in (step, SECRET_OF.get(step, step)))
+
     def hides(self, secret: Secret) -> bool:
         """Whether something is still hidden; the end of a workshop reveals all."""
         return self.open and secret not in self.revealed

@@ -21,7 +21,7 @@ from journeybot.journey import (
     Persona,
     Touchpoint,
 )
-from journeybot.steps.voting import EACH
+from journeybot.settings import Settings
 
 ANYWAY = "Go on anyway"
 Act = Callable[[], None]
@@ -161,7 +161,7 @@ class Play:
     def _vote(self, person: Person, dots: list[int]) -> None:
         person.types("/journey vote")
         choices = offered(person, "dot_1")
-        person.submits({f"dot_{at + 1}": choices[dot] for at, dot in enumerate(dots[:EACH])})
+        person.submits({f"dot_{at + 1}": choices[dot] for at, dot in enumerate(dots[: Settings().votes_each])})
 
     def _challenge(self, one: Challenge) -> None:
         person = self.cast.next()

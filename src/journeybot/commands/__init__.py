@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from journeybot.commands import asking, leading, telling
+from journeybot.commands import asking, leading, setting, telling
 from journeybot.commands.call import Call
 from journeybot.forms import Answers, Form
 from journeybot.journey import Key
@@ -30,6 +30,8 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "summary": telling.summary,
     "export": telling.export,
     "about": leading.about,
+    "settings": setting.settings,
+    "quiet": setting.quiet,
     "close": leading.close,
     "reopen": leading.reopen,
     "list": telling.list_,
@@ -61,6 +63,8 @@ class OwnForm:
 OWN_FORMS = {
     "start": OwnForm(leading.start_form, leading.started),
     "about": OwnForm(leading.about_form, leading.told_about),
+    "settings": OwnForm(setting.settings_form, setting.set_up),
+    "quiet": OwnForm(setting.quiet_form, setting.quieted),
     "close": OwnForm(leading.close_form, leading.closed),
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from journeybot.forms import Form
+from journeybot.forms import Field, Form
 from journeybot.hiding import as_shown
 from journeybot.journey import JourneyMap, Key, Note, Persona
 from journeybot.permissions import must_be_allowed
@@ -136,3 +136,18 @@ def persona_named(call: Call, name: str) -> Persona | None:
     if not found:
         raise Refusal("no_such_persona", name=name, names=[p.name for p in personas])
     return found[0]
+
+
+def own_form(call: Call, name: str, fields: tuple[Field, ...]) -> Form:
+    """A dialog that is of no step: about the workshop or, before there is one, about one to come."""
+    subject = call.found.key if call.found else call.keys()
+    intro = call.plain.say(f"{name}.intro") if call.plain.has(f"{name}.intro") else ""
+    return Form(
+        name=name,
+        title=call.plain.say(f"{name}.heading"),
+        submit=call.plain.say(f"{name}.submit"),
+        intro=intro,
+        fields=fields,
+        subject=subject,
+        workshop=call.found.key if call.found else "",
+    )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from journeybot.commands.call import Call
+from journeybot.commands.call import Call, own_form
 from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable
 from journeybot.journey import About, Key, MapState
 from journeybot.moves import turn
@@ -49,7 +49,7 @@ def start_form(call: Call) -> Form:
         ),
         field_of(call.plain, "start.facilitators", Kind.PEOPLE, initial=(call.who.id,)),
     )
-    return _form(call, "start", fields)
+    return own_form(call, "start", fields)
 
 
 def _with_stages(template: StageTemplate) -> str:
@@ -188,7 +188,7 @@ def about_form(call: Call) -> Form:
         field_of(call.plain, "start.destination", longest=120, initial=told.destination or None),
         _state(call, told.state),
     )
-    return _form(call, "about", fields)
+    return own_form(call, "about", fields)
 
 
 def told_about(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
@@ -217,7 +217,7 @@ def close_form(call: Call) -> Form:
         field_of(call.plain, "close.owner", Kind.PERSON, initial=person_in(told.owner) or call.who.id),
         field_of(call.plain, "close.review_on", Kind.DATE, initial=review.isoformat()),
     )
-    return _form(call, "close", fields)
+    return own_form(call, "close", fields)
 
 
 def closed(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
@@ -248,17 +248,3 @@ def reopen(call: Call) -> list[Reply]:
     """Take a closed workshop up again."""
     now = call.change(turn(Workshop.reopen))
     return [Show(showing=f"card.{now.key}"), Say(text=call.say("leading.reopened", title=now.about.title))]
-
-
-def _form(call: Call, name: str, fields: tuple[Field, ...]) -> Form:
-    subject = call.found.key if call.found else call.keys()
-    intro = call.plain.say(f"{name}.intro") if call.plain.has(f"{name}.intro") else ""
-    return Form(
-        name=name,
-        title=call.plain.say(f"{name}.heading"),
-        submit=call.plain.say(f"{name}.submit"),
-        intro=intro,
-        fields=fields,
-        subject=subject,
-        workshop=call.found.key if call.found else "",
-    )

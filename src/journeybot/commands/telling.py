@@ -7,7 +7,7 @@ from journeybot.commands.revealing import revealed
 from journeybot.exports import FORMATS
 from journeybot.permissions import RULES, Role
 from journeybot.ports import MapLine, Showable
-from journeybot.replies import Reply, Row, Say, Show
+from journeybot.replies import Button, Reply, Row, Say, Show
 from journeybot.story import story as told_story
 from journeybot.story import summary as told_summary
 from journeybot.workshop import STEPS, Refusal, Secret, Step
@@ -35,7 +35,13 @@ def help_(call: Call) -> list[Reply]:
         commands=_commands(call),
     )
     main = (call.add_button(style="primary"), call.button("mine")) if workshop.open else ()
-    return [Say(text=text, buttons=(*main, call.button("map"), call.button("summary")))]
+    return [Say(text=text, buttons=(*main, call.button("map"), call.button("summary"), *_for_leads(call)))]
+
+
+def _for_leads(call: Call) -> tuple[Button, ...]:
+    """What only a facilitator is offered."""
+    leads = call.workshop.open and call.who.id in call.workshop.facilitators
+    return (call.button("settings"),) if leads else ()
 
 
 def _commands(call: Call) -> list[tuple[str, str]]:
@@ -68,7 +74,8 @@ def status(call: Call) -> list[Reply]:
         everybody=len(workshop.counted),
         counts=counted(call),
     )
-    return [Say(text=text, buttons=(call.add_button(), call.button("map")) if workshop.open else (call.button("map"),))]
+    add = (call.add_button(),) if workshop.open else ()
+    return [Say(text=text, buttons=(*add, call.button("map"), *_for_leads(call)))]
 
 
 def counted(call: Call) -> list[str]:

@@ -4,12 +4,9 @@ from collections import Counter
 
 from journeybot.forms import Answers, Field, Kind, Option, Unusable
 from journeybot.journey import Challenge, Improvement, Vote
-from journeybot.steps.desk import Desk, Dialog, Written, asked, text
+from journeybot.steps.desk import Desk, Dialog, Written, asked, number, text
 from journeybot.steps.keys import vote_key
 from journeybot.workshop import Secret, Step
-
-EACH, ON_ONE = 5, 3
-"""Dots that everybody has, and how many of them may lie on one."""
 
 CHALLENGES, IMPROVEMENTS = "challenges", "improvements"
 
@@ -33,8 +30,13 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
             options=choices,
             initial=placed[at] if at < len(placed) else None,
         )
-        for at in range(EACH)
+        for at in range(_offered(desk))
     )
+
+
+def _offered(desk: Desk) -> int:
+    """As many dots as everybody has; those of an open dialog are taken in even if there are fewer by now."""
+    return max(desk.workshop.settings.votes_each, 0 if desk.asking else number(desk.seen.get("each")) or 0)
 
 
 def _choices(desk: Desk) -> tuple[Option, ...]:
@@ -51,6 +53,7 @@ def _own(desk: Desk) -> list[Vote]:
 
 def _take(desk: Desk, answers: Answers) -> Written:
     kind = Improvement if _about(desk) == IMPROVEMENTS else Challenge
+    allowed = desk.workshop.settings
     placed: Counter[str] = Counter()
     votes = []
     for name, value in answers.items():
@@ -58,12 +61,23 @@ def _take(desk: Desk, answers: Answers) -> Written:
             continue
         on = desk.must_find(text(value), kind, at=name).key
         placed[on] += 1
-        if placed[on] > ON_ONE:
-            raise Unusable({name: ("too_many_dots", {"most": ON_ONE})})
+        if placed[on] > allowed.votes_on_one:
+            raise Unusable({name: ("too_many_dots", {"most": allowed.votes_on_one})})
+        if placed.total() > allowed.votes_each:
+            raise Unusable({name: ("no_dot_left", {"each": allowed.votes_each})})
         key = vote_key(desk.workshop.key, on, person=desk.person, dot=placed[on])
         votes.append(Vote(key=key, author=desk.person, on=on))
     kept = {vote.key for vote in votes}
     return Written(put=tuple(votes), drop=tuple(vote.key for vote in _own(desk) if vote.key not in kept))
+
+
+def _told(desk: Desk) -> dict[str, object]:
+    allowed = desk.workshop.settings
+    return {"each": allowed.votes_each, "most": allowed.votes_on_one, "placed": len(_own(desk)) if desk.asking else 0}
+
+
+def _remember(desk: Desk) -> dict[str, str]:
+    return {"each": str(desk.workshop.settings.votes_each), **desk.seen, "about": _about(desk)}
 
 
 def counted_under(desk: Desk) -> str:
@@ -78,7 +92,8 @@ DIALOGS = (
         kind=Vote,
         fields=_fields,
         take=_take,
-        remember=lambda desk: {**desk.seen, "about": _about(desk)},
+        remember=_remember,
+        told=_told,
         counts_for=counted_under,
         words="votes.vote",
     ),

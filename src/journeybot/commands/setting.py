@@ -1,0 +1,103 @@
+"""Setting: what a team decides for its workshop: its dots, what stays anonymous, when it is quiet."""
+
+from collections import Counter
+from dataclasses import replace
+
+from journeybot.commands.call import Call, own_form
+from journeybot.forms import AT_MOST, Answers, Field, Form, Kind, Option, Unusable
+from journeybot.journey import Key
+from journeybot.moves import turn
+from journeybot.replies import Ask, Reply, Say
+from journeybot.settings import Settings
+from journeybot.steps.desk import field_of, number, several
+from journeybot.workshop import STEPS, Step, Workshop
+
+
+def settings(call: Call) -> list[Reply]:
+    """Ask how the workshop is to be."""
+    return [Ask(form=settings_form(call))]
+
+
+def settings_form(call: Call) -> Form:
+    """The dialog about dots and names."""
+    now = call.workshop.settings
+    dots = {"required": True, "least": 1, "most": AT_MOST}
+    fields = (
+        field_of(call.plain, "settings.votes_each", Kind.NUMBER, initial=str(now.votes_each), **dots),
+        field_of(call.plain, "settings.votes_on_one", Kind.NUMBER, initial=str(now.votes_on_one), **dots),
+        *_anonymous(call),
+    )
+    return own_form(call, "settings", fields)
+
+
+def _anonymous(call: Call) -> tuple[Field, ...]:
+    """The steps that have not begun; nothing once all have."""
+    free = [step for step in STEPS if not call.workshop.begun(step)]
+    if not free:
+        return ()
+    ticks = tuple(Option(step, call.plain.say(f"{step}.title")) for step in free)
+    ticked = tuple(step for step in free if step in call.workshop.settings.anonymous)
+    return (field_of(call.plain, "settings.anonymous", Kind.TICKS, options=ticks, initial=ticked or None),)
+
+
+def set_up(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
+    """Write down what was set; dots that are placed stay."""
+    each, most = number(answers["votes_each"]) or 1, number(answers["votes_on_one"]) or 1
+    if most > each:
+        raise Unusable({"votes_on_one": ("more_than_there_are", {"each": each})})
+
+    def how(workshop: Workshop) -> Workshop:
+        kept = tuple(step for step in STEPS if _nameless(workshop, step, answers))
+        return replace(
+            workshop, settings=replace(workshop.settings, votes_each=each, votes_on_one=most, anonymous=kept)
+        )
+
+    now = call.change(turn(how)).settings
+    steps = [call.plain.say(f"{step}.title") for step in now.anonymous]
+    said = [call.say("settings.done", each=each, most=most, anonymous=steps)]
+    if over := _over(call, now):
+        said.append(call.say("settings.over", people=over))
+    return [Say(text="\n".join(said), buttons=(call.button("quiet"),))]
+
+
+def _nameless(workshop: Workshop, step: Step, answers: Answers) -> bool:
+    """A step that has begun stays as it is."""
+    return step in (workshop.settings.anonymous if workshop.begun(step) else several(answers.get("anonymous")))
+
+
+def _over(call: Call, now: Settings) -> int:
+    """How many people have more dots on something than they could place now."""
+    journey = call.journey()
+    pains = {challenge.key for challenge in journey.challenges}
+    placed = Counter((vote.author, vote.on in pains) for vote in journey.votes)
+    on_one = Counter((vote.author, vote.on) for vote in journey.votes)
+    people = {who for (who, _), dots in placed.items() if dots > now.votes_each}
+    return len(people | {who for (who, _), dots in on_one.items() if dots > now.votes_on_one})
+
+
+def quiet(call: Call) -> list[Reply]:
+    """Ask when nobody is to be reminded."""
+    return [Ask(form=quiet_form(call))]
+
+
+def quiet_form(call: Call) -> Form:
+    """The dialog about quiet hours."""
+    now = call.workshop.settings
+    hours = tuple(Option(str(hour), _hour(hour)) for hour in range(24))
+    fields = tuple(
+        field_of(call.plain, words, Kind.CHOICE, required=True, options=hours, initial=str(hour))
+        for words, hour in (("quiet.from", now.quiet_from), ("quiet.until", now.quiet_until))
+    )
+    return own_form(call, "quiet", fields)
+
+
+def _hour(hour: int) -> str:
+    return f"{hour}:00"
+
+
+def quieted(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
+    """Write down when it is quiet."""
+    start, end = number(answers["from"]) or 0, number(answers["until"]) or 0
+    call.change(turn(lambda now: replace(now, settings=replace(now.settings, quiet_from=start, quiet_until=end))))
+    told = "quiet.never" if start == end else "quiet.done"
+    return [Say(text=call.say(told, start=_hour(start), end=_hour(end)), buttons=(call.button("settings"),))]
