@@ -5,6 +5,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext
+
+from bot.sandbox.player import PATIENCE
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = (
@@ -21,6 +26,13 @@ def find() -> str | None:
     """Return the path of a Chromium or Chrome, or None; CHROMIUM in the environment wins."""
     candidates = [os.environ.get("CHROMIUM", ""), *(shutil.which(name) or "" for name in NAMES), *MAC]
     return next((path for path in candidates if path and Path(path).is_file()), None)
+
+
+def windows(browser: Browser, **options: Any) -> BrowserContext:
+    """Windows of their own, as patient as all our tests; `options` as for `new_context`."""
+    context = browser.new_context(**options)
+    context.set_default_timeout(1000 * PATIENCE)
+    return context
 
 
 def install() -> bool:

@@ -3,9 +3,26 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, expect, sync_playwright
 
+from bot.sandbox.player import PATIENCE
 from tests import browsers
+
+CALM = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile(
+    "same", derandomize=True, deadline=None, database=None, max_examples=30, suppress_health_check=CALM
+)
+settings.register_profile(
+    "search",
+    derandomize=False,
+    deadline=None,
+    database=None,
+    max_examples=200,
+    suppress_health_check=CALM,
+    print_blob=True,
+)
+settings.load_profile("same")  # the same examples for everybody; `make soak` searches with other ones
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -28,6 +45,7 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     """The one browser of all tests: in one process Playwright cannot be started twice."""
+    expect.set_options(timeout=1000 * PATIENCE)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield launched

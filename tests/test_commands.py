@@ -16,7 +16,7 @@ import pytest
 
 from bot.commands.doctor import findings
 from bot.commands.sandbox import manifest
-from bot.sandbox.player import Sandbox
+from bot.sandbox.player import PATIENCE, Sandbox
 from tests.sandbox.running import BOT_TOKEN, free_port, sandbox
 
 TOP = Path(__file__).resolve().parents[1]
@@ -64,7 +64,7 @@ def _process(
 
 
 def said(process: subprocess.Popen[str]) -> str:
-    return process.communicate(timeout=60)[0]
+    return process.communicate(timeout=PATIENCE)[0]
 
 
 def test_help_answers_without_loading_anything_heavy() -> None:
@@ -156,7 +156,7 @@ def test_the_doctor_finds_what_is_wrong_and_says_what_to_do(tmp_path: Path, monk
     assert "journeybot.db" in told["database"].said
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
+def wait_for(condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:

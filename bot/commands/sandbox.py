@@ -87,10 +87,15 @@ def new_tokens() -> dict[str, str]:
 
 
 def stand_in(
-    own: Mapping[str, str], port: int, *, workspace: Workspace | None = None, latency: float = LATENCY
+    own: Mapping[str, str],
+    port: int,
+    *,
+    workspace: Workspace | None = None,
+    latency: float = LATENCY,
+    seconds: float | None = None,
 ) -> Server:
     """The stand-in Slack, with our manifest installed in it; `own` are the tokens that it will know, and each call of
-    its Web API takes `latency` seconds."""
+    its Web API takes `latency` seconds. It waits for the bot as long as Slack does, or so many `seconds`."""
     from bot.sandbox.server import Server, create_app  # noqa: PLC0415
     from journeybot.wording import Wording  # noqa: PLC0415
 
@@ -104,6 +109,8 @@ def stand_in(
         workspace=workspace,
         latency=latency,
     )
+    if seconds is not None:
+        app.state.stage.wait_as_long_as(seconds)
     return Server(app, host=HERE, port=port)
 
 

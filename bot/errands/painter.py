@@ -18,6 +18,11 @@ MOST_MEMORY = 1024 * MEGABYTE
 WARM_WITHIN = 60.0
 """Seconds until a new process must be ready; a cold disk is slow."""
 
+JUST_DIED = 5.0
+"""Seconds until the system knows of what a process died that has hung up."""
+
+OUT_OF_TIME = getattr(signal, "SIGXCPU", 0)
+
 Work = Callable[..., object]
 
 
@@ -57,13 +62,21 @@ class Painter:
         """Whether it can be asked."""
         return self._process.is_alive()
 
-    def do(self, work: Work, given: tuple[object, ...], patience: float) -> Result:
-        """Do `work(*given)` over there, within so many seconds. Raises Late, and EOFError or OSError if it dies."""
+    def do(self, work: Work, given: tuple[object, ...], *, seconds: float, patience: float) -> Result:
+        """Do `work(*given)` over there, within so many `seconds` of the processor and `patience` seconds on the clock.
+
+        Raises Late, and EOFError or OSError if the process dies of something else.
+        """
         if not self._ready:
             self._heard(WARM_WITHIN)
             self._ready = True
-        self._line.send((work, given, patience))
-        result: Result = self._heard(patience)
+        self._line.send((work, given, seconds))
+        try:
+            result: Result = self._heard(patience)
+        except (EOFError, OSError):
+            if self._used_up():
+                raise Late from None
+            raise
         self.jobs += 1
         self.grown = result.grown
         return result
@@ -73,6 +86,11 @@ class Painter:
         self._process.kill()
         self._process.join(2)
         self._line.close()
+
+    def _used_up(self) -> bool:
+        """Whether the system ended the process because it took more of the processor than it may."""
+        self._process.join(JUST_DIED)
+        return self._process.exitcode == -OUT_OF_TIME
 
     def _heard(self, within: float) -> Any:
         if not self._line.poll(within):

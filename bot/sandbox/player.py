@@ -11,7 +11,9 @@ from bot.sandbox.reading import buttons
 from bot.sandbox.seen import Seen, container, element_of, label_beside, picked
 
 T = TypeVar("T")
-ACT_SECONDS = 30.0
+PATIENCE = 45.0
+"""Seconds that a play waits for what must come: a busy machine is slow, and a calm one does not need them."""
+
 READY_SECONDS = 0.05
 
 
@@ -20,7 +22,7 @@ class Sandbox:
 
     def __init__(self, url: str, *, transport: httpx.BaseTransport | None = None) -> None:
         self.url = url.rstrip("/")
-        self._client = httpx.Client(base_url=self.url, timeout=ACT_SECONDS, trust_env=False, transport=transport)
+        self._client = httpx.Client(base_url=self.url, timeout=2 * PATIENCE, trust_env=False, transport=transport)
 
     def person(self, name: str, channel: str = "journey") -> "Person":
         """The person of this name (Ana, Ben, Chiara, Dilan, Emi, Farid), looking at a channel."""
@@ -41,7 +43,7 @@ class Sandbox:
             raise AssertionError(f"{path} was answered with {answer.status_code}.")
         return answer.content
 
-    def wait_for(self, condition: Callable[[], T], seconds: float = 10.0) -> T:
+    def wait_for(self, condition: Callable[[], T], seconds: float = PATIENCE) -> T:
         """What `condition` returns, once that is true; it is asked again whenever something changes on a screen."""
         deadline = time.monotonic() + seconds
         while True:
@@ -54,7 +56,7 @@ class Sandbox:
                 raise AssertionError(f"It did not come true within {seconds:g} seconds.")
             self.get("wait", version=version, seconds=min(left, 1.0))
 
-    def wait_until_ready(self, seconds: float = 10.0) -> None:
+    def wait_until_ready(self, seconds: float = PATIENCE) -> None:
         """Waits for the bot, whose coming changes nothing on any screen."""
         deadline = time.monotonic() + seconds
         while not self.get("ready")["ready"]:

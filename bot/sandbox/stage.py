@@ -57,6 +57,10 @@ class Stage:
     words: Sequence[dict[str, str]] = ()
     base_url: str = ""
 
+    def wait_as_long_as(self, seconds: float) -> None:
+        """Wait so long for the bot where Slack waits three seconds: how fast it is is not what a play is about."""
+        self.delivery.ack_seconds = self.workspace.tickets.trigger_seconds = seconds
+
     @property
     def workspace(self) -> Workspace:
         """Where everything happens."""

@@ -114,7 +114,7 @@ class Listeners:
         for reply in replies:
             if isinstance(reply, Ask):
                 fresh = blocks.modal(reply.form, channel=about.channel)
-                self._voice.do(partial(self._slack.update_view, view["id"], fresh, state=view.get("hash") or ""))
+                self._voice.do_first(partial(self._slack.update_view, view["id"], fresh, state=view.get("hash") or ""))
         return None
 
     def submission(self, body: Payload, context: BoltContext) -> Answer:

@@ -75,6 +75,10 @@ class Voice:
         """Do something else that nobody waits for, such as putting a Home tab up."""
         self._mouths.submit(_logged, what)
 
+    def do_first(self, what: Callable[[], None]) -> None:
+        """Do it before the click is answered, so that nobody goes on with what it changes; a failure is logged."""
+        _logged(what)
+
     def tell(self, listener: Listener, messages: Sequence[Message]) -> bool:
         """Say it now; False if no way was open."""
         return not [message for message in messages if not self._one(listener, message)]

@@ -9,6 +9,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
+from bot.sandbox.player import PATIENCE
 from bot.slack.hanging_up import hang_up
 from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, free_port, sandbox
 from tests.test_commands import said, started_by_a_terminal
@@ -34,7 +35,7 @@ def test_hanging_up_just_after_connecting_ends_every_thread() -> None:
         app = App(client=WebClient(token=BOT_TOKEN, base_url=api))
         handler = SocketModeHandler(app, app_token=APP_TOKEN, web_client=WebClient(token=APP_TOKEN, base_url=api))
         handler.connect()  # type: ignore[no-untyped-call]
-        hang_up(handler.client, seconds=20)
+        hang_up(handler.client, seconds=PATIENCE)
     assert handler.client.closed
     assert not handler.client.current_session_runner.is_alive()
     assert not handler.client.message_processor.is_alive()

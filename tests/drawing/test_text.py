@@ -16,6 +16,7 @@ from journeybot.drawing.shapes import CLOSE, Style
 from journeybot.drawing.svg import to_svg
 from journeybot.drawing.text import Fonts, letters, placed, word
 from journeybot.drawing.wrapping import clean
+from tests import browsers
 from tests.drawing.scripts import ANY_SCRIPT, EMOJI, SENTENCES, shown
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -52,7 +53,7 @@ def test_an_svg_holds_the_text_as_it_is_read_and_its_width_as_measured(text: str
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
 def test_a_browser_sets_each_line_as_wide_as_we_measured_it(browser: Browser, tmp_path: Path) -> None:
-    page = browser.new_page()
+    page = browsers.windows(browser).new_page()
     for weight in ("regular", "bold"):
         file = tmp_path / f"{weight}.svg"
         file.write_bytes(to_svg(shown(PAGE, weight="bold" if weight == "bold" else "regular"), "every script"))
@@ -62,7 +63,7 @@ def test_a_browser_sets_each_line_as_wide_as_we_measured_it(browser: Browser, tm
         assert len(lines) > len(PAGE)
         for text, held, natural in lines:
             assert natural == pytest.approx(held, abs=0.3), text
-    page.close()
+    page.context.close()
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")

@@ -5,19 +5,20 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from bot.errands.easel import Easel, Stuck
+from bot.sandbox.player import PATIENCE
 from tests.errands import trades
 
 
 @pytest.fixture(scope="module")
 def easel() -> Iterator[Easel]:
-    easel = Easel(patience=1.5, most_jobs=50, first=trades.warm)
+    easel = Easel(most_jobs=50, first=trades.warm)
     easel.start()
     yield easel
     easel.stop()
@@ -35,9 +36,15 @@ def test_what_goes_wrong_over_there_is_told_here_and_the_process_goes_on(easel: 
     assert easel.do(trades.pid) == before
 
 
-def test_work_that_takes_too_long_is_given_up_and_the_next_is_done(easel: Easel) -> None:
-    with pytest.raises(Stuck, match="took longer"):
-        easel.do(trades.dawdle)
+@pytest.mark.parametrize(("work", "bounds"), [(trades.dawdle, {"_patience": 0.5}), (trades.toil, {"_work": 0.2})])
+def test_work_that_takes_too_long_is_given_up_and_the_next_is_done(
+    easel: Easel, monkeypatch: pytest.MonkeyPatch, work: Callable[[], None], bounds: dict[str, float]
+) -> None:
+    with monkeypatch.context() as patched:
+        for name, seconds in bounds.items():
+            patched.setattr(easel, name, seconds)
+        with pytest.raises(Stuck, match="too long"):
+            easel.do(work)
     assert easel.do(trades.double, 3) == 6
 
 
@@ -105,7 +112,7 @@ def test_whoever_waits_is_told_when_the_easel_is_taken_away(tmp_path: Path) -> N
             time.sleep(0.01)
         easel.stop()
         with pytest.raises(Stuck, match="taken away"):
-            waiting.result(5)
+            waiting.result(PATIENCE)
     with pytest.raises(Stuck, match="taken away"):
         easel.do(trades.double, 1)
 

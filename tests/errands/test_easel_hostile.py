@@ -15,7 +15,7 @@ ENDLESS = 30_000
 
 
 def test_a_hostile_map_is_told_in_words_and_the_next_one_is_drawn(tmp_path: Path) -> None:
-    easel = Easel(patience=1.0)
+    easel = Easel(work=0.2)
     try:
         with gathered(tmp_path) as team:
             team.member("ana").asks("start Groceries", template="five_stages")

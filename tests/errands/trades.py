@@ -24,7 +24,12 @@ def break_off() -> None:
 
 
 def dawdle() -> None:
-    time.sleep(60)
+    time.sleep(600)
+
+
+def toil() -> None:
+    while True:
+        pass
 
 
 def hoard() -> None:

@@ -13,7 +13,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.sandbox import Json
-from bot.sandbox.player import Sandbox
+from bot.sandbox.player import PATIENCE, Sandbox
 from bot.sandbox.server import Server, create_app
 from bot.sandbox.stage import Stage
 
@@ -58,7 +58,7 @@ class Running:
     def api(self, method: str, *, token: str = BOT_TOKEN, **arguments: Any) -> Json:
         """Calls the Web API as a bot would, with a JSON body."""
         headers = {"authorization": f"Bearer {token}"}
-        answer: Json = httpx.post(f"{self.url}/api/{method}", json=arguments, headers=headers).json()
+        answer: Json = httpx.post(f"{self.url}/api/{method}", json=arguments, headers=headers, timeout=PATIENCE).json()
         return answer
 
 
@@ -80,7 +80,7 @@ def serving(server: uvicorn.Server) -> Iterator[None]:
         yield
     finally:
         server.should_exit = True
-        thread.join(10)
+        thread.join(PATIENCE)
 
 
 @contextmanager
@@ -88,6 +88,7 @@ def sandbox(manifest: Json = MANIFEST, **options: Any) -> Iterator[Running]:
     port = free_port()
     tokens = {"signing_secret": SECRET, "bot_token": BOT_TOKEN, "app_token": APP_TOKEN}
     app = create_app(**{"manifest": manifest, "latency": 0.0, **tokens, **options})
+    app.state.stage.wait_as_long_as(PATIENCE)
     with serving(Server(app, port=port)):
         yield Running(f"http://127.0.0.1:{port}", app.state.stage)
 

@@ -20,6 +20,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from bot.sandbox import Json
+from bot.sandbox.player import PATIENCE
 from bot.sandbox.socket_mode import SocketMode
 from tests.sandbox.made import asked, dialog, written
 from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, Running, sandbox
@@ -75,7 +76,7 @@ def test_a_bot_on_bolt_is_reached(running: Running) -> None:
         assert ana.is_refused({"Title": "x"}) == {"Title": "Not yet"}
         running.stage.delivery.ack_seconds = 0.3
         ana.closes().uses_shortcut("start")
-        running.stage.delivery.ack_seconds = 3.0
+        running.stage.delivery.ack_seconds = PATIENCE
         assert ana.notices[0].startswith("operation_timeout: Start it")
 
 

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from bot.sandbox import Json
+from bot.sandbox.player import PATIENCE
 from tests.sandbox.quick import Quick
 from tests.sandbox.running import Running, sandbox
 
@@ -35,7 +36,7 @@ class Stream:
 
 def watch(running: Running, user: str, play: list[threading.Thread]) -> list[list[str]]:
     """The channels of two changes that this person hears of while the others play."""
-    with httpx.stream("GET", f"{running.url}/sandbox/events", params={"user": user}, timeout=10) as response:
+    with httpx.stream("GET", f"{running.url}/sandbox/events", params={"user": user}, timeout=PATIENCE) as response:
         stream = Stream(response)
         assert stream.kind.startswith("text/event-stream")
         assert stream.next()["channels"] == []
@@ -58,7 +59,7 @@ def test_a_wait_ends_with_the_change_it_waits_for(running: Running) -> None:
     version = running.player.get("wait", version=-1)["version"]
     timer = threading.Timer(0.05, lambda: running.api("chat.postMessage", channel="C0JOURNEY", text="now"))
     timer.start()
-    assert running.player.get("wait", version=version, seconds=20)["version"] > version
+    assert running.player.get("wait", version=version, seconds=PATIENCE)["version"] > version
 
 
 def test_a_wait_for_nothing_ends_too(box: Quick) -> None:

@@ -10,8 +10,9 @@ import pytest
 from bot.commands.sandbox import manifest
 from bot.errands import pacing
 from bot.sandbox.people import BOT, Channel
-from bot.sandbox.player import Person, Sandbox
+from bot.sandbox.player import PATIENCE, Person, Sandbox
 from bot.settings import Settings
+from bot.slack import delivery
 from bot.wiring import Bot, build
 from journeybot.ports import ShowState
 from journeybot.workshop import Place
@@ -72,7 +73,7 @@ def at_work(folder: Path, way: str = "socket") -> Iterator[AtWork]:
     with sandbox(manifest()) as running, pytest.MonkeyPatch.context() as patched:
         for pause in ("APART", "BETWEEN"):
             patched.setattr(pacing, pause, 0.05)
-        running.stage.delivery.ack_seconds = 3.0
+        patched.setattr(delivery, "AT_ONCE", PATIENCE)
         bot = build(settings_for(folder, running.url, way))
         try:
             bot.start()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.people import Team
+from bot.sandbox.player import PATIENCE
 from journeybot.workshop import Place
 from tests.slack.at_work import WAYS, AtWork, at_work
 
@@ -57,7 +58,7 @@ def test_the_map_is_drawn_into_the_thread_with_a_text_alternative(work: AtWork, 
     ana = work.begins(room)
     ana.types("/journey persona").submits({"Name": "Maya"})
     ana.types("/journey map")
-    work.player.wait_for(ana.files, 30)
+    work.player.wait_for(ana.files)
     (picture,) = ana.files()
     assert picture["name"] == "journey-groceries.png"
     assert "Maya" in picture["alt_txt"] or "1 persona" in picture["alt_txt"]
@@ -100,7 +101,7 @@ def late(work: AtWork) -> Callable[[str, dict[str, Any]], None]:
     in_time = work.bot.slack.open
 
     def open_late(trigger: str, view: dict[str, Any]) -> None:
-        work.player.forward(4)
+        work.player.forward(2 * PATIENCE)
         in_time(trigger, view)
 
     return open_late
@@ -160,5 +161,5 @@ def test_choosing_another_touchpoint_shows_what_was_said_there(work: AtWork, roo
     ben.types("/journey moment")
     ben.fills({"At": "Hears of it"}).submits({"What do they do?": "Asks a friend"})
     ana.types("/journey moment").fills({"What do they think or say?": "Oh", "At": "Hears of it"})
-    work.player.wait_for(lambda: "Asks a friend" in str(ana.modal))
+    assert "Asks a friend" in str(ana.modal), "before she can type into what is about to be replaced"
     assert "'initial_value': 'Oh'" in str(ana.modal)

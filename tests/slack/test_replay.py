@@ -13,6 +13,7 @@ import pytest
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.sandbox.player import PATIENCE
 from tests.sandbox.running import SECRET
 from tests.slack.at_work import AtWork, at_work
 from tests.slack.corpus import FILES, LEFT_OUT, body_of, payload_of
@@ -54,7 +55,7 @@ def test_over_http(work: AtWork, path: Path) -> None:
     body, content_type = body_of(told)
     url = work.running.stage.delivery.http.url
     assert url
-    answer = httpx.post(url, content=body, headers=signed(body, content_type), timeout=10)
+    answer = httpx.post(url, content=body, headers=signed(body, content_type), timeout=PATIENCE)
     assert answer.status_code == 200, answer.text
     if told["_kind"] == "slash" and told["payload"].get("ssl_check") != "1":
         assert answer.json()["text"], "a command is answered with words"

@@ -53,7 +53,7 @@ def test_a_whole_workshop(work: AtWork) -> None:
     ana.types("/journey close").submits()
 
     work.until(chiara, "Finished")
-    work.player.wait_for(lambda: len(chiara.files()) == 3, 60)
+    work.player.wait_for(lambda: len(chiara.files()) == 3)
     told = chiara.screen()
     (picture,) = [file for message in told["messages"] for file in message["files"]]
     assert picture["mimetype"] == "image/png", "the map is in the channel, for everybody"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.sandbox.player import PATIENCE
 from journeybot.journey import Challenge, Score
 from journeybot.workshop import Change, Notes, Refusal, Workshop
 from storage.engine import make_engine
@@ -114,7 +115,7 @@ def test_two_processes_share_a_file(store: SqlStore, database: str) -> None:
     store.begin(workshop())
     others = [neighbour(database, name, edits=60) for name in ("left", "right")]
     all_at_once(4, 15, lambda hand, number: store.change("T1", "w1", hurts(f"here {hand} {number}")))
-    said = [line for other in others for line in other.communicate(timeout=60)[0].splitlines()]
+    said = [line for other in others for line in other.communicate(timeout=PATIENCE)[0].splitlines()]
     after = store.workshop("T1", "w1")
     assert after is not None
     assert [other.returncode for other in others] == [0, 0]

@@ -14,7 +14,7 @@ from journeybot.figures import Figures, figures
 from journeybot.journey import JourneyMap
 from tests.exports import journeys
 
-pytestmark = [pytest.mark.timeout(180), pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.xdist_group("demo")
 
 
 @pytest.mark.parametrize("path", journeys.every()[-2:])

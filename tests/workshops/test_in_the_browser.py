@@ -6,10 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bot.commands.demo.theatre import theatre
+from tests import browsers
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(120)]
-PATIENCE = 15_000
-"""Milliseconds until something must have appeared, on a slow machine."""
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +21,7 @@ class Someone:
     """A person in front of a browser of their own."""
 
     def __init__(self, browser: Browser, url: str, name: str) -> None:
-        self.page: Page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-        self.page.set_default_timeout(PATIENCE)
+        self.page: Page = browsers.windows(browser, viewport={"width": 1280, "height": 900}).new_page()
         self.page.goto(f"{url}/?as={name}&channel=journey")
 
     def types(self, text: str) -> None:
@@ -49,7 +47,7 @@ class Someone:
     def is_asked(self, choice: str, chosen: str) -> None:
         """The dialog has gone on to this."""
         select = self.page.get_by_role("dialog").get_by_label(choice, exact=True)
-        expect(select.locator("option:checked")).to_have_text(chosen, timeout=PATIENCE)
+        expect(select.locator("option:checked")).to_have_text(chosen)
 
     def feels(self, feeling: str) -> None:
         """Choose a feeling in the moment dialog and save it."""
@@ -58,7 +56,7 @@ class Someone:
         dialog.get_by_role("button", name="Save", exact=True).click()
 
     def sees(self, text: str) -> None:
-        expect(self.page.get_by_text(text).last).to_be_visible(timeout=PATIENCE)
+        expect(self.page.get_by_text(text).last).to_be_visible()
 
 
 Three = tuple[Someone, Someone, Someone]
@@ -136,6 +134,6 @@ def they_get_the_map(team: Three) -> None:
     team[0].fills(save="Finish")
     for person in team:
         drawn = person.page.get_by_role("img", name="Groceries").last
-        expect(drawn).to_be_visible(timeout=60_000)
+        expect(drawn).to_be_visible()
         assert drawn.evaluate("picture => picture.naturalWidth") > 1000
         person.sees("You can still draw it, read it, or take it up again.")

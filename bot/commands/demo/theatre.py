@@ -10,7 +10,7 @@ from threading import Thread
 
 from bot.commands.sandbox import HERE, TO_START, listen, new_tokens, stand_in, start_bot
 from bot.sandbox.people import CAST
-from bot.sandbox.player import Sandbox
+from bot.sandbox.player import PATIENCE, Sandbox
 from bot.sandbox.workspace import Workspace
 
 
@@ -21,7 +21,7 @@ def theatre(*, people: int) -> Iterator[Sandbox]:
     port = listening.getsockname()[1]
     with tempfile.TemporaryDirectory(prefix="journeybot-", ignore_cleanup_errors=True) as folder:
         bot = start_bot(own, port, folder=Path(folder))
-        server = stand_in(own, port, workspace=_workspace(people), latency=0)
+        server = stand_in(own, port, workspace=_workspace(people), latency=0, seconds=PATIENCE)
         thread = Thread(target=server.run, args=([listening],), name="sandbox", daemon=True)
         thread.start()
         try:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from tests import browsers
 from tests.sandbox.page.desk import Desk
 from tests.sandbox.page.desk import desk as fresh_desk
 from tests.sandbox.running import free_port
@@ -12,9 +13,7 @@ from tests.sandbox.running import free_port
 
 @pytest.fixture(scope="session")
 def windows(browser: Browser) -> BrowserContext:
-    context = browser.new_context()
-    context.set_default_timeout(10_000)
-    return context
+    return browsers.windows(browser)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from bot.sandbox import Json
 from bot.sandbox.people import CAST
+from bot.sandbox.player import PATIENCE
 from bot.sandbox.server import Server, create_app
 from bot.sandbox.signed_http import SignedHttp
 from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, MANIFEST, SECRET, Running, serving
@@ -82,7 +83,7 @@ class Desk:
 
     def act(self, verb: str, **given: Any) -> Json:
         """Acts for somebody without a window."""
-        answer: Json = httpx.post(f"{self.running.url}/sandbox/act/{verb}", json=given, timeout=10).json()
+        answer: Json = httpx.post(f"{self.running.url}/sandbox/act/{verb}", json=given, timeout=PATIENCE).json()
         return answer
 
     def ask(self, view: Json, *, name: str = "Ana") -> Json:
@@ -100,15 +101,17 @@ class Desk:
         """The bot uploads a file into #journey."""
         form = {"filename": name, "length": str(len(content)), "alt_txt": alt}
         headers = {"authorization": f"Bearer {BOT_TOKEN}"}
-        asked = httpx.post(f"{self.running.url}/api/files.getUploadURLExternal", data=form, headers=headers)
+        asked = httpx.post(
+            f"{self.running.url}/api/files.getUploadURLExternal", data=form, headers=headers, timeout=PATIENCE
+        )
         address = self._did(asked.json())
-        httpx.post(address["upload_url"], content=content)
+        httpx.post(address["upload_url"], content=content, timeout=PATIENCE)
         files = [{"id": address["file_id"], "title": f"The file {name}"}]
         self._did(self.running.api("files.completeUploadExternal", files=files, channel_id=JOURNEY, **more))
 
     def wait_for(self, true: Callable[[], object]) -> None:
-        """Waits until it comes true, at most five seconds."""
-        deadline = time.monotonic() + 5
+        """Waits until it comes true."""
+        deadline = time.monotonic() + PATIENCE
         while not true():
             assert time.monotonic() < deadline, "it did not come true"
             time.sleep(0.02)
@@ -137,6 +140,7 @@ def desk(context: BrowserContext, port: int) -> Iterator[Desk]:
     """
     tokens: Json = {"signing_secret": SECRET, "bot_token": BOT_TOKEN, "app_token": APP_TOKEN}
     app = create_app(manifest=MANIFEST, latency=0.0, words=WORDS, **tokens)
+    app.state.stage.wait_as_long_as(PATIENCE)
     with serving(Server(app, port=port)):
         here = Desk(Running(f"http://127.0.0.1:{port}", app.state.stage), context)
         yield here

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
 from bot.sandbox import Json
+from tests import browsers
 from tests.sandbox.made import section
 from tests.sandbox.page.desk import IDS, Desk, desk, message
 from tests.sandbox.running import free_port
@@ -45,7 +46,7 @@ SLACK = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCh
 
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
-    with browser.new_context() as context, desk(context, free_port()) as here:
+    with browsers.windows(browser) as context, desk(context, free_port()) as here:
         yield here.window()
 
 
