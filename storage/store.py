@@ -115,7 +115,8 @@ class SqlStore:
             within = Within(connection, tenant, head.workshop.about.key)
             lists = {LISTS[word]: within.read(rows, rows.every) for word, rows in NOTES.items()}
         people, day = len(head.workshop.participants), head.changed_at.date()
-        return JourneyMap(about=head.workshop.about, participants=people, as_of=day, **lists)  # type: ignore[arg-type]
+        scale = head.workshop.settings.five_point
+        return JourneyMap(about=head.workshop.about, participants=people, as_of=day, five_point=scale, **lists)  # type: ignore[arg-type]
 
     def note(self, tenant: str, workshop: Key, key: Key) -> Note | None:
         """One note of a workshop's map."""

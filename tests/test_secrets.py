@@ -61,7 +61,7 @@ def test_after_the_reveal_everybody_sees_where_the_team_disagrees(team: Team) ->
     assert "Revealed" in team.member("ana").types("reveal")
     assert "You see it most differently at: Sees it" in team.card()
     told = team.facilitator.text_of("T1", team.workshop.key, {"text": "reveal", "secret": "scores"})
-    assert "Sees it, for Maya: from -2 to +2" in told
+    assert "Sees it, for Maya: from −2 to +2" in told
     assert "Hears of it, for Maya" not in told
     assert [score.value for score in team.facilitator.journey("T1", team.workshop.key).scores] == [-2, 1, 2, 1, 1, 1]
 

@@ -1,10 +1,15 @@
 """What a facilitator sets: dots, names, quiet hours; what is already there stays."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from journeybot.drawing import draw
+from journeybot.exports import read_journey, to_json
+from journeybot.exports.markdown import to_markdown
+from journeybot.workshop import Change, Step
 from tests.team import Member, Team, gathered
 
 
@@ -91,3 +96,31 @@ def test_settings_are_the_facilitators(team: Team) -> None:
     assert "[Settings]" in team.member("ana").types("status")
     assert "[Settings]" not in team.member("ben").types("help")
     assert "Only who facilitates" in team.member("ben").types("settings")
+
+
+def test_a_team_that_counts_from_one_to_five_meets_those_figures_everywhere(team: Team) -> None:
+    ana = team.member("ana")
+    ana.asks("persona", name="Maya")
+    ana.asks("touchpoints", lines="Sees it\nOpens it")
+    ana.asks("settings", scale="five")
+    ana.types("score")
+    assert ana.offered(ana.form.fields[0].name if ana.form else "")[:2] == ["5  delighted", "4  content"]
+    assert ana.form is not None
+    sees, opens = (field.name for field in ana.form.fields)
+    ana.fills(**{sees: "2", opens: "-2"})
+    assert "Opens it: 1 furious or in despair" in ana.types("mine")
+    team.store.change("T1", team.workshop.key, lambda now, _notes: Change(workshop=replace(now, step=Step.MOMENTS)))
+    ana.types("reveal")
+    told = team.facilitator.text_of("T1", team.workshop.key, {"text": "reveal", "secret": "scores"})
+    assert "They run from 1 to 5." in told
+    assert "Maya: 3 on average; lowest (1) at Opens it." in told
+    summary = ana.types("summary")
+    assert "How it feels, from 1 to 5" in summary
+    assert "Lowest, at 1: Opens it. Steepest fall: from Sees it to Opens it (−4)." in summary
+    assert "3 on average, on a scale from 1 to 5." in ana.types("story")
+    journey = team.facilitator.journey("T1", team.workshop.key)
+    assert "lowest 1 at Opens it; highest 5 at Sees it" in to_markdown(journey).decode()
+    assert {score.value for score in read_journey(to_json(journey)).scores} == {-2, 2}
+    picture = draw(journey, format="svg")
+    assert "The lowest point is “Opens it” at 1." in picture.alt
+    assert "very good (5)" in picture.data.decode()

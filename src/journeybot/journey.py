@@ -12,6 +12,9 @@ Key = str
 LOWEST, HIGHEST = -2, 2
 """Ends of the emotion scale."""
 
+MIDDLE_OF_FIVE = 3
+"""What 0 is called by a team that counts feelings from 1 to 5."""
+
 
 class MapState(StrEnum):
     """Which world the map tells of."""
@@ -244,7 +247,8 @@ KINDS: dict[str, type[Note]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JourneyMap:
-    """A whole map, every list in its order. `participants` is how many people took part; `as_of` the day it shows."""
+    """A whole map, every list in its order. `participants` is how many people took part; `as_of` the day it shows;
+    `five_point` whether its scores are shown as 1 to 5. They are always kept as -2 to +2."""
 
     about: About
     personas: tuple[Persona, ...] = ()
@@ -260,11 +264,16 @@ class JourneyMap:
     responses: tuple[Response, ...] = ()
     participants: int = 0
     as_of: date | None = field(default=None)
+    five_point: bool = False
 
     def notes(self) -> Iterator[Note]:
         """Every note of the map, in the order of `KINDS`."""
         for word in KINDS:
             yield from getattr(self, LISTS[word])
+
+    def shown(self, score: float) -> float:
+        """A score on the scale of the team."""
+        return score + MIDDLE_OF_FIVE if self.five_point else score
 
     def touchpoints_of(self, stage: Key) -> tuple[Touchpoint, ...]:
         """The touchpoints of one stage, in order."""

@@ -11,6 +11,7 @@ from journeybot.moves import delete as deletion
 from journeybot.permissions import may_change
 from journeybot.replies import Ask, Button, Reply, Row, Say
 from journeybot.steps import DIALOGS, EDITED_WITH, GUIDES, Desk, Written
+from journeybot.steps.desk import feeling
 from journeybot.steps.evidencing import LONGEST_QUOTE
 from journeybot.wording import Wording
 from journeybot.workshop import Change, Notes, Refusal, Step, Workshop
@@ -155,7 +156,7 @@ def label(call: Call, note: Note) -> str:
         touchpoint = call.store.note(call.who.tenant, call.workshop.key, note.touchpoint)
         name = touchpoint.name if isinstance(touchpoint, Touchpoint) else ""
         if isinstance(note, Score):
-            return f"{name}: {call.plain.say(f'moments.feeling.options.{note.value}')}"
+            return f"{name}: {feeling(call.plain, str(note.value), five_point=call.workshop.settings.five_point)}"
         return ": ".join(filter(None, (name, note.action or note.thought)))
     return str(getattr(note, "name", "") or getattr(note, "text", ""))
 

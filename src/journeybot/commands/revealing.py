@@ -3,6 +3,7 @@
 from journeybot.commands.call import Call
 from journeybot.figures import disputes, figures
 from journeybot.journey import JourneyMap
+from journeybot.story import Phrases
 from journeybot.workshop import Secret
 
 
@@ -10,7 +11,8 @@ def revealed(call: Call, secret: Secret) -> str:
     """The words of a reveal, in the chat's markup."""
     journey = call.shown()
     if secret is Secret.SCORES:
-        return call.words.tell("reveal_scores", contested=contested(journey), felt=_felt(journey))
+        p = Phrases(call.words, five_point=journey.five_point)
+        return call.words.tell("reveal_scores", contested=contested(journey), felt=_felt(journey), p=p)
     notes = journey.challenges if secret is Secret.CHALLENGE_VOTES else journey.improvements
     dots = figures(journey).votes
     ranked = sorted(((dots.get(note.key, 0), note.text) for note in notes), key=lambda pair: -pair[0])

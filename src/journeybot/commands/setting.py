@@ -1,4 +1,4 @@
-"""Setting: what a team decides for its workshop: its dots, what stays anonymous, when it is quiet."""
+"""Setting: what a team decides for its workshop: its dots, its scale, what stays anonymous, when it is quiet."""
 
 from collections import Counter
 from dataclasses import replace
@@ -12,6 +12,9 @@ from journeybot.settings import Settings
 from journeybot.steps.desk import field_of, number, several
 from journeybot.workshop import STEPS, Step, Workshop
 
+FIVE = "five"
+"""The scale from 1 to 5, as the dialog calls it."""
+
 
 def settings(call: Call) -> list[Reply]:
     """Ask how the workshop is to be."""
@@ -19,15 +22,24 @@ def settings(call: Call) -> list[Reply]:
 
 
 def settings_form(call: Call) -> Form:
-    """The dialog about dots and names."""
+    """The dialog about dots, the scale and names."""
     now = call.workshop.settings
     dots = {"required": True, "least": 1, "most": AT_MOST}
     fields = (
         field_of(call.plain, "settings.votes_each", Kind.NUMBER, initial=str(now.votes_each), **dots),
         field_of(call.plain, "settings.votes_on_one", Kind.NUMBER, initial=str(now.votes_on_one), **dots),
+        field_of(call.plain, "settings.scale", Kind.SCALE, required=True, options=_scales(call), initial=_scale(now)),
         *_anonymous(call),
     )
     return own_form(call, "settings", fields)
+
+
+def _scales(call: Call) -> tuple[Option, ...]:
+    return tuple(Option(value, label) for value, label in call.plain.words("settings.scale.options").items())
+
+
+def _scale(now: Settings) -> str:
+    return FIVE if now.five_point else "signed"
 
 
 def _anonymous(call: Call) -> tuple[Field, ...]:
@@ -48,9 +60,8 @@ def set_up(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
 
     def how(workshop: Workshop) -> Workshop:
         kept = tuple(step for step in STEPS if _nameless(workshop, step, answers))
-        return replace(
-            workshop, settings=replace(workshop.settings, votes_each=each, votes_on_one=most, anonymous=kept)
-        )
+        dots = replace(workshop.settings, votes_each=each, votes_on_one=most)
+        return replace(workshop, settings=replace(dots, five_point=answers["scale"] == FIVE, anonymous=kept))
 
     now = call.change(turn(how)).settings
     steps = [call.plain.say(f"{step}.title") for step in now.anonymous]

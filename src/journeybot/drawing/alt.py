@@ -76,7 +76,7 @@ def _lowest(journey: JourneyMap, words: Words) -> str:
     names = [words.say("alt.name", name=_short(t.name)) for t in way if t.key in there]
     if not names or len(names) == len({key for key, _ in felt}):
         return ""
-    score = words.number(worst)
+    score = words.number(journey.shown(worst))
     if len(names) == 1:
         return words.say("alt.lowest", touchpoint=names[0], score=score)
     *named, last = names if len(names) <= NAMED else [*names[:NAMED], words.say("alt.more", number=len(names) - NAMED)]

@@ -39,6 +39,7 @@ def to_document(journey: JourneyMap) -> dict[str, Any]:
     kept = as_exported(journey)
     document: dict[str, Any] = {"format": FORMAT, "about": _plain(kept.about), "participants": kept.participants}
     document["as_of"] = _plain(kept.as_of)
+    document["five_point"] = kept.five_point or None
     for name in LISTS.values():
         document[name] = [_plain(note) for note in getattr(kept, name)]
     document["figures"] = _FIGURES.dump_python(figures(kept), mode="json")

@@ -45,7 +45,7 @@ def to_markdown(journey: JourneyMap) -> bytes:
     """The map as a Markdown file, in UTF-8, in its own language where we know that."""
     wording = Wording(spoken(journey.about.language), markup=MARKDOWN)
     whole = tied(journey)
-    it, p = Contents(whole), Phrases(wording)
+    it, p = Contents(whole), Phrases(wording, five_point=whole.five_point)
     text = wording.tell(
         "export", it=it, about=whole.about, figures=figures(whole), journey=whole, lanes=lanes(it, p), p=p
     )

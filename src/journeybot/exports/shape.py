@@ -31,6 +31,7 @@ FIELDS: dict[str, Any] = {
     "about": (About, ...),
     "participants": (int, 0),
     "as_of": (date | None, None),
+    "five_point": (bool, False),
     **{LISTS[word]: (tuple[kind, ...], ()) for word, kind in KINDS.items()},  # type: ignore[valid-type]
 }
 Document: type[BaseModel] = create_model("Document", __config__=SHAPE, **FIELDS)

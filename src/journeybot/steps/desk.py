@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable, Value
-from journeybot.journey import Key, Note, Persona, Stage, Touchpoint
+from journeybot.journey import MIDDLE_OF_FIVE, Key, Note, Persona, Stage, Touchpoint
 from journeybot.ports import Store
 from journeybot.wording import Wording
 from journeybot.workshop import Notes, Step, Workshop
 
 N = TypeVar("N", bound=Note)
 _EXTRA = ("hint", "placeholder")
+
+ABSENT = "absent"
+"""The feeling of whoever does not do a step."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +130,22 @@ def field_of(wording: Wording, words: str, kind: Kind = Kind.TEXT, /, **rest: An
 def options(desk: Desk, words: str) -> tuple[Option, ...]:
     """The fixed choices named under `words` in prompts/, in the order they stand there."""
     return tuple(Option(value, label) for value, label in desk.words.words(words).items())
+
+
+def feelings(desk: Desk) -> tuple[Option, ...]:
+    """The feelings to choose from, on the scale of the team, and that somebody does not do the step."""
+    five_point = desk.workshop.settings.five_point
+    kept = desk.words.words("moments.feeling.options")
+    return tuple(Option(value, feeling(desk.words, value, five_point=five_point)) for value in kept)
+
+
+def feeling(words: Wording, value: str, *, five_point: bool) -> str:
+    """A feeling of -2 to 2, kept as text, with its figure on the scale of the team."""
+    said = words.say(f"moments.feeling.options.{value}")
+    if value == ABSENT:
+        return said
+    figure = str(int(value) + MIDDLE_OF_FIVE) if five_point else f"{int(value):+d}".replace("+0", "0").replace("-", "−")
+    return f"{figure}  {said}"
 
 
 def where(desk: Desk, key: Value, *, at: str) -> dict[str, Key | None]:

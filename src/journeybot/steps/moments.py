@@ -6,11 +6,10 @@ from typing import Any
 from journeybot.figures import disputes
 from journeybot.forms import Answers, Field, Kind, Unusable, digest
 from journeybot.journey import JourneyMap, Key, Moment, Note, Persona, Score, Touchpoint
-from journeybot.steps.desk import Desk, Dialog, Written, asked, at_touchpoint, options, personas, text
+from journeybot.steps.desk import ABSENT, Desk, Dialog, Written, asked, at_touchpoint, feelings, personas, text
 from journeybot.steps.keys import moment_key, score_key
 from journeybot.workshop import Step
 
-ABSENT = "absent"
 TEXTS = ("action", "thought")
 
 
@@ -41,7 +40,7 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
         ),
         asked(desk, "moments.persona", Kind.CHOICE, options=personas(desk), initial=persona or None, **choice),
         *texts,
-        asked(desk, "moments.feeling", Kind.SCALE, options=options(desk, "moments.feeling.options"), initial=feeling),
+        asked(desk, "moments.feeling", Kind.SCALE, options=feelings(desk), initial=feeling),
     )
 
 

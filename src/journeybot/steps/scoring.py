@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from journeybot.forms import AT_MOST, Answers, Field, Kind
 from journeybot.journey import Key, Moment, Persona, Score, Stage, Touchpoint
-from journeybot.steps.desk import Desk, Dialog, Written, options, text
+from journeybot.steps.desk import ABSENT, Desk, Dialog, Written, feelings, text
 from journeybot.steps.keys import score_key
 from journeybot.workshop import Step
 
@@ -47,9 +47,9 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
         return ()
     persona, _, touchpoints = part
     mine = {(score.persona, score.touchpoint): score.value for score in desk.mine(Score)} if desk.asking else {}
-    feelings = tuple(option for option in options(desk, "moments.feeling.options") if option.value != "absent")
+    scale = tuple(option for option in feelings(desk) if option.value != ABSENT)
     return tuple(
-        Field(name=t.key, label=t.name, kind=Kind.CHOICE, options=feelings, initial=_initial(mine, persona.key, t.key))
+        Field(name=t.key, label=t.name, kind=Kind.CHOICE, options=scale, initial=_initial(mine, persona.key, t.key))
         for t in touchpoints
     )
 

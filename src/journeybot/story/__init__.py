@@ -17,12 +17,16 @@ def story(journey: JourneyMap, wording: Wording, *, persona: Key | None = None) 
     if not chosen:
         return wording.say("story.nobody")
     tales = [tale_of(journey, one) for one in chosen]
-    return _aired(wording.tell("story", about=journey.about, tales=tales, p=Phrases(wording)))
+    return _aired(wording.tell("story", about=journey.about, tales=tales, p=_phrases(journey, wording)))
 
 
 def summary(journey: JourneyMap, wording: Wording) -> str:
     """The map in a minute: how it feels, what hurts most, who mends what, where to begin, what is not known yet."""
-    return _aired(wording.tell("summary", about=journey.about, it=outcome(journey), p=Phrases(wording)))
+    return _aired(wording.tell("summary", about=journey.about, it=outcome(journey), p=_phrases(journey, wording)))
+
+
+def _phrases(journey: JourneyMap, wording: Wording) -> Phrases:
+    return Phrases(wording, five_point=journey.five_point)
 
 
 def _aired(text: str) -> str:

@@ -4,17 +4,19 @@ import math
 from collections.abc import Iterable
 from datetime import date
 
-from journeybot.journey import LOWEST
+from journeybot.journey import LOWEST, MIDDLE_OF_FIVE
 from journeybot.wording import Ready, Wording, unquoted
 
 _ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ".”", "!”", "?”", ".’", "!’", "?’")
 
 
 class Phrases:
-    """The small words of one language in one markup. Everything it returns is ready to be read."""
+    """The small words of one language in one markup, for scores shown as -2 to +2 or as 1 to 5. Everything it returns
+    is ready to be read."""
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, wording: Wording, *, five_point: bool = False) -> None:
         self._wording = wording
+        self._five_point = five_point
         self._feelings = wording.words("story.feel")
 
     def text(self, typed: str) -> str:
@@ -78,10 +80,18 @@ class Phrases:
         return Ready(self._feelings[str(math.floor((score - LOWEST) * 2 + 0.5))])
 
     def score(self, score: float) -> str:
-        """A score in figures, with its sign: +1, 0, −0.5."""
-        if not score:
+        """A score in figures: +1, 0, −0.5; or 4, 3, 2.5."""
+        return self.number(score + MIDDLE_OF_FIVE) if self._five_point else self.shift(score)
+
+    def scale(self) -> str:
+        """What scores run from and to."""
+        return self._wording.say("story.scale_of_five" if self._five_point else "story.scale")
+
+    def shift(self, by: float) -> str:
+        """A difference between scores, with its sign: +1, 0, −0.5."""
+        if not by:
             return Ready("0")
-        return Ready(f"{'+' if score > 0 else '−'}{self.number(abs(score))}")
+        return Ready(f"{'+' if by > 0 else '−'}{self.number(abs(by))}")
 
     def number(self, value: float) -> str:
         """A number, without decimals that say nothing."""

@@ -73,7 +73,10 @@ def _faces(sheet: Sheet, page: Page, chart: Chart) -> None:
     for level in range(LOWEST, HIGHEST + 1):
         _face(sheet, page, x, chart.y(level), level=level)
     for level, word in ((HIGHEST, "best"), (LOWEST, "worst")):
-        label = page.label(page.words.say(f"emotions.{word}"), theme.SMALL, page.theme.muted, widest=LABEL - 44)
+        said = page.words.say(f"emotions.{word}")
+        if page.journey.five_point:
+            said = page.words.say("emotions.of_five", end=said, figure=page.words.number(page.journey.shown(level)))
+        label = page.label(said, theme.SMALL, page.theme.muted, widest=LABEL - 44)
         left, y = x - FACE / 2 - 6 - label.width, chart.y(level) - label.height / 2
         with sheet.cell("end", Box(left, y, label.width, label.height)):
             label.draw(sheet, left, y)
