@@ -18,6 +18,7 @@ from bot.errands.making import Maker
 from bot.settings import Settings
 from bot.slack.app import bolt_app
 from bot.slack.blocks import SLACK
+from bot.slack.circle import Circle
 from bot.slack.delivery import Slack, client_for, is_here
 from bot.slack.hanging_up import hang_up
 from bot.slack.inbox import Inbox
@@ -83,15 +84,23 @@ def build(settings: Settings) -> Bot:
     """Everything, ready to start. Raises storage.trouble.UnusableDatabase."""
     token, base_url = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
     store, wording = open_store(settings.database_url.get_secret_value()), Wording(markup=SLACK)
-    facilitator = Facilitator(store, wording, clock=now, keys=new_key)
     slack = Slack(token, base_url)
+    circle = Circle(slack)
+    facilitator = Facilitator(store, wording, clock=now, keys=new_key, circle=circle)
     voice, easel = Voice(slack), Easel(places=settings.drawing_processes)
     maker = Maker(facilitator, store, easel=easel, naming=Names(slack).named, too_slow=wording.say("delivery.too_slow"))
     poster = Poster(slack, voice, wording=wording, clock=now, keep=store.settle)
     errands = Embedded(store, maker, carrier=poster, clock=now, at_once=settings.drawing_processes)
     replier = Replier(slack, voice, store=store, wording=wording, wake=errands.wake, keys=new_key)
     listeners = Listeners(
-        facilitator, replier, slack=slack, voice=voice, store=store, wording=wording, wake=errands.wake
+        facilitator,
+        replier,
+        slack=slack,
+        voice=voice,
+        store=store,
+        wording=wording,
+        circle=circle,
+        wake=errands.wake,
     )
     secret = settings.slack_signing_secret.get_secret_value()
     inbox = Inbox(store, later=voice.do)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 from journeybot.facilitator import Facilitator
 from journeybot.forms import Form, Value
+from journeybot.permissions import Standing
 from journeybot.replies import Ask, Mend, Reply, Say
 from journeybot.wording import PLAIN, Markup, Wording
 from journeybot.workshop import Place, Who, Workshop
@@ -16,6 +17,20 @@ from storage.store import SqlStore, open_store
 
 HERE = Place("T1", "C1")
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+
+
+@dataclass
+class Room:
+    """Who is where: everybody everywhere, but for those of whom something else is said, by their id and channel."""
+
+    standings: dict[tuple[str, str], Standing] = field(default_factory=dict)
+
+    def standing(self, who: Who, place: Place, *, answering: bool = False) -> Standing:
+        return self.standings.get((who.id, place.channel), Standing.INSIDE)
+
+    def says(self, member: "Member", standing: Standing, channel: str = "C1") -> None:
+        """From now on somebody stands so to a channel."""
+        self.standings[member.who.id, channel] = standing
 
 
 @dataclass
@@ -111,6 +126,7 @@ class Team:
 
     store: SqlStore
     facilitator: Facilitator
+    room: Room
     place: Place = HERE
 
     def member(self, name: str, *, channel: str = "C1") -> Member:
@@ -136,8 +152,8 @@ def gathered(folder: Path, *, markup: Markup = PLAIN) -> Iterator[Team]:
     """A team with an empty database in `folder`, spoken to in plain text or in the markup of a chat."""
     store = open_store(f"sqlite:///{folder / 'team.db'}", clock=lambda: NOON)
     try:
-        yield Team(
-            store, Facilitator(store, Wording("en", markup=markup), clock=lambda: NOON, keys=lambda: uuid4().hex)
-        )
+        room, words = Room(), Wording("en", markup=markup)
+        facilitator = Facilitator(store, words, clock=lambda: NOON, keys=lambda: uuid4().hex, circle=room)
+        yield Team(store, facilitator, room)
     finally:
         store.close()

@@ -9,6 +9,7 @@ from bot.errands.port import File, Made, Naming, Words
 from bot.errands.workbench import document, picture
 from journeybot.journey import JourneyMap
 from journeybot.ports import Showable, Showing, Store
+from journeybot.workshop import Refusal
 
 if TYPE_CHECKING:
     from journeybot.facilitator import Facilitator
@@ -35,8 +36,11 @@ class Maker:
         self._too_slow = too_slow
 
     def make(self, showing: Showing) -> Made:
-        """What this showing shows, as of now. Raises Refusal `gone` if there is no such workshop any more."""
+        """What this showing shows, as of now. Raises Refusal `gone` if there is no such workshop any more, or
+        it may not be shown there."""
         tenant = showing.place.tenant
+        if not self._facilitator.may_be_shown(showing):
+            raise Refusal("gone")
         if showing.kind is Showable.CARD:
             return self._facilitator.card(tenant, showing.workshop)
         if showing.kind is Showable.TEXT:

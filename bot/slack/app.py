@@ -49,6 +49,7 @@ def bolt_app(listeners: Listeners, inbox: Inbox, *, token: str, signing_secret: 
     app.options(ANY)(once(no_options))
     app.event("app_home_opened")(once(_event(listeners.home_opened)))
     app.event("member_joined_channel")(once(_event(listeners.joined)))
+    app.event("member_left_channel")(once(_event(listeners.left)))
     app.event(ANY)(once(nothing))
     app.error(_unforeseen(listeners))
     return app

@@ -135,6 +135,19 @@ class Slack:
         name = shown.get("display_name") or user.get("real_name") or shown.get("real_name") or ""
         return Profile(name=str(name), zone=str(user.get("tz") or ""), locale=str(user.get("locale") or ""))
 
+    def members(self, channel: str, page: str = "") -> tuple[list[str], str]:
+        """A thousand of the people in a channel, and where the next page begins; empty after the last."""
+        answer = self._fast.conversations_members(channel=channel, cursor=page or None, limit=1000)
+        more = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+        return [str(person) for person in answer["members"]], str(more)
+
+    def teams(self, person: str) -> frozenset[str]:
+        """The ids of the workspaces and of the organisation that somebody belongs to."""
+        user = self._fast.users_info(user=person)["user"]
+        grid = user.get("enterprise_user") or {}
+        belongs = (user.get("team_id"), grid.get("enterprise_id"), *grid.get("teams", ()))
+        return frozenset(str(team) for team in belongs if team)
+
     def upload_ticket(self, filename: str, size: int, alt: str) -> tuple[str, str]:
         """Announce a file: (file id, address for its bytes)."""
         answer = self._client.files_getUploadURLExternal(filename=filename, length=size, alt_txt=alt or None)

@@ -10,11 +10,12 @@ from slack_bolt import BoltContext
 
 from bot.slack import blocks
 from bot.slack.choosing import CHOOSE, choose_channel, chosen_channel
+from bot.slack.circle import Circle
 from bot.slack.delivery import Slack
 from bot.slack.inputs import ABOUT
 from bot.slack.replying import Answer, Occasion, Replier
 from bot.slack.tenants import Payload, is_channel, place_of, who_of
-from bot.slack.text import plain
+from bot.slack.text import mentioned, plain
 from bot.slack.voice import Listener, Message, Voice
 from bot.slack.words import word
 from journeybot.facilitator import Facilitator
@@ -44,6 +45,7 @@ class Listeners:
         voice: Voice,
         store: Store,
         wording: Wording,
+        circle: Circle,
         wake: Callable[[], None],
     ) -> None:
         self._facilitator = facilitator
@@ -52,6 +54,7 @@ class Listeners:
         self._voice = voice
         self._store = store
         self._wording = wording
+        self._circle = circle
         self._wake = wake
 
     def command(self, body: Payload, context: BoltContext) -> Answer:
@@ -59,6 +62,7 @@ class Listeners:
         place = place_of(context)
         if not is_channel(place, body):
             return {"response_type": "ephemeral", "text": word("only_in_channels")}
+        self._circle.hear(body, context)
         text = plain(body.get("text") or "")
         command, _, argument = text.strip().partition(" ")
         again = self._again(command or "help", argument.strip())
@@ -66,12 +70,15 @@ class Listeners:
             place=place, listener=_listener(body, context), trigger=body.get("trigger_id") or "", again=again
         )
         self._voice.remember(occasion.listener)
-        return self._replier.to_command(self._facilitator.command(who_of(context), place, text), occasion)
+        return self._replier.to_command(
+            self._facilitator.command(who_of(context), place, text, people=mentioned(body.get("text") or "")), occasion
+        )
 
     def press(self, body: Payload, context: BoltContext) -> Answer:
         """A button of a message, of a dialog or of the Home tab."""
         listener = _listener(body, context)
         self._voice.remember(listener)
+        self._circle.hear(body, context)
         if _is_choice(body):
             return self._choice(body, context)
         try:
@@ -120,6 +127,7 @@ class Listeners:
     def submission(self, body: Payload, context: BoltContext) -> Answer:
         """A dialog that was sent."""
         view = body["view"]
+        self._circle.hear(body, context)
         if view.get("callback_id") == CHOOSE:
             return self._chosen(view, context)
         try:
@@ -144,6 +152,7 @@ class Listeners:
     def shortcut(self, body: Payload, context: BoltContext) -> Answer:
         """A shortcut of the lightning menu: it knows no channel, so that is asked first."""
         listener = _listener(body, context)
+        self._circle.hear(body, context)
         if body.get("callback_id") == ADD:
             return self._quoted(body, context)
         if body.get("callback_id") != START:
@@ -165,6 +174,11 @@ class Listeners:
         place = place_of(context, str(event.get("channel") or ""))
         if self._store.unpark(place):
             self._wake()
+        return None
+
+    def left(self, event: dict[str, Any], context: BoltContext) -> Answer:
+        """Somebody is no longer in a channel, and so no longer sees its map."""
+        self._circle.left(place_of(context, str(event.get("channel") or "")), str(event.get("user") or ""))
         return None
 
     def apologise(self, body: Payload, context: BoltContext, *, code: str) -> Answer:

@@ -32,6 +32,11 @@ def plain(text: str, names: Mapping[str, str] | None = None) -> str:
     return _MARK.sub(lambda mark: _read(mark, known), text)
 
 
+def mentioned(text: str) -> list[str]:
+    """The ids of the people that a command or message mentions, in order."""
+    return [mark["id"] for mark in _MARK.finditer(text) if mark["kind"] == "@"]
+
+
 def with_emoji(text: str) -> str:
     """Text of an input, where nothing but emoji is encoded: `:tada:` becomes 🎉, unknown names stay."""
     return _EMOJI.sub(lambda mark: _emoji(mark["code"], mark["tone"]) or mark[0], text)

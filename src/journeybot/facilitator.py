@@ -1,13 +1,14 @@
 """Everything a team can do, for a chat to call: commands, presses, filled dialogs; and the card and page it shows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from journeybot.commands import ALIASES, COMMANDS, ONLY_PRESSED, OWN_FORMS, Call, asking, card, telling
 from journeybot.commands.asking import Filled, taken
 from journeybot.forms import Answers, Unusable, checked
 from journeybot.journey import JourneyMap, Key
-from journeybot.ports import Clock, Keys, Store
+from journeybot.permissions import Standing
+from journeybot.ports import Circle, Clock, Keys, Showing, Store
 from journeybot.replies import Button, Card, Home, Mend, Reply, Say
 from journeybot.wording import PLAIN, Wording
 from journeybot.workshop import Place, Refusal, Who, Workshop
@@ -19,21 +20,23 @@ NEAR_ENOUGH = 60
 class Facilitator:
     """Leads workshops. Never raises Refusal or Unusable to the chat: a person gets a sentence. Safe in many threads."""
 
-    def __init__(self, store: Store, wording: Wording, *, clock: Clock, keys: Keys) -> None:
+    def __init__(self, store: Store, wording: Wording, *, clock: Clock, keys: Keys, circle: Circle) -> None:
         self._store = store
+        self._circle = circle
         self._words = wording
         self._plain = Wording(wording.language, markup=PLAIN)
         self._clock = clock
         self._keys = keys
 
-    def command(self, who: Who, place: Place, text: str) -> list[Reply]:
-        """What somebody typed after /journey."""
+    def command(self, who: Who, place: Place, text: str, *, people: Sequence[str] = ()) -> list[Reply]:
+        """What somebody typed after /journey; `people` are those whom it mentions."""
         typed, _, argument = text.strip().partition(" ")
         word = typed.casefold().lstrip("/") or "help"
         command = ALIASES.get(word, word)
-        call = self._call(who, place, argument=argument.strip(), found=self._store.latest_in(place))
+        found = self._store.latest_in(place)
+        call = replace(self._call(who, place, argument=argument.strip(), found=found), people=tuple(people))
         if command not in COMMANDS or command in ONLY_PRESSED:
-            return self._unknown(call, word)
+            return self._do(lambda: self._unknown(call.allowed("help"), word))
         return self._do(lambda: COMMANDS[command](call.allowed(command)))
 
     def quote(self, who: Who, place: Place, *, text: str, said_by: str, link: str) -> list[Reply]:
@@ -63,7 +66,7 @@ class Facilitator:
         answers: Answers,
     ) -> list[Reply]:
         """A dialog that came back. Saved when this returns, unless it returns Mend."""
-        call = self._call(who, place)
+        call = self._call(who, place, answering=True)
         filled = Filled(form=form, workshop=workshop, subject=subject, seen=seen, answers=answers)
         try:
             return self._own(call, filled) if form in OWN_FORMS else taken(call, filled)
@@ -87,7 +90,7 @@ class Facilitator:
     ) -> list[Reply]:
         """A live choice was changed in a dialog that is still open: [Ask] with the dialog as it is now, or nothing."""
         found = self._store.workshop(who.tenant, workshop)
-        call = self._call(who, found.place if found else place, found=found)
+        call = self._call(who, place, found=found, answering=True)
         filled = Filled(form=form, workshop=workshop, subject=subject, seen=seen, answers=answers)
         return self._do(lambda: asking.asked_anew(call.allowed(form), filled))
 
@@ -98,6 +101,22 @@ class Facilitator:
     def home(self, who: Who) -> Home:
         """A person's own page."""
         return card.home(self._call(who, Place(who.tenant, "")))
+
+    def may_be_shown(self, showing: Showing) -> bool:
+        """Whether something may still be posted where it is owed: in its workshop's own channel, or where somebody
+        wants it who is in both channels now. May ask the chat."""
+        if not showing.workshop:
+            return True
+        workshop = self._store.workshop(showing.place.tenant, showing.workshop)
+        if workshop is None or workshop.place == showing.place:
+            return workshop is not None
+        who = Who(showing.place.tenant, showing.asked_by)
+        call = self._call(who, workshop.place, found=workshop)
+        try:
+            call.allowed("shown").at(showing.place).allowed("shown")
+        except Refusal:
+            return False
+        return True
 
     def journey(self, tenant: str, workshop: Key) -> JourneyMap:
         """The map as it may be seen now, without what is hidden until a reveal. Raises Refusal `gone`."""
@@ -113,10 +132,19 @@ class Facilitator:
             raise Refusal("gone")
         return self._call(Who(tenant, ""), found.place, found=found)
 
-    def _call(self, who: Who, place: Place, *, argument: str = "", found: Workshop | None = None) -> Call:
+    def _call(
+        self, who: Who, place: Place, *, argument: str = "", found: Workshop | None = None, answering: bool = False
+    ) -> Call:
+        """What somebody asks for: about a workshop it happens in that one's channel, wherever the button was."""
+        place = found.place if found else place
+        asks = bool(who.id and place.channel)
+        standing = self._circle.standing(who, place, answering=answering) if asks else Standing.UNKNOWN
         return Call(
             who=who,
             place=place,
+            circle=self._circle,
+            standing=standing,
+            answering=answering,
             store=self._store,
             words=self._words,
             plain=self._plain,
@@ -141,7 +169,7 @@ class Facilitator:
         near = process.extractOne(word, known, score_cutoff=NEAR_ENOUGH)
         if near is None:
             unknown = Say(text=self._words.say("refusals.unknown", word=word))
-            return [unknown, *COMMANDS["help"](call.allowed("help"))]
+            return [unknown, *COMMANDS["help"](call)]
         name = ALIASES.get(near[0], near[0])
         said = self._words.say("refusals.unknown_but_near", word=word, near=near[0])
         return [Say(text=said, buttons=(call.button(name, label=f"/journey {near[0]}"), call.button("help")))]
@@ -149,7 +177,7 @@ class Facilitator:
     def _own(self, call: Call, filled: Filled) -> list[Reply]:
         """A dialog that is of no step."""
         found = self._store.workshop(call.who.tenant, filled.workshop) if filled.workshop else None
-        about = replace(call, found=found, place=found.place if found else call.place)
+        about = replace(call.at(found.place) if found and found.place != call.place else call, found=found)
         own, allowed = OWN_FORMS[filled.form], about.allowed(filled.form)
         return own.take(allowed, checked(own.form(allowed), filled.answers), filled.subject)
 

@@ -1,4 +1,4 @@
-"""Who may do what: one table, for commands, buttons and dialogs alike. What is not in it is refused."""
+"""Who may do what: one table, for every way in (tests/permissions/doors.py). What is not in it is refused."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,8 +6,17 @@ from enum import StrEnum
 from journeybot.workshop import Refusal, Workshop
 
 
+class Standing(StrEnum):
+    """How somebody stands to a channel: in it; in it, but of another organisation; not in it; the chat cannot say."""
+
+    INSIDE = "inside"
+    VISITING = "visiting"
+    OUTSIDE = "outside"
+    UNKNOWN = "unknown"
+
+
 class Role(StrEnum):
-    """What somebody must be: anyone who can write in the channel, or a facilitator of its workshop."""
+    """What somebody must be: anyone in the channel, the same but taking part by it, or a facilitator."""
 
     ANYONE = "anyone"
     PARTICIPANT = "participant"
@@ -16,13 +25,19 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`needs`: whether there must be an `open` workshop, `any` one (closed will do), or `none` at all."""
+    """`needs`: whether there must be an `open` workshop, `any` one (closed will do), or `none` at all. `visitors`:
+    whether people of other organisations may, once the facilitators let them."""
 
     role: Role
     needs: str = "open"
+    visitors: bool = False
 
+
+TAKES_PART = Rule(Role.PARTICIPANT, visitors=True)
 
 RULES: dict[str, Rule] = {
+    "home": Rule(Role.ANYONE, "any"),
+    "shown": Rule(Role.ANYONE, "any"),
     "help": Rule(Role.ANYONE, "none"),
     "list": Rule(Role.ANYONE, "none"),
     "start": Rule(Role.ANYONE, "none"),
@@ -32,26 +47,26 @@ RULES: dict[str, Rule] = {
     "story": Rule(Role.ANYONE, "any"),
     "summary": Rule(Role.ANYONE, "any"),
     "export": Rule(Role.ANYONE, "any"),
-    "mine": Rule(Role.PARTICIPANT, "any"),
-    "add": Rule(Role.PARTICIPANT),
-    "persona": Rule(Role.PARTICIPANT),
-    "background": Rule(Role.PARTICIPANT),
-    "outlook": Rule(Role.PARTICIPANT),
-    "stages": Rule(Role.PARTICIPANT),
-    "touchpoints": Rule(Role.PARTICIPANT),
-    "touchpoint": Rule(Role.PARTICIPANT),
-    "weigh": Rule(Role.PARTICIPANT),
-    "moment": Rule(Role.PARTICIPANT),
-    "score": Rule(Role.PARTICIPANT),
-    "challenge": Rule(Role.PARTICIPANT),
-    "vote": Rule(Role.PARTICIPANT),
-    "improve": Rule(Role.PARTICIPANT),
-    "plan": Rule(Role.PARTICIPANT),
-    "measure": Rule(Role.PARTICIPANT),
-    "evidence": Rule(Role.PARTICIPANT),
-    "quote": Rule(Role.PARTICIPANT),
-    "edit": Rule(Role.PARTICIPANT),
-    "delete": Rule(Role.PARTICIPANT),
+    "mine": Rule(Role.PARTICIPANT, "any", visitors=True),
+    "add": TAKES_PART,
+    "persona": TAKES_PART,
+    "background": TAKES_PART,
+    "outlook": TAKES_PART,
+    "stages": TAKES_PART,
+    "touchpoints": TAKES_PART,
+    "touchpoint": TAKES_PART,
+    "weigh": TAKES_PART,
+    "moment": TAKES_PART,
+    "score": TAKES_PART,
+    "challenge": TAKES_PART,
+    "vote": TAKES_PART,
+    "improve": TAKES_PART,
+    "plan": TAKES_PART,
+    "measure": TAKES_PART,
+    "evidence": TAKES_PART,
+    "quote": TAKES_PART,
+    "edit": TAKES_PART,
+    "delete": TAKES_PART,
     "takeover": Rule(Role.PARTICIPANT, "any"),
     "about": Rule(Role.FACILITATOR),
     "settings": Rule(Role.FACILITATOR),
@@ -63,14 +78,24 @@ RULES: dict[str, Rule] = {
     "watch": Rule(Role.FACILITATOR),
     "close": Rule(Role.FACILITATOR),
     "reopen": Rule(Role.FACILITATOR, "any"),
+    "handover": Rule(Role.FACILITATOR),
+    "visitors": Rule(Role.FACILITATOR),
 }
+"""By the name of the command or dialog. `home` is for each map on a person's own page, `shown` for what is posted
+outside the channel of its workshop."""
 
 
-def must_be_allowed(command: str, person: str, workshop: Workshop | None) -> None:
-    """Raises Refusal: `not_for_you` (no rule), `no_workshop`, `closed`, `facilitators_only`."""
+def must_be_allowed(command: str, person: str, workshop: Workshop | None, *, standing: Standing) -> None:
+    """`standing` is that to the workshop's channel or, without one, to where it shall happen. It is looked at first, so
+    that nobody outside learns even whether there is a map.
+
+    Raises Refusal: `not_for_you` (no rule), `not_here`, `cannot_tell`, `not_for_visitors`, `visitors_wait`,
+    `no_workshop`, `closed`, `facilitators_only`.
+    """
     rule = RULES.get(command)
     if rule is None:
         raise Refusal("not_for_you")
+    _must_be_there(rule, workshop, standing)
     if rule.needs == "none":
         return
     if workshop is None:
@@ -79,6 +104,17 @@ def must_be_allowed(command: str, person: str, workshop: Workshop | None) -> Non
         workshop.must_be_open()
     if rule.role is Role.FACILITATOR and person not in workshop.facilitators:
         raise Refusal("facilitators_only", facilitators=workshop.facilitators)
+
+
+def _must_be_there(rule: Rule, workshop: Workshop | None, standing: Standing) -> None:
+    if standing is Standing.OUTSIDE:
+        raise Refusal("not_here")
+    if standing is Standing.VISITING and not rule.visitors:
+        raise Refusal("not_for_visitors")
+    if standing is Standing.VISITING and not (workshop and workshop.settings.visitors):
+        raise Refusal("visitors_wait")
+    if standing is Standing.UNKNOWN:
+        raise Refusal("cannot_tell")
 
 
 def may_change(person: str, author: str | None, workshop: Workshop) -> bool:

@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from journeybot.journey import JourneyMap, Key, Note
-from journeybot.workshop import Move, Place, Workshop
+from journeybot.permissions import Standing
+from journeybot.workshop import Move, Place, Who, Workshop
 
 Clock = Callable[[], datetime]
 """The time now, in UTC, aware."""
@@ -112,6 +113,15 @@ class Deliveries(Protocol):
 
     def forget(self, before: datetime) -> int:
         """Drop the marks made before that time; returns how many."""
+
+
+class Circle(Protocol):
+    """Knows who is in a channel."""
+
+    def standing(self, who: Who, place: Place, *, answering: bool = False) -> Standing:
+        """How somebody stands to a channel now, or did within the last minute. `answering`: they send a dialog that was
+        opened for them there, so that what they typed is taken although the chat cannot be reached, if they were seen
+        in the channel within the hour. May wait for the chat, so never to be asked inside a move; never raises."""
 
 
 class Store(Protocol):

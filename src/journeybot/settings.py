@@ -8,7 +8,8 @@ class Settings:
     """Each has a default that suits most teams, and is stored by its name, so a new one needs no migration.
     `votes_each` dots everybody has, `votes_on_one` of them may lie on one; `five_point` shows scores as 1 to 5 and not
     as -2 to +2; nobody is reminded from `quiet_from` o'clock until `quiet_until`, in their own time; `anonymous` holds
-    the steps at which no author is kept; `muted` the rules of `check` that the team does not want to hear of."""
+    the steps at which no author is kept; `muted` the rules of `check` that the team does not want to hear of;
+    `visitors` whether people of other organisations, in a channel that is shared with them, may answer too."""
 
     votes_each: int = 5
     votes_on_one: int = 3
@@ -17,3 +18,4 @@ class Settings:
     quiet_until: int = 9
     anonymous: tuple[str, ...] = ()
     muted: tuple[str, ...] = ()
+    visitors: bool = False

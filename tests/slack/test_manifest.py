@@ -21,6 +21,7 @@ SCOPE_OF_EVENT = {
     "tokens_revoked": None,
     "channel_id_changed": None,
     "member_joined_channel": {"channels:read", "groups:read"},
+    "member_left_channel": {"channels:read", "groups:read"},
 }
 """What each event needs, from Slack's reference of events."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from journeybot.commands import asking, leading, setting, telling
+from journeybot.commands import asking, handing, leading, setting, telling
 from journeybot.commands.call import Call
 from journeybot.forms import Answers, Form
 from journeybot.journey import Key
@@ -23,6 +23,8 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "reveal": leading.reveal,
     "watch": leading.watch,
     "takeover": leading.takeover,
+    "handover": handing.handover,
+    "visitors": handing.visitors,
     "status": telling.status,
     "map": telling.map_,
     "matrix": telling.matrix,
@@ -66,6 +68,7 @@ OWN_FORMS = {
     "settings": OwnForm(setting.settings_form, setting.set_up),
     "quiet": OwnForm(setting.quiet_form, setting.quieted),
     "close": OwnForm(leading.close_form, leading.closed),
+    "handover": OwnForm(handing.handover_form, handing.handed_over),
 }
 
 ONLY_PRESSED = frozenset({"edit", "delete", "background", "outlook", "weigh", "plan", "quote"})

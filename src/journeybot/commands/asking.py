@@ -14,7 +14,7 @@ from journeybot.steps import DIALOGS, EDITED_WITH, GUIDES, Desk, Written
 from journeybot.steps.desk import feeling
 from journeybot.steps.evidencing import LONGEST_QUOTE
 from journeybot.wording import Wording
-from journeybot.workshop import Change, Notes, Refusal, Step, Workshop
+from journeybot.workshop import Change, Notes, Place, Refusal, Step, Workshop
 
 ABOUT_A_NOTE = frozenset({"background", "outlook", "touchpoint", "weigh", "plan"})
 """Dialogs that only make sense for a note that is there."""
@@ -76,15 +76,32 @@ class Filled:
     answers: Answers
 
 
+class Elsewhere(Exception):
+    """The workshop of a dialog is in another channel than the one it was opened in, such as a direct message."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(place.channel)
+        self.place = place
+
+
 def taken(call: Call, filled: Filled) -> list[Reply]:
     """Check what was typed, save it, and go on with the next thing to ask, if the dialog has one. Raises Unusable."""
     if filled.form not in DIALOGS:
         raise Refusal("not_for_you")
+    try:
+        return _taken(call, filled)
+    except Elsewhere as elsewhere:
+        return _taken(call.at(elsewhere.place), filled)
+
+
+def _taken(call: Call, filled: Filled) -> list[Reply]:
     dialog = DIALOGS[filled.form]
     done: list[tuple[Desk, Written]] = []
 
     def move(workshop: Workshop, notes: Notes) -> Change:
         """Checked inside the lock, where nothing that the answers name can go away any more."""
+        if workshop.place != call.place:
+            raise Elsewhere(workshop.place)
         desk = _desk_of(replace(call, found=workshop).allowed(filled.form), filled, notes)
         written = dialog.take(desk, checked(dialog.form(desk), filled.answers))
         done[:] = [(replace(desk, notes=None), written)]
@@ -92,7 +109,7 @@ def taken(call: Call, filled: Filled) -> list[Reply]:
         return answer(written.put, by=call.who.id, step=under, drop=written.drop)(workshop, notes)
 
     now = call.store.change(call.who.tenant, filled.workshop, move)
-    return _gone_on(replace(call, found=now, place=now.place), filled, *done[0])
+    return _gone_on(replace(call, found=now), filled, *done[0])
 
 
 def _desk_of(call: Call, filled: Filled, notes: Notes) -> Desk:

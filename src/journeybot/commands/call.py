@@ -7,18 +7,19 @@ from datetime import datetime
 from journeybot.forms import Field, Form
 from journeybot.hiding import as_shown
 from journeybot.journey import JourneyMap, Key, Note, Persona
-from journeybot.permissions import must_be_allowed
-from journeybot.ports import Clock, Keys, Showable, Showing, Store
+from journeybot.permissions import Standing, must_be_allowed
+from journeybot.ports import Circle, Clock, Keys, Showable, Showing, Store
 from journeybot.replies import Button
 from journeybot.steps import DIALOGS, Desk
 from journeybot.wording import Wording
-from journeybot.workshop import Move, Place, Refusal, Step, Who, Workshop
+from journeybot.workshop import Change, Move, Notes, Place, Refusal, Step, Who, Workshop
 
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
     """A command or a press. `words` are in the chat's own markup, `plain` for dialogs and buttons; `pressed` tells a
-    button from a typed command; `seen` is the step that stood beside the button; `found` the workshop it is about."""
+    button from a typed command; `seen` is the step that stood beside the button; `found` the workshop it is about;
+    `standing` how the person stands to `place`; `answering` whether a dialog came back; `people` who is mentioned."""
 
     who: Who
     place: Place
@@ -27,6 +28,10 @@ class Call:
     plain: Wording
     clock: Clock
     keys: Keys
+    circle: Circle
+    standing: Standing = Standing.UNKNOWN
+    answering: bool = False
+    people: tuple[str, ...] = ()
     command: str = ""
     argument: str = ""
     pressed: bool = False
@@ -58,8 +63,13 @@ class Call:
         return self.store.journey(self.who.tenant, self.workshop.key)
 
     def change(self, move: Move, *, show: Sequence[Showing] = ()) -> Workshop:
-        """Through the one write door."""
-        return self.store.change(self.who.tenant, self.workshop.key, move, show=show)
+        """Through the one write door. The rule is applied once more inside the lock: a role may have gone meanwhile."""
+
+        def allowed(workshop: Workshop, notes: Notes) -> Change:
+            must_be_allowed(self.command, self.who.id, workshop, standing=self.standing)
+            return move(workshop, notes)
+
+        return self.store.change(self.who.tenant, self.workshop.key, allowed, show=show)
 
     def say(self, name: str, /, **values: object) -> str:
         """A sentence in the chat's markup."""
@@ -120,8 +130,13 @@ class Call:
 
     def allowed(self, command: str) -> "Call":
         """This call as that command, if its rule lets this person. Raises Refusal as `must_be_allowed` does."""
-        must_be_allowed(command, self.who.id, self.found)
+        must_be_allowed(command, self.who.id, self.found, standing=self.standing)
         return replace(self, command=command)
+
+    def at(self, place: Place) -> "Call":
+        """This call, knowing how the person stands to that channel. May ask the chat, so never inside a move."""
+        standing = self.circle.standing(self.who, place, answering=self.answering)
+        return replace(self, place=place, standing=standing)
 
 
 def persona_named(call: Call, name: str) -> Persona | None:

@@ -1,5 +1,7 @@
 """The card, the one message of a workshop; and a person's own page."""
 
+from dataclasses import replace
+
 from journeybot.commands.call import Call
 from journeybot.commands.leading import something_hidden
 from journeybot.commands.telling import counted, row
@@ -7,7 +9,7 @@ from journeybot.hiding import as_shown
 from journeybot.journey import JourneyMap
 from journeybot.replies import Button, Card, Home
 from journeybot.steps import GUIDES
-from journeybot.workshop import SECRET_OF, STEPS, Secret, Step, Workshop
+from journeybot.workshop import SECRET_OF, STEPS, Refusal, Secret, Step, Workshop
 
 MOST_LINES = 8
 """Lines about what is in so far; more would make the card a flood of its own."""
@@ -93,13 +95,23 @@ def _private(call: Call) -> tuple[Button, ...]:
 
 
 def home(call: Call) -> Home:
-    """A person's own page: the open workshops they take part in, their other maps."""
-    lines = call.store.maps_of(call.who.tenant, call.who.id)
+    """A person's own page: the open workshops they take part in, their other maps. Of a map whose channel they are no
+    longer in, nothing is told but that there is one."""
+    known = call.store.maps_of(call.who.tenant, call.who.id)
+    lines = [line for line in known if _may_see(call, line.workshop)]
     rows = {open_: tuple(row(call, line) for line in lines if line.workshop.open is open_) for open_ in (True, False)}
     sections = tuple(
         (call.plain.say(heading), rows[open_])
         for heading, open_ in (("home.open", True), ("home.closed", False))
         if rows[open_]
     )
-    text = call.words.tell("home", maps=len(lines))
+    text = call.words.tell("home", maps=len(lines), unseen=len(known) - len(lines))
     return Home(heading=call.plain.say("home.heading"), text=text, sections=sections)
+
+
+def _may_see(call: Call, workshop: Workshop) -> bool:
+    try:
+        replace(call.at(workshop.place), found=workshop).allowed("home")
+    except Refusal:
+        return False
+    return True

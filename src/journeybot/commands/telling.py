@@ -130,9 +130,13 @@ def _words(call: Call, which: str) -> list[Reply]:
 
 
 def words_of(call: Call, what: dict[str, str]) -> str:
-    """The words of something owed to the chat (`text`: story, summary, step, takeover or reveal)."""
+    """The words of something owed to the chat (`text`: story, summary, step, takeover, handover or reveal)."""
     if what["text"] == "takeover":
         return call.say("leading.told", person=what["person"])
+    if what["text"] == "handover":
+        return call.say(
+            "handover.told_shared" if what["stays"] else "handover.told", person=what["person"], by=what["by"]
+        )
     if what["text"] == "step":
         step = Step(what["step"])
         title, question = call.say(f"{step}.title"), call.say(f"{step}.question")

@@ -1,0 +1,57 @@
+"""Nothing can be done for which there is no rule, and no rule is for nothing."""
+
+import inspect
+import json
+from pathlib import Path
+
+import bot.slack
+from bot.slack.listeners import ADD, START, Listeners
+from bot.web.app import web_app
+from journeybot.commands import ALIASES, COMMANDS
+from journeybot.facilitator import Facilitator
+from journeybot.permissions import RULES
+from tests.permissions.doors import COMES_BY, Door, Way, doors
+
+DOORS = doors()
+INSIDE_ONLY = {"card", "journey", "text_of"}
+"""The facilitator's methods that no person calls: they make what is shown, which `may_be_shown` stands before."""
+
+
+def test_every_door_has_a_rule_and_every_rule_a_door() -> None:
+    assert {door.rule for door in DOORS} == RULES.keys()
+
+
+def test_every_door_is_there_once() -> None:
+    assert len(DOORS) == len({*DOORS})
+    assert {door.way for door in DOORS} == {*Way}
+
+
+def test_every_method_of_the_facilitator_is_a_way_in_or_is_called_by_nobody() -> None:
+    methods = {name for name, _ in inspect.getmembers(Facilitator, inspect.isfunction) if not name.startswith("_")}
+    assert methods == COMES_BY.keys() | INSIDE_ONLY
+    assert {*COMES_BY.values()} == {*Way}
+
+
+def test_every_other_word_for_a_command_leads_to_one() -> None:
+    assert {*ALIASES.values()} <= COMMANDS.keys()
+
+
+def test_every_shortcut_of_slack_leads_through_a_door() -> None:
+    manifest = json.loads(Path(bot.slack.__path__[0], "manifest.json").read_text("utf-8"))
+    shortcuts = {one["callback_id"] for one in manifest["features"]["shortcuts"]}
+    assert shortcuts == {START, ADD}
+    assert {Door(Way.TYPED, "start", "start"), Door(Way.QUOTED, "quote", "quote")} <= {*DOORS}
+
+
+def test_everything_that_slack_sends_in_a_persons_name_is_heard_first() -> None:
+    """A new listener must say here how it comes to the facilitator."""
+    methods = {name for name, _ in inspect.getmembers(Listeners, inspect.isfunction) if not name.startswith("_")}
+    in_a_name = {"command", "press", "submission", "shortcut"}
+    assert methods - in_a_name == {"home_opened", "joined", "left", "apologise"}
+    for name in in_a_name:
+        assert "self._circle.hear(" in inspect.getsource(getattr(Listeners, name)), name
+
+
+def test_the_web_has_one_way_in_and_slack_signs_what_comes_by_it() -> None:
+    paths = {getattr(route, "path", "") for route in web_app(lambda _: None, dict).routes}  # type: ignore[arg-type,return-value]
+    assert paths == {"/slack/events", "/healthz"}
