@@ -22,6 +22,7 @@ TURNS = (*SHOWING.turns, None, None, None)
 MINE = SELECT.where(S.c.tenant == sa.bindparam("tenant"))
 
 BY_KEY = Statement(MINE.where(S.c.key == sa.bindparam("key")).with_for_update(), TURNS)
+ONE = Statement(MINE.where(S.c.workshop == sa.bindparam("workshop"), S.c.key == sa.bindparam("key")), TURNS)
 CARD = Statement(MINE.where(S.c.workshop == sa.bindparam("workshop"), S.c.kind == Showable.CARD.value), TURNS)
 DUE = Statement(
     SELECT.where(S.c.state == sa.literal_column("'due'"))

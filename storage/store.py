@@ -150,6 +150,12 @@ class SqlStore:
         with self._readers.glance() as connection:
             return workshops.lines(connection, workshops.OF_PERSON, tenant=tenant, person=person)
 
+    def showing(self, tenant: str, workshop: Key, key: Key) -> Showing | None:
+        """One showing of a workshop."""
+        with self._readers.glance() as connection:
+            found = showings.find(connection, showings.ONE, tenant=tenant, workshop=workshop, key=key)
+        return next(iter(found), None)
+
     def card_of(self, tenant: str, workshop: Key) -> Showing | None:
         """The card of a workshop."""
         with self._readers.glance() as connection:

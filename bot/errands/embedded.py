@@ -5,15 +5,15 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event, Thread
 
 from bot.errands.making import Maker
-from bot.errands.pacing import Pacing
+from bot.errands.pacing import Pacing, Rhythm
 from bot.errands.port import Carrier
 from journeybot.journey import Key
 from journeybot.ports import Clock, Showable, Showing, ShowState, Store
-from journeybot.workshop import Refusal
+from journeybot.workshop import Place, Refusal
 
 LOOK_EVERY = 1.0
 """Seconds between two looks when nobody wakes us."""
@@ -33,6 +33,9 @@ MOST_TRIES = 5
 GONE = "gone"
 """The workshop is no more: there is nothing to show, and nobody to tell."""
 
+BUSY = "ratelimited"
+"""Slack has had enough for now, of all that is of this workspace."""
+
 log = logging.getLogger("journeybot.errands")
 
 
@@ -46,14 +49,16 @@ class Embedded:
         *,
         carrier: Carrier,
         clock: Clock,
-        pacing: Pacing | None = None,
+        pacing: Callable[[Rhythm], Pacing] = Pacing,
         at_once: int = 1,
     ) -> None:
         self._store = store
         self._maker = maker
         self._carrier = carrier
         self._clock = clock
-        self._pacing = pacing or Pacing()
+        self._pacing = pacing(Rhythm.EDITS)
+        self._channels = pacing(Rhythm.POSTS)
+        self._busy: dict[str, datetime] = {}
         self._bell = Event()
         self._ending = Event()
         self._begun = False
@@ -105,7 +110,7 @@ class Embedded:
     def _take(self, showing: Showing) -> bool:
         if showing.key in self._under_way:
             return False
-        wait = self._pacing.wait(showing.key)
+        wait = self._wait(showing)
         if wait is not None:
             self._pause = min(self._pause, wait.total_seconds())
             self._store.settle(replace(showing, wake_at=self._clock() + wait))
@@ -118,6 +123,12 @@ class Embedded:
         else:
             self._attend(taken)
         return True
+
+    def _wait(self, showing: Showing) -> timedelta | None:
+        """How long this must wait yet, so that its message, its channel and Slack as a whole are not asked too much."""
+        busy = self._busy.get(showing.place.tenant, self._clock()) - self._clock()
+        waits = [self._pacing.wait(showing.key), self._channels.wait(_channel(showing.place)), busy or None]
+        return max((wait for wait in waits if wait is not None and wait > timedelta()), default=None)
 
     def _attend(self, showing: Showing) -> None:
         try:
@@ -137,11 +148,18 @@ class Embedded:
     def _attempt(self, showing: Showing) -> None:
         thread, waiting = self._thread_of(showing)
         done = waiting or self._shown(showing, thread)
-        if done.state is ShowState.SHOWN and showing.message:
-            self._pacing.edited(done.key)
+        self._note_pace(showing, done)
         stored = self._store.settle(done)
         if stored.state in {ShowState.PARKED, ShowState.DEAD} and stored.error != GONE:
             self._carrier.tell(stored)
+
+    def _note_pace(self, showing: Showing, done: Showing) -> None:
+        if done.state is ShowState.SHOWN:
+            self._channels.edited(_channel(done.place))
+            if showing.message:
+                self._pacing.edited(done.key)
+        if done.error == BUSY and done.wake_at:
+            self._busy[done.place.tenant] = done.wake_at
 
     def _shown(self, showing: Showing, thread: str) -> Showing:
         try:
@@ -172,6 +190,10 @@ class Embedded:
         state = ShowState.DEAD if tries >= MOST_TRIES else ShowState.DUE
         wake_at = self._clock() + timedelta(seconds=2**tries)
         return replace(showing, state=state, attempts=tries, error="unexpected", wake_at=wake_at)
+
+
+def _channel(place: Place) -> Key:
+    return f"{place.tenant}/{place.channel}"
 
 
 def _safely(what: str, do: Callable[[], object]) -> object:

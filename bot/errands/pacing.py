@@ -2,40 +2,55 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import ClassVar
 
 from journeybot.journey import Key
 
-APART = 1.0
-"""Seconds between two edits: Slack takes one message a second in a channel, and allows short bursts.
-https://docs.slack.dev/apis/web-api/rate-limits"""
 
-BETWEEN = 3.0
-"""Seconds between two edits in the long run, as fifty people who answer must not use up what Slack takes from all
-workshops together."""
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Seconds `apart` that two may be at the least, seconds `between` two in the long run, and how many may come
+    `at_once`, only `apart`, after a while of rest."""
 
-AT_ONCE = 3
-"""Edits that may be a second apart after a while of rest, so that a person who moves on sees it at once."""
+    apart: float
+    between: float
+    at_once: int
+
+    EDITS: ClassVar["Rhythm"]
+    POSTS: ClassVar["Rhythm"]
+
+
+Rhythm.EDITS = Rhythm(1.0, 3.0, 3)
+"""Of one message. A person who moves on sees it at once; fifty people who answer must not use up what Slack takes from
+all workshops together. https://docs.slack.dev/apis/web-api/rate-limits"""
+
+Rhythm.POSTS = Rhythm(0.0, 1.0, 4)
+"""Of one channel, edits and new messages alike: Slack takes one message a second there, and allows short bursts."""
 
 
 class Pacing:
-    """Remembers when each thing was edited last, and when it will have rested from all its edits."""
+    """Remembers when each thing was touched last, and when it will have rested from it."""
 
-    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, rhythm: Rhythm | None = None, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._rhythm = rhythm or Rhythm.EDITS
         self._clock = clock
         self._edits: dict[Key, tuple[float, float]] = {}
 
     def wait(self, key: Key) -> timedelta | None:
-        """How long this has to wait yet; None if it may be edited now."""
+        """How long this has to wait yet; None if it may be touched now."""
         if key not in self._edits:
             return None
         last, rested = self._edits[key]
-        left = max(last + APART, rested - BETWEEN * (AT_ONCE - 1)) - self._clock()
+        left = (
+            max(last + self._rhythm.apart, rested - self._rhythm.between * (self._rhythm.at_once - 1)) - self._clock()
+        )
         return timedelta(seconds=left) if left > 0 else None
 
     def edited(self, key: Key) -> None:
-        """It has just been edited."""
+        """It has just been touched."""
         now = self._clock()
         self._edits = {one: (last, rested) for one, (last, rested) in self._edits.items() if rested > now}
         _, rested = self._edits.get(key, (now, now))
-        self._edits[key] = (now, max(rested, now) + BETWEEN)
+        self._edits[key] = (now, max(rested, now) + self._rhythm.between)

@@ -30,6 +30,13 @@ UPLOAD = 30
 """Seconds for the bytes of a file."""
 
 
+POSTED = "journeybot_posted"
+"""What our messages say of themselves in their metadata."""
+
+LOOK_BACK = 200
+"""Messages among which one of ours is looked for."""
+
+
 def client_for(token: str | None, base_url: str, timeout: int = IN_TIME) -> WebClient:
     """A client that never repeats a call by itself: what was lost on the way back may have been done all the same."""
     log = logging.getLogger("journeybot.slack.calls")
@@ -88,13 +95,29 @@ class Slack:
         self.look_over(view, "modal")
         self._client.views_update(view_id=view_id, view=view, hash=state or None)
 
-    def post(self, channel: str, text: str, blocks: Sequence[Block], *, thread: str = "") -> str:
-        """Post a message, to a channel or (given a person's id) to that person; returns its ts."""
+    def post(self, channel: str, text: str, blocks: Sequence[Block], *, thread: str = "", key: str = "") -> str:
+        """Post a message, to a channel or (given a person's id) to that person; returns its ts. By its `key` it can be
+        found again."""
         self.look_over({"text": text, "blocks": blocks}, "message")
         answer = self._client.chat_postMessage(
-            channel=channel, text=text, blocks=blocks or None, thread_ts=thread or None, unfurl_links=False
+            channel=channel,
+            text=text,
+            blocks=blocks or None,
+            thread_ts=thread or None,
+            unfurl_links=False,
+            metadata={"event_type": POSTED, "event_payload": {"key": key}} if key else None,
         )
         return str(answer["ts"])
+
+    def find(self, channel: str, key: str, *, thread: str = "") -> str:
+        """The ts of the message of ours that was posted with this key, among the last there; empty if there is none.
+        Slack answers `missing_scope` to an app that may not read along, as ours usually may not."""
+        asked: dict[str, Any] = {"channel": channel, "limit": LOOK_BACK, "include_all_metadata": True}
+        if thread:
+            found = self._client.conversations_replies(ts=thread, **asked)
+        else:
+            found = self._client.conversations_history(**asked)
+        return next((str(message["ts"]) for message in found["messages"] if _key_of(message) == key), "")
 
     def update(self, channel: str, ts: str, text: str, *, blocks: Sequence[Block]) -> None:
         """Bring a message up to date."""
@@ -169,3 +192,8 @@ class Slack:
             thread_ts=thread or None,
             initial_comment=words or None,
         )
+
+
+def _key_of(message: Mapping[str, Any]) -> str:
+    payload = (message.get("metadata") or {}).get("event_payload") or {}
+    return str(payload.get("key") or "")

@@ -7,10 +7,11 @@ from typing import Protocol, runtime_checkable
 
 from bot.slack import blocks
 from bot.slack.delivery import Slack
-from bot.slack.troubles import INVITE, UNREACHABLE, Remedy, after, trouble_of
+from bot.slack.landing import LANDS, POSTING, UNSURE, Attempt, Unsure
+from bot.slack.troubles import INVITE, UNREACHABLE, Remedy, after, may_have_landed, trouble_of
 from bot.slack.voice import Listener, Voice
 from journeybot.ports import Clock, Showable, Showing, ShowState
-from journeybot.replies import Card, Say
+from journeybot.replies import Button, Card, Say
 from journeybot.wording import Wording
 from journeybot.workshop import Place
 
@@ -61,18 +62,19 @@ class Poster:
 
     def show(self, showing: Showing, made: Card | Text | Upload, *, thread: str) -> Showing:
         """Post it or bring it up to date; returns what became of the attempt."""
+        attempt = Attempt(self._slack, showing, self._keep, thread)
         try:
             if isinstance(made, Card):
-                shown = self._card(showing, made)
+                self._card(attempt, made)
             elif isinstance(made, Upload):
-                shown = self._file(showing, made, thread)
+                self._file(attempt, made)
             else:
-                shown = self._words(showing, made, thread)
+                self._words(attempt, made)
+        except Unsure:
+            return replace(attempt.showing, state=ShowState.DEAD, error=UNSURE, wake_at=None)
         except UNREACHABLE as error:
-            trouble = trouble_of(error)
-            log.warning("%s of workshop %s not shown: %s", showing.kind, showing.workshop, trouble.code)
-            return after(showing, trouble, self._clock())
-        return replace(shown, state=ShowState.SHOWN, does=showing.should, attempts=0, error="", wake_at=None)
+            return self._failed(attempt.showing, error)
+        return replace(attempt.showing, state=ShowState.SHOWN, does=showing.should, attempts=0, error="", wake_at=None)
 
     def tell(self, showing: Showing) -> None:
         """Tell whoever asked why it is not there, and what to do; once, where several things wait for the same."""
@@ -80,49 +82,57 @@ class Poster:
         if not showing.asked_by or about == self._told:
             return
         self._told = about
-        sentence = "invite" if showing.error in INVITE else "not_shown"
-        text = self._wording.say(f"delivery.{sentence}", why=showing.error)
-        self._voice.tell(Listener(showing.asked_by, showing.place.channel), blocks.messages(Say(text=text)))
+        text = self._wording.say(f"delivery.{_sentence(showing)}", why=showing.error)
+        again = Button(
+            label=self._wording.say("buttons.again"), command="again", argument=showing.key, workshop=showing.workshop
+        )
+        said = Say(text=text, buttons=(again,) if showing.state is ShowState.DEAD else ())
+        self._voice.tell(Listener(showing.asked_by, showing.place.channel), blocks.messages(said))
 
-    def _card(self, showing: Showing, card: Card) -> Showing:
-        message = blocks.card(card)
-        channel, text, layout = showing.place.channel, message["text"], message["blocks"]
+    def _failed(self, showing: Showing, error: Exception) -> Showing:
+        trouble, now = trouble_of(error), self._clock()
+        log.warning("%s of workshop %s not shown: %s", showing.kind, showing.workshop, trouble.code)
+        if showing.error == POSTING and may_have_landed(error):
+            return replace(showing, state=ShowState.DUE, wake_at=now + LANDS)
+        return after(showing, trouble, now)
+
+    def _card(self, attempt: Attempt, card: Card) -> None:
+        message, showing = blocks.card(card), attempt.showing
+        text, layout = message["text"], message["blocks"]
         if showing.message:
             try:
-                self._slack.update(channel, showing.message, text, blocks=layout)
+                self._slack.update(showing.place.channel, showing.message, text, blocks=layout)
             except UNREACHABLE as error:
                 if trouble_of(error).remedy is not Remedy.ANEW:
                     raise
-            else:
-                return showing
-        return replace(showing, message=self._slack.post(channel, text, layout))
+                attempt.showing = replace(showing, message="", error="")
+        attempt.post(text, layout)
 
-    def _words(self, showing: Showing, words: Text, thread: str) -> Showing:
-        first = ""
-        for message in blocks.messages(Say(text=words.text)):
-            ts = self._slack.post(showing.place.channel, message["text"], message["blocks"], thread=thread)
-            first = first or ts
-        return replace(showing, message=first)
+    def _words(self, attempt: Attempt, words: Text) -> None:
+        for part, message in enumerate(blocks.messages(Say(text=words.text))):
+            attempt.post(message["text"], message["blocks"], part=part)
 
-    def _file(self, showing: Showing, file: Upload, thread: str) -> Showing:
+    def _file(self, attempt: Attempt, file: Upload) -> None:
         """Announce, upload, note the file's id, share. The id is noted when only sharing is left: whoever finds it
         after a crash shares it, and learns from `file_not_found` that it had been shared already."""
-        if not showing.file:
-            return self._share(self._uploaded(showing, file), file, thread)
+        known = attempt.showing.file
+        if not known:
+            ticket, address = self._slack.upload_ticket(file.name, len(file.data), file.alt)
+            self._slack.upload(address, file.data)
+            attempt.showing = self._keep(replace(attempt.showing, file=ticket))
         try:
-            return self._share(showing, file, thread)
+            self._share(attempt.showing, file, attempt.thread)
         except UNREACHABLE as error:
-            if trouble_of(error).code != "file_not_found":
+            if not known or trouble_of(error).code != "file_not_found":
                 raise
-            return showing
 
-    def _uploaded(self, showing: Showing, file: Upload) -> Showing:
-        ticket, address = self._slack.upload_ticket(file.name, len(file.data), file.alt)
-        self._slack.upload(address, file.data)
-        return self._keep(replace(showing, file=ticket))
-
-    def _share(self, showing: Showing, file: Upload, thread: str) -> Showing:
+    def _share(self, showing: Showing, file: Upload, thread: str) -> None:
         sentence = "delivery.map" if showing.kind is Showable.MAP else "delivery.file"
         words = self._wording.say(sentence, title=file.title)
         self._slack.share(showing.file, file.title, showing.place.channel, thread=thread, words=words)
-        return showing
+
+
+def _sentence(showing: Showing) -> str:
+    if showing.error in INVITE:
+        return "invite"
+    return "unsure" if showing.error == UNSURE else "not_shown"

@@ -1,6 +1,7 @@
 """What an error of Slack means for something that must be shown: try again, wait for something to change, give up."""
 
 import http.client
+import socket
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -64,6 +65,10 @@ FOR_THE_OPERATOR = frozenset({
 """Errors that nobody in the channel can cure; tried again once a minute."""
 
 
+HALF_DONE = frozenset({"internal_error", "fatal_error", "request_timeout", "service_unavailable", "unreadable_answer"})
+"""Errors after which part of it may have been done, as Slack says of them."""
+
+
 def trouble_of(error: Exception) -> Trouble:
     """What an exception of a call to Slack means. Anything that is no answer of Slack's comes out as `fix`."""
     if isinstance(error, SlackApiError):
@@ -73,11 +78,20 @@ def trouble_of(error: Exception) -> Trouble:
     return Trouble(type(error).__name__, Remedy.FIX)
 
 
+def may_have_landed(error: Exception) -> bool:
+    """Whether what was sent may have been done all the same: the connection was made, but no answer of Slack's came
+    back, or one that leaves it open."""
+    if isinstance(error, SlackApiError):
+        status = int(getattr(error.response, "status_code", 200))
+        return status >= HTTPStatus.INTERNAL_SERVER_ERROR or error.response["error"] in HALF_DONE
+    return not isinstance(error, ConnectionRefusedError | socket.gaierror)
+
+
 def _answered(error: SlackApiError) -> Trouble:
     code, status = str(error.response["error"]), int(getattr(error.response, "status_code", 200))
     if status == HTTPStatus.TOO_MANY_REQUESTS or code in {"ratelimited", "rate_limited"}:
         return Trouble("ratelimited", Remedy.LATER, _asked_to_wait(error))
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or code == "unreadable_answer":
         return Trouble("unreachable", Remedy.LATER)
     if code in FOR_THE_OPERATOR:
         return Trouble(code, Remedy.LATER, timedelta(minutes=1))

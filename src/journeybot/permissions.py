@@ -47,6 +47,7 @@ RULES: dict[str, Rule] = {
     "story": Rule(Role.ANYONE, "any"),
     "summary": Rule(Role.ANYONE, "any"),
     "export": Rule(Role.ANYONE, "any"),
+    "again": Rule(Role.ANYONE, "any"),
     "mine": Rule(Role.PARTICIPANT, "any", visitors=True),
     "add": TAKES_PART,
     "persona": TAKES_PART,

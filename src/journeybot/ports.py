@@ -163,6 +163,9 @@ class Store(Protocol):
     def maps_of(self, tenant: str, person: str) -> tuple[MapLine, ...]:
         """Every map that a person facilitates or took part in, the one changed last first."""
 
+    def showing(self, tenant: str, workshop: Key, key: Key) -> Showing | None:
+        """One showing of a workshop."""
+
     def show(self, showing: Showing) -> None:
         """Store (or store anew) one showing."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import cast
 
 from bot.errands.embedded import Embedded
@@ -59,5 +60,5 @@ class Day:
 
 def errands_over(store: SqlStore, board: Board, day: Day) -> Embedded:
     """Errands that use this clock for everything."""
-    pacing = Pacing(clock=lambda: day().timestamp())
+    pacing = partial(Pacing, clock=lambda: day().timestamp())
     return Embedded(store, cast(Maker, Hand()), carrier=board, clock=day, pacing=pacing)

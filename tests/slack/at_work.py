@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.commands.sandbox import manifest
-from bot.errands import pacing
+from bot.commands.sandbox import manifest as ours
+from bot.errands.pacing import Rhythm
 from bot.sandbox.people import BOT, Channel
 from bot.sandbox.player import PATIENCE, Person, Sandbox
 from bot.settings import Settings
@@ -68,11 +69,11 @@ class AtWork:
 
 
 @contextmanager
-def at_work(folder: Path, way: str = "socket") -> Iterator[AtWork]:
+def at_work(folder: Path, way: str = "socket", *, manifest: dict[str, Any] | None = None) -> Iterator[AtWork]:
     """A bot with an empty database in `folder`, which edits its cards as often as it likes."""
-    with sandbox(manifest()) as running, pytest.MonkeyPatch.context() as patched:
-        for pause in ("APART", "BETWEEN"):
-            patched.setattr(pacing, pause, 0.05)
+    with sandbox(manifest or ours()) as running, pytest.MonkeyPatch.context() as patched:
+        for rhythm in ("EDITS", "POSTS"):
+            patched.setattr(Rhythm, rhythm, Rhythm(0.05, 0.05, 3))
         patched.setattr(delivery, "AT_ONCE", PATIENCE)
         bot = build(settings_for(folder, running.url, way))
         try:

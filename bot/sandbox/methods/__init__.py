@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.sandbox.methods import chat, directory, files, scheduling, views
+from bot.sandbox.methods import chat, directory, files, history, scheduling, views
 from bot.sandbox.methods.call import Method
 
 _CHAT = ("chat:write",)
@@ -21,6 +21,8 @@ METHODS: Mapping[str, Method] = {
     "chat.scheduleMessage": Method(scheduling.schedule, _CHAT),
     "chat.deleteScheduledMessage": Method(scheduling.delete_scheduled, _CHAT),
     "chat.scheduledMessages.list": Method(scheduling.list_scheduled),
+    "conversations.history": Method(history.history),
+    "conversations.replies": Method(history.replies),
     "conversations.info": Method(directory.conversation_info),
     "conversations.members": Method(directory.conversation_members),
     "conversations.open": Method(directory.open_conversation, ("im:write",)),

@@ -31,6 +31,7 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "story": telling.story,
     "summary": telling.summary,
     "export": telling.export,
+    "again": telling.again,
     "about": leading.about,
     "settings": setting.settings,
     "quiet": setting.quiet,
@@ -71,7 +72,7 @@ OWN_FORMS = {
     "handover": OwnForm(handing.handover_form, handing.handed_over),
 }
 
-ONLY_PRESSED = frozenset({"edit", "delete", "background", "outlook", "weigh", "plan", "quote"})
+ONLY_PRESSED = frozenset({"again", "edit", "delete", "background", "outlook", "weigh", "plan", "quote"})
 """Commands that need to know a note, so they are buttons only."""
 
 __all__ = ["ALIASES", "COMMANDS", "ONLY_PRESSED", "OWN_FORMS", "Call"]

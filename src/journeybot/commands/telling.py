@@ -6,7 +6,7 @@ from journeybot.commands.call import Call, persona_named
 from journeybot.commands.revealing import revealed
 from journeybot.exports import FORMATS
 from journeybot.permissions import RULES, Role
-from journeybot.ports import MapLine, Showable
+from journeybot.ports import MapLine, Showable, ShowState
 from journeybot.replies import Button, Reply, Row, Say, Show
 from journeybot.story import story as told_story
 from journeybot.story import summary as told_summary
@@ -146,6 +146,16 @@ def words_of(call: Call, what: dict[str, str]) -> str:
     if what["text"] == "summary":
         return told_summary(call.shown(), call.words)
     return told_story(call.shown(), call.words, persona=what.get("persona") or None)
+
+
+def again(call: Call) -> list[Reply]:
+    """Post what could not be posted, now that somebody asks for it."""
+    showing = call.store.showing(call.who.tenant, call.workshop.key, call.argument)
+    if showing is None:
+        raise Refusal("gone")
+    if showing.state is ShowState.DEAD:
+        call.store.show(replace(showing, state=ShowState.DUE, attempts=0, error="", wake_at=None))
+    return [Show(showing=showing.key), Say(text=call.say("showing.again"))]
 
 
 def export(call: Call) -> list[Reply]:

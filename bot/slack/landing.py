@@ -1,0 +1,65 @@
+"""A message that may be there though we did not hear so: marked before it is posted, looked for after."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.slack.delivery import Block, Slack
+from bot.slack.troubles import UNREACHABLE
+from journeybot.ports import Showing
+
+POSTING = "posting"
+"""In `error` of a showing: a post of it is under way, or was when we last heard of it."""
+
+UNSURE = "unsure"
+"""In `error`: it may be there, we may not look, and so we do not post it again by ourselves."""
+
+LANDS = timedelta(seconds=15)
+"""By then a post whose answer we did not get has landed, or never will: our own time limit, and ten seconds."""
+
+
+class Unsure(Exception):
+    """Whether a message is there cannot be told: we are not allowed to read the channel."""
+
+
+@dataclass
+class Attempt:
+    """One attempt at showing something: `showing` is as far as it has come, stored by `keep` at every turn."""
+
+    slack: Slack
+    showing: Showing
+    keep: Callable[[Showing], Showing]
+    thread: str = ""
+
+    def post(self, text: str, layout: list[Block], *, part: int = 0) -> None:
+        """Post what is not there yet: the message itself, or one part of several. Raises Unsure, or what the call to
+        Slack raises."""
+        if part < self._posted:
+            return
+        key = f"{self.showing.key}.{part}"
+        ts = self._there(key) if self.showing.error == POSTING else ""
+        if not ts:
+            self.showing = self.keep(replace(self.showing, error=POSTING))
+            channel = self.showing.place.channel
+            ts = self.slack.post(channel, text, layout, thread=self.thread, key=key)
+        what = {**self.showing.what, "posted": str(part + 1)} if part else self.showing.what
+        self.showing = replace(self.showing, message=self.showing.message or ts, what=what, error="")
+
+    @property
+    def _posted(self) -> int:
+        return int(self.showing.what.get("posted", "1" if self.showing.message else "0"))
+
+    def _there(self, key: str) -> str:
+        """The ts of the message of that key; empty if it is not there."""
+        try:
+            return self.slack.find(self.showing.place.channel, key, thread=self.thread)
+        except UNREACHABLE as error:
+            if slack_refuses(error):
+                raise Unsure from error
+            raise
+
+
+def slack_refuses(error: Exception) -> bool:
+    """Whether Slack does not let us read there, now or ever."""
+    code = getattr(error, "response", None)
+    return code is not None and code["error"] in {"missing_scope", "not_in_channel", "channel_not_found"}

@@ -1,0 +1,89 @@
+"""Where the answer to a post got lost, the message is there once: found, or posted when somebody misses it."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.commands.sandbox import manifest
+from bot.slack import posting
+from bot.slack.delivery import Slack
+from bot.wiring import now
+from tests.slack.at_work import AtWork, at_work
+
+SURE = "Slack did not tell me whether"
+
+
+@pytest.fixture(scope="module")
+def reading_along(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AtWork]:
+    told = deepcopy(manifest())
+    told["oauth_config"]["scopes"]["bot"] += ["channels:history", "groups:history"]
+    with at_work(tmp_path_factory.mktemp("bot"), "http", manifest=told) as work:
+        yield work
+
+
+@pytest.fixture(scope="module")
+def as_usual(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AtWork]:
+    with at_work(tmp_path_factory.mktemp("bot"), "http") as work:
+        yield work
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(posting, "LANDS", timedelta(seconds=0.2))
+
+
+def losing(monkeypatch: pytest.MonkeyPatch, *, landed: bool) -> list[str]:
+    """The answer to the next post gets lost; whether the post itself did, too. The list fills when it happened."""
+    post, lost = Slack.post, list[str]()
+
+    def once(slack: Slack, channel: str, text: str, *rest: Any, **named: Any) -> str:
+        if lost:
+            return post(slack, channel, text, *rest, **named)
+        lost.append(post(slack, channel, text, *rest, **named) if landed else "never")
+        raise TimeoutError
+
+    monkeypatch.setattr(Slack, "post", once)
+    return lost
+
+
+@pytest.mark.parametrize("landed", [True, False])
+def test_who_may_read_along_finds_it_or_posts_it(
+    reading_along: AtWork, monkeypatch: pytest.MonkeyPatch, landed: bool
+) -> None:
+    lost = losing(monkeypatch, landed=landed)
+    ana = reading_along.begins(reading_along.room())
+    reading_along.card_rests(ana)
+    assert lost
+    assert len([text for text in ana.reads() if "Step 1 of 6" in text]) == 1
+    ana.types("/journey skip")
+    reading_along.until(ana, "Step 2 of 6")
+
+
+def test_in_a_thread_too(reading_along: AtWork, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana = reading_along.begins(reading_along.room())
+    reading_along.card_rests(ana)
+    lost = losing(monkeypatch, landed=True)
+    ana.presses("Skip this step", on="Step 1 of 6")
+    reading_along.until(ana, "Step 2 of 6")
+    reading_along.player.wait_for(lambda: not reading_along.bot.store.due(now() + timedelta(seconds=60)))
+    assert lost
+    assert len([text for text in ana.reads_thread("Groceries") if "step 2" in text.lower()]) == 1, ana.reads_thread(
+        "Step 2 of 6"
+    )
+
+
+def test_who_may_not_asks_instead_of_posting_twice(as_usual: AtWork, monkeypatch: pytest.MonkeyPatch) -> None:
+    lost = losing(monkeypatch, landed=False)
+    room = as_usual.room()
+    ana = as_usual.person("Ana", room)
+    ana.types("/journey start Groceries").submits()
+    as_usual.until(ana, SURE)
+    assert lost
+    assert not ana.sees("Step 1 of 6")
+    ana.presses("Post it again", on=SURE)
+    as_usual.until(ana, "Step 1 of 6")
+    as_usual.card_rests(ana)
+    assert len([text for text in ana.reads() if "Step 1 of 6" in text]) == 1
