@@ -29,6 +29,7 @@ READS: dict[str, tuple[Call, object]] = {
     "maps_in": (lambda store: store.maps_in(THEIRS), ()),
     "maps_of": (lambda store: store.maps_of("T2", "U1"), ()),
     "card_of": (lambda store: store.card_of("T2", "w1"), None),
+    "showing": (lambda store: store.showing("T2", "w1", "card"), None),
     "unpark": (lambda store: store.unpark(THEIRS), 0),
     "settle": (lambda store: store.settle(replace(MINE, place=THEIRS)), replace(MINE, place=THEIRS)),
 }
