@@ -11,9 +11,10 @@ from sqlalchemy.exc import IntegrityError
 from journeybot.journey import Key, Note
 from journeybot.ports import Showing
 from journeybot.workshop import Change, Move, Refusal, Workshop
+from storage import history, showings, workshops
 from storage import notes as noted
-from storage import showings, workshops
-from storage.notes import OpenNotes, Within
+from storage.notes import OpenNotes
+from storage.within import Within
 
 
 def begin(
@@ -33,16 +34,18 @@ def begin(
     return workshop
 
 
-def change(connection: Connection, before: Workshop, move: Move, *, show: Sequence[Showing], now: datetime) -> Workshop:
-    """Let a move decide about a locked workshop and write what differs."""
+def change(
+    connection: Connection, before: Workshop, move: Move, *, show: Sequence[Showing], now: datetime, what: str
+) -> Workshop:
+    """Let a move decide about a locked workshop, write what differs, and keep how it was; `what` says what it is."""
     within = Within(connection, before.place.tenant, before.about.key)
-    notes = OpenNotes(within)
+    notes = OpenNotes(within, before.key)
     wanted = move(before, notes)
     _must_stay(before, wanted.workshop)
     if wanted.workshop.open and not before.open:
         workshops.refuse_second(connection, wanted.workshop)
     with what_is_named_is_there():
-        after = _write(within, before, wanted, notes=notes, now=now)
+        after = _write(within, before, wanted, notes=notes, now=now, what=what)
         showings.store(connection, show, now=now)
     if after is not before:
         tenant, revision = before.place.tenant, after.about.revision
@@ -67,15 +70,16 @@ def what_is_named_is_there() -> Iterator[None]:
         raise Refusal("gone") from error
 
 
-def _write(within: Within, before: Workshop, wanted: Change, *, notes: OpenNotes, now: datetime) -> Workshop:
+def _write(within: Within, before: Workshop, wanted: Change, *, notes: OpenNotes, now: datetime, what: str) -> Workshop:
     """The workshop as it is afterwards: one revision on, or `before` itself if nothing differed."""
-    counts = noted.write(within, wanted, notes, counts=before.counts)
+    written = noted.write(within, wanted, notes, counts=before.counts)
     about = replace(wanted.workshop.about, revision=before.about.revision)
-    if counts is None and replace(wanted.workshop, about=about, counts=before.counts) == before:
+    if not written.was and replace(wanted.workshop, about=about, counts=before.counts) == before:
         return before
     about = replace(about, revision=about.revision + 1)
-    after = replace(wanted.workshop, about=about, counts=before.counts if counts is None else counts)
+    after = replace(wanted.workshop, about=about, counts=written.counts if written.was else before.counts)
     workshops.write(within.connection, before, after, now=now)
+    history.keep(within, before, after, notes=written.was, what=what, of=wanted.turns_back)
     return after
 
 

@@ -3,68 +3,33 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
-import sqlalchemy as sa
-from sqlalchemy.engine import Connection
-
+from journeybot.history import Done
 from journeybot.journey import KINDS, Key, Note
 from journeybot.workshop import Change
-from storage.rows import NOTES, OF_KIND, NoteRows
-from storage.statements import Statement
-from storage.sweeping import sweep
+from storage import history
+from storage.rows import OF_KIND
+from storage.sweeping import Swept, sweep
+from storage.within import Within
 
 N = TypeVar("N", bound=Note)
-Params = Mapping[str, Any]
-
-KIND_OF = Statement(
-    sa.union_all(
-        *(
-            sa.select(sa.literal_column(f"'{word}'")).select_from(rows.table).where(rows.at(key=sa.bindparam("at_key")))
-            for word, rows in NOTES.items()
-        )
-    )
-)
-"""The word for the kind of a key's note."""
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
-    """One map of one tenant, on an open connection."""
+class Written:
+    """What came of writing: what notes were before (None: there was none), and how many of each kind there are now."""
 
-    connection: Connection
-    tenant: str
-    map: Key
-
-    @property
-    def params(self) -> dict[str, Any]:
-        """What every statement about this map asks for."""
-        return {"at_tenant": self.tenant, "at_map": self.map}
-
-    def read(self, rows: NoteRows, statement: Statement, **params: object) -> tuple[Note, ...]:
-        """The notes that a statement finds."""
-        return tuple(map(rows.value, statement.rows(self.connection, self.params | params)))
-
-    def find(self, key: Key) -> Note | None:
-        """The note of a key."""
-        found = KIND_OF.first(self.connection, self.params | {"at_key": key})
-        if found is None:
-            return None
-        rows = NOTES[found[0]]
-        return next(iter(self.read(rows, rows.one, at_key=key)), None)
-
-    def count(self) -> dict[str, int]:
-        """How many notes of each kind there are."""
-        heads = (sa.select(sa.func.count()).select_from(rows.table).where(rows.at()) for rows in NOTES.values())
-        found = self.connection.execute(sa.select(*(head.scalar_subquery() for head in heads)), self.params).one()
-        return dict(zip(NOTES, found, strict=True))
+    was: Mapping[Key, Note | None]
+    counts: Mapping[str, int]
 
 
 class OpenNotes:
     """The notes of one map inside an open transaction; what was looked at is remembered for the writing."""
 
-    def __init__(self, within: Within) -> None:
+    def __init__(self, within: Within, workshop: Key) -> None:
         self._within = within
+        self._workshop = workshop
         self._seen: dict[Key, Note | None] = {}
 
     def find(self, key: Key) -> Note | None:
@@ -85,21 +50,26 @@ class OpenNotes:
         (highest,) = OF_KIND[kind].last.first(self._within.connection, self._within.params) or (None,)
         return highest or 0
 
+    def done(self) -> tuple[Done, ...]:
+        """The changes that can be taken back or put back, the last first."""
+        return history.kept(self._within, self._workshop)
 
-def write(within: Within, change: Change, notes: OpenNotes, *, counts: Mapping[str, int]) -> dict[str, int] | None:
-    """Write what a change puts and drops. Returns how many notes of each kind there are now; None if nothing differed.
+
+def write(within: Within, change: Change, notes: OpenNotes, *, counts: Mapping[str, int]) -> Written:
+    """Write what a change puts and drops, as far as it differs.
 
     Puts come first: what a move rescues from a dropped note is no longer swept away with it.
     """
-    put = {note.key: note for note in change.put}
+    put = {note.key: note for note in change.put if note.key not in change.drop}
     new = [note for note in put.values() if notes.find(note.key) is None]
-    differing = [note for note in put.values() if notes.find(note.key) not in (None, note)]
+    old = {key: before for key, note in put.items() if (before := notes.find(key)) and before != note}
+    dropped = [note for key in change.drop if (note := notes.find(key)) is not None]
     insert(within, new)
-    for note in differing:
-        _write_over(within, note, old=notes.find(note.key))
-    if change.drop and sweep(within.connection, within.params, change.drop):
-        return within.count()
-    return counted(new, counts) if new or differing else None
+    for key, before in old.items():
+        _write_over(within, put[key], old=before)
+    swept = sweep(within, dropped) if dropped else Swept()
+    was: dict[Key, Note | None] = {**swept.bent, **swept.gone, **old, **dict.fromkeys(note.key for note in new)}
+    return Written(was, counted(new, counts, gone=swept.gone.values()))
 
 
 def insert(within: Within, notes: Iterable[Note]) -> None:
@@ -111,15 +81,16 @@ def insert(within: Within, notes: Iterable[Note]) -> None:
         rows.insert.run_all(within.connection, cells)
 
 
-def counted(new: Iterable[Note], counts: Mapping[str, int]) -> dict[str, int]:
-    """`counts` with the new notes in it."""
+def counted(new: Iterable[Note], counts: Mapping[str, int], *, gone: Iterable[Note] = ()) -> dict[str, int]:
+    """`counts` with the new notes in it, and without those that are gone."""
     now = {word: counts.get(word, 0) for word in KINDS}
-    for note in new:
-        now[OF_KIND[type(note)].word] += 1
+    for notes, step in ((new, 1), (gone, -1)):
+        for note in notes:
+            now[OF_KIND[type(note)].word] += step
     return now
 
 
-def _write_over(within: Within, note: Note, old: Note | None) -> None:
+def _write_over(within: Within, note: Note, old: Note) -> None:
     if type(old) is not type(note):
         raise ValueError(f"the key of a {type(old).__name__} cannot become that of a {type(note).__name__}")
     rows = OF_KIND[type(note)]

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from journeybot.journey import KINDS, About, Note
 from journeybot.ports import Showing
 from journeybot.workshop import Workshop
+from storage.note_tables import note_table
 from storage.statements import Statement, Turn
 from storage.tables import table
 
@@ -111,12 +112,17 @@ class Rows(Generic[V]):
         """A row written over: `cells`, and what `one` needs."""
         return Statement(self.update_core())
 
+    @cached_property
+    def delete(self) -> Statement:
+        """The row of a key taken away: what `one` needs."""
+        return Statement(sa.delete(self.table).where(self.at(key=sa.bindparam("at_key"))))
+
 
 class NoteRows(Rows[Note]):
     """How the notes of one kind lie in their table."""
 
     def __init__(self, word: str) -> None:
-        super().__init__(KINDS[word], table(word), inside=("tenant", "map"))
+        super().__init__(KINDS[word], note_table(word), inside=("tenant", "map"))
         self.word = word
         # The rows of a map lie side by side under their keys; by its index, plain `position` would fetch each alone.
         self._in_order = self.select().order_by(self.table.c.position + 0, self.table.c.key)

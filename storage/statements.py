@@ -18,7 +18,7 @@ FLOAT8 = 701
 Turn = Callable[[Any], Any]
 Cells = list[Any]
 Params = Mapping[str, Any]
-Core = sa.Select[Any] | sa.CompoundSelect[Any] | sa.Insert | sa.Update
+Core = sa.Select[Any] | sa.CompoundSelect[Any] | sa.Insert | sa.Update | sa.Delete
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,7 @@ class Statement:
     """A statement with named gaps. `turns` says what else is to be done to each column that is found; lists of values
     (`IN`) have no place in it."""
 
-    def __init__(
-        self, core: sa.Select[Any] | sa.Insert | sa.Update | sa.CompoundSelect[Any], turns: Sequence[Turn | None] = ()
-    ) -> None:
+    def __init__(self, core: Core, turns: Sequence[Turn | None] = ()) -> None:
         self._core = core
         self._turns = turns
         self._ready: dict[str, _Ready] = {}

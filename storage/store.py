@@ -13,11 +13,11 @@ from journeybot.workshop import Move, Place, Refusal, Workshop
 from storage import door, inbox, showings, workshops
 from storage.engine import integrity, make_engine, where
 from storage.migrations import upgrade
-from storage.notes import Within
 from storage.readers import readers_for
 from storage.rows import NOTES, OF_KIND
 from storage.statements import Statement
 from storage.trouble import in_plain_words
+from storage.within import Within
 from storage.writer import Work, writer_for
 
 T = TypeVar("T")
@@ -66,12 +66,14 @@ class SqlStore:
 
         return self._write(work)
 
-    def change(self, tenant: str, workshop: Key, move: Move, *, show: Sequence[Showing] = ()) -> Workshop:
+    def change(
+        self, tenant: str, workshop: Key, move: Move, *, show: Sequence[Showing] = (), what: str = ""
+    ) -> Workshop:
         """The one write door. Raises Refusal `gone`, `taken`, and what `move` raises."""
 
         def work(connection: Connection) -> Workshop:
             before = door.locked(connection, tenant, workshop)
-            return door.change(connection, before, move, show=show, now=self._clock())
+            return door.change(connection, before, move, show=show, now=self._clock(), what=what)
 
         return self._write(work)
 

@@ -76,6 +76,8 @@ RULES: dict[str, Rule] = {
     "back": Rule(Role.FACILITATOR),
     "skip": Rule(Role.FACILITATOR),
     "reveal": Rule(Role.FACILITATOR),
+    "undo": Rule(Role.FACILITATOR),
+    "redo": Rule(Role.FACILITATOR),
     "watch": Rule(Role.FACILITATOR),
     "close": Rule(Role.FACILITATOR),
     "reopen": Rule(Role.FACILITATOR, "any"),

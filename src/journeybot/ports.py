@@ -131,9 +131,12 @@ class Store(Protocol):
         """A new workshop. The same key a second time returns what is stored. Raises Refusal `taken` (with `title`) if
         the channel has an open one."""
 
-    def change(self, tenant: str, workshop: Key, move: Move, *, show: Sequence[Showing] = ()) -> Workshop:
+    def change(
+        self, tenant: str, workshop: Key, move: Move, *, show: Sequence[Showing] = (), what: str = ""
+    ) -> Workshop:
         """The one write door: locks, lets `move` decide, writes only what differs, raises the revision by one if
-        anything does, marks the workshop's card as due, stores `show`, commits. Raises Refusal `gone` if there is no
+        anything does, keeps how it was (as done by `what`, the command or dialog), so that it can be taken back, marks
+        the workshop's card as due, stores `show`, commits. Raises Refusal `gone` if there is no
         such workshop, whatever `move` raises, and `taken` when reopening beside another open workshop."""
 
     def open_in(self, place: Place) -> Workshop | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from journeybot.history import Done
 from journeybot.journey import About, Key, Note
 from journeybot.settings import Settings
 
@@ -214,14 +215,19 @@ class Notes(Protocol):
     def last_position(self, kind: type[Note]) -> int:
         """The highest position in use among notes of one kind; 0 if there are none."""
 
+    def done(self) -> tuple[Done, ...]:
+        """The changes that can be taken back or put back, the last first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What a move does: the workshop as it is now, notes written (new or over the old of the same key), notes gone."""
+    """What a move does: the workshop as it is now, notes written (new or over the old of the same key), notes gone.
+    `turns_back` is the change that it takes back, or puts back."""
 
     workshop: Workshop
     put: tuple[Note, ...] = ()
     drop: tuple[Key, ...] = ()
+    turns_back: Done | None = None
 
 
 Move = Callable[[Workshop, Notes], Change]

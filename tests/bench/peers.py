@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlmodel import Session, create_engine, func, select  # noqa: TID251  the usual way is what is measured
 
 from journeybot.journey import KINDS
-from storage import tables
+from storage import note_tables, tables
 from storage.engine import PRAGMAS
 from tests.bench import maps
 
@@ -65,8 +65,8 @@ def answer_in_a_session(engine: Engine, workshop: str, author: str) -> bool:
     with Session(engine) as session:
         about = session.get_one(tables.Map, ("T1", f"map-{workshop}"))
         session.get_one(tables.Workshop, ("T1", workshop))
-        position = select(func.max(tables.Challenge.position)).where(tables.Challenge.tenant == "T1")
-        last = session.exec(position.where(tables.Challenge.map == about.key)).one()
+        position = select(func.max(note_tables.Challenge.position)).where(note_tables.Challenge.tenant == "T1")
+        last = session.exec(position.where(note_tables.Challenge.map == about.key)).one()
         session.add(_challenge(about.key, author, position=last + 1))
         about.revision += 1
         about.counts = {**about.counts, "challenge": about.counts["challenge"] + 1}
@@ -77,8 +77,8 @@ def answer_in_a_session(engine: Engine, workshop: str, author: str) -> bool:
     return True
 
 
-def _challenge(key: str, author: str, *, position: int) -> tables.Challenge:
-    return tables.Challenge(
+def _challenge(key: str, author: str, *, position: int) -> note_tables.Challenge:
+    return note_tables.Challenge(
         tenant="T1",
         map=key,
         key=maps.key(),

@@ -5,9 +5,9 @@ from typing import Any, get_type_hints
 
 from hypothesis import strategies as st
 
-from journeybot.exports.references import REFERENCES
 from journeybot.exports.shape import RANGES
 from journeybot.journey import KINDS, LISTS, About, JourneyMap, Key, Note
+from journeybot.ties import REFERENCES
 
 PEOPLE = ("U024BE7LH", "W012A3CDE", "U07QCRT8M", None)
 TEXT = st.text(st.characters(codec="utf-8"), max_size=15)

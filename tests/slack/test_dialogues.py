@@ -163,3 +163,19 @@ def test_choosing_another_touchpoint_shows_what_was_said_there(work: AtWork, roo
     ana.types("/journey moment").fills({"What do they think or say?": "Oh", "At": "Hears of it"})
     assert "Asks a friend" in str(ana.modal), "before she can type into what is about to be replaced"
     assert "'initial_value': 'Oh'" in str(ana.modal)
+
+
+def test_a_facilitator_takes_back_a_step_and_an_answer_and_the_card_follows(work: AtWork, room: str) -> None:
+    ana, ben = work.begins(room), work.person("Ben", room)
+    ben.types("/journey persona").submits({"Name": "Maya"})
+    work.until(ana, "1 of 2 people have answered here")
+    ana.types("/journey next anyway")
+    work.until(ana, "Step 2 of 6")
+    ana.types("/journey undo")
+    work.until(ana, "Taken back: the turn from Personas to Stages.")
+    work.until(ana, "Step 1 of 6")
+    ana.presses("Undo one more", on="Taken back")
+    work.until(ana, "Taken back: @Ben’s persona “Maya”.")
+    work.until(ben, "Nobody has answered here yet")
+    ana.presses("Put it back", on="Taken back")
+    work.until(ben, "1 of 2 people have answered here")

@@ -9,7 +9,9 @@ import pytest
 
 from journeybot.journey import Challenge, Stage
 from journeybot.ports import Showable, Showing, ShowState, Store
+from journeybot.undoing import turn_back
 from journeybot.workshop import Place, Refusal, Workshop
+from storage import history
 from storage.store import SqlStore
 from tests.storage import watching
 from tests.storage.test_showings import NOW
@@ -95,6 +97,9 @@ def asked(mine: SqlStore) -> set[str]:
         everything(mine)
         mine.change("T1", "w1", puts(Challenge(key="c", text="x"), Stage(key="buy", name="other")))
         mine.change("T1", "w1", drops("c", "buy"))
+        mine.change("T1", "w1", turn_back(None, [], undone=False))
+        for number in range(history.EVERY):
+            mine.change("T1", "w1", hurts(f"{number}"))
         mine.begin(workshop("w2", place=Place("T1", "C2")), notes=notes())
     return {one for one in seen if re.match(r"SELECT|INSERT|UPDATE|DELETE", one)}
 

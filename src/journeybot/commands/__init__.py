@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from journeybot.commands import asking, handing, leading, setting, telling
+from journeybot.commands import asking, handing, leading, setting, telling, undoing
 from journeybot.commands.call import Call
 from journeybot.forms import Answers, Form
 from journeybot.journey import Key
@@ -21,6 +21,8 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "back": leading.back,
     "skip": leading.skip,
     "reveal": leading.reveal,
+    "undo": undoing.undo,
+    "redo": undoing.redo,
     "watch": leading.watch,
     "takeover": leading.takeover,
     "handover": handing.handover,

@@ -108,7 +108,7 @@ def _taken(call: Call, filled: Filled) -> list[Reply]:
         under = dialog.counts_for(desk) if dialog.counts_for else dialog.step
         return answer(written.put, by=call.who.id, step=under, drop=written.drop)(workshop, notes)
 
-    now = call.store.change(call.who.tenant, filled.workshop, move)
+    now = call.store.change(call.who.tenant, filled.workshop, move, what=filled.form)
     return _gone_on(replace(call, found=now), filled, *done[0])
 
 
@@ -234,5 +234,6 @@ def delete(call: Call) -> list[Reply]:
     if note is None:
         raise Refusal("gone")
     what = label(call, note)
-    call.change(deletion(call.argument, by=call.who.id))
-    return [Say(text=call.say("mine.deleted", what=short(what)), buttons=(call.button("mine"),))]
+    now = call.change(deletion(call.argument, by=call.who.id))
+    back = (call.button("undo", str(now.about.revision)),) if call.who.id in now.facilitators else ()
+    return [Say(text=call.say("mine.deleted", what=short(what)), buttons=(*back, call.button("mine")))]

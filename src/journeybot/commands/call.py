@@ -69,7 +69,7 @@ class Call:
             must_be_allowed(self.command, self.who.id, workshop, standing=self.standing)
             return move(workshop, notes)
 
-        return self.store.change(self.who.tenant, self.workshop.key, allowed, show=show)
+        return self.store.change(self.who.tenant, self.workshop.key, allowed, show=show, what=self.command)
 
     def say(self, name: str, /, **values: object) -> str:
         """A sentence in the chat's markup."""

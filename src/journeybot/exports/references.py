@@ -4,38 +4,8 @@ from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields, replace
 from typing import Any
 
-from journeybot.journey import (
-    KINDS,
-    LISTS,
-    Challenge,
-    Evidence,
-    Improvement,
-    JourneyMap,
-    Key,
-    Measure,
-    Moment,
-    Note,
-    Response,
-    Score,
-    Touchpoint,
-    Vote,
-)
-
-_PLACE: dict[str, tuple[str, ...]] = {"stage": ("stage",), "touchpoint": ("touchpoint",)}
-_FELT: dict[str, tuple[str, ...]] = {"persona": ("persona",), "touchpoint": ("touchpoint",)}
-
-REFERENCES: dict[type[Note], dict[str, tuple[str, ...]]] = {
-    Touchpoint: {"stage": ("stage",), "next": ("touchpoint",)},
-    Moment: _FELT,
-    Score: _FELT,
-    Challenge: {**_PLACE, "personas": ("persona",)},
-    Evidence: {"on": ("touchpoint", "moment", "challenge")},
-    Improvement: {**_PLACE, "challenges": ("challenge",)},
-    Vote: {"on": ("challenge", "improvement")},
-    Measure: _PLACE,
-    Response: {"touchpoint": ("touchpoint",)},
-}
-"""By kind: the fields that name another note, and of which kinds that may be."""
+from journeybot.journey import KINDS, LISTS, JourneyMap, Key, Note
+from journeybot.ties import REFERENCES
 
 Known = dict[str, set[Key]]
 """The keys in use, by the word of their kind."""

@@ -17,6 +17,7 @@ def upgrade() -> None:
     _map()
     _workshop()
     _participant()
+    _done()
     _showing()
     _inbox()
     _people_and_the_way()
@@ -67,6 +68,19 @@ def _participant() -> None:
         "participant",
         *_must(String(), "tenant", "person", "workshop"),
         sa.PrimaryKeyConstraint("tenant", "person", "workshop"),
+        _of("workshop", "tenant", "workshop"),
+    )
+
+
+def _done() -> None:
+    _table(
+        "done",
+        *_must(String(), "tenant", "workshop"),
+        *_must(Integer(), "revision", "made"),
+        *_must(String(), "what"),
+        *_must(Boolean(), "undone"),
+        *_must(JSON, "was"),
+        sa.PrimaryKeyConstraint("tenant", "workshop", "revision"),
         _of("workshop", "tenant", "workshop"),
     )
 

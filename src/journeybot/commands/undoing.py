@@ -1,0 +1,85 @@
+"""Taking back the last change to the map, and putting it back: what that was, in words that give no secret away."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from journeybot.commands.asking import label, short
+from journeybot.commands.call import Call
+from journeybot.journey import KINDS, Note, Response, Score, Vote
+from journeybot.replies import Reply, Say, Show
+from journeybot.undoing import Turned, turn_back
+
+SECRET = (Score, Vote, Response)
+"""Kinds of notes of which nobody is told whose they are."""
+
+
+def undo(call: Call) -> list[Reply]:
+    """Take back the change of the revision that the button carries, or the last one."""
+    return _turn(call, undone=False)
+
+
+def redo(call: Call) -> list[Reply]:
+    """Put back what was taken back."""
+    return _turn(call, undone=True)
+
+
+def _turn(call: Call, *, undone: bool) -> list[Reply]:
+    told: list[Turned] = []
+    revision = int(call.argument) if call.argument.isascii() and call.argument.isdigit() else None
+    now = call.change(turn_back(revision, told, undone=undone))
+    turned, revision = told[0], now.about.revision
+    text = call.say("undoing.put_back" if undone else "undoing.taken_back", what=_what(call, turned))
+    back = call.button("undo", str(revision)) if undone else call.button("redo", str(revision))
+    further = call.button("undo", str(turned.next), label=call.plain.say("buttons.undo_more"))
+    buttons = (back, further) if turned.next and not undone else (back,)
+    return [Show(showing=f"card.{now.key}"), Say(text=text, buttons=buttons)]
+
+
+def _what(call: Call, turned: Turned) -> str:
+    """What a change was, as it was made the first time: what it took away, else what it added, else what it changed."""
+    was = {key: (note, turned.notes[key]) for key, note in turned.done.notes.items()}
+    if turned.done.undone:
+        was = {key: (after, before) for key, (before, after) in was.items()}
+    gone = _telling(before for before, after in was.values() if before and not after)
+    new = _telling(after for before, after in was.values() if after and not before)
+    changed = _telling(after for before, after in was.values() if before and after)
+    if turned.done.what == "merge" and gone:
+        return call.say("undoing.merged", texts=[short(label(call, note), 40) for note in (*changed[:1], *gone)])
+    for sentence, notes in (("undoing.gone", gone), ("undoing.new", new), ("undoing.changed", changed)):
+        if notes:
+            return call.say(sentence, what=_named(call, notes))
+    return _field(call, turned) or call.say(f"undoing.{_secret(was.values())}")
+
+
+def _telling(notes: Iterable[Note | None]) -> list[Note]:
+    """The notes of the first kind among them; what they are about comes before what hangs on it."""
+    open_ = [note for note in notes if note and not isinstance(note, SECRET)]
+    kinds = [kind for kind in KINDS.values() if any(type(note) is kind for note in open_)]
+    return [note for note in open_ if type(note) is kinds[0]]
+
+
+def _named(call: Call, notes: list[Note]) -> str:
+    word, first = type(notes[0]).__name__.lower(), notes[0]
+    if len(notes) > 1 and call.words.has(f"counts.{word}"):
+        return call.say(f"counts.{word}", n=len(notes))
+    kind = call.plain.say(f"kinds.{word}")
+    return call.say("undoing.note", kind=kind, text=short(label(call, first)), author=first.author or "")
+
+
+def _field(call: Call, turned: Turned) -> str:
+    """A change that is of the workshop itself."""
+    done, now = turned.done, turned.workshop
+    if "step" in done.workshop:
+        ends = (done.workshop["step"], now.step)
+        before, after = reversed(ends) if done.undone else ends
+        return call.say("undoing.step", before=call.say(f"{before}.title"), after=call.say(f"{after}.title"))
+    if "revealed" in done.workshop:
+        return call.say("undoing.reveal")
+    if done.workshop:
+        return call.say("undoing.settings")
+    return call.say("undoing.about") if done.about else ""
+
+
+def _secret(was: Iterable[tuple[Note | None, Note | None]]) -> str:
+    kinds = Counter(type(note).__name__.lower() for pair in was for note in pair if note)
+    return kinds.most_common(1)[0][0] if kinds else "people"
