@@ -23,6 +23,7 @@ from bot.slack.delivery import Slack, client_for, is_here
 from bot.slack.hanging_up import hang_up
 from bot.slack.inbox import Inbox
 from bot.slack.listeners import Listeners
+from bot.slack.locales import Locales
 from bot.slack.names import Names
 from bot.slack.posting import Poster
 from bot.slack.replying import Replier
@@ -85,23 +86,14 @@ def build(settings: Settings) -> Bot:
     token, base_url = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
     store, wording = open_store(settings.database_url.get_secret_value()), Wording(markup=SLACK)
     slack = Slack(token, base_url)
-    circle = Circle(slack)
-    facilitator = Facilitator(store, wording, clock=now, keys=new_key, circle=circle)
-    voice, easel = Voice(slack), Easel(places=settings.drawing_processes)
-    maker = Maker(facilitator, store, easel=easel, naming=Names(slack).named, too_slow=wording.say("delivery.too_slow"))
-    poster = Poster(slack, voice, wording=wording, clock=now, keep=store.settle)
+    circle, voice, names = Circle(slack), Voice(slack), Names(slack)
+    locales, easel = Locales(names, voice), Easel(places=settings.drawing_processes)
+    facilitator = Facilitator(store, wording, clock=now, keys=new_key, circle=circle, locale_of=locales.of)
+    maker = Maker(facilitator, store, easel=easel, naming=names.named, wording=wording)
+    poster = Poster(slack, voice, tell_in=facilitator.wording_for, clock=now, keep=store.settle)
     errands = Embedded(store, maker, carrier=poster, clock=now, at_once=settings.drawing_processes)
-    replier = Replier(slack, voice, store=store, wording=wording, wake=errands.wake, keys=new_key)
-    listeners = Listeners(
-        facilitator,
-        replier,
-        slack=slack,
-        voice=voice,
-        store=store,
-        wording=wording,
-        circle=circle,
-        wake=errands.wake,
-    )
+    replier = Replier(slack, voice, store=store, wake=errands.wake, keys=new_key)
+    listeners = Listeners(facilitator, replier, slack=slack, voice=voice, store=store, circle=circle, wake=errands.wake)
     secret = settings.slack_signing_secret.get_secret_value()
     inbox = Inbox(store, later=voice.do)
     bolt = bolt_app(listeners, inbox, token=token, signing_secret=secret, base_url=base_url)

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 from journeybot.journey import LISTS, JourneyMap, Key, Note
 from journeybot.ports import Clock, Delivery, MapLine, Showing, Taken
 from journeybot.workshop import Move, Place, Refusal, Workshop
-from storage import door, inbox, showings, workshops
+from storage import door, inbox, showings, workshops, workspaces
 from storage.engine import integrity, make_engine, where
 from storage.migrations import upgrade
 from storage.readers import readers_for
@@ -93,6 +93,15 @@ class SqlStore:
     def unpark(self, place: Place) -> int:
         """Make the parked showings of a channel due again; returns how many."""
         return self._writer.write(lambda connection: showings.unpark(connection, place))
+
+    def language(self, tenant: str) -> str:
+        """The language that a workspace wants everybody to be spoken to in; empty if it is each person's own."""
+        with self._readers.glance() as connection:
+            return workspaces.language(connection, tenant)
+
+    def speak(self, tenant: str, language: str) -> None:
+        """Set it; empty: each person's own."""
+        self._writer.write(lambda connection: workspaces.speak(connection, tenant, language))
 
     def open_in(self, place: Place) -> Workshop | None:
         """The open workshop of a channel."""

@@ -42,6 +42,13 @@ def of(parent: str, *columns: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(columns, [f"{parent}.{key}" for key in keys], ondelete="CASCADE")
 
 
+class Workspace(Row, table=True):
+    """What holds for everybody in a workspace; `language` is empty where each person has their own."""
+
+    __table_args__: ClassVar[Args] = ({"sqlite_with_rowid": False},)
+    language: str
+
+
 class Map(Row, table=True):
     """What a map says of itself, how many notes of each kind it has, and when it last changed."""
 

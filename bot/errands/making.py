@@ -13,6 +13,7 @@ from journeybot.workshop import Refusal
 
 if TYPE_CHECKING:
     from journeybot.facilitator import Facilitator
+    from journeybot.wording import Wording
 
 SAID = "said"
 """In `what` of a text: the words themselves, where they were said and not to be made."""
@@ -27,13 +28,13 @@ class Maker:
     """Knows for each kind of showing how it comes about."""
 
     def __init__(
-        self, facilitator: "Facilitator", store: Store, *, easel: Easel, naming: Naming, too_slow: str
+        self, facilitator: "Facilitator", store: Store, *, easel: Easel, naming: Naming, wording: "Wording"
     ) -> None:
         self._facilitator = facilitator
         self._store = store
         self._easel = easel
         self._naming = naming
-        self._too_slow = too_slow
+        self._wording = wording
 
     def make(self, showing: Showing) -> Made:
         """What this showing shows, as of now. Raises Refusal `gone` if there is no such workshop any more, or
@@ -60,16 +61,25 @@ class Maker:
             log.warning("the %s of workshop %s is told in words: drawing it %s", which, showing.workshop, error)
             told = {**showing.what, "text": "summary" if which == "matrix" else "story"}
             text = self._facilitator.text_of(showing.place.tenant, showing.workshop, told)
-            return Words(text=f"{self._too_slow}\n\n{text}")
+            sorry = self._said(journey, "too_slow")
+            return Words(text=f"{sorry}\n\n{text}")
         name = _file_name(journey) if which == "map" else f"{_file_name(journey)}-{which}"
-        return File(data=data, name=f"{name}.{kind}", title=journey.about.title, alt=_short(alt))
+        title = journey.about.title
+        words = self._said(journey, "map" if showing.kind is Showable.MAP else "file", title=title)
+        return File(data=data, name=f"{name}.{kind}", title=title, alt=_short(alt), words=words)
 
     def _file(self, showing: Showing, journey: JourneyMap) -> Made:
         kind = showing.what["format"]
         if kind in {"png", "svg", "pdf"}:
             return self._picture(showing, journey, kind)
         data = self._easel.do(document, journey, kind)
-        return File(data=data, name=f"{_file_name(journey)}.{kind}", title=journey.about.title)
+        title = journey.about.title
+        words = self._said(journey, "file", title=title)
+        return File(data=data, name=f"{_file_name(journey)}.{kind}", title=title, words=words)
+
+    def _said(self, journey: JourneyMap, name: str, **values: str) -> str:
+        """A sentence beside what is made, in the language of the map."""
+        return self._wording.spoken_in(journey.about.language).say(f"delivery.{name}", **values)
 
 
 def _file_name(journey: JourneyMap) -> str:

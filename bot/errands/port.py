@@ -18,12 +18,14 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file to post: its bytes, the name it is saved under, a title, and what somebody who cannot see it is told."""
+    """A file to post: its bytes, the name it is saved under, a title, what somebody who cannot see it is told, and what
+    is said beside it, in the chat's own markup."""
 
     data: bytes
     name: str
     title: str
     alt: str = ""
+    words: str = ""
 
 
 Made = Card | Words | File

@@ -80,10 +80,10 @@ def _value(button: Button) -> str:
 
 def _confirm(button: Button) -> Part:
     return {
-        "title": plain_text(word("confirm.title"), Most.CONFIRM_TITLE),
+        "title": plain_text(word("confirm.title", button.language), Most.CONFIRM_TITLE),
         "text": as_it_is(shorten(button.confirm.strip(), Most.CONFIRM_TEXT)),
         "confirm": plain_text(button.label or button.command, Most.CONFIRM_BUTTON),
-        "deny": plain_text(word("confirm.deny"), Most.CONFIRM_BUTTON),
+        "deny": plain_text(word("confirm.deny", button.language), Most.CONFIRM_BUTTON),
         **_styled(button),
     }
 

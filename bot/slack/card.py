@@ -63,7 +63,7 @@ def _lines(shown: Card) -> str:
             break
         kept.append(line)
     left = len(shown.lines) - len(kept)
-    return "\n".join([*kept, sentence("more", n=left)] if left else kept)
+    return "\n".join([*kept, sentence("more", language=shown.language, n=left)] if left else kept)
 
 
 def _question(shown: Card) -> str:
@@ -74,7 +74,9 @@ def _question(shown: Card) -> str:
 
 
 def _where(shown: Card) -> str:
-    return sentence("card.step", number=shown.number, count=len(shown.steps)) if shown.open else word("card.closed")
+    if not shown.open:
+        return word("card.closed", shown.language)
+    return sentence("card.step", language=shown.language, number=shown.number, count=len(shown.steps))
 
 
 def _text(shown: Card, lines: str) -> str:

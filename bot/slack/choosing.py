@@ -31,7 +31,7 @@ def choose_channel(words: Wording) -> dict[str, Any]:
         callback_id=CHOOSE,
         title=plain_text(words.say("delivery.choose.title"), Most.VIEW_TITLE),
         submit=plain_text(words.say("delivery.choose.go_on"), Most.VIEW_TITLE),
-        close=plain_text(word("cancel"), Most.VIEW_TITLE),
+        close=plain_text(word("cancel", words.language), Most.VIEW_TITLE),
         blocks=[InputBlock(block_id=_INPUT, label=label, element=element)],
     ).to_dict()
 

@@ -11,6 +11,7 @@ from bot.slack.limits import Most, length
 from bot.slack.parts import plain_sections, plain_text
 from bot.slack.words import word
 from journeybot.forms import Form
+from journeybot.prompt_files import ENGLISH
 
 VERSION = 1
 """Of what a dialog remembers. A dialog can stay open across a deploy: raise it when the shape changes."""
@@ -23,29 +24,31 @@ def modal(form: Form, *, channel: str) -> dict[str, Any]:
     """
     blocks = [*plain_sections(form.intro)]
     for field in form.fields:
-        blocks.append(block(field, form.subject, focus=all(one["type"] != "input" for one in blocks)))
+        blocks.append(
+            block(field, form.subject, focus=all(one["type"] != "input" for one in blocks), language=form.language)
+        )
     return {
         "type": "modal",
         "callback_id": f"{PREFIX}{form.name}",
         "title": plain_text(form.title, Most.VIEW_TITLE),
         "submit": plain_text(form.submit, Most.VIEW_TITLE),
-        "close": plain_text(word("cancel"), Most.VIEW_TITLE),
+        "close": plain_text(word("cancel", form.language), Most.VIEW_TITLE),
         "private_metadata": _memory(form, channel),
         "blocks": blocks or plain_sections("…"),
     }
 
 
-def notice(sentence: str, *, title: str = "") -> dict[str, Any]:
+def notice(sentence: str, *, title: str = "", language: str = ENGLISH) -> dict[str, Any]:
     """A modal that says one plain thing and can only be closed."""
     return {
         "type": "modal",
-        "title": plain_text(title or word("notice_title"), Most.VIEW_TITLE),
-        "close": plain_text(word("close"), Most.VIEW_TITLE),
+        "title": plain_text(title or word("notice_title", language), Most.VIEW_TITLE),
+        "close": plain_text(word("close", language), Most.VIEW_TITLE),
         "blocks": plain_sections(sentence) or plain_sections("…"),
     }
 
 
-def errors(problems: Mapping[str, str], view: Mapping[str, Any]) -> dict[str, Any]:
+def errors(problems: Mapping[str, str], view: Mapping[str, Any], *, language: str = ENGLISH) -> dict[str, Any]:
     """The answer to a submission that keeps the dialog open, each sentence at its field.
 
     Slack takes errors only at input blocks of the view: a problem elsewhere is shown at the first of them and,
@@ -54,7 +57,7 @@ def errors(problems: Mapping[str, str], view: Mapping[str, Any]) -> dict[str, An
     ids = [one["block_id"] for one in view.get("blocks", ()) if one.get("type") == "input" and one.get("block_id")]
     inputs = {field_of(block_id): block_id for block_id in ids}
     if not inputs:
-        return {"response_action": "push", "view": notice("\n".join(problems.values()))}
+        return {"response_action": "push", "view": notice("\n".join(problems.values()), language=language)}
     first = next(iter(inputs.values()))
     at: dict[str, list[str]] = {}
     for name, sentence in problems.items():

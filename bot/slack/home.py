@@ -27,7 +27,7 @@ def home(shown: Home) -> dict[str, Any]:
         else:
             kept += piece.blocks
     if left:
-        kept.append(small(sentence("more", n=left)))
+        kept.append(small(sentence("more", language=shown.language, n=left)))
     return {"type": "home", "blocks": kept}
 
 

@@ -3,6 +3,7 @@ was typed through an update; it changes when the dialog goes on with the next th
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,10 +22,11 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.slack.limits import Most, length
-from bot.slack.options import choices, initial, offered, option
+from bot.slack.options import choices, headed, initial, offered, option
 from bot.slack.parts import Block, plain_text, small_plain
-from bot.slack.words import sentence
+from bot.slack.words import sentence, word
 from journeybot.forms import Field, Kind
+from journeybot.prompt_files import ENGLISH
 
 CHOOSING = {Kind.CHOICE, Kind.CHOICES, Kind.SCALE, Kind.TICKS}
 
@@ -34,10 +36,11 @@ ABOUT = "@"
 _PERSON = re.compile(r"(?:<@)?([UW][A-Z0-9]+)>?")
 
 
-def block(field: Field, subject: str, *, focus: bool) -> Block:
+def block(field: Field, subject: str, *, focus: bool, language: str = ENGLISH) -> Block:
     """The field, or a line saying that there is nothing to choose from: Slack refuses a select without options."""
     if field.kind in CHOOSING and not field.options:
-        return small_plain(sentence("nothing_to_choose", label=field.label or field.name))
+        return small_plain(sentence("nothing_to_choose", language=language, label=field.label or field.name))
+    field = replace(field, options=headed(field.options, word("other_choices", language)))
     return InputBlock(
         block_id=f"{field.name}{ABOUT}{subject}"[: Most.ID],
         label=plain_text(field.label or field.name, Most.LABEL),

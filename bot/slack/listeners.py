@@ -9,10 +9,11 @@ from typing import Any
 from slack_bolt import BoltContext
 
 from bot.slack import blocks
+from bot.slack.blocks import Pressed
 from bot.slack.choosing import CHOOSE, choose_channel, chosen_channel
 from bot.slack.circle import Circle
 from bot.slack.delivery import Slack
-from bot.slack.inputs import ABOUT
+from bot.slack.payloads import channel_of, does_something, is_choice, listener_of
 from bot.slack.replying import Answer, Occasion, Replier
 from bot.slack.tenants import Payload, is_channel, place_of, who_of
 from bot.slack.text import mentioned, plain
@@ -20,7 +21,7 @@ from bot.slack.voice import Listener, Message, Voice
 from bot.slack.words import word
 from journeybot.facilitator import Facilitator
 from journeybot.ports import Store
-from journeybot.replies import Ask, Button, Say
+from journeybot.replies import Ask, Say
 from journeybot.wording import Wording
 from journeybot.workshop import Place
 
@@ -44,7 +45,6 @@ class Listeners:
         slack: Slack,
         voice: Voice,
         store: Store,
-        wording: Wording,
         circle: Circle,
         wake: Callable[[], None],
     ) -> None:
@@ -53,7 +53,6 @@ class Listeners:
         self._slack = slack
         self._voice = voice
         self._store = store
-        self._wording = wording
         self._circle = circle
         self._wake = wake
 
@@ -61,13 +60,16 @@ class Listeners:
         """`/journey ...`"""
         place = place_of(context)
         if not is_channel(place, body):
-            return {"response_type": "ephemeral", "text": word("only_in_channels")}
+            return {"response_type": "ephemeral", "text": self._word("only_in_channels", context)}
         self._circle.hear(body, context)
         text = plain(body.get("text") or "")
         command, _, argument = text.strip().partition(" ")
-        again = self._again(command or "help", argument.strip())
         occasion = Occasion(
-            place=place, listener=_listener(body, context), trigger=body.get("trigger_id") or "", again=again
+            place=place,
+            listener=listener_of(body, context),
+            wording=self._wording_of(context, place),
+            trigger=body.get("trigger_id") or "",
+            again=Pressed(command=command or "help", argument=argument.strip()),
         )
         self._voice.remember(occasion.listener)
         return self._replier.to_command(
@@ -76,25 +78,26 @@ class Listeners:
 
     def press(self, body: Payload, context: BoltContext) -> Answer:
         """A button of a message, of a dialog or of the Home tab."""
-        listener = _listener(body, context)
+        listener = listener_of(body, context)
         self._voice.remember(listener)
         self._circle.hear(body, context)
-        if _is_choice(body):
+        if is_choice(body):
             return self._choice(body, context)
         try:
             pressed = blocks.press_of(body["actions"][0])
         except blocks.StaleButton:
-            if _does_something(body["actions"][0]):
-                self._voice.later(listener, _said(word("button_too_old")))
+            if does_something(body["actions"][0]):
+                self._voice.later(listener, _said(self._word("button_too_old", context)))
             return None
         view = body.get("view") or {}
         place = self._place_of(view, context, pressed.workshop)
         occasion = Occasion(
             place=place,
             listener=replace(listener, channel="" if view.get("type") == "home" else place.channel),
+            wording=self._wording_of(context, place, pressed.workshop),
             trigger=body.get("trigger_id") or "",
             in_dialog=view.get("type") == "modal",
-            again=self._again(**asdict(pressed)),
+            again=pressed,
             workshop=pressed.workshop,
         )
         replies = self._facilitator.press(who_of(context), place, **asdict(pressed))
@@ -133,10 +136,13 @@ class Listeners:
         try:
             about = blocks.about_view(view)
         except blocks.StaleDialog:
-            return blocks.errors({"": word("dialog_too_old")}, view)
+            return self._stays_open("dialog_too_old", view, context)
         place = place_of(context, about.channel)
         occasion = Occasion(
-            place=place, listener=Listener(context.user_id or "", place.channel), workshop=about.workshop
+            place=place,
+            listener=Listener(context.user_id or "", place.channel),
+            wording=self._wording_of(context, place, about.workshop),
+            workshop=about.workshop,
         )
         replies = self._facilitator.submit(
             who_of(context),
@@ -151,16 +157,18 @@ class Listeners:
 
     def shortcut(self, body: Payload, context: BoltContext) -> Answer:
         """A shortcut of the lightning menu: it knows no channel, so that is asked first."""
-        listener = _listener(body, context)
+        listener = listener_of(body, context)
         self._circle.hear(body, context)
         if body.get("callback_id") == ADD:
             return self._quoted(body, context)
         if body.get("callback_id") != START:
-            self._voice.later(listener, _said(word("button_too_old")))
+            self._voice.later(listener, _said(self._word("button_too_old", context)))
             return None
-        occasion = Occasion(place=place_of(context), listener=listener, trigger=body.get("trigger_id") or "")
-        if self._replier.open(choose_channel(self._wording), occasion):
-            self._voice.later(listener, _said(self._wording.say("delivery.shortcut")))
+        place, trigger = place_of(context), body.get("trigger_id") or ""
+        wording = self._wording_of(context, place)
+        occasion = Occasion(place=place, listener=listener, wording=wording, trigger=trigger)
+        if self._replier.open(choose_channel(wording()), occasion):
+            self._voice.later(listener, _said(wording().say("delivery.shortcut")))
         return None
 
     def home_opened(self, event: dict[str, Any], context: BoltContext) -> Answer:
@@ -183,20 +191,22 @@ class Listeners:
 
     def apologise(self, body: Payload, context: BoltContext, *, code: str) -> Answer:
         """Something went wrong that nobody foresaw: say so where it can be seen, and keep a dialog open as it is."""
-        sentence = str(self._wording.say("errors.unexpected", id=code))
+        words = self._calmly(context)
+        sentence = str(words.say("errors.unexpected", id=code))
         if body.get("type") == "view_submission":
-            return blocks.errors({"": sentence}, body["view"])
+            return blocks.errors({"": sentence}, body["view"], language=words.language)
         if "command" in body:
             return {"response_type": "ephemeral", "text": sentence}
         if body.get("type") == "block_actions":
-            self._voice.later(_listener(body, context), _said(sentence))
+            self._voice.later(listener_of(body, context), _said(sentence))
         return None
 
     def _quoted(self, body: Payload, context: BoltContext) -> Answer:
         """A message that somebody wants on the map."""
-        message, place, listener = body.get("message") or {}, place_of(context), _listener(body, context)
+        message, place, listener = body.get("message") or {}, place_of(context), listener_of(body, context)
         self._voice.remember(listener)
-        occasion = Occasion(place=place, listener=listener, trigger=body.get("trigger_id") or "")
+        wording = self._wording_of(context, place)
+        occasion = Occasion(place=place, listener=listener, wording=wording, trigger=body.get("trigger_id") or "")
         replies = self._facilitator.quote(
             who_of(context),
             place,
@@ -210,14 +220,15 @@ class Listeners:
         """The shortcut's dialog came back: what `/journey start` does in that channel."""
         place = place_of(context, chosen_channel(view))
         if not is_channel(place, {}):
-            return blocks.errors({"": word("only_in_channels")}, view)
-        occasion = Occasion(place=place, listener=Listener(context.user_id or "", place.channel))
+            return self._stays_open("only_in_channels", view, context)
+        listener, wording = Listener(context.user_id or "", place.channel), self._wording_of(context, place)
+        occasion = Occasion(place=place, listener=listener, wording=wording)
         replies = self._facilitator.command(who_of(context), place, "start")
         return self._replier.to_submission(replies, occasion, view=view)
 
     def _place_of(self, view: Payload, context: BoltContext, workshop: str) -> Place:
         """Where a press belongs: the channel it was in, the one its dialog was opened in, or that of its workshop."""
-        place = place_of(context, _channel_of(view))
+        place = place_of(context, channel_of(view))
         found = None if place.channel or not workshop else self._store.workshop(place.tenant, workshop)
         return found.place if found else place
 
@@ -225,21 +236,24 @@ class Listeners:
         who = who_of(context)
         self._slack.publish(who.id, blocks.home(self._facilitator.home(who)))
 
-    def _again(self, command: str, argument: str, *, workshop: str = "", seen: str = "") -> Button:
-        label = self._wording.say("delivery.open_again")
-        return Button(label=label, command=command, argument=argument, workshop=workshop, seen=seen)
+    def _wording_of(self, context: BoltContext, place: Place, workshop: str = "") -> Callable[[], Wording]:
+        """The words for whoever did something, found when they are needed."""
+        return lambda: self._facilitator.wording_for(who_of(context), place, workshop=workshop)
 
+    def _word(self, name: str, context: BoltContext) -> str:
+        return word(name, self._wording_of(context, place_of(context))().language)
 
-def _listener(body: Payload, context: BoltContext) -> Listener:
-    message = body.get("message") or {}
-    thread = message.get("thread_ts") or ""
-    return Listener(
-        context.user_id or "",
-        context.channel_id or "",
-        body.get("response_url") or "",
-        "" if thread == message.get("ts") else thread,
-        private=bool((body.get("container") or {}).get("is_ephemeral")),
-    )
+    def _stays_open(self, name: str, view: Payload, context: BoltContext) -> Answer:
+        language = self._wording_of(context, place_of(context))().language
+        return blocks.errors({"": word(name, language)}, view, language=language)
+
+    def _calmly(self, context: BoltContext) -> Wording:
+        """The words for an apology: what went wrong may go wrong once more."""
+        try:
+            return self._wording_of(context, place_of(context))()
+        except Exception:  # the store may be what is broken
+            log.exception("the language of an apology could not be found")
+            return Wording()
 
 
 def nothing(_body: Payload, _context: BoltContext) -> Answer:
@@ -254,22 +268,3 @@ def no_options(_body: Payload, _context: BoltContext) -> Answer:
 
 def _said(text: str) -> list[Message]:
     return blocks.messages(Say(text=text))
-
-
-def _channel_of(view: Payload) -> str:
-    """The channel that a dialog was opened in; the payload of a press in it names none."""
-    try:
-        return blocks.about_view(view).channel
-    except blocks.StaleDialog:
-        return ""
-
-
-def _is_choice(body: Payload) -> bool:
-    """Whether an input of a dialog was changed, rather than a button pressed."""
-    modal = (body.get("view") or {}).get("type") == "modal"
-    return modal and ABOUT in str(body["actions"][0].get("block_id") or "")
-
-
-def _does_something(action: dict[str, Any]) -> bool:
-    """Whether the person expects something of it: a button that is no link."""
-    return action.get("type") in {"button", "overflow"} and not action.get("url")

@@ -54,6 +54,11 @@ class Names:
         self._known[tenant, person] = (profile, self._clock() + good_for)
         return profile
 
+    def known(self, tenant: str, person: str) -> tuple[Profile | None, bool]:
+        """Who somebody is as far as we know without asking, and whether that is still to be trusted."""
+        profile, until = self._known.get((tenant, person), (None, 0.0))
+        return profile, until > self._clock()
+
     def _in(self, tenant: str, thing: T) -> T:
         changed = {}
         for field in fields(thing):

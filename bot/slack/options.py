@@ -1,6 +1,7 @@
 """The choices of a field as Slack's options: none is ever lost, however many there are."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk.models.blocks import Option as SlackOption
@@ -9,7 +10,6 @@ from slack_sdk.models.blocks import OptionGroup
 from bot.slack.fitting import shorten
 from bot.slack.limits import Most, length
 from bot.slack.parts import plain_text
-from bot.slack.words import word
 from journeybot.forms import Field, Option
 
 NOTHING = "~"
@@ -28,6 +28,13 @@ def offered(options: Sequence[Option]) -> tuple[Option, ...]:
     if len(list(_grouped(once))) <= Most.OPTION_GROUPS:
         return once
     return tuple(Option(one.value, f"{one.group}: {one.label}" if one.group else one.label) for one in once)
+
+
+def headed(options: Sequence[Option], other: str) -> tuple[Option, ...]:
+    """The options, those without a heading under `other` where some have one: Slack has no groups without a name."""
+    if len({bool(one.group) for one in options}) < 2:
+        return tuple(options)
+    return tuple(one if one.group else replace(one, group=other) for one in options)
 
 
 def option(one: Option) -> SlackOption:
@@ -66,11 +73,10 @@ def _grouped(options: Sequence[Option]) -> Iterator[tuple[str, Sequence[Option]]
 
 
 def _heading(group: str, part: Sequence[Option], *, whole: bool) -> str:
-    name = group or (word("other_choices") if whole else "")
     if whole:
-        return name
+        return group
     span = f"{shorten(part[0].label, 25)} – {shorten(part[-1].label, 25)}"
-    return f"{shorten(name, 20)}: {span}" if name else span
+    return f"{shorten(group, 20)}: {span}" if group else span
 
 
 def _group(heading: str, members: Sequence[Option]) -> OptionGroup:

@@ -10,10 +10,13 @@ from bot.slack.delivery import Slack
 from bot.slack.landing import LANDS, POSTING, UNSURE, Attempt, Unsure
 from bot.slack.troubles import INVITE, UNREACHABLE, Remedy, after, may_have_landed, trouble_of
 from bot.slack.voice import Listener, Voice
-from journeybot.ports import Clock, Showable, Showing, ShowState
+from journeybot.ports import Clock, Showing, ShowState
 from journeybot.replies import Button, Card, Say
 from journeybot.wording import Wording
-from journeybot.workshop import Place
+from journeybot.workshop import Place, Who
+
+TellIn = Callable[[Who, Place], Wording]
+"""The words for what only this person is told there."""
 
 log = logging.getLogger("journeybot.slack")
 
@@ -38,6 +41,10 @@ class Upload(Protocol):
     def alt(self) -> str:
         """What somebody who cannot see it is told."""
 
+    @property
+    def words(self) -> str:
+        """What is said beside it."""
+
 
 class Text(Protocol):
     """Words to post."""
@@ -51,11 +58,11 @@ class Poster:
     """The `Carrier` of errands. `keep` stores a showing in the middle of an attempt."""
 
     def __init__(
-        self, slack: Slack, voice: Voice, *, wording: Wording, clock: Clock, keep: Callable[[Showing], Showing]
+        self, slack: Slack, voice: Voice, *, tell_in: TellIn, clock: Clock, keep: Callable[[Showing], Showing]
     ) -> None:
         self._slack = slack
         self._voice = voice
-        self._wording = wording
+        self._tell_in = tell_in
         self._clock = clock
         self._keep = keep
         self._told: tuple[str, Place, str] | None = None
@@ -82,9 +89,14 @@ class Poster:
         if not showing.asked_by or about == self._told:
             return
         self._told = about
-        text = self._wording.say(f"delivery.{_sentence(showing)}", why=showing.error)
+        words = self._tell_in(Who(showing.place.tenant, showing.asked_by), showing.place)
+        text = words.say(f"delivery.{_sentence(showing)}", why=showing.error)
         again = Button(
-            label=self._wording.say("buttons.again"), command="again", argument=showing.key, workshop=showing.workshop
+            label=words.say("buttons.again"),
+            command="again",
+            argument=showing.key,
+            workshop=showing.workshop,
+            language=words.language,
         )
         said = Say(text=text, buttons=(again,) if showing.state is ShowState.DEAD else ())
         self._voice.tell(Listener(showing.asked_by, showing.place.channel), blocks.messages(said))
@@ -127,9 +139,7 @@ class Poster:
                 raise
 
     def _share(self, showing: Showing, file: Upload, thread: str) -> None:
-        sentence = "delivery.map" if showing.kind is Showable.MAP else "delivery.file"
-        words = self._wording.say(sentence, title=file.title)
-        self._slack.share(showing.file, file.title, showing.place.channel, thread=thread, words=words)
+        self._slack.share(showing.file, file.title, showing.place.channel, thread=thread, words=file.words)
 
 
 def _sentence(showing: Showing) -> str:

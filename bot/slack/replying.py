@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.slack import blocks
+from bot.slack.buttons import Pressed
 from bot.slack.delivery import Slack
 from bot.slack.troubles import UNREACHABLE, trouble_of
 from bot.slack.voice import Listener, Message, Voice
@@ -26,14 +27,15 @@ log = logging.getLogger("journeybot.slack")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """What somebody just did: where, how a dialog can be opened for it, where they can be told something, the button
-    that does it again, and the workshop it was about, if that is known."""
+    """What somebody just did: where, how a dialog can be opened for it, where and in which words they can be told
+    something, what would do it again, and the workshop it was about, if that is known."""
 
     place: Place
     listener: Listener
+    wording: Callable[[], Wording]
     trigger: str = ""
     in_dialog: bool = False
-    again: Button | None = None
+    again: Pressed | None = None
     workshop: Key = ""
 
 
@@ -46,14 +48,12 @@ class Replier:
         voice: Voice,
         *,
         store: Store,
-        wording: Wording,
         wake: Callable[[], None],
         keys: Keys,
     ) -> None:
         self._slack = slack
         self._voice = voice
         self._store = store
-        self._wording = wording
         self._wake = wake
         self._keys = keys
 
@@ -75,7 +75,7 @@ class Replier:
         """A dialog stays open with its problems, turns into the next one, or closes."""
         mend = next((reply for reply in replies if isinstance(reply, Mend)), None)
         if mend is not None:
-            return blocks.errors(mend.problems, view)
+            return blocks.errors(mend.problems, view, language=mend.language)
         ask = next((reply for reply in replies if isinstance(reply, Ask)), None)
         rest = [reply for reply in replies if reply is not ask]
         self._voice.later(occasion.listener, self._carried(rest, occasion))
@@ -108,8 +108,7 @@ class Replier:
             if code == ALREADY_OPEN:
                 return []
             log.warning("a dialog could not be opened: %s", code)
-            buttons = (occasion.again,) if occasion.again else ()
-            return blocks.messages(Say(text=self._wording.say("delivery.expired"), buttons=buttons))
+            return blocks.messages(_expired(occasion))
         return []
 
     def _owe(self, say: Say, occasion: Occasion) -> None:
@@ -127,3 +126,10 @@ class Replier:
                 asked_by=occasion.listener.person,
             )
         )
+
+
+def _expired(occasion: Occasion) -> Say:
+    """Slack gave up on a dialog: the way to it is offered again."""
+    words, again = occasion.wording(), occasion.again
+    button = again and Button(label=words.say("delivery.open_again"), language=words.language, **asdict(again))
+    return Say(text=words.say("delivery.expired"), buttons=(button,) if button else ())

@@ -2,20 +2,21 @@
 
 from functools import cache
 
+from journeybot.prompt_files import ENGLISH, spoken
 from journeybot.wording import PLAIN, Wording
 
 
 @cache
-def word(name: str) -> str:
+def word(name: str, language: str = ENGLISH) -> str:
     """A sentence of slack.toml without gaps. Raises KeyError if there is none of that name."""
-    return sentence(name)
+    return sentence(name, language=language)
 
 
-def sentence(name: str, /, **values: str | int) -> str:
+def sentence(name: str, /, *, language: str = ENGLISH, **values: str | int) -> str:
     """A sentence of slack.toml, its gaps filled. Raises KeyError if there is none of that name."""
-    return str(_plain().say(f"slack.{name}", **values))
+    return str(_plain(spoken(language)).say(f"slack.{name}", **values))
 
 
 @cache
-def _plain() -> Wording:
-    return Wording(markup=PLAIN)
+def _plain(language: str) -> Wording:
+    return Wording(language, markup=PLAIN)

@@ -9,8 +9,9 @@ from journeybot.forms import Answers, Unusable, checked
 from journeybot.journey import JourneyMap, Key
 from journeybot.permissions import Standing
 from journeybot.ports import Circle, Clock, Keys, Showing, Store
-from journeybot.replies import Button, Card, Home, Mend, Reply, Say
-from journeybot.wording import PLAIN, Wording
+from journeybot.replies import Card, Home, Mend, Reply, Say
+from journeybot.tongues import LocaleOf, Tongues, nobody_says
+from journeybot.wording import Wording
 from journeybot.workshop import Place, Refusal, Who, Workshop
 
 NEAR_ENOUGH = 60
@@ -20,11 +21,19 @@ NEAR_ENOUGH = 60
 class Facilitator:
     """Leads workshops. Never raises Refusal or Unusable to the chat: a person gets a sentence. Safe in many threads."""
 
-    def __init__(self, store: Store, wording: Wording, *, clock: Clock, keys: Keys, circle: Circle) -> None:
+    def __init__(
+        self,
+        store: Store,
+        wording: Wording,
+        *,
+        clock: Clock,
+        keys: Keys,
+        circle: Circle,
+        locale_of: LocaleOf = nobody_says,
+    ) -> None:
         self._store = store
         self._circle = circle
-        self._words = wording
-        self._plain = Wording(wording.language, markup=PLAIN)
+        self._tongues = Tongues(store, wording, locale_of=locale_of)
         self._clock = clock
         self._keys = keys
 
@@ -36,13 +45,13 @@ class Facilitator:
         found = self._store.latest_in(place)
         call = replace(self._call(who, place, argument=argument.strip(), found=found), people=tuple(people))
         if command not in COMMANDS or command in ONLY_PRESSED:
-            return self._do(lambda: self._unknown(call.allowed("help"), word))
-        return self._do(lambda: COMMANDS[command](call.allowed(command)))
+            return self._do(call, lambda: self._unknown(call.allowed("help"), word))
+        return self._do(call, lambda: COMMANDS[command](call.allowed(command)))
 
     def quote(self, who: Who, place: Place, *, text: str, said_by: str, link: str) -> list[Reply]:
         """A message that somebody wants on the map: its words, a mention of who wrote it, its address."""
         call = self._call(who, place, found=self._store.latest_in(place))
-        return self._do(lambda: asking.quote(call.allowed("quote"), text=text, said_by=said_by, link=link))
+        return self._do(call, lambda: asking.quote(call.allowed("quote"), text=text, said_by=said_by, link=link))
 
     def press(
         self, who: Who, place: Place, *, command: str, argument: str = "", workshop: Key = "", seen: str = ""
@@ -50,9 +59,9 @@ class Facilitator:
         """A button. It carries the workshop it stood on, so that an old card never acts on a new workshop."""
         found = self._store.workshop(who.tenant, workshop) if workshop else self._store.latest_in(place)
         if command not in COMMANDS or (workshop and found is None):
-            return [Say(text=self._words.say("refusals.gone"))]
+            return [Say(text=self.wording_for(who, place).say("refusals.gone"))]
         call = self._call(who, place, argument=argument, found=found)
-        return self._do(lambda: COMMANDS[command](replace(call.allowed(command), pressed=True, seen=seen)))
+        return self._do(call, lambda: COMMANDS[command](replace(call.allowed(command), pressed=True, seen=seen)))
 
     def submit(
         self,
@@ -66,16 +75,16 @@ class Facilitator:
         answers: Answers,
     ) -> list[Reply]:
         """A dialog that came back. Saved when this returns, unless it returns Mend."""
-        call = self._call(who, place, answering=True)
+        call = self._call(who, place, answering=True, about=workshop)
         filled = Filled(form=form, workshop=workshop, subject=subject, seen=seen, answers=answers)
         try:
             return self._own(call, filled) if form in OWN_FORMS else taken(call, filled)
         except Unusable as unusable:
-            return [self._mend(unusable)]
+            return [_mend(call, unusable)]
         except Refusal as refusal:
             first = next(iter(answers), "")
-            sentence = self._plain.say(f"refusals.{refusal.why}", **refusal.values).replace("`", "")
-            return [Mend(problems={first: sentence})]
+            sentence = call.plain.say(f"refusals.{refusal.why}", **refusal.values).replace("`", "")
+            return [Mend(problems={first: sentence}, language=call.plain.language)]
 
     def choose(
         self,
@@ -92,7 +101,7 @@ class Facilitator:
         found = self._store.workshop(who.tenant, workshop)
         call = self._call(who, place, found=found, answering=True)
         filled = Filled(form=form, workshop=workshop, subject=subject, seen=seen, answers=answers)
-        return self._do(lambda: asking.asked_anew(call.allowed(form), filled))
+        return self._do(call, lambda: asking.asked_anew(call.allowed(form), filled))
 
     def card(self, tenant: str, workshop: Key) -> Card:
         """The card of a workshop as it stands now. Raises Refusal `gone` if there is none."""
@@ -126,19 +135,35 @@ class Facilitator:
         """The words of a showing of kind TEXT, in the chat's markup. Raises Refusal `gone`."""
         return telling.words_of(self._about(tenant, workshop), dict(what))
 
+    def wording_for(self, who: Who, place: Place, *, workshop: Key = "") -> Wording:
+        """The words for what only this person sees, about that workshop or, if none is named, the place's."""
+        tenant = who.tenant
+        return self._tongues.of(
+            who, lambda: self._store.workshop(tenant, workshop) if workshop else self._store.latest_in(place)
+        )
+
     def _about(self, tenant: str, workshop: Key) -> Call:
         found = self._store.workshop(tenant, workshop)
         if found is None:
             raise Refusal("gone")
-        return self._call(Who(tenant, ""), found.place, found=found)
+        return self._call(Who(tenant, ""), found.place, found=found).for_all()
 
     def _call(
-        self, who: Who, place: Place, *, argument: str = "", found: Workshop | None = None, answering: bool = False
+        self,
+        who: Who,
+        place: Place,
+        *,
+        argument: str = "",
+        found: Workshop | None = None,
+        about: Key = "",
+        answering: bool = False,
     ) -> Call:
-        """What somebody asks for: about a workshop it happens in that one's channel, wherever the button was."""
+        """What somebody asks for: about a workshop it happens in that one's channel, wherever the button was. `about`
+        is a workshop that only the move will read."""
         place = found.place if found else place
         asks = bool(who.id and place.channel)
         standing = self._circle.standing(who, place, answering=answering) if asks else Standing.UNKNOWN
+        words = self._tongues.of(who, lambda: found or (self._store.workshop(who.tenant, about) if about else None))
         return Call(
             who=who,
             place=place,
@@ -146,20 +171,20 @@ class Facilitator:
             standing=standing,
             answering=answering,
             store=self._store,
-            words=self._words,
-            plain=self._plain,
+            words=words,
+            plain=words.plain,
             clock=self._clock,
             keys=self._keys,
             argument=argument,
             found=found,
         )
 
-    def _do(self, act: Callable[[], list[Reply]]) -> list[Reply]:
+    def _do(self, call: Call, act: Callable[[], list[Reply]]) -> list[Reply]:
         try:
             return act()
         except Refusal as refusal:
-            start = (Button(label=self._plain.say("buttons.start"), command="start"),)
-            said = self._words.say(f"refusals.{refusal.why}", **refusal.values)
+            start = (call.button("start"),)
+            said = call.say(f"refusals.{refusal.why}", **refusal.values)
             return [Say(text=said, buttons=start if refusal.why == "no_workshop" else ())]
 
     def _unknown(self, call: Call, word: str) -> list[Reply]:
@@ -168,10 +193,10 @@ class Facilitator:
         known = [name for name in (*COMMANDS, *ALIASES) if name not in ONLY_PRESSED]
         near = process.extractOne(word, known, score_cutoff=NEAR_ENOUGH)
         if near is None:
-            unknown = Say(text=self._words.say("refusals.unknown", word=word))
+            unknown = Say(text=call.say("refusals.unknown", word=word))
             return [unknown, *COMMANDS["help"](call)]
         name = ALIASES.get(near[0], near[0])
-        said = self._words.say("refusals.unknown_but_near", word=word, near=near[0])
+        said = call.say("refusals.unknown_but_near", word=word, near=near[0])
         return [Say(text=said, buttons=(call.button(name, label=f"/journey {near[0]}"), call.button("help")))]
 
     def _own(self, call: Call, filled: Filled) -> list[Reply]:
@@ -181,6 +206,8 @@ class Facilitator:
         own, allowed = OWN_FORMS[filled.form], about.allowed(filled.form)
         return own.take(allowed, checked(own.form(allowed), filled.answers), filled.subject)
 
-    def _mend(self, unusable: Unusable) -> Mend:
-        problems = unusable.problems.items()
-        return Mend(problems={name: self._plain.say(f"problems.{why}", **values) for name, (why, values) in problems})
+
+def _mend(call: Call, unusable: Unusable) -> Mend:
+    problems = unusable.problems.items()
+    said = {name: call.plain.say(f"problems.{why}", **values) for name, (why, values) in problems}
+    return Mend(problems=said, language=call.plain.language)

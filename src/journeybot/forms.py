@@ -68,7 +68,7 @@ class Field:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """A dialog. `subject` is the key of what is edited or, for something new, the key it will get: a second submit of
-    the same dialog therefore writes the same thing again, never a second one."""
+    the same dialog therefore writes the same thing again, never a second one. `language` is that of its words."""
 
     name: str
     title: str
@@ -78,6 +78,7 @@ class Form:
     subject: Key = ""
     workshop: Key = ""
     seen: dict[str, str] = field(default_factory=dict)
+    language: str = "en"
 
     def __post_init__(self) -> None:
         if len(self.fields) > AT_MOST:

@@ -182,5 +182,11 @@ class Store(Protocol):
         """Write what became of an attempt. If the wanted revision moved on meanwhile the row stays due; returns the
         stored row."""
 
+    def language(self, tenant: str) -> str:
+        """The language that a workspace wants everybody to be spoken to in; empty if it is each person's own."""
+
+    def speak(self, tenant: str, language: str) -> None:
+        """Set it; empty: each person's own."""
+
     def unpark(self, place: Place) -> int:
         """Make the parked showings of a channel due again; returns how many."""

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from journeybot.forms import Form
 from journeybot.journey import Key
+from journeybot.prompt_files import ENGLISH
 
 
 class To(StrEnum):
@@ -18,7 +19,7 @@ class To(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
     """A thing to press. Pressing it does what typing `/journey command argument` does; `seen` is the step shown beside
-    it, so that a late press is recognised; `confirm` is asked before it happens."""
+    it, so that a late press is recognised; `confirm` is asked before it happens, in `language`."""
 
     label: str
     command: str
@@ -27,6 +28,7 @@ class Button:
     seen: str = ""
     style: str = ""
     confirm: str = ""
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,7 @@ class Card:
     progress: str = ""
     buttons: tuple[Button, ...] = ()
     open: bool = True
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,7 @@ class Home:
     text: str
     sections: tuple[tuple[str, tuple[Row, ...]], ...] = ()
     buttons: tuple[Button, ...] = ()
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +95,7 @@ class Mend:
     """The dialog stays open with what was typed; `problems` maps a field's name to a plain sentence shown at it."""
 
     problems: dict[str, str]
+    language: str = ENGLISH
 
 
 Reply = Say | Ask | Show | Mend

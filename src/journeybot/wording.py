@@ -12,10 +12,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from journeybot.prompt_files import prompts_folder
+from journeybot.prompt_files import ENGLISH, prompts_folder, spoken
 
 _MENTION = re.compile(r"<@([A-Z0-9]+)>")
 _GAP = re.compile(r"\{[{%#]")
+_THIN = "\u202f"
+_INNER = str.maketrans("“”„", "‘’‚")
 
 
 class Ready(str):
@@ -41,13 +43,22 @@ PLAIN = Markup(escape=str, bold=str, mention=lambda person: f"@{person}")
 class Wording:
     """All words of one language in one markup."""
 
-    def __init__(self, language: str = "en", *, markup: Markup = PLAIN) -> None:
+    def __init__(self, language: str = ENGLISH, *, markup: Markup = PLAIN) -> None:
         self.language = language
         self.markup = markup
         self._sentences = _sentences(language)
         self._environment = _environment(language, markup)
         self._environment.filters["day"] = self.day
         self._ready: dict[str, Template] = {}
+
+    def spoken_in(self, language: str) -> "Wording":
+        """The same in the language of a BCP 47 tag, such as `de-AT`; in English if it is none of ours."""
+        return _kept(spoken(language), self.markup)
+
+    @property
+    def plain(self) -> "Wording":
+        """The same without any markup."""
+        return _kept(self.language, PLAIN)
 
     def say(self, name: str, /, **values: Any) -> str:
         """A sentence, `section.name` of a TOML file in prompts/<language>/, its gaps filled.
@@ -61,6 +72,12 @@ class Wording:
         """A day in words, like 31 March 2026; also the filter `day` of the templates."""
         months = self._sentences["dates.months"].split()
         return self.say("dates.day", day=when.day, month=months[when.month - 1], year=when.year)
+
+    def number(self, value: float) -> str:
+        """A number, without decimals that say nothing: 1,234.5 in English."""
+        told = f"{value:,.2f}".rstrip("0").rstrip(".")
+        thousands, decimal = self._sentences["dates.thousands"] or _THIN, self._sentences["dates.decimal"]
+        return told.translate({ord(","): thousands, ord("."): decimal})
 
     def _template(self, name: str) -> Template:
         if name not in self._ready:
@@ -78,6 +95,11 @@ class Wording:
     def has(self, name: str) -> bool:
         """Whether there is a sentence of that name."""
         return name in self._sentences
+
+
+@cache
+def _kept(language: str, markup: Markup) -> Wording:
+    return Wording(language, markup=markup)
 
 
 @cache
@@ -137,4 +159,4 @@ def unquoted(typed: str) -> str:
     text = typed.strip()
     if len(text) > 1 and text[0] in '“"„' and text[-1] in '”"“' and not set(text[1:-1]) & set('“”"„'):
         text = text[1:-1]
-    return text.replace("“", "‘").replace("”", "’")
+    return text.translate(_INNER)

@@ -8,9 +8,10 @@ from bot.errands.making import Maker
 from bot.errands.port import File, Words
 from journeybot.journey import Challenge, JourneyMap
 from journeybot.ports import Showable, Showing
+from journeybot.wording import Wording
 from tests.team import HERE, gathered
 
-TOO_SLOW = "Drawing took too long."
+TOO_SLOW = "Drawing the map took too long"
 ENDLESS = 30_000
 
 
@@ -21,10 +22,10 @@ def test_a_hostile_map_is_told_in_words_and_the_next_one_is_drawn(tmp_path: Path
             team.member("ana").asks("start Groceries", template="five_stages")
             team.member("ana").asks("persona", name="Ivo")
             showing = Showing(key="k", place=HERE, workshop=team.workshop.key, kind=Showable.MAP)
-            hostile = Maker(team.facilitator, team.store, easel=easel, naming=_crowded, too_slow=TOO_SLOW)
+            hostile = Maker(team.facilitator, team.store, easel=easel, naming=_crowded, wording=Wording())
             told = hostile.make(showing)
             file = hostile.make(replace(showing, kind=Showable.FILE, what={"format": "pdf"}))
-            calm = Maker(team.facilitator, team.store, easel=easel, naming=_as_it_is, too_slow=TOO_SLOW)
+            calm = Maker(team.facilitator, team.store, easel=easel, naming=_as_it_is, wording=Wording())
             drawn = calm.make(showing)
     finally:
         easel.stop()

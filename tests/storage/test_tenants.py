@@ -32,6 +32,7 @@ READS: dict[str, tuple[Call, object]] = {
     "maps_of": (lambda store: store.maps_of("T2", "U1"), ()),
     "card_of": (lambda store: store.card_of("T2", "w1"), None),
     "showing": (lambda store: store.showing("T2", "w1", "card"), None),
+    "language": (lambda store: store.language("T2"), ""),
     "unpark": (lambda store: store.unpark(THEIRS), 0),
     "settle": (lambda store: store.settle(replace(MINE, place=THEIRS)), replace(MINE, place=THEIRS)),
 }
@@ -40,12 +41,13 @@ REFUSED: dict[str, Call] = {
     "journey": lambda store: store.journey("T2", "w1"),
     "show": lambda store: store.show(replace(MINE, place=THEIRS)),
 }
-APART = {"begin", "due"}
-"""`begin` has a test of its own; `due` serves all tenants and names each one's place."""
+APART = {"begin", "due", "speak"}
+"""`begin` and `speak` have tests of their own; `due` serves all tenants and names each one's place."""
 
 
 @pytest.fixture
 def mine(store: SqlStore) -> SqlStore:
+    store.speak("T1", "de")
     store.begin(workshop(), notes=notes(), show=[replace(MINE, state=ShowState.PARKED)])
     return store
 
@@ -117,3 +119,12 @@ def test_no_statement_looks_at_rows_it_does_not_want(mine: SqlStore, asked: set[
     assert len([plan for plan in plans if plan.startswith("SEARCH")]) > 100
     scans = {plan for plan in plans if plan.startswith("SCAN")}
     assert scans <= {"SCAN showing USING INDEX showing_due", "SCAN CONSTANT ROW"}
+
+
+def test_a_workspace_has_a_language_of_its_own_and_the_last_word_counts(store: SqlStore) -> None:
+    for language in ("de", "en"):
+        store.speak("T1", language)
+    store.speak("T2", "de")
+    assert (store.language("T1"), store.language("T2"), store.language("T3")) == ("en", "de", "")
+    store.speak("T2", "")
+    assert store.language("T2") == ""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from journeybot.commands import asking, handing, leading, setting, telling, undoing
+from journeybot.commands.aliases import aliases
 from journeybot.commands.call import Call
 from journeybot.forms import Answers, Form
 from journeybot.journey import Key
@@ -44,17 +45,8 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "delete": asking.delete,
 }
 
-ALIASES = {
-    "personas": "persona",
-    "stage": "stages",
-    "moments": "moment",
-    "challenges": "challenge",
-    "improvement": "improve",
-    "improvements": "improve",
-    "measures": "measure",
-    "touchpoint": "touchpoints",
-}
-"""Other words that people type; `touchpoint` typed without a note to edit means adding some."""
+ALIASES = aliases()
+"""Other words that people type, in any language; `touchpoint` typed without a note to edit means adding some."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from journeybot.workshop import Change, Move, Notes, Place, Refusal, Step, Who, 
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """A command or a press. `words` are in the chat's own markup, `plain` for dialogs and buttons; `pressed` tells a
-    button from a typed command; `seen` is the step that stood beside the button; `found` the workshop it is about;
-    `standing` how the person stands to `place`; `answering` whether a dialog came back; `people` who is mentioned."""
+    """A command or a press. `words` are in the person's language and the chat's markup, `plain` the same for dialogs
+    and buttons; `pressed` tells a button from a typed command; `seen` is the step that stood beside the button; `found`
+    the workshop it is about; `standing` how the person stands to `place`; `answering` whether a dialog came back;
+    `people` who is mentioned."""
 
     who: Who
     place: Place
@@ -87,7 +88,13 @@ class Call:
             seen=self.found.step if self.found else "",
             style=style,
             confirm=confirm,
+            language=self.plain.language,
         )
+
+    def for_all(self) -> "Call":
+        """The same in the language of the map: for what everybody sees, or takes away."""
+        words = self.words.spoken_in(self.workshop.about.language)
+        return replace(self, words=words, plain=words.plain)
 
     def add_button(self, *, style: str = "") -> Button:
         """The button that opens the dialog of the current step, in the step's own words."""
@@ -165,4 +172,5 @@ def own_form(call: Call, name: str, fields: tuple[Field, ...]) -> Form:
         fields=fields,
         subject=subject,
         workshop=call.found.key if call.found else "",
+        language=call.plain.language,
     )

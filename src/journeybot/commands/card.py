@@ -27,6 +27,7 @@ def card(call: Call) -> Card:
         progress=_progress(call, workshop),
         buttons=_buttons(call),
         open=workshop.open,
+        language=call.plain.language,
     )
 
 
@@ -106,7 +107,7 @@ def home(call: Call) -> Home:
         if rows[open_]
     )
     text = call.words.tell("home", maps=len(lines), unseen=len(known) - len(lines))
-    return Home(heading=call.plain.say("home.heading"), text=text, sections=sections)
+    return Home(heading=call.plain.say("home.heading"), text=text, sections=sections, language=call.plain.language)
 
 
 def _may_see(call: Call, workshop: Workshop) -> bool:

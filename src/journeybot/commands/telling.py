@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from journeybot.commands.aliases import typed
 from journeybot.commands.call import Call, persona_named
 from journeybot.commands.revealing import revealed
 from journeybot.exports import FORMATS
@@ -49,7 +50,7 @@ def _commands(call: Call) -> list[tuple[str, str]]:
     hints = call.plain.words("commands")
     leads = call.found is not None and call.who.id in call.found.facilitators
     usable = [name for name in hints if name in RULES and _of_use(call, name, leads=leads)]
-    return [(name, hints[name]) for name in usable]
+    return [(typed(name, call.plain.language), hints[name]) for name in usable]
 
 
 def _of_use(call: Call, name: str, *, leads: bool) -> bool:
@@ -125,7 +126,7 @@ def _words(call: Call, which: str) -> list[Reply]:
         call.store.show(showing)
         return [Show(showing=showing.key), Say(text=call.say("showing.text"))]
     persona = persona_named(call, call.argument)
-    text = words_of(call, {"text": which, "persona": persona.key if persona else ""})
+    text = words_of(call.for_all(), {"text": which, "persona": persona.key if persona else ""})
     return [Say(text=text, buttons=(call.button(which, POST, label=call.plain.say("buttons.post")),))]
 
 

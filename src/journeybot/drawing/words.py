@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from journeybot.drawing.wrapping import clean
-from journeybot.prompt_files import languages
+from journeybot.prompt_files import ENGLISH, spoken
 from journeybot.wording import Wording
 
 
@@ -22,7 +22,7 @@ class Words:
     """What the picture says, in one language; in English where there are no words of that language."""
 
     def __init__(self, language: str) -> None:
-        self._language = language if language in languages() else "en"
+        self._language = spoken(language)
 
     def say(self, name: str, /, **values: object) -> str:
         """A sentence of prompts/<language>/picture.toml."""
@@ -34,11 +34,10 @@ class Words:
         return self.say("day", day=when.day, month=month, year=when.year)
 
     def number(self, value: float) -> str:
-        """A number without needless digits, thousands set apart by a thin space."""
+        """A number without needless digits."""
         if abs(value) >= 1e15:
             return f"{value:.4g}"
-        digits = f"{value:,.2f}".rstrip("0").rstrip(".")
-        return digits.replace(",", self.say("thousands") or "\u2009").replace("-", "\u2212")
+        return _wording(self._language).number(value).replace("-", "\u2212")
 
     def channel(self, name: str) -> str:
         """The sign of a channel, by the words that people use for it."""
@@ -47,5 +46,9 @@ class Words:
 
 @cache
 def _signs(language: str) -> dict[str, str]:
-    words = _wording(language).words("picture.channels")
-    return {word.strip().casefold(): sign for sign, of in words.items() for word in of.split(",")}
+    """Teams mix: an English word for a channel has its sign on any map, if the map's own language does not use it."""
+    found = {}
+    for one in (ENGLISH, language):
+        for sign, words in _wording(one).words("picture.channels").items():
+            found.update(dict.fromkeys((word.strip().casefold() for word in words.split(",")), sign))
+    return found

@@ -7,7 +7,7 @@ from journeybot.exports.matrix import lanes
 from journeybot.exports.references import tied
 from journeybot.figures import figures
 from journeybot.journey import JourneyMap
-from journeybot.prompt_files import languages
+from journeybot.prompt_files import spoken
 from journeybot.story import Phrases
 from journeybot.wording import Markup, Wording
 
@@ -50,9 +50,3 @@ def to_markdown(journey: JourneyMap) -> bytes:
         "export", it=it, about=whole.about, figures=figures(whole), journey=whole, lanes=lanes(it, p), p=p
     )
     return (re.sub(r"\n{3,}", "\n\n", text) + "\n").encode("utf-8", "replace")
-
-
-def spoken(language: str) -> str:
-    """The language of ours to use for a map in `language`, such as "en" for "en-GB" or for one we do not know."""
-    short = language.replace("_", "-").split("-")[0].lower()
-    return short if short in languages() else "en"

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable, Value
 from journeybot.journey import MIDDLE_OF_FIVE, Key, Note, Persona, Stage, Touchpoint
 from journeybot.ports import Store
+from journeybot.prompt_files import spoken
 from journeybot.wording import Wording
 from journeybot.workshop import Notes, Step, Workshop
 
@@ -39,6 +40,11 @@ class Desk:
     def about(self) -> str:
         """What the dialog was opened at: a stage, a touchpoint, a challenge; empty if at nothing."""
         return self.seen.get("about", "")
+
+    @property
+    def language(self) -> str:
+        """The language of the map: that of what a dialog puts there by itself."""
+        return spoken(self.workshop.about.language)
 
     def every(self, kind: type[N]) -> tuple[N, ...]:
         """All notes of one kind."""
@@ -113,6 +119,7 @@ class Dialog:
             subject=desk.subject,
             workshop=desk.workshop.key,
             seen=self.remember(desk),
+            language=words.language,
         )
 
 

@@ -111,7 +111,7 @@ def from_template(name: str, desk: Desk) -> tuple[Stage, ...]:
     """The stages of a template, as new notes."""
     return tuple(
         Stage(key=f"{desk.subject}.{at}", position=at + 1, name=s.name, phase=s.phase, milestone=s.milestone)
-        for at, s in enumerate(named(name, desk.words.language).stages)
+        for at, s in enumerate(named(name, desk.language).stages)
     )
 
 

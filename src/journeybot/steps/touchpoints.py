@@ -64,7 +64,7 @@ def _template_stage(desk: Desk, stage: Stage, place: int) -> TemplateStage:
 
 
 def _template(desk: Desk) -> StageTemplate:
-    return named(desk.workshop.template or "empty", desk.words.language)
+    return named(desk.workshop.template or "empty", desk.language)
 
 
 def _take_many(desk: Desk, answers: Answers) -> Written:

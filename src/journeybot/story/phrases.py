@@ -7,7 +7,7 @@ from datetime import date
 from journeybot.journey import LOWEST, MIDDLE_OF_FIVE
 from journeybot.wording import Ready, Wording, unquoted
 
-_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ".”", "!”", "?”", ".’", "!’", "?’")
+_ENDS = (*".!?…。！？؟।", *(f"{end}{mark}" for end in ".!?" for mark in "”’“‘"))
 
 
 class Phrases:
@@ -95,7 +95,7 @@ class Phrases:
 
     def number(self, value: float) -> str:
         """A number, without decimals that say nothing."""
-        return Ready(f"{value:,.2f}".rstrip("0").rstrip("."))
+        return Ready(self._wording.number(value))
 
     def day(self, when: date) -> str:
         """A day, like 31 March 2026."""

@@ -1,4 +1,4 @@
-"""The nouns: maps, workshops, who takes part, what is shown, and eleven kinds of notes."""
+"""The nouns: workspaces, maps, workshops, who takes part, what is shown, and eleven kinds of notes."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ IF_OPEN, IF_DUE = sa.text("open"), sa.text("state = 'due'")
 
 
 def upgrade() -> None:
+    _workspace()
     _map()
     _workshop()
     _participant()
@@ -24,6 +25,10 @@ def upgrade() -> None:
     _what_happens_there()
     _what_hurts_and_helps()
     _numbers()
+
+
+def _workspace() -> None:
+    _table("workspace", *_must(String(), "tenant", "language"), sa.PrimaryKeyConstraint("tenant"))
 
 
 def _map() -> None:
