@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import webbrowser
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,6 +20,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.sandbox.faults import Faults
     from bot.sandbox.server import Server
     from bot.sandbox.workspace import Workspace
 
@@ -42,10 +44,17 @@ def sandbox(
     *,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Where the page is served.")] = 3000,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser, if there is one.")] = True,
+    faults: Annotated[str, typer.Option(help="Let Slack fail now and then: seed=42,rate=0.05,kinds=429+late")] = "",
+    record: Annotated[Path | None, typer.Option(help="Write every call and delivery down, as JSON lines.")] = None,
 ) -> None:
     """Try journeybot in the browser, with no Slack at all. It forgets everything when it ends."""
     from bot.commands.run import refuse  # noqa: PLC0415
+    from bot.sandbox.faults import read_faults  # noqa: PLC0415
 
+    try:
+        planned = replace(read_faults(faults), record=record)
+    except ValueError as error:
+        refuse(str(error))
     try:
         listening = listen(port)
     except OSError:
@@ -55,11 +64,11 @@ def sandbox(
             typer.echo(f"{name} is set; the sandbox does not use it.")
     typer.echo("Starting journeybot and the sandbox ...")
     with tempfile.TemporaryDirectory(prefix="journeybot-") as folder:
-        code = _play(listening, Path(folder), browser=browser)
+        code = _play(listening, Path(folder), browser=browser, faults=planned)
     raise typer.Exit(code)
 
 
-def _play(listening: socket.socket, folder: Path, *, browser: bool) -> int:
+def _play(listening: socket.socket, folder: Path, *, browser: bool, faults: Faults) -> int:
     """Start both, say where, wait for the end, end both; the exit code. The bot goes first: it takes longer."""
     from bot.serving import until_told_to_stop  # noqa: PLC0415
 
@@ -67,11 +76,12 @@ def _play(listening: socket.socket, folder: Path, *, browser: bool) -> int:
     with until_told_to_stop() as wait:
         bot = start_bot(own, port, folder=folder)
         server = stand_in(own, port)
+        server.stage.delivery.faults = faults
         thread = Thread(target=server.run, args=([listening],), name="sandbox", daemon=True)
         thread.start()
         ready = False
         while bot.poll() is None and thread.is_alive() and not wait(0.1):
-            if not ready and server.config.app.state.stage.delivery.sockets.connected:  # type: ignore[union-attr]
+            if not ready and server.stage.delivery.sockets.connected:
                 ready = True
                 _say_where(port, browser=browser)
         stopped = wait(0)

@@ -2,11 +2,12 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.sandbox import Json
+from bot.sandbox.faults import Faults, OnDelivery
 from bot.sandbox.signed_http import SignedHttp
 from bot.sandbox.socket_mode import SocketMode
 
@@ -32,10 +33,32 @@ class Delivery:
         self.http = http
         self.sockets = sockets
         self.ack_seconds = ack_seconds
-        self._retries: set[asyncio.Task[None]] = set()
+        self.faults = Faults()
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     async def send(self, kind: Kind, payload: Json, *, retry: str | None = None) -> Answer:
-        """Delivers once and waits for the acknowledgement, three seconds as a rule."""
+        """Delivers once, unless it goes wrong, and waits for the acknowledgement, three seconds as a rule."""
+        fault = self.faults.on_delivery()
+        if fault is OnDelivery.TWICE:
+            self._later(self._once(kind, payload, retry=retry), self.faults.delay(self.faults.held_back))
+        if fault is OnDelivery.HELD_BACK:
+            await asyncio.sleep(self.faults.delay(self.faults.held_back))
+        answer = await self._once(kind, payload, retry=retry)
+        if fault is OnDelivery.LOST_ACK:
+            answer = Answer("timeout")
+        self.faults.note("delivery", kind, fault=fault, outcome=answer.outcome, key=payload.get("trigger_id"))
+        return answer
+
+    def _later(self, what: Coroutine[Any, Any, Any], pause: float = 0.0) -> None:
+        async def do() -> None:
+            await asyncio.sleep(pause)
+            await what
+
+        task = asyncio.create_task(do())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _once(self, kind: Kind, payload: Json, *, retry: str | None) -> Answer:
         way: Awaitable[tuple[bool, Any]]
         if self.http.url:
             way = self.http.post(kind, payload, retry=retry)
@@ -55,9 +78,7 @@ class Delivery:
         """Delivers an event; one that fails comes again at once, after a minute and after five more."""
         answer = await self.send("events_api", payload)
         if answer.outcome in ("timeout", "refused"):
-            task = asyncio.create_task(self._try_again(payload))
-            self._retries.add(task)
-            task.add_done_callback(self._retries.discard)
+            self._later(self._try_again(payload))
         return answer
 
     async def is_ready(self) -> bool:
@@ -69,8 +90,8 @@ class Delivery:
         return False
 
     async def stop(self) -> None:
-        """Forgets pending retries and hangs up."""
-        for task in self._retries:
+        """Forgets what was to come again and hangs up."""
+        for task in self._tasks:
             task.cancel()
         await self.sockets.close()
         await self.http.close()

@@ -48,7 +48,7 @@ def create_app(
 
     Without `events_url` the bot is reached over Socket Mode. `latency` (seconds) delays every Web API call, and ten
     times as long passes until a file is scanned. `words` completes commands: `[{"word": "start", "hint": "..."}]`.
-    The running parts are at `app.state.stage`, a test's way in.
+    The running parts are at `app.state.stage`, a test's way in; `stage.delivery.faults` says what goes wrong.
     """
     workspace = workspace or Workspace()
     workspace.name_bot(_bot_name(manifest))
@@ -58,7 +58,7 @@ def create_app(
     stage = Stage(installation, delivery, words)
     watching = Watching(stage)
     app = Starlette(
-        routes=[*WebApi(installation, latency).routes(), *_own_routes(stage, watching)],
+        routes=[*WebApi(installation, latency, lambda: delivery.faults).routes(), *_own_routes(stage, watching)],
         middleware=[Middleware(Guard, reached=lambda address: setattr(stage, "base_url", address))],
         exception_handlers={Mistake: _told_no, Refusal: _told_no},
         lifespan=lambda _app: _alive(stage, watching),
@@ -95,13 +95,13 @@ class Server(uvicorn.Server):
         options: dict[str, Any] = {"log_level": log_level, "timeout_graceful_shutdown": 2, "ws": "websockets-sansio"}
         super().__init__(uvicorn.Config(app, host=host, port=port, **options))
         self._watching: Watching = app.state.watching
-        self._stage: Stage = app.state.stage
+        self.stage: Stage = app.state.stage
 
     async def shutdown(self, sockets: list[Any] | None = None) -> None:
         """Tells every stream that it is over, then shuts down."""
         self._watching.closing.set()
-        self._stage.workspace.news.tell()
-        await self._stage.delivery.sockets.close()
+        self.stage.workspace.news.tell()
+        await self.stage.delivery.sockets.close()
         await super().shutdown(sockets)
 
 

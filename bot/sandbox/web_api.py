@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -9,6 +10,7 @@ from starlette.routing import Route
 
 from bot.sandbox import Json
 from bot.sandbox.arguments import read_arguments
+from bot.sandbox.faults import CARRIED_OUT, Faults, OnCall, spoilt
 from bot.sandbox.methods import METHODS
 from bot.sandbox.methods.call import Call, Installation, Method
 from bot.sandbox.refusals import Refusal
@@ -19,9 +21,10 @@ log = logging.getLogger(__name__)
 class WebApi:
     """Answers the bot's calls for one installation."""
 
-    def __init__(self, installation: Installation, latency: float) -> None:
+    def __init__(self, installation: Installation, latency: float, faults: Callable[[], Faults]) -> None:
         self._installation = installation
         self._latency = latency
+        self._faults = faults
 
     def routes(self) -> list[Route]:
         """Where Slack's SDKs look for it."""
@@ -29,18 +32,24 @@ class WebApi:
 
     async def _answer(self, request: Request) -> Response:
         name = request.path_params["method"]
-        await self._admit(name)
-        try:
-            body = await self._call(name, request)
-        except Refusal as refusal:
-            log.info("%s refused: %s %s", name, refusal.error, "; ".join(refusal.messages))
-            body = refusal.body()
+        await asyncio.sleep(self._latency)
+        faults = self._faults()
+        fault = faults.on_call()
+        if fault is OnCall.LATE:
+            await asyncio.sleep(faults.delay(faults.late))
+        body = await self._answer_to(name, request) if fault in {None, *CARRIED_OUT} else {}
+        faults.note("call", name, fault=fault, ok=body.get("ok"), error=body.get("error"), ts=body.get("ts"))
+        if fault is not None and fault is not OnCall.LATE:
+            return spoilt(fault, request)
         scopes = ",".join(self._installation.scopes)
         return JSONResponse(body, headers={"x-oauth-scopes": scopes, "cache-control": "no-store"})
 
-    async def _admit(self, name: str) -> None:  # noqa: ARG002 - rate limits will go by the method's name
-        """The one place that delays a call or turns it away: the network's latency, and one day 429 and outages."""
-        await asyncio.sleep(self._latency)
+    async def _answer_to(self, name: str, request: Request) -> Json:
+        try:
+            return await self._call(name, request)
+        except Refusal as refusal:
+            log.info("%s refused: %s %s", name, refusal.error, "; ".join(refusal.messages))
+            return refusal.body()
 
     async def _call(self, name: str, request: Request) -> Json:
         method = METHODS.get(name)
