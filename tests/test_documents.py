@@ -13,7 +13,7 @@ import bot.slack
 from bot.__main__ import command_line
 from bot.settings import settings_table
 from journeybot.commands import ALIASES, COMMANDS, ONLY_PRESSED
-from journeybot.exports import example_journey, to_json
+from journeybot.exports import FORMATS, example_journey, to_json
 from journeybot.permissions import RULES
 from journeybot.stage_templates import every
 from journeybot.wording import Wording
@@ -54,6 +54,15 @@ def test_the_settings_are_those_of_the_bot() -> None:
         for line in settings_table()
     ]
     assert table("variable | if not set | what for") == rows
+
+
+def test_the_formats_are_those_of_the_bot() -> None:
+    words = Wording()
+    rows = [
+        (f"`{kind.name}`", words.say(f"exports.what.{kind.name}"), words.say(kind.loses) if kind.loses else "nothing")
+        for kind in FORMATS.values()
+    ]
+    assert table("format | what it is | what it leaves out") == rows
 
 
 def test_the_scopes_are_those_of_the_manifest() -> None:

@@ -68,7 +68,7 @@ def _drawn(journey: JourneyMap, which: str, kind: Any, theme: Any, persona: str 
 def export(
     file: File,
     *,
-    to: Annotated[str, typer.Option(help="png, svg or pdf (the picture), json (everything), md (in words), or all.")],
+    to: Annotated[str, typer.Option(help="Which format: one of those in the README, such as pptx, or all.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="The file to write, or the folder with --to all.")],
 ) -> None:
     """Write a journey in another format."""
@@ -82,8 +82,8 @@ def export(
     if to != "all":
         _export(journey, FORMATS[to], out)
         return
-    for name in FORMATS:
-        _export(journey, FORMATS[name], out / f"{file.stem}{FORMATS[name].ending}")
+    for kind in FORMATS.values():
+        _export(journey, kind, out / kind.named(file.stem))
 
 
 def _export(journey: JourneyMap, kind: Format, out: Path) -> None:

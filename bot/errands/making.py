@@ -1,12 +1,12 @@
 """Makes what is to be shown: the card and texts here, pictures and files on the easel."""
 
 import logging
-import re
 from typing import TYPE_CHECKING
 
 from bot.errands.easel import Easel, Stuck
 from bot.errands.port import File, Made, Naming, Words
 from bot.errands.workbench import document, picture
+from journeybot.exports import FORMATS, file_stem
 from journeybot.journey import JourneyMap
 from journeybot.ports import Showable, Showing, Store
 from journeybot.workshop import Refusal
@@ -58,34 +58,33 @@ class Maker:
         try:
             data, alt = self._easel.do(picture, journey, kind, showing.what.get("persona") or None, which)
         except Stuck as error:
-            log.warning("the %s of workshop %s is told in words: drawing it %s", which, showing.workshop, error)
-            told = {**showing.what, "text": "summary" if which == "matrix" else "story"}
-            text = self._facilitator.text_of(showing.place.tenant, showing.workshop, told)
-            sorry = self._said(journey, "too_slow")
-            return Words(text=f"{sorry}\n\n{text}")
-        name = _file_name(journey) if which == "map" else f"{_file_name(journey)}-{which}"
-        title = journey.about.title
+            return self._in_words(showing, journey, which=which, why=error)
+        stem, title = file_stem(journey.about.title), journey.about.title
+        name = FORMATS[kind].named(stem if which == "map" else f"{stem}-{which}")
         words = self._said(journey, "map" if showing.kind is Showable.MAP else "file", title=title)
-        return File(data=data, name=f"{name}.{kind}", title=title, alt=_short(alt), words=words)
+        return File(data=data, name=name, title=title, alt=_short(alt), words=words)
 
     def _file(self, showing: Showing, journey: JourneyMap) -> Made:
-        kind = showing.what["format"]
-        if kind in {"png", "svg", "pdf"}:
+        kind, title = showing.what["format"], journey.about.title
+        if kind in {"png", "svg"}:
             return self._picture(showing, journey, kind)
-        data = self._easel.do(document, journey, kind)
-        title = journey.about.title
+        try:
+            data = self._easel.do(document, journey, kind)
+        except Stuck as error:
+            return self._in_words(showing, journey, which=kind, why=error)
         words = self._said(journey, "file", title=title)
-        return File(data=data, name=f"{_file_name(journey)}.{kind}", title=title, words=words)
+        return File(data=data, name=FORMATS[kind].named(file_stem(title)), title=title, words=words)
+
+    def _in_words(self, showing: Showing, journey: JourneyMap, *, which: str, why: Stuck) -> Words:
+        """The same in words, so that nobody is left without."""
+        log.warning("the %s of workshop %s is told in words: making it %s", which, showing.workshop, why)
+        told = {**showing.what, "text": "summary" if which == "matrix" else "story"}
+        text = self._facilitator.text_of(showing.place.tenant, showing.workshop, told)
+        return Words(text=f"{self._said(journey, 'too_slow')}\n\n{text}")
 
     def _said(self, journey: JourneyMap, name: str, **values: str) -> str:
         """A sentence beside what is made, in the language of the map."""
         return self._wording.spoken_in(journey.about.language).say(f"delivery.{name}", **values)
-
-
-def _file_name(journey: JourneyMap) -> str:
-    """A name that every disk takes; nothing of a path in it."""
-    words = re.findall(r"[a-z0-9]+", journey.about.title.lower())
-    return "-".join(["journey", *words])[:60].rstrip("-")
 
 
 def _short(alt: str) -> str:

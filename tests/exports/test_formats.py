@@ -9,7 +9,17 @@ from journeybot.exports import FORMATS, example_journey
 from journeybot.journey import About, JourneyMap, Stage, Touchpoint
 from journeybot.wording import Wording
 
-BEGINS = {"png": b"\x89PNG\r\n", "svg": b"<", "pdf": b"%PDF-", "json": b'{\n  "format"', "md": b"# My washing machine"}
+BEGINS = {
+    "png": b"\x89PNG\r\n",
+    "svg": b"<",
+    "pdf": b"%PDF-",
+    "xlsx": b"PK",
+    "csv": b"\xef\xbb\xbfkind,",
+    "json": b'{\n  "format"',
+    "md": b"# My washing machine",
+    "mermaid": b"journey\n",
+    "ojf": b'{\n  "version": "1.0"',
+}
 
 
 SMALL = JourneyMap(
@@ -22,7 +32,7 @@ SMALL = JourneyMap(
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_file_is_of_its_kind(name: str) -> None:
     assert FORMATS[name].make(SMALL).startswith(BEGINS[name])
-    assert FORMATS[name].ending == f".{name}"
+    assert FORMATS[name].ending == {"mermaid": ".mmd"}.get(name, f".{name}")
 
 
 @pytest.mark.parametrize("name", ["json", "md"])
@@ -43,3 +53,8 @@ def test_words_need_no_drawing() -> None:
         "sys.exit('matplotlib' in sys.modules or 'journeybot.drawing' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_every_format_has_a_name_and_a_sentence_on_what_it_is() -> None:
+    for known in (Wording().words("exports.what"), Wording().words("exports.label")):
+        assert {*known} == {*FORMATS}

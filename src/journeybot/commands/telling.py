@@ -163,12 +163,19 @@ def export(call: Call) -> list[Reply]:
     """The map as a file, in the format that is named."""
     wanted = call.argument.strip().casefold().lstrip(".")
     if wanted not in FORMATS:
-        choices = tuple(call.button("export", name, label=name.upper()) for name in FORMATS)
         known = call.say("refusals.no_such_format", name=wanted) if wanted else call.say("showing.which_format")
-        return [Say(text=known, buttons=choices)]
+        told = call.words.words("exports.what")
+        rows = tuple(Row(text=told[name], buttons=as_files(call, name)) for name in FORMATS)
+        return [Say(text=known, rows=rows)]
     showing = call.showing(Showable.FILE, what={"format": wanted})
     call.store.show(showing)
     return [Show(showing=showing.key), Say(text=call.say("showing.file", format=wanted.upper()))]
+
+
+def as_files(call: Call, *formats: str) -> tuple[Button, ...]:
+    """A button for each of these formats, to take the map away in it."""
+    labels = call.plain.words("exports.label")
+    return tuple(call.button("export", name, label=labels[name]) for name in formats)
 
 
 def list_(call: Call) -> list[Reply]:

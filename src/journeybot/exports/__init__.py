@@ -7,24 +7,41 @@ from typing import Literal
 from journeybot.exports.document import to_json
 from journeybot.exports.example import example_journey
 from journeybot.exports.markdown import MARKDOWN, to_markdown
+from journeybot.exports.names import file_stem
 from journeybot.exports.reading import read_journey
 from journeybot.exports.schema import schema
 from journeybot.exports.unreadable import Unreadable
 from journeybot.journey import JourneyMap
 
-__all__ = ["FORMATS", "MARKDOWN", "Format", "Unreadable", "example_journey", "read_journey", "schema", "to_json"]
+__all__ = [
+    "FORMATS",
+    "MARKDOWN",
+    "Format",
+    "Unreadable",
+    "example_journey",
+    "file_stem",
+    "read_journey",
+    "schema",
+    "to_json",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """A kind of file. `ending` is that of its name, like `.png`; `make` turns a map into its bytes; `loses` names the
-    sentence (for `Wording.say`) of what is not in it, and is empty if everything is."""
+    sentence (for `Wording.say`) of what is not in it, and is empty if everything is. `mark` tells its name from that of
+    another format with the same ending."""
 
     name: str
     ending: str
     mimetype: str
     make: Callable[[JourneyMap], bytes]
     loses: str = ""
+    mark: str = ""
+
+    def named(self, stem: str) -> str:
+        """The name of a file of this kind."""
+        return f"{stem}{self.mark}{self.ending}"
 
 
 def _picture(kind: Literal["png", "svg", "pdf"]) -> Callable[[JourneyMap], bytes]:
@@ -36,6 +53,31 @@ def _picture(kind: Literal["png", "svg", "pdf"]) -> Callable[[JourneyMap], bytes
     return make
 
 
+def _xlsx(journey: JourneyMap) -> bytes:
+    from journeybot.exports.workbook import to_xlsx  # noqa: PLC0415 - its library and the theme are needed by no other
+
+    return to_xlsx(journey)
+
+
+def _csv(journey: JourneyMap) -> bytes:
+    from journeybot.exports.csv_file import to_csv  # noqa: PLC0415 - the bot itself never makes one, its easel does
+
+    return to_csv(journey)
+
+
+def _mermaid(journey: JourneyMap) -> bytes:
+    from journeybot.exports.mermaid import to_mermaid  # noqa: PLC0415 - as above
+
+    return to_mermaid(journey)
+
+
+def _ojf(journey: JourneyMap) -> bytes:
+    from journeybot.exports.ojf import to_ojf  # noqa: PLC0415 - as above
+
+    return to_ojf(journey)
+
+
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ON_PAPER = "exports.loses.picture"
 
 FORMATS: dict[str, Format] = {
@@ -44,8 +86,12 @@ FORMATS: dict[str, Format] = {
         Format(name="png", ending=".png", mimetype="image/png", make=_picture("png"), loses=_ON_PAPER),
         Format(name="svg", ending=".svg", mimetype="image/svg+xml", make=_picture("svg"), loses=_ON_PAPER),
         Format(name="pdf", ending=".pdf", mimetype="application/pdf", make=_picture("pdf"), loses=_ON_PAPER),
+        Format(name="xlsx", ending=".xlsx", mimetype=_SHEET, make=_xlsx, loses="exports.loses.xlsx"),
+        Format(name="csv", ending=".csv", mimetype="text/csv", make=_csv, loses="exports.loses.csv"),
         Format(name="json", ending=".json", mimetype="application/json", make=to_json),
         Format(name="md", ending=".md", mimetype="text/markdown", make=to_markdown, loses="exports.loses.md"),
+        Format(name="mermaid", ending=".mmd", mimetype="text/plain", make=_mermaid, loses="exports.loses.mermaid"),
+        Format(name="ojf", ending=".ojf", mimetype="application/json", make=_ojf, loses="exports.loses.ojf"),
     )
 }
 """Every format by its name, in the order in which they are offered."""

@@ -51,6 +51,22 @@ class Contents:
         """How the journey feels to a persona."""
         return self._felt[persona.key]
 
+    def felt_by(self, persona: Key) -> Felt:
+        """How the journey feels to the persona of that key."""
+        return self._felt[persona]
+
+    def stage_of(self, touchpoint: Key) -> Key:
+        """The stage of the touchpoint of that key."""
+        return self._stage_of[touchpoint]
+
+    def moment_called(self, key: Key) -> Moment | None:
+        """The moment of that key; None if something else is called so."""
+        return self._moments_by_key.get(key)
+
+    @cached_property
+    def _moments_by_key(self) -> dict[Key, Moment]:
+        return {moment.key: moment for moment in self.journey.moments}
+
     def moment(self, persona: Persona, touchpoint: Touchpoint) -> Moment | None:
         """What a persona does and thinks at a touchpoint."""
         return self._moments.get((persona.key, touchpoint.key))
