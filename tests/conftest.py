@@ -8,20 +8,15 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from bot.sandbox.player import PATIENCE
 from tests import browsers
+from tests.examples import USUAL
 
-CALM = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-settings.register_profile(
-    "same", derandomize=True, deadline=None, database=None, max_examples=30, suppress_health_check=CALM
-)
-settings.register_profile(
-    "search",
-    derandomize=False,
+CALM = settings(
     deadline=None,
     database=None,
-    max_examples=200,
-    suppress_health_check=CALM,
-    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
 )
+settings.register_profile("same", CALM, derandomize=True, max_examples=USUAL)
+settings.register_profile("search", CALM, derandomize=False, max_examples=10 * USUAL, print_blob=True)
 settings.load_profile("same")  # the same examples for everybody; `make soak` searches with other ones
 
 

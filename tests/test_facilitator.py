@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journeybot.forms import clean
 from journeybot.ports import Showable
+from tests.examples import examples
 from tests.team import NOON, Team, gathered
 
 
@@ -206,7 +207,7 @@ HOSTILE = [
 ]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15)
 @given(text=st.one_of(st.sampled_from(HOSTILE), st.text(max_size=200)))
 def test_whatever_is_typed_is_kept_as_typed_or_refused_in_a_sentence(started: Team, text: str) -> None:
     ben = started.member("ben")
@@ -215,7 +216,7 @@ def test_whatever_is_typed_is_kept_as_typed_or_refused_in_a_sentence(started: Te
     assert clean(text) in names if told.startswith("Saved") else told.startswith("name! Please")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(20)
 @given(text=st.text(max_size=60))
 def test_anything_typed_after_the_command_is_answered(started: Team, text: str) -> None:
     ben = started.member("ben")

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from journeybot.exports import example_journey, read_journey
 from journeybot.figures import Figures, figures
@@ -23,6 +23,7 @@ from journeybot.journey import (
     Touchpoint,
     Vote,
 )
+from tests.examples import examples
 from tests.exports import journeys
 from tests.exports.maps import maps
 
@@ -174,7 +175,7 @@ def test_the_example_has_something_of_everything_worth_counting() -> None:
     assert 0 < counted.assumed.count < counted.assumed.of
 
 
-@settings(max_examples=30)
+@examples(15)
 @given(maps())
 def test_figures_of_any_map_agree_with_its_scores(journey: JourneyMap) -> None:
     counted = figures(journey)

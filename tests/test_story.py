@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from journeybot.exports import example_journey, read_journey
 from journeybot.journey import (
@@ -26,6 +26,7 @@ from journeybot.journey import (
 from journeybot.story import Phrases, story, summary
 from journeybot.wording import Markup, Wording
 from tests.drawing.maps import maps as wild_maps
+from tests.examples import examples
 from tests.exports import journeys
 
 CHAT = Markup(
@@ -189,7 +190,7 @@ def test_the_summary_of_an_ordinary_map_fits_a_message(path: Any) -> None:
     assert len(summary(read_journey(path.read_bytes()), SLACK)) < 3500
 
 
-@settings(max_examples=25, deadline=None)
+@examples(15)
 @given(wild_maps())
 def test_any_map_can_be_told_and_calls_nobody(journey: JourneyMap) -> None:
     for told in (story(journey, SLACK), summary(journey, SLACK)):

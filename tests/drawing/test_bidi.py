@@ -3,11 +3,12 @@
 import unicodedata
 
 from fpdf.bidi import BidiParagraph
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from journeybot.drawing.bidi_levels import levels_of
 from journeybot.drawing.wrapping import clean
+from tests.examples import examples
 
 KINDS = st.sampled_from("aAאבعب12٣+-,.:%$€()[]{}「」 \u0301\u05b8\u200e\u200f\u061c/&!\u200d中")
 
@@ -17,7 +18,7 @@ def theirs(text: str) -> dict[int, int]:
     return {letter.character_index: letter.embedding_level for letter in found}
 
 
-@settings(deadline=None, max_examples=1_500)
+@examples(300)
 @given(st.text(KINDS, max_size=14) | st.text(max_size=20).map(clean))
 @example("see שלום (עולם) there")
 @example("א(ב)")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from journeybot.drawing.layout import layout, layouts
 from journeybot.drawing.shapes import Drawing
@@ -14,10 +14,11 @@ from journeybot.drawing.wrapping import MOST, clean
 from journeybot.journey import JourneyMap
 from tests.drawing.geometry import all_holds, keys, words_in, written
 from tests.drawing.maps import maps
+from tests.examples import examples
 from tests.pictures.build import Builder
 from tests.pictures.shelter import shelter
 
-FEW = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = examples(10)
 SHOWN = {
     "persona": "personas",
     "stage": "stages",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journeybot.comparison import compared_personas, compared_revisions
@@ -18,10 +18,11 @@ from journeybot.journey import About, JourneyMap, Status
 from journeybot.workshop import STEPS, Place, Step, Workshop
 from tests.drawing.geometry import all_holds, keys, legend, words_in, written
 from tests.drawing.maps import HOSTILE, maps
+from tests.examples import examples
 from tests.pictures.build import Builder
 from tests.pictures.shelter import shelter
 
-FEW = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = examples(6)
 
 
 def matrix_of(journey: JourneyMap) -> Drawing:
@@ -184,7 +185,7 @@ def workshop(title: str, step: Step, **more: object) -> Workshop:
 
 
 @given(st.sampled_from(STEPS), st.sets(st.sampled_from(STEPS)), st.booleans())
-@settings(max_examples=20, deadline=None)
+@examples(10)
 def test_a_strip_holds_its_six_steps(step: Step, skipped: set[Step], going_on: bool) -> None:
     shown = workshop(HOSTILE[0], step, skipped=tuple(skipped), open=going_on)
     drawing = progress_layout(shown, LIGHT, measure=Fonts())

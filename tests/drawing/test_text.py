@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
@@ -18,6 +18,7 @@ from journeybot.drawing.text import Fonts, letters, placed, word
 from journeybot.drawing.wrapping import clean
 from tests import browsers
 from tests.drawing.scripts import ANY_SCRIPT, EMOJI, SENTENCES, shown
+from tests.examples import examples
 
 SVG = "{http://www.w3.org/2000/svg}"
 NATURAL = """() => [...document.querySelectorAll('text')].map(line => {
@@ -29,7 +30,7 @@ MIXED = ("「高い。」“何もしない。”", " ".join(EMOJI), "see שלו
 PAGE = [*SENTENCES.values(), *MIXED]
 
 
-@settings(deadline=None, max_examples=200)
+@examples(60)
 @given(ANY_SCRIPT.map(clean), st.sampled_from(["regular", "bold"]))
 def test_layout_png_and_pdf_agree_how_wide_a_line_is(text: str, weight: str) -> None:
     style = Style(10, "bold" if weight == "bold" else "regular")
@@ -39,7 +40,7 @@ def test_layout_png_and_pdf_agree_how_wide_a_line_is(text: str, weight: str) -> 
     assert max(ends, default=0.0) <= measured + 0.01
 
 
-@settings(deadline=None, max_examples=60)
+@examples(20)
 @given(ANY_SCRIPT)
 def test_an_svg_holds_the_text_as_it_is_read_and_its_width_as_measured(text: str) -> None:
     drawing = shown([text])

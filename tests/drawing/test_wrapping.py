@@ -4,7 +4,7 @@ import re
 from itertools import accumulate
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from journeybot.drawing.bidi import ARABIC_MARK, LEFT_MARK, RIGHT_MARK, begins_right
@@ -15,6 +15,7 @@ from journeybot.drawing.text_pieces import clusters
 from journeybot.drawing.wrapping import clean, settled, shortened, wrap
 from tests.drawing.maps import HOSTILE
 from tests.drawing.scripts import ANY_SCRIPT, SENTENCES
+from tests.examples import examples
 
 BODY = Style(9)
 SIDES = re.compile(f"[{LEFT_MARK}{RIGHT_MARK}{ARABIC_MARK}]")
@@ -52,7 +53,7 @@ def test_an_accent_stays_with_its_letter() -> None:
     assert all(not line.startswith("\u0301") for line in wrap("x\u0301" * 9, 9.0, BODY, measure=Ruler()))
 
 
-@settings(deadline=None, max_examples=250)
+@examples(60)
 @given(st.text(max_size=120) | st.sampled_from(HOSTILE) | ANY_SCRIPT, st.floats(60, 300))
 def test_with_real_fonts_every_line_fits_and_nothing_is_lost(text: str, width: float) -> None:
     cleaned, fonts = clean(text), Fonts()

@@ -4,15 +4,16 @@ import difflib
 import json
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from journeybot.exports import example_journey, read_journey
 from journeybot.exports.document import as_exported, from_document, to_document, to_json
 from journeybot.journey import About, Challenge, JourneyMap, Persona, Score, Stage, Touchpoint, Vote
+from tests.examples import examples
 from tests.exports.maps import PEOPLE, maps
 
 
-@settings(max_examples=60)
+@examples(20)
 @given(maps())
 def test_any_map_comes_back_as_it_went(journey: JourneyMap) -> None:
     back = from_document(to_document(journey))
@@ -20,7 +21,7 @@ def test_any_map_comes_back_as_it_went(journey: JourneyMap) -> None:
     assert to_json(back) == to_json(journey)
 
 
-@settings(max_examples=30)
+@examples(15)
 @given(maps())
 def test_a_file_names_nobody_who_scored_voted_or_wrote(journey: JourneyMap) -> None:
     file = to_json(journey).decode()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -14,6 +14,7 @@ from journeybot.exports.markdown import MARKDOWN, escape, to_markdown
 from journeybot.journey import JourneyMap
 from tests.drawing.maps import HOSTILE
 from tests.drawing.maps import maps as wild_maps
+from tests.examples import examples
 from tests.exports import journeys
 
 READER = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")
@@ -53,7 +54,7 @@ TYPED = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_siz
 )
 
 
-@settings(max_examples=120)
+@examples(60)
 @given(TYPED)
 @pytest.mark.parametrize("around", ["{}", "a {} b", "- {}", "# {}", "| {} |\n| --- |", "**{}**"])
 def test_what_was_typed_is_what_is_read(around: str, typed: str) -> None:
@@ -68,7 +69,7 @@ def test_hostile_text_makes_no_markup_of_its_own(typed: str) -> None:
     assert Page(escape(typed.encode("utf-8", "replace").decode())).tags <= {"p", "br"}
 
 
-@settings(max_examples=20, deadline=None)
+@examples(8)
 @given(wild_maps())
 def test_no_map_brings_in_tags_or_links(journey: JourneyMap) -> None:
     read = page(journey)

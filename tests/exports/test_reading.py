@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journeybot.exports import Unreadable, example_journey, read_journey
@@ -15,6 +15,7 @@ from journeybot.exports.unreadable import path
 from journeybot.journey import JourneyMap
 from journeybot.wording import Markup, Wording
 from tests.drawing.maps import maps as wild_maps
+from tests.examples import examples
 
 EXAMPLE = to_document(example_journey())
 
@@ -129,7 +130,7 @@ def test_a_path_can_be_followed() -> None:
     assert path(()) == "$"
 
 
-@settings(max_examples=20, deadline=None)
+@examples(10)
 @given(wild_maps())
 def test_whatever_was_typed_an_export_can_be_read_and_exported_again(journey: JourneyMap) -> None:
     once = to_json(read_journey(to_json(journey)))
@@ -143,7 +144,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=100)
+@examples(40)
 @given(st.sampled_from(["journeybot/1", "journey-example/1"]), st.integers(0, 2**32), JSON)
 def test_a_damaged_file_is_read_or_refused_but_never_breaks(form: str, seed: int, junk: Any) -> None:
     document = json.loads(json.dumps(EXAMPLE)) if form == "journeybot/1" else neutral()

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from jsonschema import Draft202012Validator, ValidationError
 
 from journeybot.exports import Unreadable, example_journey, read_journey, schema
 from journeybot.exports.document import from_document, to_document
 from journeybot.journey import JourneyMap
+from tests.examples import examples
 from tests.exports import journeys
 from tests.exports.maps import maps
 
@@ -23,7 +24,7 @@ def test_it_is_a_proper_schema_of_the_draft_it_names() -> None:
     assert schema()["$schema"].endswith("2020-12/schema")
 
 
-@settings(max_examples=30)
+@examples(15)
 @given(maps())
 def test_every_export_is_as_the_schema_says(journey: JourneyMap) -> None:
     VALIDATOR.validate(to_document(journey))

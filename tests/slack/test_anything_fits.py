@@ -9,30 +9,36 @@ from bot.slack import blocks
 from bot.slack.lint import refuse
 from journeybot.forms import Form, Kind
 from journeybot.replies import Card, Home, Say
+from tests.examples import examples
 from tests.slack import making
 
 
+@examples(15)
 @given(making.forms)
 def test_any_form_becomes_a_dialog_that_slack_takes(form: Form) -> None:
     refuse(blocks.modal(form, channel="C1"), "modal")
 
 
+@examples(15)
 @given(making.says)
 def test_any_words_become_messages_that_slack_takes(say: Say) -> None:
     for message in blocks.messages(say):
         refuse(message, "message")
 
 
+@examples(15)
 @given(making.cards)
 def test_any_card_is_one_message_that_slack_takes(card: Card) -> None:
     refuse(blocks.card(card), "message")
 
 
+@examples(15)
 @given(making.homes)
 def test_any_home_is_a_view_that_slack_takes(home: Home) -> None:
     refuse(blocks.home(home), "home")
 
 
+@examples(15)
 @given(making.forms)
 def test_every_choice_is_offered(form: Form) -> None:
     view = blocks.modal(form, channel="C1")
@@ -42,6 +48,7 @@ def test_every_choice_is_offered(form: Form) -> None:
             assert len(offered(sent[field.name]["element"])) == len({option.value for option in field.options})
 
 
+@examples(15)
 @given(making.says)
 def test_every_word_and_every_button_is_in_one_of_the_messages(say: Say) -> None:
     sent = blocks.messages(say)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.slack import blocks
 from bot.slack.lint import refuse
 from journeybot.forms import Field, Form, Kind, Option
+from tests.examples import examples
 from tests.slack import making
 from tests.slack.untouched import sent_back
 
@@ -172,6 +173,7 @@ def test_a_value_that_slack_cannot_carry_is_said_to_us_and_not_to_a_person() -> 
         blocks.modal(form(seen={"step": "x" * 3000}), channel="C1")
 
 
+@examples(15)
 @given(making.forms)
 def test_a_dialog_remembers_where_it_came_from(asked: Form) -> None:
     about = blocks.about_view(sent_back(blocks.modal(asked, channel="C024")))
@@ -200,6 +202,7 @@ def test_a_dialog_nobody_touched_gives_back_what_it_showed(
     assert answers == {field.name: field.initial for field in shown}
 
 
+@examples(15)
 @given(making.forms)
 def test_a_dialog_in_which_nothing_stood_has_no_answers(asked: Form) -> None:
     empty = dataclasses.replace(asked, fields=tuple(dataclasses.replace(f, initial=None) for f in asked.fields))

@@ -113,23 +113,22 @@ def test_two_presses_at_once_are_one_step(store: SqlStore) -> None:
 
 def test_two_processes_share_a_file(store: SqlStore, database: str) -> None:
     store.begin(workshop())
-    others = [neighbour(database, name, edits=60) for name in ("left", "right")]
-    all_at_once(4, 15, lambda hand, number: store.change("T1", "w1", hurts(f"here {hand} {number}")))
+    others = [neighbour(database, name, edits=25) for name in ("left", "right")]
+    all_at_once(4, 10, lambda hand, number: store.change("T1", "w1", hurts(f"here {hand} {number}")))
     said = [line for other in others for line in other.communicate(timeout=PATIENCE)[0].splitlines()]
     after = store.workshop("T1", "w1")
     assert after is not None
     assert [other.returncode for other in others] == [0, 0]
-    assert (after.about.revision, len(store.notes("T1", "w1", Challenge)), len(said)) == (180, 180, 122)
+    assert (after.about.revision, len(store.notes("T1", "w1", Challenge)), len(said)) == (90, 90, 52)
 
 
-@pytest.mark.parametrize("after", [3, 40])
-def test_a_kill_loses_nothing_that_was_acknowledged(database: str, tmp_path: Path, after: int) -> None:
+def test_a_kill_loses_nothing_that_was_acknowledged(database: str, tmp_path: Path) -> None:
     store = open_store(database)
     store.begin(workshop())
     store.close()
     process = neighbour(database, "killed", edits=5_000)
     assert process.stdout is not None
-    acknowledged = [process.stdout.readline() for _ in range(after)]
+    acknowledged = [process.stdout.readline() for _ in range(20)]
     process.kill()
     acknowledged += process.stdout.readlines()
     process.wait()

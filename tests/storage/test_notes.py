@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journeybot.journey import (
@@ -29,6 +29,7 @@ from journeybot.journey import (
 )
 from journeybot.workshop import Change, Notes, Place, Workshop
 from storage.store import SqlStore, open_store
+from tests.examples import examples
 from tests.storage import watching
 from tests.storage.every_noun import maps
 from tests.storage.workshops import drops, hurts, notes, puts, workshop
@@ -59,7 +60,7 @@ def kept(store: SqlStore, key: str) -> dict[str, Note]:
     return {note.key: note for note in journey.notes()}
 
 
-@settings(max_examples=60, deadline=None)
+@examples(20)
 @given(first=maps(), second=maps())
 def test_what_is_written_is_read_back(shared: SqlStore, first: tuple[Note, ...], second: tuple[Note, ...]) -> None:
     key = fresh(shared, *first)
@@ -74,7 +75,7 @@ def test_what_is_written_is_read_back(shared: SqlStore, first: tuple[Note, ...],
         assert sorted(note.key for note in shared.notes_by("T1", key, author)) == sorted(wrote)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(20)
 @given(written=maps(), data=st.data())
 def test_after_dropping_nothing_names_what_is_gone(
     shared: SqlStore, written: tuple[Note, ...], data: st.DataObject

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from bot.commands.demo.theatre import theatre
 from tests import browsers
+from tests.slack.at_work import at_work
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 @pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with theatre(people=3) as sandbox:
-        yield sandbox.url
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with at_work(tmp_path_factory.mktemp("bot")) as work:
+        yield work.running.url
 
 
 class Someone:

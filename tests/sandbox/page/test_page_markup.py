@@ -5,12 +5,13 @@ from itertools import chain
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
 from bot.sandbox import Json
 from tests import browsers
+from tests.examples import examples
 from tests.sandbox.made import section
 from tests.sandbox.page.desk import IDS, Desk, desk, message
 from tests.sandbox.running import free_port
@@ -41,7 +42,7 @@ PIECES = st.sampled_from(
 )
 HOSTILE = st.lists(SIGNS | PIECES, max_size=6).map("".join)
 UNMARKED = st.text(st.characters(codec="utf-8", exclude_characters="*_~`:•◦▪‣\r\n"), max_size=40).map(" ".__add__)
-SLACK = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLACK = examples(20)
 
 
 @pytest.fixture(scope="module")
