@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from journeybot.commands import asking, handing, leading, setting, telling, undoing
+from journeybot.commands import asking, checking, handing, leading, setting, telling, undoing
 from journeybot.commands.aliases import aliases
 from journeybot.commands.call import Call
 from journeybot.forms import Answers, Form
@@ -33,6 +33,9 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "matrix": telling.matrix,
     "story": telling.story,
     "summary": telling.summary,
+    "check": checking.check,
+    "mute": checking.mute,
+    "unmute": checking.unmute,
     "export": telling.export,
     "again": telling.again,
     "about": leading.about,
@@ -66,7 +69,9 @@ OWN_FORMS = {
     "handover": OwnForm(handing.handover_form, handing.handed_over),
 }
 
-ONLY_PRESSED = frozenset({"again", "edit", "delete", "background", "outlook", "weigh", "plan", "quote"})
+ONLY_PRESSED = frozenset(
+    {"again", "edit", "delete", "background", "outlook", "weigh", "plan", "quote", "mute", "unmute"}
+)
 """Commands that need to know a note, so they are buttons only."""
 
 __all__ = ["ALIASES", "COMMANDS", "ONLY_PRESSED", "OWN_FORMS", "Call"]

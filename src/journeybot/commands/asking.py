@@ -116,7 +116,7 @@ def _desk_of(call: Call, filled: Filled, notes: Notes) -> Desk:
     """The desk of a dialog that came back, inside a move. Raises Refusal `not_yours`."""
     old = notes.find(filled.subject)
     kept = old if isinstance(old, DIALOGS[filled.form].kind) else None
-    if kept is not None and not _may_write(call, kept):
+    if kept is not None and not may_write(call, kept):
         raise Refusal("not_yours")
     return replace(call.desk(filled.subject, seen=filled.seen, old=kept, asking=False), notes=notes)
 
@@ -146,7 +146,7 @@ def _saved(call: Call, words: Wording, written: Written) -> str:
     return words.say("saved.taken_back" if written.drop else "saved.nothing")
 
 
-def _may_write(call: Call, old: Note) -> bool:
+def may_write(call: Call, old: Note) -> bool:
     """Shared things (who travels, where they meet us, what happens) anyone may improve; the rest is its author's."""
     return isinstance(old, Persona | Stage | Touchpoint | Moment) or may_change(call.who.id, old.author, call.workshop)
 
@@ -222,7 +222,7 @@ def edit(call: Call) -> list[Reply]:
     note = call.store.note(call.who.tenant, call.workshop.key, call.argument)
     if note is None:
         raise Refusal("gone")
-    if not _may_write(call, note):
+    if not may_write(call, note):
         raise Refusal("not_yours")
     name = EDITED_WITH[type(note).__name__.lower()]
     return [Ask(form=call.dialog(name, old=note) if name != "stages" else call.dialog(name))]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from journeybot.commands.call import Call, own_form
+from journeybot.commands.checking import findings
 from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable
 from journeybot.journey import About, Key, MapState
 from journeybot.moves import turn
@@ -187,14 +188,20 @@ def about_form(call: Call) -> Form:
         field_of(call.plain, "start.scenario", Kind.LINES, longest=500, initial=told.scenario or None),
         field_of(call.plain, "start.destination", longest=120, initial=told.destination or None),
         _state(call, told.state),
+        field_of(call.plain, "close.owner", Kind.PERSON, initial=person_in(told.owner)),
+        field_of(call.plain, "close.review_on", Kind.DATE, initial=told.review_on and told.review_on.isoformat()),
     )
     return own_form(call, "about", fields)
 
 
 def told_about(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
     """Write down what the map now says of itself."""
+    old = call.workshop.about
+    in_words = "" if person_in(old.owner) else old.owner
     told = replace(
-        call.workshop.about,
+        old,
+        owner=mention(str(answers["owner"])) if answers["owner"] else in_words,
+        review_on=_review(call, answers),
         title=str(answers["title"]),
         scenario=str(answers["scenario"] or ""),
         destination=str(answers["destination"] or ""),
@@ -205,8 +212,10 @@ def told_about(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
 
 
 def close(call: Call) -> list[Reply]:
-    """Ask for the owner of the map and the review date, then end."""
-    return [Ask(form=close_form(call))]
+    """Ask for the owner of the map and the review date, then end; say so if there is something to look at first."""
+    form, count = close_form(call), len(findings(call, call.shown()))
+    told = call.plain.say("checks.at_the_end", count=count) if count else ""
+    return [Ask(form=replace(form, intro=f"{form.intro}\n{told}".strip()))]
 
 
 def close_form(call: Call) -> Form:
@@ -223,9 +232,7 @@ def close_form(call: Call) -> Form:
 def closed(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
     """End the workshop; the map goes to the channel, the story and the files to the card's thread."""
     owner = mention(str(answers["owner"])) if answers["owner"] else ""
-    review = date.fromisoformat(str(answers["review_on"])) if answers["review_on"] else None
-    if review is not None and review <= call.now().date():
-        raise Unusable({"review_on": ("in_the_past", {})})
+    review = _review(call, answers)
     if not any(call.workshop.counts.values()):
         call.change(turn(lambda workshop: workshop.close(call.now(), workshop.about)))
         return [Say(text=call.say("close.nothing"))]
@@ -242,6 +249,14 @@ def closed(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
 
     call.change(ended, show=posts)
     return [*(Show(showing=post.key) for post in posts), Say(text=call.say("close.done"))]
+
+
+def _review(call: Call, answers: Answers) -> date | None:
+    """The day of the review: one to come, or the one that was set before."""
+    review = date.fromisoformat(str(answers["review_on"])) if answers["review_on"] else None
+    if review is not None and review <= call.now().date() and review != call.workshop.about.review_on:
+        raise Unusable({"review_on": ("in_the_past", {})})
+    return review
 
 
 def reopen(call: Call) -> list[Reply]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from journeybot.figures import figures
 from journeybot.forms import Answers, Field, Kind, Option
-from journeybot.journey import Challenge, Improvement, JourneyMap, Status, Strategy
+from journeybot.journey import Challenge, Improvement, JourneyMap, Status, Strategy, Touchpoint
 from journeybot.steps.desk import Desk, Dialog, Written, anywhere, asked, number, options, several, text, where
 from journeybot.workshop import Step
 
@@ -25,13 +25,17 @@ def person_in(owner: str) -> str | None:
 
 
 def _old(desk: Desk) -> Improvement:
-    return desk.old if isinstance(desk.old, Improvement) else Improvement(key=desk.subject, author=desk.person, text="")
+    if isinstance(desk.old, Improvement):
+        return desk.old
+    new = Improvement(key=desk.subject, author=desk.person, text="")
+    at = desk.find(desk.about, Touchpoint)
+    return replace(new, stage=at.stage, touchpoint=at.key) if at else new
 
 
 def _fields(desk: Desk) -> tuple[Field, ...]:
     old = _old(desk)
     pains = desk.choices(Challenge, lambda challenge: Option(challenge.key, challenge.text))
-    chosen = old.challenges or ((desk.about,) if desk.about else None)
+    chosen = old.challenges or ((desk.about,) if desk.find(desk.about, Challenge) else None)
     scales = tuple(
         asked(
             desk,

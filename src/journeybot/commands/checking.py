@@ -1,0 +1,95 @@
+"""Checking: what the map's own lint finds, each with the button that mends it; rules can be muted."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from journeybot.checks import RULES as CHECKS
+from journeybot.checks import Finding, checks
+from journeybot.commands.asking import may_write, short
+from journeybot.commands.call import Call
+from journeybot.journey import JourneyMap, Note
+from journeybot.moves import turn
+from journeybot.permissions import RULES, Role
+from journeybot.replies import Button, Reply, Row, Say
+from journeybot.settings import Settings
+from journeybot.workshop import Refusal
+
+MOST_ROWS = 10
+"""Findings told at once; more would be a reproach and not a list of things to do."""
+
+
+def check(call: Call) -> list[Reply]:
+    """What there is to look at, the worst first, each with the button that mends it."""
+    journey = call.shown()
+    found = findings(call, journey)
+    rows = (*_rows(call, journey, found), *_muted(call))
+    again = (call.button("check"),) if found else ()
+    return [Say(text=_heading(call, len(found)), rows=rows, buttons=again)]
+
+
+def findings(call: Call, journey: JourneyMap) -> tuple[Finding, ...]:
+    """What there is to look at on a map as it may be seen."""
+    workshop = call.workshop
+    return checks(journey, workshop.settings, today=call.now().date(), closed=not workshop.open)
+
+
+def _heading(call: Call, count: int) -> str:
+    if count:
+        return call.say("checks.heading", count=count)
+    return call.say("checks.nothing_but_muted" if call.workshop.settings.muted else "checks.nothing")
+
+
+def _rows(call: Call, journey: JourneyMap, found: tuple[Finding, ...]) -> Iterator[Row]:
+    notes = {note.key: note for note in journey.notes()}
+    heard: set[str] = set()
+    for finding in found[:MOST_ROWS]:
+        mends = _mends(call, finding, notes.get(finding.at))
+        mutes = _mutes(call, finding) if finding.rule not in heard else ()
+        heard.add(finding.rule)
+        values = {name: short(value) if isinstance(value, str) else value for name, value in finding.values.items()}
+        yield Row(text=call.say(f"checks.{finding.rule}", **values), buttons=(*mends, *mutes))
+    if len(found) > MOST_ROWS:
+        yield Row(text=call.say("checks.more", count=len(found) - MOST_ROWS))
+
+
+def _mends(call: Call, finding: Finding, note: Note | None) -> tuple[Button, ...]:
+    """The button that mends it, for whoever may; some need an open workshop."""
+    rule = RULES[finding.mend]
+    if rule.needs == "open" and not call.workshop.open:
+        return ()
+    if rule.role is Role.FACILITATOR and not _leads(call):
+        return ()
+    if finding.mend in {"edit", "plan"} and note is not None and not may_write(call, note):
+        return ()
+    return (call.button(finding.mend, finding.at),)
+
+
+def _mutes(call: Call, finding: Finding) -> tuple[Button, ...]:
+    return (call.button("mute", finding.rule),) if _leads(call) else ()
+
+
+def _leads(call: Call) -> bool:
+    return call.who.id in call.workshop.facilitators
+
+
+def _muted(call: Call) -> tuple[Row, ...]:
+    count = len(call.workshop.settings.muted)
+    hear = (call.button("unmute"),) if _leads(call) else ()
+    return (Row(text=call.say("checks.muted", count=count), buttons=hear),) if count else ()
+
+
+def mute(call: Call) -> list[Reply]:
+    """Hear no more of a rule; what is left is shown."""
+    if call.argument not in CHECKS:
+        raise Refusal("gone")
+    return _set(call, lambda now: replace(now, muted=tuple(dict.fromkeys((*now.muted, call.argument)))))
+
+
+def unmute(call: Call) -> list[Reply]:
+    """Hear of every rule again."""
+    return _set(call, lambda now: replace(now, muted=()))
+
+
+def _set(call: Call, how: Callable[[Settings], Settings]) -> list[Reply]:
+    now = call.change(turn(lambda workshop: replace(workshop, settings=how(workshop.settings))))
+    return check(replace(call, found=now))
