@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from bot.errands.easel import Easel
 from bot.errands.embedded import Embedded
 from bot.errands.making import Maker
+from bot.errands.waking import Alarm
 from bot.settings import Settings
 from bot.slack.app import bolt_app
 from bot.slack.blocks import SLACK
@@ -22,6 +23,7 @@ from bot.slack.circle import Circle
 from bot.slack.delivery import Slack, client_for, is_here
 from bot.slack.hanging_up import hang_up
 from bot.slack.inbox import Inbox
+from bot.slack.letters import Letters
 from bot.slack.listeners import Listeners
 from bot.slack.locales import Locales
 from bot.slack.names import Names
@@ -30,6 +32,7 @@ from bot.slack.replying import Replier
 from bot.slack.voice import Voice
 from bot.web.app import web_app
 from journeybot.facilitator import Facilitator
+from journeybot.ports import Clock
 from journeybot.wording import Wording
 from storage.store import SqlStore, open_store
 
@@ -81,17 +84,22 @@ class Bot:
         self.store.close()
 
 
-def build(settings: Settings) -> Bot:
+def build(settings: Settings, *, clock: Clock | None = None) -> Bot:
     """Everything, ready to start. Raises storage.trouble.UnusableDatabase."""
+    clock = clock or now
     token, base_url = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
-    store, wording = open_store(settings.database_url.get_secret_value()), Wording(markup=SLACK)
+    database = settings.database_url.get_secret_value()
+    store, wording = open_store(database, clock=clock), Wording(markup=SLACK)
     slack = Slack(token, base_url)
     circle, voice, names = Circle(slack), Voice(slack), Names(slack)
     locales, easel = Locales(names, voice), Easel(places=settings.drawing_processes)
-    facilitator = Facilitator(store, wording, clock=now, keys=new_key, circle=circle, locale_of=locales.of)
+    facilitator = Facilitator(store, wording, clock=clock, keys=new_key, circle=circle, locale_of=locales.of)
     maker = Maker(facilitator, store, easel=easel, naming=names.named, wording=wording)
-    poster = Poster(slack, voice, tell_in=facilitator.wording_for, clock=now, keep=store.settle)
-    errands = Embedded(store, maker, carrier=poster, clock=now, at_once=settings.drawing_processes)
+    poster = Poster(slack, voice, tell_in=facilitator.wording_for, clock=clock, keep=store.settle)
+    alarm = Alarm(store, facilitator, messenger=Letters(slack, names), clock=clock)
+    errands = Embedded(
+        store, maker, carrier=poster, clock=clock, at_once=settings.drawing_processes, besides=alarm.round
+    )
     replier = Replier(slack, voice, store=store, wake=errands.wake, keys=new_key)
     listeners = Listeners(facilitator, replier, slack=slack, voice=voice, store=store, circle=circle, wake=errands.wake)
     secret = settings.slack_signing_secret.get_secret_value()

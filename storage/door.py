@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from journeybot.journey import Key, Note
 from journeybot.ports import Showing
 from journeybot.workshop import Change, Move, Refusal, Workshop
-from storage import history, showings, workshops
+from storage import history, showings, wakes, workshops
 from storage import notes as noted
 from storage.notes import OpenNotes
 from storage.within import Within
@@ -31,6 +31,7 @@ def begin(
         workshops.insert(connection, workshop, now=now)
         noted.insert(Within(connection, workshop.place.tenant, workshop.about.key), notes)
         showings.store(connection, show, now=now)
+        wakes.owe(connection, None, workshop, now=now)
     return workshop
 
 
@@ -50,6 +51,7 @@ def change(
     if after is not before:
         tenant, revision = before.place.tenant, after.about.revision
         showings.owe_card(connection, tenant, before.key, revision=revision, now=now)
+        wakes.owe(connection, before, after, now=now)
     return after
 
 

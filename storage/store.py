@@ -9,8 +9,10 @@ from sqlalchemy.engine import Connection, Engine
 
 from journeybot.journey import LISTS, JourneyMap, Key, Note
 from journeybot.ports import Clock, Delivery, MapLine, Showing, Taken
+from journeybot.reminding import Wishes
+from journeybot.waking import Wake
 from journeybot.workshop import Move, Place, Refusal, Workshop
-from storage import door, inbox, showings, workshops, workspaces
+from storage import door, inbox, showings, wakes, workshops, workspaces
 from storage.engine import integrity, make_engine, where
 from storage.migrations import upgrade
 from storage.readers import readers_for
@@ -176,6 +178,33 @@ class SqlStore:
         """Showings to work on now, oldest first."""
         with self._readers.glance() as connection:
             return showings.find(connection, showings.DUE, now=now, most=most)
+
+    def wakes(self, now: datetime, *, most: int = 20) -> tuple[Wake, ...]:
+        """What it is time for, the longest due first."""
+        with self._readers.glance() as connection:
+            return wakes.due(connection, now, most=most)
+
+    def claim(self, found: Sequence[Wake], *, until: datetime, wishes: Wishes | None = None) -> tuple[Wake, ...]:
+        """All of them, to be tried until then; nothing if somebody was faster."""
+        try:
+            return self._writer.write(
+                lambda connection: wakes.claim(connection, found, wishes, until=until, now=self._clock())
+            )
+        except wakes.Late:
+            return ()
+
+    def settle_wakes(self, done: Sequence[Wake]) -> None:
+        """Write what became of these, except where somebody was faster."""
+        self._writer.write(lambda connection: wakes.settle(connection, done))
+
+    def wished(self, tenant: str, person: str) -> Wishes:
+        """What a person wishes about reminders."""
+        with self._readers.glance() as connection:
+            return wakes.wished(connection, tenant, person)
+
+    def wish(self, tenant: str, person: str, wishes: Wishes) -> None:
+        """Note what a person wishes about reminders."""
+        self._write(lambda connection: wakes.wish(connection, tenant, person, wishes=wishes))
 
     def taking(self, delivery: Delivery) -> AbstractContextManager[Taken]:
         """Mark the delivery with the first write inside. That write raises Doubled if it is marked already."""

@@ -87,6 +87,8 @@ class Workshop(Row, table=True):
     skipped: list[str] = Field(sa_type=sa.JSON)
     revealed: list[str] = Field(sa_type=sa.JSON)
     watching: list[str] = Field(sa_type=sa.JSON)
+    invited: list[str] = Field(sa_type=sa.JSON)
+    timer: dict[str, Any] = Field(sa_type=sa.JSON)
     settings: dict[str, Any] = Field(sa_type=sa.JSON)
     template: str
     started_at: datetime | None = Field(sa_type=Utc)

@@ -10,6 +10,7 @@ from uuid import uuid4
 from journeybot.facilitator import Facilitator
 from journeybot.forms import Form, Value
 from journeybot.permissions import Standing
+from journeybot.ports import Clock
 from journeybot.replies import Ask, Mend, Reply, Say
 from journeybot.wording import PLAIN, Markup, Wording
 from journeybot.workshop import Place, Who, Workshop
@@ -144,16 +145,18 @@ class Team:
         """All that stands on the card."""
         card = self.facilitator.card("T1", self.workshop.key)
         buttons = [f"[{button.label}]" for button in card.buttons]
-        return "\n".join([card.title, f"step {card.number}", card.question, *card.lines, card.progress, *buttons])
+        return "\n".join(
+            [card.title, f"step {card.number}", card.question, *card.lines, card.progress, card.timing, *buttons]
+        )
 
 
 @contextmanager
-def gathered(folder: Path, *, markup: Markup = PLAIN) -> Iterator[Team]:
+def gathered(folder: Path, *, markup: Markup = PLAIN, clock: Clock = lambda: NOON) -> Iterator[Team]:
     """A team with an empty database in `folder`, spoken to in plain text or in the markup of a chat."""
-    store = open_store(f"sqlite:///{folder / 'team.db'}", clock=lambda: NOON)
+    store = open_store(f"sqlite:///{folder / 'team.db'}", clock=clock)
     try:
         room, words = Room(), Wording("en", markup=markup)
-        facilitator = Facilitator(store, words, clock=lambda: NOON, keys=lambda: uuid4().hex, circle=room)
+        facilitator = Facilitator(store, words, clock=clock, keys=lambda: uuid4().hex, circle=room)
         yield Team(store, facilitator, room)
     finally:
         store.close()

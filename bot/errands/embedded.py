@@ -51,11 +51,13 @@ class Embedded:
         clock: Clock,
         pacing: Callable[[Rhythm], Pacing] = Pacing,
         at_once: int = 1,
+        besides: Callable[[], object] = lambda: None,
     ) -> None:
         self._store = store
         self._maker = maker
         self._carrier = carrier
         self._clock = clock
+        self._besides = besides
         self._pacing = pacing(Rhythm.EDITS)
         self._channels = pacing(Rhythm.POSTS)
         self._busy: dict[str, datetime] = {}
@@ -105,6 +107,7 @@ class Embedded:
             self._pause = LOOK_EVERY
             if not _safely("look at what is due", self.round):
                 self._ending.wait(BREATH)
+            _safely("look at what it is time for", self._besides)
             self._bell.wait(self._pause)
 
     def _take(self, showing: Showing) -> bool:

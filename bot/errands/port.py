@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from journeybot.journey import JourneyMap
-from journeybot.ports import Showing
+from journeybot.ports import Letter, Profile, Sent, Showing
 from journeybot.replies import Card
 
 
@@ -40,6 +40,19 @@ class Carrier(Protocol):
 
     def tell(self, showing: Showing) -> None:
         """Tell the person who asked why it cannot be shown, and what to do."""
+
+
+class Messenger(Protocol):
+    """A chat, as far as it says something that nobody has just asked for. Raises nothing of the chat's own."""
+
+    def send(self, letter: Letter) -> Sent:
+        """Say it; never twice by itself."""
+
+    def arrived(self, to: str, key: str, *, thread: str = "") -> bool | None:
+        """Whether a letter is there; None if we may not look. Raises ConnectionError if that cannot be told now."""
+
+    def profile(self, tenant: str, person: str) -> Profile:
+        """Who somebody is; empty if that cannot be found out just now."""
 
 
 Naming = Callable[[str, JourneyMap], JourneyMap]

@@ -31,8 +31,9 @@ def _blocks(shown: Card, lines: str) -> Iterator[Block]:
     yield small(SLACK.bold(_where(shown)), *steps)
     yield from sections(_question(shown))
     yield from sections(lines)
-    if shown.progress.strip():
-        yield small(SLACK.escape(shown.progress))
+    told = [part for part in (SLACK.escape(shown.progress), shown.timing) if part.strip()]
+    if told:
+        yield small(*told)
     yield from _buttons([_as_stands(shown, button) for button in shown.buttons[:MOST_BUTTONS]])
 
 
@@ -83,5 +84,5 @@ def _text(shown: Card, lines: str) -> str:
     """All the words of the card, for screen readers and notifications."""
     here = shown.steps[shown.number - 1 : shown.number] if shown.open else ()
     above = [shorten(shown.title, Most.HEADER), ": ".join([_where(shown), *here]), shorten(shown.question, MOST_ASKED)]
-    said = [*map(SLACK.escape, above), lines, SLACK.escape(shorten(shown.progress, MOST_ASKED))]
+    said = [*map(SLACK.escape, above), lines, SLACK.escape(shorten(shown.progress, MOST_ASKED)), shown.timing]
     return pieces("\n".join(part for part in said if part.strip()), Most.MESSAGE_TEXT - 100)[0]

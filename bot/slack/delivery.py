@@ -119,6 +119,10 @@ class Slack:
             found = self._client.conversations_history(**asked)
         return next((str(message["ts"]) for message in found["messages"] if _key_of(message) == key), "")
 
+    def direct_messages(self, person: str) -> str:
+        """The channel of what we tell a person directly. Needs a scope that ours usually has not."""
+        return str(self._client.conversations_open(users=person)["channel"]["id"])
+
     def update(self, channel: str, ts: str, text: str, *, blocks: Sequence[Block]) -> None:
         """Bring a message up to date."""
         self.look_over({"text": text, "blocks": blocks}, "message")
@@ -156,7 +160,12 @@ class Slack:
         user = self._client.users_info(user=person, include_locale=True)["user"]
         shown = user.get("profile") or {}
         name = shown.get("display_name") or user.get("real_name") or shown.get("real_name") or ""
-        return Profile(name=str(name), zone=str(user.get("tz") or ""), locale=str(user.get("locale") or ""))
+        return Profile(
+            name=str(name),
+            zone=str(user.get("tz") or ""),
+            locale=str(user.get("locale") or ""),
+            gone=bool(user.get("deleted") or user.get("is_bot")),
+        )
 
     def members(self, channel: str, page: str = "") -> tuple[list[str], str]:
         """A thousand of the people in a channel, and where the next page begins; empty after the last."""

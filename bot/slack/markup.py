@@ -8,6 +8,7 @@ the look-alikes: what is stored, drawn and exported is what was typed.
 """
 
 import re
+from datetime import UTC, datetime
 
 from journeybot.wording import Markup
 
@@ -56,5 +57,11 @@ def channel(key: str) -> str:
     return f"<#{key}>" if _CHANNEL.fullmatch(key) else harmless(f"#{key}")
 
 
-SLACK = Markup(escape=harmless, bold=bold, mention=mention, channel=channel)
+def clock(moment: datetime) -> str:
+    """A time of day as each reader's own clock shows it; in UTC where a client cannot.
+    https://docs.slack.dev/messaging/formatting-message-text#date-formatting"""
+    return f"<!date^{int(moment.timestamp())}^{{time}}|{moment.astimezone(UTC):%H:%M} UTC>"
+
+
+SLACK = Markup(escape=harmless, bold=bold, mention=mention, channel=channel, clock=clock)
 """The markup of Slack's messages."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from journeybot.commands import ALIASES, COMMANDS, ONLY_PRESSED, OWN_FORMS, Call, asking, card, telling
+from journeybot.commands import ALIASES, COMMANDS, ONLY_PRESSED, OWN_FORMS, Call, asking, card, pacing, telling
 from journeybot.commands.asking import Filled, taken
 from journeybot.forms import Answers, Unusable, checked
 from journeybot.journey import JourneyMap, Key
@@ -135,6 +135,22 @@ class Facilitator:
         """The words of a showing of kind TEXT, in the chat's markup. Raises Refusal `gone`."""
         return telling.words_of(self._about(tenant, workshop), dict(what))
 
+    def time_up(self, tenant: str, workshop: Key) -> Say:
+        """What the card's thread is told when the time of a step is up. Raises Refusal `gone`."""
+        return pacing.time_up(self._about(tenant, workshop))
+
+    def may_answer(self, who: Who, workshop: Key) -> bool:
+        """Whether somebody could answer there now, being in the channel. May ask the chat. Raises Refusal `gone`."""
+        try:
+            self._theirs(who, workshop).allowed("add")
+        except Refusal:
+            return False
+        return True
+
+    def reminder(self, who: Who, workshops: Sequence[Key]) -> Say:
+        """What somebody is told in private of all that waits for them in these workshops. Raises Refusal `gone`."""
+        return pacing.reminder([self._theirs(who, workshop) for workshop in workshops])
+
     def wording_for(self, who: Who, place: Place, *, workshop: Key = "") -> Wording:
         """The words for what only this person sees, about that workshop or, if none is named, the place's."""
         tenant = who.tenant
@@ -143,10 +159,13 @@ class Facilitator:
         )
 
     def _about(self, tenant: str, workshop: Key) -> Call:
-        found = self._store.workshop(tenant, workshop)
+        return self._theirs(Who(tenant, ""), workshop).for_all()
+
+    def _theirs(self, who: Who, workshop: Key) -> Call:
+        found = self._store.workshop(who.tenant, workshop)
         if found is None:
             raise Refusal("gone")
-        return self._call(Who(tenant, ""), found.place, found=found).for_all()
+        return self._call(who, found.place, found=found)
 
     def _call(
         self,

@@ -10,9 +10,23 @@ Fields = Mapping[str, Any]
 People = Mapping[str, tuple[str, ...]]
 
 OF_THE_ROOM = frozenset(
-    {"key", "place", "about", "counts", "open", "facilitators", "answered", "watching", "started_at", "closed_at"}
+    {
+        "key",
+        "place",
+        "about",
+        "counts",
+        "open",
+        "facilitators",
+        "answered",
+        "watching",
+        "invited",
+        "timer",
+        "pace",
+        "started_at",
+        "closed_at",
+    }
 )
-"""Fields of a workshop that no taking back changes as such: who is there and whether it is open is not of the map
+"""Fields of a workshop that no taking back changes as such: who is there, when, whether it is open are not of the map
 (`reopen` takes back a `close`); `about` goes field by field, `answered` person by person."""
 
 

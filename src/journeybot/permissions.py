@@ -26,11 +26,13 @@ class Role(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`needs`: whether there must be an `open` workshop, `any` one (closed will do), or `none` at all. `visitors`:
-    whether people of other organisations may, once the facilitators let them."""
+    whether people of other organisations may, once the facilitators let them. `anywhere`: it is about oneself alone, so
+    no channel has a say in it."""
 
     role: Role
     needs: str = "open"
     visitors: bool = False
+    anywhere: bool = False
 
 
 TAKES_PART = Rule(Role.PARTICIPANT, visitors=True)
@@ -82,6 +84,11 @@ RULES: dict[str, Rule] = {
     "undo": Rule(Role.FACILITATOR),
     "redo": Rule(Role.FACILITATOR),
     "watch": Rule(Role.FACILITATOR),
+    "timer": Rule(Role.FACILITATOR),
+    "pause": Rule(Role.FACILITATOR),
+    "pace": Rule(Role.FACILITATOR),
+    "invite": Rule(Role.FACILITATOR),
+    "reminders": Rule(Role.PARTICIPANT, "none", anywhere=True),
     "close": Rule(Role.FACILITATOR),
     "reopen": Rule(Role.FACILITATOR, "any"),
     "handover": Rule(Role.FACILITATOR),
@@ -101,7 +108,8 @@ def must_be_allowed(command: str, person: str, workshop: Workshop | None, *, sta
     rule = RULES.get(command)
     if rule is None:
         raise Refusal("not_for_you")
-    _must_be_there(rule, workshop, standing)
+    if not rule.anywhere:
+        _must_be_there(rule, workshop, standing)
     if rule.needs == "none":
         return
     if workshop is None:

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
 from journeybot.journey import JourneyMap, Key, Note
 from journeybot.permissions import Standing
+from journeybot.reminding import Wishes
+from journeybot.replies import Say
+from journeybot.waking import Wake
 from journeybot.workshop import Move, Place, Who, Workshop
 
 Clock = Callable[[], datetime]
@@ -21,11 +24,12 @@ Keys = Callable[[], Key]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """What the chat knows of a person: what they are called, their time zone (IANA) and their language (BCP 47); empty
-    where it does not say."""
+    where it does not say. `gone`: they have left, or are no person at all."""
 
     name: str = ""
     zone: str = ""
     locale: str = ""
+    gone: bool = False
 
 
 class Showable(StrEnum):
@@ -68,6 +72,28 @@ class Showing:
     file: str = ""
     attempts: int = 0
     wake_at: datetime | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """To be said once: to one person, or in a channel under the message `thread`. `key` is our name for it."""
+
+    key: str
+    tenant: str
+    to: str
+    say: Say
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What became of it: `message` is the chat's name for it; `again` how long to wait where it surely was not sent;
+    `unsure` where it may have been; else it never will be, for `error`."""
+
+    message: str = ""
+    again: timedelta | None = None
+    unsure: bool = False
     error: str = ""
 
 
@@ -187,6 +213,23 @@ class Store(Protocol):
 
     def speak(self, tenant: str, language: str) -> None:
         """Set it; empty: each person's own."""
+
+    def wakes(self, now: datetime, *, most: int = 20) -> tuple[Wake, ...]:
+        """What it is time for, the longest due first. What follows from a workshop (`waking.owed`) is stored by `begin`
+        and `change`, in their own transactions."""
+
+    def claim(self, found: Sequence[Wake], *, until: datetime, wishes: Wishes | None = None) -> tuple[Wake, ...]:
+        """All of these, marked as being tried until then, or nothing if somebody was faster. `wishes` are those of the
+        person who is reminded by it, as they were read: they are noted as reminded now, so nobody else reminds them."""
+
+    def settle_wakes(self, done: Sequence[Wake]) -> None:
+        """Write what became of these, except where somebody was faster."""
+
+    def wished(self, tenant: str, person: str) -> Wishes:
+        """What a person wishes about reminders."""
+
+    def wish(self, tenant: str, person: str, wishes: Wishes) -> None:
+        """Note what a person wishes about reminders."""
 
     def unpark(self, place: Place) -> int:
         """Make the parked showings of a channel due again; returns how many."""

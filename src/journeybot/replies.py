@@ -66,7 +66,8 @@ class Show:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """The one message of a workshop, edited in place. Texts are plain; `lines` are in the chat's own markup."""
+    """The one message of a workshop, edited in place. Texts are plain; `lines` and `timing` (the
+    time that is left, or the pace) are in the chat's own markup."""
 
     title: str
     question: str
@@ -74,6 +75,7 @@ class Card:
     steps: tuple[str, ...]
     lines: tuple[str, ...] = ()
     progress: str = ""
+    timing: str = ""
     buttons: tuple[Button, ...] = ()
     open: bool = True
     language: str = ENGLISH

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -28,12 +28,14 @@ class Ready(str):
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """How a reader writes: `escape` makes typed text harmless, `bold`, `mention` and `channel` mark it up."""
+    """How a reader writes: `escape` makes typed text harmless, `bold`, `mention` and `channel` mark it up; `clock`
+    shows a time of day, in the reader's own zone where that is known."""
 
     escape: Callable[[str], str]
     bold: Callable[[str], str]
     mention: Callable[[str], str]
     channel: Callable[[str], str] = "#{}".format
+    clock: Callable[[datetime], str] = lambda moment: f"{moment.astimezone(UTC):%H:%M} UTC"
 
 
 PLAIN = Markup(escape=str, bold=str, mention=lambda person: f"@{person}")
@@ -143,6 +145,7 @@ def _environment(language: str, markup: Markup) -> Environment:
     environment.filters["owner"] = lambda owner: _owner(str(owner), markup)
     environment.filters["flow"] = lambda text: Ready(" ".join(text.split()))
     environment.filters["channel"] = lambda channel: Ready(markup.channel(str(channel)))
+    environment.filters["clock"] = lambda moment: Ready(markup.clock(moment))
     environment.filters["unquoted"] = unquoted
     environment.filters["person"] = lambda person: Ready(markup.mention(str(person)))
     return environment

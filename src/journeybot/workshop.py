@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from journeybot.history import Done
 from journeybot.journey import About, Key, Note
 from journeybot.settings import Settings
+from journeybot.timer import Timer
 
 
 class Step(StrEnum):
@@ -77,8 +78,8 @@ class Who:
 class Workshop:
     """A team at work on one map in one channel. `answered` holds, per step (or vote), who has given something; `counts`
     how many notes of each kind the map has (kept by the store); `skipped` the steps passed over on purpose; `revealed`
-    what is no longer hidden; `watching` who facilitates only and is not counted; `settings` what the
-    team has set."""
+    what is no longer hidden; `watching` who facilitates only and is not counted; `invited` who is asked to take
+    part; `timer` the time set for this step; `settings` what the team has set."""
 
     key: Key
     place: Place
@@ -92,6 +93,8 @@ class Workshop:
     skipped: tuple[Step, ...] = ()
     revealed: tuple[Secret, ...] = ()
     watching: tuple[str, ...] = ()
+    invited: tuple[str, ...] = ()
+    timer: Timer = field(default_factory=Timer)
     settings: Settings = field(default_factory=Settings)
     template: str = ""
     started_at: datetime | None = None
@@ -109,8 +112,8 @@ class Workshop:
 
     @property
     def counted(self) -> tuple[str, ...]:
-        """Everybody who is expected to answer: who took part or facilitates, without those who only watch."""
-        everybody = dict.fromkeys((*self.participants, *self.facilitators))
+        """Everybody who is expected to answer: who took part, facilitates or was invited, without who only watches."""
+        everybody = dict.fromkeys((*self.participants, *self.facilitators, *self.invited))
         return tuple(person for person in everybody if person not in self.watching)
 
     def have_answered(self, step: str) -> int:
@@ -152,7 +155,7 @@ class Workshop:
         if self.step is STEPS[-1]:
             raise Refusal("last_step")
         skipped = (*self.skipped, self.step) if skipping and self.step not in self.skipped else self.skipped
-        return replace(self, step=STEPS[self.number], skipped=skipped)
+        return replace(self, step=STEPS[self.number], skipped=skipped, timer=Timer())
 
     def skip(self, seen: Step | None = None) -> "Workshop":
         """Pass the current step over on purpose. Raises Refusal as `advance` does."""
@@ -165,12 +168,12 @@ class Workshop:
         if self.step is STEPS[0]:
             raise Refusal("first_step")
         step = STEPS[self.number - 2]
-        return replace(self, step=step, skipped=tuple(s for s in self.skipped if s is not step))
+        return replace(self, step=step, skipped=tuple(s for s in self.skipped if s is not step), timer=Timer())
 
     def close(self, at: datetime, about: About) -> "Workshop":
         """End the workshop, with what was last said about the map (owner, review date). Raises Refusal: `closed`."""
         self.must_be_open()
-        return replace(self, open=False, closed_at=at, about=about)
+        return replace(self, open=False, closed_at=at, about=about, timer=Timer())
 
     def reopen(self) -> "Workshop":
         """Take a closed workshop up again, at the step it ended with. Raises Refusal: `already_open`."""

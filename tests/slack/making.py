@@ -99,6 +99,7 @@ cards = st.builds(
         st.lists(texts, max_size=5).map(tuple), st.tuples(texts, st.integers(0, 120)).map(lambda t: (t[0],) * t[1])
     ),
     progress=texts,
+    timing=texts,
     buttons=lots_of_buttons,
     open=st.booleans(),
 )

@@ -9,7 +9,10 @@ import pytest
 
 from journeybot.journey import Challenge, Stage
 from journeybot.ports import Showable, Showing, ShowState, Store
+from journeybot.reminding import Wishes
+from journeybot.timer import Timer
 from journeybot.undoing import turn_back
+from journeybot.waking import owed
 from journeybot.workshop import Place, Refusal, Workshop
 from storage import history
 from storage.store import SqlStore
@@ -19,6 +22,9 @@ from tests.storage.workshops import PLACE, drops, hurts, notes, puts, workshop
 
 THEIRS = Place("T2", "C1")
 MINE = Showing(key="card", place=PLACE, workshop="w1", kind=Showable.CARD)
+
+TIMED = replace(workshop(), timer=Timer(until=NOW))
+(RING,) = owed(TIMED, NOW)
 
 Call = Callable[[SqlStore], object]
 READS: dict[str, tuple[Call, object]] = {
@@ -34,6 +40,9 @@ READS: dict[str, tuple[Call, object]] = {
     "showing": (lambda store: store.showing("T2", "w1", "card"), None),
     "language": (lambda store: store.language("T2"), ""),
     "unpark": (lambda store: store.unpark(THEIRS), 0),
+    "claim": (lambda store: store.claim([replace(RING, tenant="T2")], until=NOW), ()),
+    "settle_wakes": (lambda store: store.settle_wakes([replace(RING, tenant="T2", message="x")]), None),
+    "wished": (lambda store: store.wished("T2", "U1"), Wishes()),
     "settle": (lambda store: store.settle(replace(MINE, place=THEIRS)), replace(MINE, place=THEIRS)),
 }
 REFUSED: dict[str, Call] = {
@@ -41,20 +50,25 @@ REFUSED: dict[str, Call] = {
     "journey": lambda store: store.journey("T2", "w1"),
     "show": lambda store: store.show(replace(MINE, place=THEIRS)),
 }
-APART = {"begin", "due", "speak"}
-"""`begin` and `speak` have tests of their own; `due` serves all tenants and names each one's place."""
+APART = {"begin", "due", "speak", "wish", "wakes"}
+"""`begin`, `speak`, `wish` have tests of their own; `due` and `wakes` serve all tenants and name each one's place."""
 
 
 @pytest.fixture
 def mine(store: SqlStore) -> SqlStore:
     store.speak("T1", "de")
-    store.begin(workshop(), notes=notes(), show=[replace(MINE, state=ShowState.PARKED)])
+    store.begin(TIMED, notes=notes(), show=[replace(MINE, state=ShowState.PARKED)])
+    store.wish("T1", "U1", Wishes(hour=7))
     return store
 
 
 def everything(store: SqlStore) -> object:
-    journey = store.journey("T1", "w1")
-    return journey, store.workshop("T1", "w1"), store.card_of("T1", "w1"), store.due(NOW), store.maps_of("T1", "U1")
+    of_mine = (
+        store.journey("T1", "w1"),
+        store.wished("T1", "U1"),
+        [one for one in store.wakes(NOW) if one.tenant == "T1"],
+    )
+    return of_mine, store.workshop("T1", "w1"), store.card_of("T1", "w1"), store.due(NOW), store.maps_of("T1", "U1")
 
 
 def test_no_call_is_forgotten_here() -> None:
@@ -85,6 +99,7 @@ def test_two_tenants_may_use_the_same_keys(mine: SqlStore) -> None:
     mine.begin(theirs, notes=notes())
     mine.change("T2", "w1", puts(Challenge(key="c", text="Theirs")))
     mine.change("T2", "w1", drops("buy"))
+    mine.wish("T2", "U1", Wishes(reminders=False))
     assert everything(mine) == before
     with pytest.raises(Refusal, match="gone"):
         mine.change("T1", "w1", puts(Challenge(key="c", text="x")), show=[replace(MINE, workshop="w9")])
@@ -97,6 +112,8 @@ def asked(mine: SqlStore) -> set[str]:
         for ask, _ in READS.values():
             ask(mine)
         everything(mine)
+        mine.settle_wakes(mine.claim(mine.wakes(NOW), until=NOW))
+        mine.wish("T1", "U1", Wishes())
         mine.change("T1", "w1", puts(Challenge(key="c", text="x"), Stage(key="buy", name="other")))
         mine.change("T1", "w1", drops("c", "buy"))
         mine.change("T1", "w1", turn_back(None, [], undone=False))
@@ -109,7 +126,7 @@ def asked(mine: SqlStore) -> set[str]:
 def test_every_statement_names_the_tenant(asked: set[str]) -> None:
     without = {one for one in asked if not re.search(r"tenant = '|INSERT INTO \w+ \(.*tenant", one)}
     assert len(asked) > 60
-    assert [one for one in without if "showing.state = 'due'" not in one] == []
+    assert [one for one in without if "showing.state = 'due'" not in one and "wake.wake_at <=" not in one] == []
 
 
 def test_no_statement_looks_at_rows_it_does_not_want(mine: SqlStore, asked: set[str]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from journeybot.commands import asking, checking, handing, leading, setting, telling, undoing
+from journeybot.commands import asking, checking, handing, leading, pacing, setting, telling, undoing
 from journeybot.commands.aliases import aliases
 from journeybot.commands.call import Call
 from journeybot.forms import Answers, Form
@@ -25,6 +25,11 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "undo": undoing.undo,
     "redo": undoing.redo,
     "watch": leading.watch,
+    "timer": pacing.timer,
+    "pause": pacing.pause,
+    "pace": pacing.pace,
+    "invite": pacing.invite,
+    "reminders": pacing.reminders,
     "takeover": leading.takeover,
     "handover": handing.handover,
     "visitors": handing.visitors,
@@ -65,6 +70,7 @@ OWN_FORMS = {
     "about": OwnForm(leading.about_form, leading.told_about),
     "settings": OwnForm(setting.settings_form, setting.set_up),
     "quiet": OwnForm(setting.quiet_form, setting.quieted),
+    "invite": OwnForm(pacing.invite_form, pacing.invited),
     "close": OwnForm(leading.close_form, leading.closed),
     "handover": OwnForm(handing.handover_form, handing.handed_over),
 }

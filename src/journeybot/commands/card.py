@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from journeybot.commands.call import Call
 from journeybot.commands.leading import something_hidden
+from journeybot.commands.pacing import timing
 from journeybot.commands.telling import counted, row
 from journeybot.hiding import as_shown
 from journeybot.journey import JourneyMap
@@ -25,6 +26,7 @@ def card(call: Call) -> Card:
         question=_question(call),
         lines=(*_situation(call), *_lines(call, journey)),
         progress=_progress(call, workshop),
+        timing=timing(call),
         buttons=_buttons(call),
         open=workshop.open,
         language=call.plain.language,

@@ -10,7 +10,7 @@ revision = "0001"
 down_revision = None
 
 JSON, TIME = sa.JSON(), DateTime(timezone=True)
-IF_OPEN, IF_DUE = sa.text("open"), sa.text("state = 'due'")
+IF_OPEN, IF_DUE, IF_AHEAD = sa.text("open"), sa.text("state = 'due'"), sa.text("wake_at IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -21,6 +21,8 @@ def upgrade() -> None:
     _done()
     _showing()
     _inbox()
+    _wake()
+    _wishes()
     _people_and_the_way()
     _what_happens_there()
     _what_hurts_and_helps()
@@ -50,7 +52,7 @@ def _workshop() -> None:
         *_must(String(), "tenant", "key", "map", "channel", "step"),
         *_must(Boolean(), "open"),
         *_must(String(), "pace"),
-        *_must(JSON, "facilitators", "answered", "skipped", "revealed", "watching", "settings"),
+        *_must(JSON, "facilitators", "answered", "skipped", "revealed", "watching", "invited", "timer", "settings"),
         *_must(String(), "template"),
         *_may(TIME, "started_at", "closed_at"),
         sa.PrimaryKeyConstraint("tenant", "key"),
@@ -120,6 +122,36 @@ def _inbox() -> None:
         *_may(JSON, "answer"),
         *_must(TIME, "at"),
         sa.PrimaryKeyConstraint("tenant", "key"),
+    )
+
+
+def _wake() -> None:
+    _table(
+        "wake",
+        *_must(String(), "tenant", "key"),
+        *_may(String(), "workshop"),
+        *_must(String(), "kind", "person"),
+        *_must(JSON, "what"),
+        *_must(String(), "state"),
+        *_must(Integer(), "turn"),
+        *_must(TIME, "since"),
+        *_may(TIME, "wake_at"),
+        *_must(String(), "message", "error"),
+        sa.PrimaryKeyConstraint("tenant", "key"),
+        _of("workshop", "tenant", "workshop"),
+    )
+    op.create_index("wake_workshop", "wake", ["tenant", "workshop"])
+    op.create_index("wake_ahead", "wake", ["wake_at"], sqlite_where=IF_AHEAD, postgresql_where=IF_AHEAD)
+
+
+def _wishes() -> None:
+    _table(
+        "wishes",
+        *_must(String(), "tenant", "person"),
+        *_must(Boolean(), "reminders"),
+        *_must(Integer(), "hour"),
+        *_may(TIME, "reminded_at"),
+        sa.PrimaryKeyConstraint("tenant", "person"),
     )
 
 

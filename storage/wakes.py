@@ -1,0 +1,107 @@
+"""What is to be done at a time, and what people wish about being reminded."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from journeybot.reminding import Wishes
+from journeybot.waking import Wake, WakeState, owed
+from journeybot.workshop import Workshop
+from storage.rows import Rows
+from storage.statements import Statement
+from storage.wake_tables import table
+
+WAKE = Rows(Wake, table("wake"), inside=("tenant",))
+WISHES = Rows(Wishes, table("wishes"), inside=("tenant", "person"))
+W = WAKE.table
+
+DUE = Statement(
+    sa.select(*WAKE.columns)
+    .where(W.c.wake_at.is_not(None), W.c.wake_at <= sa.bindparam("now"))
+    .order_by(W.c.wake_at, W.c.key)
+    .limit(sa.bindparam("most")),
+    WAKE.turns,
+)
+OF_WORKSHOP = Statement(WAKE.select().where(W.c.workshop == sa.bindparam("workshop")), WAKE.turns)
+WRITE = Statement(
+    sa.update(W)
+    .where(WAKE.at(key=sa.bindparam("at_key"), turn=sa.bindparam("at_turn")))
+    .values({name: sa.bindparam(name) for name in WAKE.names if name not in {"tenant", "key"}})
+)
+WISHED = Statement(WISHES.select(), WISHES.turns)
+WISHED_ANEW = Statement(
+    sa.update(WISHES.table).where(WISHES.at()).values({name: sa.bindparam(name) for name in WISHES.names})
+)
+
+
+class Late(Exception):
+    """Somebody else was faster."""
+
+
+def due(connection: Connection, now: datetime, *, most: int) -> tuple[Wake, ...]:
+    """What it is time for, the longest due first."""
+    return tuple(map(WAKE.value, DUE.rows(connection, {"now": now, "most": most})))
+
+
+def owe(connection: Connection, before: Workshop | None, after: Workshop, *, now: datetime) -> None:
+    """Store what a workshop wants done that it did not want before."""
+    had = {wake.key for wake in owed(before, now)} if before else set()
+    wanted = [wake for wake in owed(after, now) if wake.key not in had]
+    if not wanted:
+        return
+    at = {"at_tenant": after.place.tenant, "workshop": after.key}
+    known = {wake.key: wake for wake in map(WAKE.value, OF_WORKSHOP.rows(connection, at))}
+    WAKE.insert.run_all(connection, (WAKE.cells(wake) for wake in wanted if wake.key not in known))
+    again = ((wake, known[wake.key]) for wake in wanted if wake.key in known)
+    for wake, old in again:
+        if old.state is WakeState.DROPPED:
+            write(connection, replace(wake, turn=old.turn))
+
+
+def write(connection: Connection, wake: Wake) -> Wake:
+    """Write over what was read with the same `turn`; comes back with the next. Raises Late."""
+    written = replace(wake, turn=wake.turn + 1)
+    at = {"at_tenant": wake.tenant, "at_key": wake.key, "at_turn": wake.turn}
+    if not WRITE.run(connection, WAKE.cells(written) | at):
+        raise Late
+    return written
+
+
+def claim(
+    connection: Connection, wakes: Sequence[Wake], wishes: Wishes | None, *, until: datetime, now: datetime
+) -> tuple[Wake, ...]:
+    """All of them, to be tried until then, and who is reminded noted as reminded now. Raises Late if anything of it is
+    not as it was read."""
+    first = wakes[0]
+    if wishes is not None:
+        if wished(connection, first.tenant, first.person) != wishes:
+            raise Late
+        wish(connection, first.tenant, first.person, wishes=replace(wishes, reminded_at=now))
+    letter = f"{first.key}.{first.turn}"
+    trying = (replace(wake, state=WakeState.TRYING, wake_at=until, message=letter) for wake in wakes)
+    return tuple(write(connection, wake) for wake in trying)
+
+
+def settle(connection: Connection, wakes: Iterable[Wake]) -> None:
+    """Write what became of these; what somebody else has written meanwhile stays."""
+    for wake in wakes:
+        try:
+            write(connection, wake)
+        except Late:
+            continue
+
+
+def wished(connection: Connection, tenant: str, person: str) -> Wishes:
+    """What a person wishes."""
+    row = WISHED.first(connection, {"at_tenant": tenant, "at_person": person})
+    return WISHES.value(row) if row else Wishes()
+
+
+def wish(connection: Connection, tenant: str, person: str, *, wishes: Wishes) -> None:
+    """Note what a person wishes."""
+    at = {"at_tenant": tenant, "at_person": person}
+    if not WISHED_ANEW.run(connection, WISHES.cells(wishes) | at):
+        WISHES.insert.run(connection, WISHES.cells(wishes, tenant=tenant, person=person))

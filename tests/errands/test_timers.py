@@ -1,0 +1,179 @@
+"""A timer stands on the card, rings once in its thread, and makes nobody go on."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.errands.waking import Alarm
+from journeybot.ports import Sent, ShowState
+from journeybot.workshop import STEPS
+from tests.errands.board import Day
+from tests.errands.mail import Mail
+from tests.team import Member, Team, gathered
+
+
+@pytest.fixture
+def day() -> Day:
+    return Day()
+
+
+@pytest.fixture
+def team(tmp_path: Path, day: Day) -> Iterator[Team]:
+    """A workshop whose card has been posted."""
+    with gathered(tmp_path, clock=day) as team:
+        team.member("ana").asks("start Groceries")
+        (card,) = team.store.due(day())
+        team.store.settle(replace(card, state=ShowState.SHOWN, message="card-ts"))
+        yield team
+
+
+@pytest.fixture
+def ana(team: Team) -> Member:
+    return team.member("ana")
+
+
+@pytest.fixture
+def mail() -> Mail:
+    return Mail()
+
+
+@pytest.fixture
+def alarm(team: Team, mail: Mail, day: Day) -> Alarm:
+    return alarm_over(team, mail, day)
+
+
+def alarm_over(team: Team, mail: Mail, day: Day) -> Alarm:
+    """An alarm, such as another process would have."""
+    return Alarm(team.store, team.facilitator, messenger=mail, clock=day)
+
+
+def test_the_card_says_until_when_and_the_facilitator_how_much_is_left(team: Team, ana: Member, day: Day) -> None:
+    assert "until 12:10 UTC" in ana.types("timer 10")
+    assert "⏳ Time until 12:10 UTC" in team.card()
+    day.passes(4 * 60 + 10)
+    assert "About 6 minutes left, until 12:10 UTC" in ana.types("timer")
+    assert "until 12:15 UTC" in ana.types("timer +5")
+    assert "as long as it takes" in ana.types("timer stop")
+    assert "⏳" not in team.card()
+    assert "No timer is set" in ana.types("timer")
+
+
+@pytest.mark.parametrize("typed", ["0", "121", "ten", "1.5", "-3", "+0", "90s", "²", "9" * 5000])
+def test_what_is_no_time_is_refused_with_what_to_type(team: Team, ana: Member, typed: str) -> None:
+    assert "from 1 to 120: `/journey timer 10`" in ana.types(f"timer {typed}")
+    assert "⏳" not in team.card()
+
+
+def test_only_who_facilitates_sets_the_time(team: Team) -> None:
+    for typed in ("timer 10", "pause", "pace slow", "invite"):
+        assert "Only who facilitates" in team.member("ben").types(typed)
+
+
+def test_a_pause_keeps_what_was_left(team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day) -> None:
+    assert "No timer is running" in ana.types("pause")
+    ana.types("timer 10")
+    day.passes(4 * 60)
+    assert "paused with about 6 minutes left" in ana.types("pause")
+    assert "⏸ Paused, with 6 minutes left" in team.card()
+    day.passes(3600)
+    alarm.round()
+    assert mail.letters == []
+    assert "until 13:10 UTC" in ana.types("pause")
+    day.passes(6 * 60)
+    alarm.round()
+    assert len(mail.letters) == 1
+
+
+def test_the_thread_is_told_once_and_the_step_stays(
+    team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day
+) -> None:
+    ana.types("timer 1")
+    alarm.round()
+    assert mail.letters == []
+    day.passes(60)
+    for _ in range(3):
+        alarm.round()
+        alarm_over(team, mail, day).round()
+        day.passes(60)
+    (letter,) = mail.letters
+    assert (letter.to, letter.thread) == ("C1", "card-ts")
+    assert letter.say.text.startswith("Time is up. Go on when you are ready")
+    assert [button.label for button in letter.say.buttons] == ["Next step", "5 more minutes"]
+    assert "⏰ Time is up" in team.card()
+    assert team.workshop.step is STEPS[0]
+
+
+def test_five_more_minutes_ring_again(team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day) -> None:
+    ana.types("timer 1")
+    day.passes(90)
+    alarm.round()
+    more = mail.letters[0].say.buttons[1]
+    ana.presses(more.command, more.argument, workshop=more.workshop)
+    assert "⏳ Time until 12:06 UTC" in team.card()
+    day.passes(300)
+    alarm.round()
+    assert len(mail.letters) == 2
+
+
+@pytest.mark.parametrize("typed", ["next anyway", "skip", "timer stop", "timer 30"])
+def test_what_ends_the_time_before_it_is_up_silences_it(
+    team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day, typed: str
+) -> None:
+    ana.types("timer 10")
+    ana.types(typed)
+    day.passes(600)
+    alarm.round()
+    assert mail.letters == []
+    assert "⏰" not in team.card()
+
+
+def test_a_finished_workshop_does_not_ring(team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day) -> None:
+    ana.types("timer 10")
+    ana.asks("close")
+    day.passes(600)
+    alarm.round()
+    assert mail.letters == []
+
+
+def test_two_workers_who_look_at_the_same_moment_ring_once(
+    team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day
+) -> None:
+    ana.types("timer 1")
+    day.passes(60)
+    (wake,) = team.store.wakes(day())
+    until = day() + timedelta(seconds=20)
+    assert team.store.claim([wake], until=until)
+    assert not team.store.claim([wake], until=until)
+    alarm.round()
+    assert mail.letters == []
+
+
+def test_slack_that_asks_to_wait_gets_the_nudge_later(
+    team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day
+) -> None:
+    ana.types("timer 1")
+    day.passes(60)
+    mail.answers = [Sent(again=timedelta(seconds=30))]
+    alarm.round()
+    day.passes(29)
+    alarm.round()
+    assert mail.letters == []
+    day.passes(1)
+    alarm.round()
+    assert len(mail.letters) == 1
+
+
+def test_the_card_says_it_where_the_thread_may_have_been_told(
+    team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day
+) -> None:
+    ana.types("timer 1")
+    day.passes(60)
+    mail.answers = [Sent(unsure=True)]
+    for _ in range(5):
+        alarm.round()
+        day.passes(60)
+    assert mail.letters == []
+    assert "⏰ Time is up" in team.card()
