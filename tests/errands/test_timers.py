@@ -166,14 +166,15 @@ def test_slack_that_asks_to_wait_gets_the_nudge_later(
     assert len(mail.letters) == 1
 
 
-def test_the_card_says_it_where_the_thread_may_have_been_told(
-    team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day
+@pytest.mark.parametrize("may_look", [True, False])
+def test_where_the_thread_may_have_been_told_we_look_or_leave_it_to_the_card(
+    team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day, may_look: bool
 ) -> None:
     ana.types("timer 1")
     day.passes(60)
-    mail.answers = [Sent(unsure=True)]
+    mail.knows, mail.answers = may_look, [Sent(unsure=True)]
     for _ in range(5):
         alarm.round()
         day.passes(60)
-    assert mail.letters == []
+    assert len(mail.letters) == may_look
     assert "⏰ Time is up" in team.card()
