@@ -1,0 +1,191 @@
+"""A crowd that answers while everything goes wrong around it, and a count of what was lost, doubled or foreign.
+
+Each person enters names nobody else enters and remembers what became of them: `ok` once the dialog closed, `unknown`
+while it did not. In the end every `ok` must be there once, every `unknown` at most once, and nothing else.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+
+from bot.commands.sandbox import end_bot, listen, new_tokens, stand_in, start_bot
+from bot.sandbox import Json
+from bot.sandbox.faults import Faults
+from bot.sandbox.people import BOT, Channel, Person
+from bot.sandbox.player import Sandbox
+from bot.sandbox.server import Server
+from bot.sandbox.workspace import Workspace
+from journeybot.journey import Persona
+from journeybot.ports import ShowState
+from journeybot.workshop import Place
+from storage.store import SqlStore, open_store
+
+TRIES = 40
+QUIET = 90.0
+"""Seconds that everything may take to come to rest: longer than a post whose answer got lost is waited for."""
+
+GOES_WRONG = Faults(seed=42, rate=0.05, late=1.0)
+
+
+@dataclass
+class Crowd:
+    """`rooms` workshops with `people` in each, who enter `each` names."""
+
+    rooms: int
+    people: int
+    each: int
+    ok: list[tuple[str, str]] = field(default_factory=list)
+    unknown: list[tuple[str, str]] = field(default_factory=list)
+
+    def workspace(self) -> Workspace:
+        """Everybody, and a channel for each workshop."""
+        cast = [_person(number) for number in range(self.rooms * self.people)]
+        channels = [
+            Channel(f"C{room:08}", f"room-{room}", members=[*(one.id for one in self._in(room, cast)), BOT])
+            for room in range(self.rooms)
+        ]
+        return Workspace(people=cast, channels=channels)
+
+    def _in(self, room: int, cast: list[Person]) -> list[Person]:
+        return cast[room * self.people : (room + 1) * self.people]
+
+    def begin(self, url: str) -> None:
+        """Somebody in each room begins a workshop."""
+        for room in range(self.rooms):
+            _Seat(url, f"U{room * self.people:08}", f"C{room:08}").enters("/journey start", "title", "Groceries")
+
+    def answers(self, url: str) -> None:
+        """Everybody enters their names, all at the same time."""
+        with ThreadPoolExecutor(self.rooms * self.people) as threads:
+            list(threads.map(lambda number: self._answer(url, number), range(self.rooms * self.people)))
+
+    def _answer(self, url: str, number: int) -> None:
+        channel = f"C{number // self.people:08}"
+        seat = _Seat(url, f"U{number:08}", channel)
+        for answer in range(self.each):
+            name = f"person {number} answer {answer}"
+            done = seat.enters("/journey persona", "name", name)
+            (self.ok if done else self.unknown).append((channel, name))
+
+    def wrong_in(self, store: SqlStore, tenant: str) -> Counter[str]:
+        """What is lost, doubled or foreign in the database."""
+        found = Counter(
+            (channel, note.name)
+            for channel in (f"C{room:08}" for room in range(self.rooms))
+            for note in _personas(store, Place(tenant, channel))
+        )
+        known = {*self.ok, *self.unknown}
+        return Counter(
+            lost=sum(one not in found for one in self.ok),
+            doubled=sum(times - 1 for times in found.values()),
+            foreign=sum(one not in known for one in found),
+        )
+
+
+class _Seat:
+    """One person before one channel, who does not give up easily."""
+
+    def __init__(self, url: str, person: str, channel: str) -> None:
+        self._sandbox = Sandbox(url)
+        self._where = {"user": person, "channel": channel}
+
+    def enters(self, command: str, name: str, text: str) -> bool:
+        """Opens a dialog and sends it, as often as it takes; whether it closed."""
+        for _ in range(TRIES):
+            dialog = self._opens(command)
+            if dialog is not None:
+                return self._sends(dialog, name, text)
+        return False
+
+    def _opens(self, command: str) -> Json | None:
+        self._sandbox.post("act/command", text=command, **self._where)
+        return self._dialog()
+
+    def _sends(self, dialog: Json, name: str, text: str) -> bool:
+        block = next(one["block_id"] for one in dialog["blocks"] if one["block_id"].startswith(f"{name}@"))
+        for attempt in range(TRIES):
+            self._sandbox.post("act/submit", user=self._where["user"], view_id=dialog["id"], values={block: text})
+            if self._dialog() is None:
+                return True
+            time.sleep(0.05 * attempt)
+        self._sandbox.post("act/close", user=self._where["user"], view_id=dialog["id"], all=True)
+        return False
+
+    def _dialog(self) -> Json | None:
+        modal: Json | None = self._sandbox.get("screen", **self._where)["modal"]
+        return modal
+
+
+def cards_that_are_wrong(workspace: Workspace, store: SqlStore, rooms: int) -> int:
+    """Workshops whose card is not on the screen exactly once; one that nobody could be sure of offers a button."""
+    wrong = 0
+    for room in range(rooms):
+        shown = workspace.messages[f"C{room:08}"]
+        cards = sum("Step 1 of 6" in str(one.blocks) for one in shown if not one.ephemeral_to and not one.is_reply)
+        offered = any("Post it again" in str(one.blocks) for one in shown if one.ephemeral_to)
+        wrong += cards > 1 or (cards == 0 and not offered)
+    return wrong
+
+
+def rests(store: SqlStore, tenant: str, rooms: int) -> None:
+    """Wait until nothing is under way any more."""
+    until = time.monotonic() + QUIET
+    while time.monotonic() < until:
+        found = [store.latest_in(Place(tenant, f"C{room:08}")) for room in range(rooms)]
+        cards = [store.card_of(tenant, one.key) for one in found if one is not None]
+        if all(card is not None and card.state is not ShowState.DUE for card in cards):
+            return
+        time.sleep(0.2)
+    raise AssertionError("something is still under way")
+
+
+@contextmanager
+def sandbox_for(crowd: Crowd) -> Iterator[tuple[str, Server, dict[str, str]]]:
+    """A sandbox with the crowd in it: its address, the server, and the tokens of its bot."""
+    own, listening = new_tokens(), listen(0)
+    port = listening.getsockname()[1]
+    server = stand_in(own, port, workspace=crowd.workspace(), latency=0.0)
+    thread = Thread(target=server.run, args=([listening],), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{port}", server, own
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+@contextmanager
+def bot_for(url: str, own: dict[str, str], folder: Path) -> Iterator[None]:
+    """The real bot in a process of its own."""
+    bot = start_bot(own, int(url.rpartition(":")[2]), folder=folder)
+    try:
+        Sandbox(url).wait_until_ready(60)
+        yield
+    finally:
+        end_bot(bot)
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[SqlStore]:
+    """The bot's database, looked at from outside."""
+    store = open_store(f"sqlite:///{folder / 'sandbox.db'}")
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _personas(store: SqlStore, place: Place) -> list[Persona]:
+    found = store.latest_in(place)
+    notes = store.notes(place.tenant, found.key, Persona) if found else ()
+    return [note for note in notes if isinstance(note, Persona)]
+
+
+def _person(number: int) -> Person:
+    name = f"Person {number}"
+    return Person(f"U{number:08}", f"person{number}", name, name, "Europe/Berlin", "en-GB", "1d3557")
