@@ -138,6 +138,12 @@ def start_bot(own: Mapping[str, str], port: int, *, folder: Path) -> subprocess.
 
     In a process group of its own, a terminal's Ctrl-C does not reach it: `end_bot` ends it, in good order.
     """
+    environment = bot_environment(own, port, folder=folder)
+    return subprocess.Popen([sys.executable, "-m", "bot", "run"], env=environment, process_group=0)
+
+
+def bot_environment(own: Mapping[str, str], port: int, *, folder: Path) -> dict[str, str]:
+    """The settings of a bot whose Slack is the sandbox at that port, and whose database lies in the folder."""
     kept = {name: value for name, value in os.environ.items() if name not in {*REAL, *OUTWARD}}
     place = {
         "SLACK_SIGNING_SECRET": "",
@@ -145,7 +151,7 @@ def start_bot(own: Mapping[str, str], port: int, *, folder: Path) -> subprocess.
         "DATABASE_URL": f"sqlite:///{folder / 'sandbox.db'}",
         "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
     }
-    return subprocess.Popen([sys.executable, "-m", "bot", "run"], env={**kept, **own, **place}, process_group=0)
+    return {**kept, **own, **place}
 
 
 def end_bot(bot: subprocess.Popen[bytes]) -> None:

@@ -89,6 +89,8 @@ class SocketMode:
             await self._drop(socket)
 
     def _next_connection(self) -> WebSocket:
+        if not self._connections:
+            raise ConnectionError("the bot has hung up")
         self._turn += 1
         return self._connections[self._turn % len(self._connections)]
 

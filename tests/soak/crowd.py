@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 from bot.commands.sandbox import end_bot, listen, new_tokens, stand_in, start_bot
 from bot.sandbox import Json
@@ -34,13 +34,14 @@ GOES_WRONG = Faults(seed=42, rate=0.05, late=1.0)
 
 @dataclass
 class Crowd:
-    """`rooms` workshops with `people` in each, who enter `each` names."""
+    """`rooms` workshops with `people` in each, who enter `each` names, or until there are `enough`."""
 
     rooms: int
     people: int
     each: int
     ok: list[tuple[str, str]] = field(default_factory=list)
     unknown: list[tuple[str, str]] = field(default_factory=list)
+    enough: Event = field(default_factory=Event)
 
     def workspace(self) -> Workspace:
         """Everybody, and a channel for each workshop."""
@@ -57,7 +58,7 @@ class Crowd:
     def begin(self, url: str) -> None:
         """Somebody in each room begins a workshop."""
         for room in range(self.rooms):
-            _Seat(url, f"U{room * self.people:08}", f"C{room:08}").enters("/journey start", "title", "Groceries")
+            Seat(url, f"U{room * self.people:08}", f"C{room:08}").enters("/journey start", "title", "Groceries")
 
     def answers(self, url: str) -> None:
         """Everybody enters their names, all at the same time."""
@@ -66,8 +67,10 @@ class Crowd:
 
     def _answer(self, url: str, number: int) -> None:
         channel = f"C{number // self.people:08}"
-        seat = _Seat(url, f"U{number:08}", channel)
+        seat = Seat(url, f"U{number:08}", channel)
         for answer in range(self.each):
+            if self.enough.is_set():
+                return
             name = f"person {number} answer {answer}"
             done = seat.enters("/journey persona", "name", name)
             (self.ok if done else self.unknown).append((channel, name))
@@ -87,7 +90,7 @@ class Crowd:
         )
 
 
-class _Seat:
+class Seat:
     """One person before one channel, who does not give up easily."""
 
     def __init__(self, url: str, person: str, channel: str) -> None:

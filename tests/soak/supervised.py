@@ -1,0 +1,73 @@
+"""A bot that is started again whenever it ends, as a supervisor does it, and how long it was away."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event, Thread
+
+from bot.commands.sandbox import bot_environment
+from bot.sandbox.player import Sandbox
+
+POLL = 0.02
+
+
+@dataclass
+class Supervised:
+    """`extra` goes into the environment of the first one only; `away` are the seconds from each end to being ready."""
+
+    url: str
+    own: Mapping[str, str]
+    folder: Path
+    extra: Mapping[str, str] = field(default_factory=dict)
+    away: list[float] = field(default_factory=list)
+    _stopping: Event = field(default_factory=Event)
+    _bot: subprocess.Popen[bytes] | None = None
+
+    def start(self, extra: Mapping[str, str]) -> None:
+        """One process."""
+        port = int(self.url.rpartition(":")[2])
+        environment = {**bot_environment(self.own, port, folder=self.folder), **extra}
+        with (self.folder / "bot.log").open("ab") as log:
+            self._bot = subprocess.Popen(
+                [sys.executable, "-m", "tests.soak.crashing"], env=environment, stderr=log, process_group=0
+            )
+
+    def kill(self) -> None:
+        """Like a power cut, for the bot and its drawing process."""
+        if self._bot is not None and self._bot.poll() is None:
+            os.killpg(self._bot.pid, 9)
+
+    def watch(self) -> None:
+        """Until the end: start it again when it has ended."""
+        while not self._stopping.wait(POLL):
+            if self._bot is not None and self._bot.poll() is not None:
+                began = time.monotonic()
+                self.start({})
+                Sandbox(self.url).wait_until_ready(60)
+                self.away.append(time.monotonic() - began)
+
+
+@contextmanager
+def supervised(url: str, own: Mapping[str, str], folder: Path, **extra: str) -> Iterator[Supervised]:
+    """The bot, ready, and started again as often as it ends."""
+    bot = Supervised(url, own, folder, extra)
+    bot.start(extra)
+    watching = Thread(target=bot.watch, daemon=True)
+    watching.start()
+    try:
+        Sandbox(url).wait_until_ready(60)
+        yield bot
+    finally:
+        bot._stopping.set()
+        watching.join(60)
+        if bot._bot is not None:
+            bot._bot.terminate()
+            try:
+                bot._bot.wait(12)
+            except subprocess.TimeoutExpired:
+                bot.kill()
