@@ -88,7 +88,7 @@ def _differing(whose: str, before: Any, after: Any) -> dict[str, Any]:
 def _people(before: Workshop, after: Workshop, notes: Mapping[Key, Note | None]) -> dict[str, Any]:
     """Who has answered since, and who no longer has. Nobody where notes have no author for anonymity's sake: who came
     with such a note is its author."""
-    if before.answered == after.answered or (before.settings.anonymous and None in notes.values()):
+    if before.answered == after.answered or ((before.settings.anonymous or after.veils) and None in notes.values()):
         return {}
     return {"came": _more(before, after), "went": _more(after, before)}
 

@@ -90,6 +90,7 @@ class Workshop(Row, table=True):
     invited: list[str] = Field(sa_type=sa.JSON)
     timer: dict[str, Any] = Field(sa_type=sa.JSON)
     settings: dict[str, Any] = Field(sa_type=sa.JSON)
+    veils: dict[str, str] = Field(sa_type=sa.JSON)
     template: str
     started_at: datetime | None = Field(sa_type=Utc)
     closed_at: datetime | None = Field(sa_type=Utc)

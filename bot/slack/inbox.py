@@ -77,7 +77,8 @@ def delivery_of(body: Payload, context: BoltContext) -> Delivery | None:
     """Which delivery a payload is; None where nothing in it is the same when it comes again.
 
     A dialog is known by its state and what is typed in it: pressed again because the answer got lost on its way, it
-    comes with a new trigger.
+    comes with a new trigger. What is stored of that is a digest: it must not tell who typed what, and cannot be made
+    again without the ids that Slack gave the dialog.
     """
     key = _of_view(body) if body.get("type") == "view_submission" else body.get("event_id") or body.get("trigger_id")
     return Delivery(tenant_of(context), str(key)) if key else None
@@ -86,9 +87,9 @@ def delivery_of(body: Payload, context: BoltContext) -> Delivery | None:
 def _of_view(body: Payload) -> str:
     view = body["view"]
     typed = json.dumps((view.get("state") or {}).get("values"), sort_keys=True)
-    digest = hashlib.sha256(typed.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     person = (body.get("user") or {}).get("id") or ""
-    return f"{person}.{view.get('id')}.{view.get('hash')}.{digest}"
+    known = f"{person}.{view.get('id')}.{view.get('hash')}.{typed}"
+    return f"view.{hashlib.sha256(known.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 def _sent_back(answer: Answer) -> bool:

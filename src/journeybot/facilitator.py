@@ -7,6 +7,7 @@ from journeybot.commands import ALIASES, COMMANDS, ONLY_PRESSED, OWN_FORMS, Call
 from journeybot.commands.asking import Filled, taken
 from journeybot.forms import Answers, Unusable, checked
 from journeybot.journey import JourneyMap, Key
+from journeybot.masks import Tries
 from journeybot.permissions import Standing
 from journeybot.ports import Circle, Clock, Keys, Showing, Store
 from journeybot.replies import Card, Home, Mend, Reply, Say
@@ -36,6 +37,7 @@ class Facilitator:
         self._tongues = Tongues(store, wording, locale_of=locale_of)
         self._clock = clock
         self._keys = keys
+        self._tries = Tries()
 
     def command(self, who: Who, place: Place, text: str, *, people: Sequence[str] = ()) -> list[Reply]:
         """What somebody typed after /journey; `people` are those whom it mentions."""
@@ -196,6 +198,7 @@ class Facilitator:
             keys=self._keys,
             argument=argument,
             found=found,
+            tries=self._tries,
         )
 
     def _do(self, call: Call, act: Callable[[], list[Reply]]) -> list[Reply]:

@@ -22,6 +22,7 @@ OF_THE_ROOM = frozenset(
         "invited",
         "timer",
         "pace",
+        "veils",
         "started_at",
         "closed_at",
     }

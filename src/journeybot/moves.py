@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from journeybot.journey import Challenge, Improvement, Key, Measure, Note, Persona, Stage, Touchpoint
+from journeybot.masks import opens
 from journeybot.permissions import may_change
 from journeybot.workshop import Change, Move, Notes, Refusal, Step, Workshop
 
@@ -41,9 +42,9 @@ def _placed(written: tuple[Note, ...], notes: Notes) -> tuple[Note, ...]:
     return tuple(placed)
 
 
-def delete(key: Key, *, by: str) -> Move:
+def delete(key: Key, *, by: str, held: Key = "") -> Move:
     """The move that takes one note away, with what cannot be without it. A challenge at a deleted touchpoint stays, at
-    the stage; an improvement stays without the challenge.
+    the stage; an improvement stays without the challenge. `held` is the lock to which somebody has shown the key.
 
     Raises Refusal: `closed`, `gone`, `not_yours`, `stage_in_use`.
     """
@@ -53,7 +54,7 @@ def delete(key: Key, *, by: str) -> Move:
         note = notes.find(key)
         if note is None:
             raise Refusal("gone")
-        if not may_change(by, note.author, workshop):
+        if not opens(held, note.key) and not may_change(by, note.author, workshop):
             raise Refusal("not_yours")
         now = _uncounted(workshop, note, notes)
         return Change(workshop=now, put=tuple(_rehung(note, notes)), drop=(key,))

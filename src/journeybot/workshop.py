@@ -1,6 +1,6 @@
 """A running workshop: who leads it, which step it is at, and the moves a team can make. Pure: values in, values out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from journeybot.history import Done
 from journeybot.journey import About, Key, Note
+from journeybot.masks import behind
 from journeybot.settings import Settings
 from journeybot.timer import Timer
 
@@ -40,6 +41,8 @@ SECRET_OF = {
     Step.IMPROVEMENTS: Secret.IMPROVEMENT_VOTES,
 }
 """The secret of each step that has one."""
+
+_STEP_OF = {secret: step for step, secret in SECRET_OF.items()}
 
 
 class Pace(StrEnum):
@@ -79,7 +82,8 @@ class Workshop:
     """A team at work on one map in one channel. `answered` holds, per step (or vote), who has given something; `counts`
     how many notes of each kind the map has (kept by the store); `skipped` the steps passed over on purpose; `revealed`
     what is no longer hidden; `watching` who facilitates only and is not counted; `invited` who is asked to take
-    part; `timer` the time set for this step; `settings` what the team has set."""
+    part; `timer` the time set for this step; `settings` what the team has set; `veils`, per step (or vote) answered
+    without names, the secret behind the codes of those who answered until the workshop ends."""
 
     key: Key
     place: Place
@@ -96,6 +100,7 @@ class Workshop:
     invited: tuple[str, ...] = ()
     timer: Timer = field(default_factory=Timer)
     settings: Settings = field(default_factory=Settings)
+    veils: Mapping[str, str] = field(default_factory=dict)
     template: str = ""
     started_at: datetime | None = None
     closed_at: datetime | None = None
@@ -173,7 +178,7 @@ class Workshop:
     def close(self, at: datetime, about: About) -> "Workshop":
         """End the workshop, with what was last said about the map (owner, review date). Raises Refusal: `closed`."""
         self.must_be_open()
-        return replace(self, open=False, closed_at=at, about=about, timer=Timer())
+        return replace(self, open=False, closed_at=at, about=about, timer=Timer(), veils={})
 
     def reopen(self) -> "Workshop":
         """Take a closed workshop up again, at the step it ended with. Raises Refusal: `already_open`."""
@@ -186,12 +191,46 @@ class Workshop:
         people = self.answered.get(step, ())
         if person in people:
             return self
-        return replace(self, answered={**self.answered, step: (*people, person)})
+        now = (*people, person)
+        if self.is_anonymous(step):
+            now = tuple(sorted(now))  # in the order of the answers, the list would tell whose they are
+        return replace(self, answered={**self.answered, step: now})
 
     def unanswered_by(self, person: str, step: str) -> "Workshop":
         """Forget that `person` has given something at `step`: all of it has been deleted."""
         people = tuple(one for one in self.answered.get(step, ()) if one != person)
         return replace(self, answered={**self.answered, step: people})
+
+    def is_anonymous(self, under: str | None) -> bool:
+        """Whether no names are kept at a step (or of its dots). Once somebody has answered so, it stays so."""
+        step = _STEP_OF.get(under, under)  # type: ignore[call-overload]  # a step may be given by its word
+        return step in self.settings.anonymous or step in self.veils or SECRET_OF.get(step) in self.veils
+
+    def anonymous_at(self, steps: Iterable[str]) -> "Workshop":
+        """Keep no names at these steps, and at no others. Raises Refusal: `closed`, `names_are_settled` (somebody has
+        answered at a step that would change)."""
+        self.must_be_open()
+        wanted = {*steps}
+        for step in STEPS:
+            if (step in wanted) is not self.is_anonymous(step) and self.begun(step):
+                number = STEPS.index(step) + 1
+                raise Refusal("names_are_settled", number=number, step=step, anonymous=self.is_anonymous(step))
+        return replace(self, settings=replace(self.settings, anonymous=tuple(s for s in STEPS if s in wanted)))
+
+    def veiled(self, under: str | None, veil: str) -> "Workshop":
+        """Ready for an answer without a name. The veil is taken by the first of them only."""
+        if under is None or under in self.veils or self.answered.get(under):
+            return self
+        return replace(self, veils={**self.veils, under: veil})
+
+    def alias(self, person: str, under: str) -> str:
+        """Who somebody is in the keys of what each may give once: their id or, where no names are kept, a code. Raises
+        Refusal: `sealed` (the workshop was finished since, and the codes cannot be made again)."""
+        if not self.is_anonymous(under):
+            return person
+        if under not in self.veils:
+            raise Refusal("sealed")
+        return behind(person, self.veils[under])
 
     def must_be_open(self) -> None:
         """Raises Refusal: `closed`."""

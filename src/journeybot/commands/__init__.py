@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from journeybot.commands import asking, checking, handing, leading, pacing, setting, telling, undoing
+from journeybot.commands import asking, checking, handing, leading, masking, pacing, setting, telling, undoing
 from journeybot.commands.aliases import aliases
 from journeybot.commands.call import Call
 from journeybot.forms import Answers, Form
@@ -16,6 +16,7 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "start": leading.start,
     "add": asking.add,
     "mine": asking.mine,
+    "key": masking.key,
     **dict.fromkeys(DIALOGS, asking.ask),
     "score": asking.score,
     "next": leading.next_step,
@@ -30,6 +31,7 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "pace": pacing.pace,
     "invite": pacing.invite,
     "reminders": pacing.reminders,
+    "anonymous": masking.anonymous,
     "takeover": leading.takeover,
     "handover": handing.handover,
     "visitors": handing.visitors,

@@ -1,14 +1,14 @@
 """Asking: the dialogs of the steps, and what people do with their own answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from journeybot.commands.call import Call, persona_named
+from journeybot.commands.call import KEY, Call, persona_named
 from journeybot.forms import Answers, checked
 from journeybot.journey import Challenge, Evidence, Key, Moment, Note, Persona, Score, Stage, Touchpoint
+from journeybot.masks import fresh_veil, lock
 from journeybot.moves import answer
 from journeybot.moves import delete as deletion
-from journeybot.permissions import may_change
 from journeybot.replies import Ask, Button, Reply, Row, Say
 from journeybot.steps import DIALOGS, EDITED_WITH, GUIDES, Desk, Written
 from journeybot.steps.desk import feeling
@@ -21,6 +21,9 @@ ABOUT_A_NOTE = frozenset({"background", "outlook", "touchpoint", "weigh", "plan"
 
 EVERYTHING = "all"
 
+WITH_KEY = "#"
+"""Stands between a note and the one-time key that opens it, in a button."""
+
 
 def add(call: Call) -> list[Reply]:
     """The dialog of the current step, or the one that the argument names."""
@@ -31,11 +34,12 @@ def ask(call: Call, name: str = "") -> list[Reply]:
     """Open a dialog; the argument says what it is about (a stage, a touchpoint, a note of its kind)."""
     dialog = DIALOGS[name or call.command]
     _must_be_possible(call, dialog.name)
-    given = call.store.note(call.who.tenant, call.workshop.key, call.argument) if call.argument else None
+    about, _, key = call.argument.partition(WITH_KEY)
+    given = call.store.note(call.who.tenant, call.workshop.key, about) if about else None
     if given is None and dialog.name in ABOUT_A_NOTE:
         raise Refusal("gone")
     old = given if isinstance(given, dialog.kind) and dialog.name not in {"touchpoints", "stages"} else None
-    return [Ask(form=call.dialog(dialog.name, about=call.argument, old=old))]
+    return [Ask(form=call.dialog(dialog.name, about=about, old=old, seen={KEY: key} if key else None))]
 
 
 def score(call: Call) -> list[Reply]:
@@ -97,16 +101,19 @@ def taken(call: Call, filled: Filled) -> list[Reply]:
 def _taken(call: Call, filled: Filled) -> list[Reply]:
     dialog = DIALOGS[filled.form]
     done: list[tuple[Desk, Written]] = []
+    held, veil = lock(filled.seen.get(KEY, ""), filled.workshop), fresh_veil()
 
     def move(workshop: Workshop, notes: Notes) -> Change:
         """Checked inside the lock, where nothing that the answers name can go away any more."""
         if workshop.place != call.place:
             raise Elsewhere(workshop.place)
-        desk = _desk_of(replace(call, found=workshop).allowed(filled.form), filled, notes)
+        desk = _desk_of(replace(call, found=workshop, held=held).allowed(filled.form), filled, notes)
+        under, unsigned = dialog.under(desk), dialog.is_anonymous(desk)
+        desk = replace(desk, workshop=workshop.veiled(under, veil)) if unsigned else desk
         written = dialog.take(desk, checked(dialog.form(desk), filled.answers))
+        put = tuple(replace(note, author=None) for note in written.put) if unsigned else written.put
         done[:] = [(replace(desk, notes=None), written)]
-        under = dialog.counts_for(desk) if dialog.counts_for else dialog.step
-        return answer(written.put, by=call.who.id, step=under, drop=written.drop)(workshop, notes)
+        return answer(put, by=call.who.id, step=under, drop=written.drop)(desk.workshop, notes)
 
     now = call.store.change(call.who.tenant, filled.workshop, move, what=filled.form)
     return _gone_on(replace(call, found=now), filled, *done[0])
@@ -124,9 +131,11 @@ def _desk_of(call: Call, filled: Filled, notes: Notes) -> Desk:
 def _gone_on(call: Call, filled: Filled, desk: Desk, written: Written) -> list[Reply]:
     """The next thing to ask or, at the end, what was saved."""
     dialog = DIALOGS[filled.form]
-    about = None if filled.seen.get("edit") else dialog.then(desk, written)
+    key = filled.seen.get(KEY, "") if written.put else ""
+    about = None if filled.seen.get("edit") or key else dialog.then(desk, written)  # a key must be seen to be kept
     if not about:
-        return [Say(text=_saved(call, call.words, written), buttons=_after(call, filled.form, written.put))]
+        said = "\n".join([_saved(call, call.words, written), *([call.say("anonymous.key", key=key)] if key else [])])
+        return [Say(text=said, buttons=_after(call, filled.form, written.put, key=key))]
     following = call.dialog(dialog.name, about=about)
     return [Ask(form=replace(following, intro=f"{_saved(call, call.plain, written)}\n{following.intro}".strip()))]
 
@@ -148,14 +157,19 @@ def _saved(call: Call, words: Wording, written: Written) -> str:
 
 def may_write(call: Call, old: Note) -> bool:
     """Shared things (who travels, where they meet us, what happens) anyone may improve; the rest is its author's."""
-    return isinstance(old, Persona | Stage | Touchpoint | Moment) or may_change(call.who.id, old.author, call.workshop)
+    return isinstance(old, Persona | Stage | Touchpoint | Moment) or call.may_change(old)
 
 
-def _after(call: Call, form: str, put: tuple[Note, ...]) -> tuple[Button, ...]:
+def _after(call: Call, form: str, put: tuple[Note, ...], *, key: str) -> tuple[Button, ...]:
     more = {"persona": "background", "background": "outlook", "touchpoint": "weigh", "improve": "plan"}.get(form)
-    extra = (call.button(more, put[0].key),) if more and put else ()
+    extra = (call.button(more, with_key(put[0].key, key)),) if more and put else ()
     again = () if form in {"background", "outlook", "weigh", "plan", "stages", "touchpoint"} else (call.button(form),)
-    return (*again, *extra, call.button("mine"))
+    return (*again, *extra, call.button("key", key) if key else call.button("mine"))
+
+
+def with_key(note: Key, key: str) -> str:
+    """A note as what a button is about, with the one-time key that opens it."""
+    return f"{note}{WITH_KEY}{key}" if key else note
 
 
 def _name(call: Call, put: tuple[Note, ...]) -> str:
@@ -188,52 +202,63 @@ def mine(call: Call) -> list[Reply]:
     """What the person wrote (or, for a facilitator who asks, everything), each with edit and delete."""
     everything = call.argument == EVERYTHING and call.who.id in call.workshop.facilitators
     notes = _all_notes(call) if everything else call.store.notes_by(call.who.tenant, call.workshop.key, call.who.id)
-    rows = tuple(_row(call, note) for note in notes if type(note).__name__.lower() in EDITED_WITH)
+    rows = rows_of(call, notes)
     more = (call.button("mine", EVERYTHING, label=call.plain.say("buttons.everything")),) if not everything else ()
     buttons = (*(more if call.who.id in call.workshop.facilitators else ()), call.add_button())
-    if not rows:
-        return [Say(text=call.say("mine.nothing"), buttons=buttons)]
-    return [
-        Say(text=call.say("mine.heading", count=len(rows)), rows=rows, buttons=buttons if call.workshop.open else ())
-    ]
+    heading = call.say("mine.heading", count=len(rows)) if rows else call.say("mine.nothing")
+    unsigned = [call.say("anonymous.not_listed")] if call.workshop.settings.anonymous and not everything else []
+    text = "\n".join([heading, *unsigned])
+    return [Say(text=text, rows=rows, buttons=buttons if call.workshop.open or not rows else ())]
+
+
+def rows_of(call: Call, notes: Iterable[Note], *, key: str = "") -> tuple[Row, ...]:
+    """Notes in a list, each with what can be done with it; `key` is the one-time key that opens them."""
+    return tuple(_row(call, note, key) for note in notes if type(note).__name__.lower() in EDITED_WITH)
 
 
 def _all_notes(call: Call) -> tuple[Note, ...]:
     return tuple(note for note in call.journey().notes() if not isinstance(note, Score))
 
 
-def _row(call: Call, note: Note) -> Row:
+def _row(call: Call, note: Note, key: str = "") -> Row:
     word = call.plain.say(f"kinds.{type(note).__name__.lower()}")
     text = call.say("mine.row", kind=word, text=short(label(call, note), 140))
     if not call.workshop.open:
         return Row(text=text)
     asks = call.plain.say("mine.confirm", text=short(label(call, note)))
-    gone = call.button("delete", note.key, style="danger", confirm=asks)
-    return Row(text=text, buttons=(call.button("edit", note.key), *_details(call, note), gone))
+    about = with_key(note.key, key)
+    gone = call.button("delete", about, style="danger", confirm=asks)
+    return Row(text=text, buttons=(call.button("edit", about), *_details(call, note, about=about), gone))
 
 
-def _details(call: Call, note: Note) -> tuple[Button, ...]:
+def _details(call: Call, note: Note, *, about: str) -> tuple[Button, ...]:
     names = {"Persona": ("background", "outlook"), "Touchpoint": ("weigh",), "Improvement": ("plan",)}
-    return tuple(call.button(name, note.key) for name in names.get(type(note).__name__, ()))
+    return tuple(call.button(name, about) for name in names.get(type(note).__name__, ()))
 
 
 def edit(call: Call) -> list[Reply]:
     """Open the dialog that a note was written with, filled in."""
-    note = call.store.note(call.who.tenant, call.workshop.key, call.argument)
-    if note is None:
-        raise Refusal("gone")
-    if not may_write(call, note):
+    note, key = _opened(call)
+    if not may_write(call.holding(key), note):
         raise Refusal("not_yours")
     name = EDITED_WITH[type(note).__name__.lower()]
-    return [Ask(form=call.dialog(name, old=note) if name != "stages" else call.dialog(name))]
+    seen = {KEY: key} if key else None
+    return [Ask(form=call.dialog(name, old=note, seen=seen) if name != "stages" else call.dialog(name))]
 
 
 def delete(call: Call) -> list[Reply]:
     """Take a note away, with what cannot be without it."""
-    note = call.store.note(call.who.tenant, call.workshop.key, call.argument)
-    if note is None:
-        raise Refusal("gone")
+    note, key = _opened(call)
     what = label(call, note)
-    now = call.change(deletion(call.argument, by=call.who.id))
+    now = call.change(deletion(note.key, by=call.who.id, held=call.holding(key).held))
     back = (call.button("undo", str(now.about.revision)),) if call.who.id in now.facilitators else ()
     return [Say(text=call.say("mine.deleted", what=short(what)), buttons=(*back, call.button("mine")))]
+
+
+def _opened(call: Call) -> tuple[Note, str]:
+    """The note that a button is about, and the one-time key that came with it."""
+    about, _, key = call.argument.partition(WITH_KEY)
+    note = call.store.note(call.who.tenant, call.workshop.key, about)
+    if note is None:
+        raise Refusal("gone")
+    return note, key

@@ -1,18 +1,25 @@
 """One thing that somebody asks of us, with everything at hand to do it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from journeybot.forms import Field, Form
 from journeybot.hiding import as_shown
-from journeybot.journey import JourneyMap, Key, Note, Persona
-from journeybot.permissions import Standing, must_be_allowed
+from journeybot.journey import JourneyMap, Key, Moment, Note, Persona, Score, Stage, Vote
+from journeybot.masks import Tries, fresh_key, lock, opens
+from journeybot.permissions import Standing, may_change, must_be_allowed
 from journeybot.ports import Circle, Clock, Keys, Showable, Showing, Store
 from journeybot.replies import Button
 from journeybot.steps import DIALOGS, Desk
 from journeybot.wording import Wording
 from journeybot.workshop import Change, Move, Notes, Place, Refusal, Step, Who, Workshop
+
+KEY = "key"
+"""What a dialog remembers that opens a note again with its one-time key, or makes one."""
+
+NEVER_LOCKED = (Stage, Moment, Score, Vote)
+"""What is everybody's, or found again by the code of its person: it needs no one-time key."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +27,7 @@ class Call:
     """A command or a press. `words` are in the person's language and the chat's markup, `plain` the same for dialogs
     and buttons; `pressed` tells a button from a typed command; `seen` is the step that stood beside the button; `found`
     the workshop it is about; `standing` how the person stands to `place`; `answering` whether a dialog came back;
-    `people` who is mentioned."""
+    `people` who is mentioned; `held` the lock to which the person has shown the one-time key."""
 
     who: Who
     place: Place
@@ -38,6 +45,8 @@ class Call:
     pressed: bool = False
     seen: str = ""
     found: Workshop | None = None
+    tries: Tries = field(default_factory=Tries)
+    held: Key = ""
 
     @property
     def workshop(self) -> Workshop:
@@ -119,7 +128,19 @@ class Call:
     ) -> Form:
         """A dialog of the steps, ready to be asked; `old` is the note it edits, `seen` what it shall remember."""
         seen = {**(seen or {}), **({"about": about} if about else {}), **({"edit": "yes"} if old else {})}
-        return DIALOGS[name].form(self.desk(old.key if old else self.keys(), seen=seen, old=old))
+        subject, dialog = old.key if old else self.keys(), DIALOGS[name]
+        if old is None and dialog.kind not in NEVER_LOCKED and dialog.is_anonymous(self.desk(subject, seen=seen)):
+            seen[KEY] = fresh_key()
+            subject = lock(seen[KEY], self.workshop.key)
+        return dialog.form(self.desk(subject, seen=seen, old=old))
+
+    def holding(self, key: str) -> "Call":
+        """This call of somebody who shows a one-time key, or none."""
+        return replace(self, held=lock(key, self.workshop.key)) if key else self
+
+    def may_change(self, note: Note) -> bool:
+        """Whether this person may edit or delete a note: it is theirs, they hold its key, or they facilitate."""
+        return opens(self.held, note.key) or may_change(self.who.id, note.author, self.workshop)
 
     def desk(self, subject: Key, *, seen: Mapping[str, str], old: Note | None = None, asking: bool = True) -> Desk:
         """The desk of a dialog that writes `subject`."""

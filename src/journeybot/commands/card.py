@@ -24,7 +24,7 @@ def card(call: Call) -> Card:
         number=workshop.number,
         steps=tuple(call.plain.say(f"{step}.title") for step in STEPS),
         question=_question(call),
-        lines=(*_situation(call), *_lines(call, journey)),
+        lines=(*_situation(call), *_unsigned(call), *_lines(call, journey)),
         progress=_progress(call, workshop),
         timing=timing(call),
         buttons=_buttons(call),
@@ -38,6 +38,11 @@ def _situation(call: Call) -> tuple[str, ...]:
     if not about.scenario and not about.destination:
         return ()
     return (call.say("card.about", scenario=about.scenario, destination=about.destination),)
+
+
+def _unsigned(call: Call) -> tuple[str, ...]:
+    workshop = call.workshop
+    return (call.say("anonymous.card"),) if workshop.open and workshop.is_anonymous(workshop.step) else ()
 
 
 def _question(call: Call) -> str:

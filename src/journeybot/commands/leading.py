@@ -9,7 +9,7 @@ from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable
 from journeybot.journey import About, Key, MapState
 from journeybot.moves import turn
 from journeybot.ports import Showable, Showing
-from journeybot.replies import Ask, Reply, Say, Show
+from journeybot.replies import Ask, Button, Reply, Say, Show
 from journeybot.stage_templates import StageTemplate, every
 from journeybot.steps import GUIDES
 from journeybot.steps.desk import field_of
@@ -144,8 +144,20 @@ def _turned(call: Call, now: Workshop) -> list[Reply]:
     title = call.say(f"{now.step}.title")
     return [
         *at,
-        Say(text=call.say("leading.turned", number=now.number, title=title, question=call.say(f"{now.step}.question"))),
+        Say(
+            text=call.say("leading.turned", number=now.number, title=title, question=call.say(f"{now.step}.question")),
+            buttons=_names_or_none(replace(call, found=now)),
+        ),
     ]
+
+
+def _names_or_none(call: Call) -> tuple[Button, ...]:
+    """Before anybody has answered, a step can be made anonymous, or no longer so."""
+    step = call.workshop.step
+    if step is Step.STAGES or call.workshop.begun(step):
+        return ()
+    word = "named" if call.workshop.is_anonymous(step) else "anonymous"
+    return (call.button("anonymous", step, label=call.plain.say(f"buttons.{word}")),)
 
 
 def reveal(call: Call) -> list[Reply]:

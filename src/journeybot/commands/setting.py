@@ -83,7 +83,8 @@ def _over(call: Call, now: Settings) -> int:
     placed = Counter((vote.author, vote.on in pains) for vote in journey.votes)
     on_one = Counter((vote.author, vote.on) for vote in journey.votes)
     people = {who for (who, _), dots in placed.items() if dots > now.votes_each}
-    return len(people | {who for (who, _), dots in on_one.items() if dots > now.votes_on_one})
+    people |= {who for (who, _), dots in on_one.items() if dots > now.votes_on_one}
+    return len(people - {None})
 
 
 def quiet(call: Call) -> list[Reply]:

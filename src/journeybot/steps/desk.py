@@ -1,18 +1,21 @@
 """What a dialog has on its desk while it is filled in: the workshop, the words, and the notes it needs to look at."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable, Value
 from journeybot.journey import MIDDLE_OF_FIVE, Key, Note, Persona, Stage, Touchpoint
 from journeybot.ports import Store
 from journeybot.prompt_files import spoken
+from journeybot.steps.keys import is_of
 from journeybot.wording import Wording
 from journeybot.workshop import Notes, Step, Workshop
 
 N = TypeVar("N", bound=Note)
 _EXTRA = ("hint", "placeholder")
+UNSIGNED = "unsigned"
+"""What a dialog remembers that promised to keep no name."""
 
 ABSENT = "absent"
 """The feeling of whoever does not do a step."""
@@ -60,6 +63,20 @@ class Desk:
         found = self.store.notes_by(self.tenant, self.workshop.key, self.person)
         return tuple(note for note in found if isinstance(note, kind))
 
+    def given(self, kind: type[N], under: str) -> tuple[N, ...]:
+        """The scores or dots of this person, also where no names are kept."""
+        if not self.workshop.is_anonymous(under):
+            return self.mine(kind)
+        alias = self.alias(under)
+        return tuple(note for note in self.every(kind) if alias and is_of(note, self.workshop.key, person=alias))
+
+    def alias(self, under: str) -> str:
+        """Who this person is in the keys of what each may give once; empty if that cannot be told any more, while
+        asking. Raises Refusal `sealed` when an answer is taken."""
+        if self.asking and self.workshop.is_anonymous(under) and under not in self.workshop.veils:
+            return ""
+        return self.workshop.alias(self.person, under)
+
     def find(self, key: Value, kind: type[N]) -> N | None:
         """The note of that key, if it is of that kind."""
         if not isinstance(key, str) or not key:
@@ -92,7 +109,8 @@ class Dialog:
     """One dialog of a step: what it asks, what it makes of the answers, what it goes on with (`then` gives what to be
     opened at next, None when there is nothing left to ask) and what it must remember meanwhile. `told` fills the gaps
     of its introduction; `counts_for` says under what who fills it in is counted as having answered; `anew` what the
-    dialog remembers when a live choice is changed."""
+    dialog remembers when a live choice is changed. `covers`, for a dialog of no step, is the step whose anonymity goes
+    for what it writes; what it says of that is the sentence `promise`."""
 
     name: str
     step: Step | None
@@ -105,12 +123,22 @@ class Dialog:
     told: Callable[[Desk], dict[str, object]] = field(default=lambda _desk: {})
     counts_for: Callable[[Desk], str] | None = None
     anew: Callable[[Desk, Answers], dict[str, str]] | None = None
+    covers: Step | None = None
+    promise: str = "anonymous.promise.notes"
+
+    def under(self, desk: Desk) -> str | None:
+        """Under what who fills it in is counted: a step, or a secret."""
+        return self.counts_for(desk) if self.counts_for else self.step
+
+    def is_anonymous(self, desk: Desk) -> bool:
+        """Whether no name is kept with what it writes: so it is set, or so the dialog promised when it was opened."""
+        return UNSIGNED in desk.seen or desk.workshop.is_anonymous(self.under(desk) or self.covers)
 
     def form(self, desk: Desk) -> Form:
         """The dialog, ready to be asked or checked."""
         words = desk.words
         intro = f"{self.words}.intro"
-        return Form(
+        form = Form(
             name=self.name,
             title=words.say(f"{self.words}.title"),
             submit=words.say("dialogs.submit"),
@@ -121,6 +149,16 @@ class Dialog:
             seen=self.remember(desk),
             language=words.language,
         )
+        return self._promising(form, words) if desk.asking and self.is_anonymous(desk) else form
+
+    def _promising(self, form: Form, words: Wording) -> Form:
+        """The same dialog, which says who can see what: above all, and beside the first field that is typed into."""
+        told = words.say(self.promise)
+        typed = next((f for f in form.fields if f.kind in {Kind.TEXT, Kind.LINES}), None)
+        hint = words.say("anonymous.beside")
+        fields = tuple(replace(f, hint=f"{f.hint} {hint}".strip()) if f is typed else f for f in form.fields)
+        intro = "\n".join(filter(None, (form.intro, told)))
+        return replace(form, intro=intro, fields=fields, seen={**form.seen, UNSIGNED: "yes"})
 
 
 def asked(desk: Desk, words: str, kind: Kind = Kind.TEXT, /, **rest: Any) -> Field:

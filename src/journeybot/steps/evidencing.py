@@ -5,6 +5,7 @@ from dataclasses import replace
 from journeybot.forms import Answers, Field, Kind, Option, Unusable
 from journeybot.journey import Basis, Challenge, Evidence, Key, Note, Touchpoint
 from journeybot.steps.desk import Desk, Dialog, Written, anywhere, asked, at_touchpoint, options, text, where
+from journeybot.workshop import Step
 
 LONGEST_QUOTE = 500
 CHALLENGE = "challenge"
@@ -83,7 +84,15 @@ def _heard(desk: Desk, on: Key, quote: str) -> Note:
 
 
 DIALOGS = (
-    Dialog(name="evidence", step=None, kind=Evidence, fields=_fields, take=_take, words="evidence.evidence"),
+    Dialog(
+        name="evidence",
+        step=None,
+        kind=Evidence,
+        fields=_fields,
+        take=_take,
+        words="evidence.evidence",
+        covers=Step.CHALLENGES,
+    ),
     Dialog(
         name="quote",
         step=None,
@@ -92,5 +101,6 @@ DIALOGS = (
         take=_take_quote,
         remember=_remember,
         words="evidence.quote",
+        covers=Step.CHALLENGES,
     ),
 )

@@ -21,7 +21,7 @@ def pair(persona: Key, touchpoint: Key) -> str:
 def _fields(desk: Desk) -> tuple[Field, ...]:
     persona, touchpoint = _aim(desk) if desk.asking else ("", "")
     moment = desk.find(moment_key(desk.workshop.key, persona, touchpoint), Moment)
-    score = desk.find(score_key(desk.workshop.key, persona, touchpoint, person=desk.person), Score)
+    score = _own_score(desk, persona, touchpoint) if desk.asking else None
     feeling = ABSENT if moment and moment.absent else str(score.value) if score else None
     choice: dict[str, Any] = {"required": True, "refers": True, "live": True}
     texts = (
@@ -42,6 +42,11 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
         *texts,
         asked(desk, "moments.feeling", Kind.SCALE, options=feelings(desk), initial=feeling),
     )
+
+
+def _own_score(desk: Desk, persona: Key, touchpoint: Key) -> Score | None:
+    own = score_key(desk.workshop.key, persona, touchpoint, person=desk.alias(Step.MOMENTS))
+    return desk.find(own, Score)
 
 
 def _text(moment: Moment | None, name: str) -> str | None:
@@ -71,7 +76,7 @@ def _open(desk: Desk) -> list[tuple[Key, Key]]:
     """What is left for this person: first what nobody has told yet, so that a team shares the work, then what they have
     not scored."""
     moments = {(m.persona, m.touchpoint): m for m in desk.every(Moment)}
-    scored = {(s.persona, s.touchpoint) for s in desk.mine(Score)}
+    scored = {(s.persona, s.touchpoint) for s in desk.given(Score, Step.MOMENTS)}
     left = [one for one in _pairs(desk) if one not in moments or not moments[one].absent]
     told = {one for one, moment in moments.items() if moment.action or moment.thought}
     return [one for one in left if one not in told and one not in scored] + [
@@ -105,7 +110,7 @@ def _take(desk: Desk, answers: Answers) -> Written:
     action, thought = (_kept(desk, known, name, text(answers[name])) for name in TEXTS)
     written: list[Note] = [replace(known, action=action, thought=thought, absent=absent)]
     if feeling and feeling != ABSENT:
-        own = score_key(desk.workshop.key, persona, touchpoint, person=desk.person)
+        own = score_key(desk.workshop.key, persona, touchpoint, person=desk.alias(Step.MOMENTS))
         written.append(Score(key=own, author=desk.person, persona=persona, touchpoint=touchpoint, value=int(feeling)))
     return Written(put=tuple(written))
 
@@ -176,5 +181,6 @@ DIALOGS = (
         anew=_anew,
         told=_left,
         words="moments.moment",
+        promise="anonymous.promise.feelings",
     ),
 )

@@ -37,7 +37,7 @@ def _asked(desk: Desk) -> Part | None:
 
 
 def _unscored(desk: Desk, parts: list[Part]) -> list[Part]:
-    scored = {(score.persona, score.touchpoint) for score in desk.mine(Score)}
+    scored = {(score.persona, score.touchpoint) for score in desk.given(Score, Step.MOMENTS)}
     return [part for part in parts if any((part[0].key, t.key) not in scored for t in part[2])]
 
 
@@ -46,7 +46,8 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
     if part is None:
         return ()
     persona, _, touchpoints = part
-    mine = {(score.persona, score.touchpoint): score.value for score in desk.mine(Score)} if desk.asking else {}
+    given = desk.given(Score, Step.MOMENTS) if desk.asking else ()
+    mine = {(score.persona, score.touchpoint): score.value for score in given}
     scale = tuple(option for option in feelings(desk) if option.value != ABSENT)
     return tuple(
         Field(name=t.key, label=t.name, kind=Kind.CHOICE, options=scale, initial=_initial(mine, persona.key, t.key))
@@ -72,10 +73,11 @@ def _remember(desk: Desk) -> dict[str, str]:
 def _take(desk: Desk, answers: Answers) -> Written:
     persona = desk.must_find(desk.about.partition("/")[0], Persona, at=next(iter(answers))).key
     given = [(key, int(text(value))) for key, value in answers.items() if value is not None]
+    person = desk.alias(Step.MOMENTS)
     return Written(
         put=tuple(
             Score(
-                key=score_key(desk.workshop.key, persona, touchpoint, person=desk.person),
+                key=score_key(desk.workshop.key, persona, touchpoint, person=person),
                 author=desk.person,
                 persona=persona,
                 touchpoint=desk.must_find(touchpoint, Touchpoint, at=touchpoint).key,
@@ -105,5 +107,6 @@ DIALOGS = (
         remember=_remember,
         told=_intro,
         words="moments.score",
+        promise="anonymous.promise.feelings",
     ),
 )

@@ -48,7 +48,7 @@ def _choices(desk: Desk) -> tuple[Option, ...]:
 def _own(desk: Desk) -> list[Vote]:
     """This person's dots on what is voted on."""
     kind = Improvement if _about(desk) == IMPROVEMENTS else Challenge
-    return [vote for vote in desk.mine(Vote) if desk.find(vote.on, kind) is not None]
+    return [vote for vote in desk.given(Vote, counted_under(desk)) if desk.find(vote.on, kind) is not None]
 
 
 def _take(desk: Desk, answers: Answers) -> Written:
@@ -56,6 +56,7 @@ def _take(desk: Desk, answers: Answers) -> Written:
     allowed = desk.workshop.settings
     placed: Counter[str] = Counter()
     votes = []
+    person = desk.alias(counted_under(desk))
     for name, value in answers.items():
         if value is None:
             continue
@@ -65,7 +66,7 @@ def _take(desk: Desk, answers: Answers) -> Written:
             raise Unusable({name: ("too_many_dots", {"most": allowed.votes_on_one})})
         if placed.total() > allowed.votes_each:
             raise Unusable({name: ("no_dot_left", {"each": allowed.votes_each})})
-        key = vote_key(desk.workshop.key, on, person=desk.person, dot=placed[on])
+        key = vote_key(desk.workshop.key, on, person=person, dot=placed[on])
         votes.append(Vote(key=key, author=desk.person, on=on))
     kept = {vote.key for vote in votes}
     return Written(put=tuple(votes), drop=tuple(vote.key for vote in _own(desk) if vote.key not in kept))
@@ -96,5 +97,6 @@ DIALOGS = (
         told=_told,
         counts_for=counted_under,
         words="votes.vote",
+        promise="anonymous.promise.dots",
     ),
 )

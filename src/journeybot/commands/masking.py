@@ -1,0 +1,44 @@
+"""Answers without names: a step at which none are kept, and the one-time key that opens such an answer again."""
+
+from math import ceil
+
+from journeybot.commands.asking import rows_of
+from journeybot.commands.call import Call
+from journeybot.masks import lock, opens
+from journeybot.moves import turn
+from journeybot.replies import Reply, Say, Show
+from journeybot.workshop import STEPS, Refusal, Step
+
+
+def anonymous(call: Call) -> list[Reply]:
+    """Keep no names at the step that is named, or at the current one; if none are kept there, keep them again."""
+    step = _step(call)
+    others = {one for one in STEPS if call.workshop.is_anonymous(one)}
+    now = call.change(turn(lambda workshop: workshop.anonymous_at(others ^ {step})))
+    said = "anonymous.on" if now.is_anonymous(step) else "anonymous.off"
+    return [Show(showing=f"card.{now.key}"), Say(text=call.say(said, title=call.plain.say(f"{step}.title")))]
+
+
+def _step(call: Call) -> Step:
+    wanted = call.argument.strip().casefold()
+    if not wanted:
+        return call.workshop.step
+    for number, step in enumerate(STEPS, start=1):
+        if wanted in {step.value, str(number), call.plain.say(f"{step}.title").casefold()}:
+            return step
+    raise Refusal("no_such_step", name=wanted, names=[call.plain.say(f"{step}.title") for step in STEPS])
+
+
+def key(call: Call) -> list[Reply]:
+    """Open what was written without a name, with the key that its author was given: to edit it or delete it."""
+    tenant, person = call.who.tenant, call.who.id
+    wait = call.tries.wait(tenant, person, now=call.now())
+    if wait:
+        raise Refusal("too_many_keys", minutes=ceil(wait.total_seconds() / 60))
+    held = lock(call.argument, call.workshop.key)
+    found = [note for note in call.journey().notes() if opens(held, note.key)]
+    if not found:
+        call.tries.failed(tenant, person, now=call.now())
+        raise Refusal("no_such_key")
+    rows = rows_of(call, found, key=call.argument.strip())
+    return [Say(text=call.say("anonymous.opened", count=len(rows)), rows=rows)]

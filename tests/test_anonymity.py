@@ -1,0 +1,272 @@
+"""Answers without names: nothing that is stored tells whose they are, and a one-time key opens them again."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from journeybot.exports import FORMATS, to_json
+from journeybot.journey import Challenge, Score, Vote
+from journeybot.masks import LETTERS, fresh_key
+from journeybot.workshop import Step
+from tests.team import HERE, Member, Team, gathered
+
+KEY = re.compile(rf"[{LETTERS}]{{5}}-[{LETTERS}]{{5}}")
+NAMED_ON_PURPOSE = {"workshop", "participant"}
+"""Tables that say who facilitates and who has answered; no note stands in them."""
+
+PAGE = 4096
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    with gathered(tmp_path) as team:
+        ana = team.member("ana")
+        ana.asks("start", title="Groceries", template="five_stages")
+        ana.asks("persona", name="Maya")
+        ana.types("touchpoints")
+        ana.fills(lines="Looks for the shop\nAsks a friend")
+        yield team
+
+
+def key_in(heard: str) -> str:
+    found = KEY.search(heard)
+    assert found, heard
+    return found[0]
+
+
+def complains(member: Member, text: str = "The fee comes last") -> str:
+    """Says what hurts; returns what is heard."""
+    member.types("challenge")
+    return member.fills(text=text, where=member.choice("where", "Looks for the shop"))
+
+
+def scores(member: Member, value: str) -> None:
+    member.types("score")
+    assert member.form is not None
+    member.fills(**{field.name: value for field in member.form.fields})
+
+
+def votes(member: Member) -> None:
+    member.types("vote")
+    assert member.form is not None
+    member.fills(dot_1=member.form.fields[0].options[0].value)
+
+
+def rows(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every row of every table, with the name of its table."""
+    with sqlite3.connect(folder / "team.db") as database:
+        for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            for row in database.execute(f'SELECT * FROM "{table}"'):
+                yield table, repr(row)
+
+
+def test_no_row_of_an_answer_says_whose_it_is(team: Team, tmp_path: Path) -> None:
+    ana, ben, chiara = (team.member(name) for name in ("ana", "ben", "chiara"))
+    for step in ("moments", "challenges", "improvements"):
+        ana.types(f"anonymous {step}")
+    for member in (chiara, ben):
+        scores(member, "-2")
+        complains(member)
+        votes(member)
+        member.types("improve")
+        member.fills(text="Say the fee at once")
+    told = [(table, row) for table, row in rows(tmp_path) if table not in NAMED_ON_PURPOSE]
+    assert len(told) > 10
+    assert [row for _, row in told if "UBEN" in row or "UCHIARA" in row] == []
+    assert all(note.author is None for kind in (Score, Challenge, Vote) for note in notes(team, kind))
+    assert len(notes(team, Score)) == 4
+
+
+def test_no_page_of_the_file_holds_a_name_beside_an_answer(team: Team, tmp_path: Path) -> None:
+    team.member("ana").types("anonymous challenges")
+    complains(team.member("ben"), "The fee comes last")
+    for name in ("team.db", "team.db-wal"):
+        data, head = (tmp_path / name).read_bytes(), 32 if name.endswith("wal") else 0
+        size = PAGE + 24 if head else PAGE
+        pages = [data[at : at + size] for at in range(head, len(data), size)]
+        assert [page for page in pages if b"The fee comes last" in page and b"UBEN" in page] == []
+    assert b"The fee comes last" in b"".join((tmp_path / name).read_bytes() for name in ("team.db", "team.db-wal"))
+
+
+def test_who_has_answered_is_counted_in_no_order(team: Team) -> None:
+    ana, ben, chiara = (team.member(name) for name in ("ana", "ben", "chiara"))
+    ana.types("anonymous challenges")
+    for member in (chiara, ben, chiara, ana):
+        complains(member)
+    assert team.workshop.answered[Step.CHALLENGES] == ("UANA", "UBEN", "UCHIARA")
+
+
+def test_everybody_has_one_score_and_their_own_dots(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    ana.types("anonymous moments")
+    ana.types("anonymous challenges")
+    scores(ana, "1")
+    scores(ben, "-2")
+    scores(ben, "-1")
+    assert sorted(note.value for note in notes(team, Score)) == [-1, -1, 1, 1]
+    complains(ana)
+    votes(ben)
+    ben.types("vote")
+    assert ben.form is not None
+    assert ben.form.fields[0].initial == notes(team, Challenge)[0].key
+    ben.fills(dot_1=None)
+    assert notes(team, Vote) == ()
+
+
+def test_the_dialog_says_who_can_see_what(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    ben.types("challenge")
+    assert ben.form is not None
+    assert "Without names" not in ben.form.intro
+    ana.types("anonymous challenges")
+    for command in ("challenge", "vote"):
+        complains(ana) if command == "vote" else None
+        ben.types(command)
+        assert ben.form is not None
+        for who in ("Slack", "whoever runs journeybot's machine", "Without names"):
+            assert who in ben.form.intro
+    ben.types("challenge")
+    assert ben.form is not None
+    assert ben.form.fields[0].hint == "The others read this, but nobody sees who wrote it."
+
+
+def test_its_author_edits_it_with_the_key(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    ana.types("anonymous challenges")
+    key = key_in(complains(ben))
+    heard = ben.types(f"key {key.lower().replace('-', ' ')}")
+    assert "The fee comes last" in heard
+    [note] = notes(team, Challenge)
+    ben.presses("edit", f"{note.key}#{key}")
+    assert "Saved" in ben.fills(text="The fee comes at the end")
+    assert [(one.text, one.author) for one in notes(team, Challenge)] == [("The fee comes at the end", None)]
+    assert key_in(ben.heard) == key
+    ben.presses("delete", f"{note.key}#{key}")
+    assert notes(team, Challenge) == ()
+    assert "opens nothing" in ben.types(f"key {key}")
+
+
+def test_without_the_key_nobody_but_a_facilitator_changes_it(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    ana.types("anonymous challenges")
+    complains(ben)
+    [note] = notes(team, Challenge)
+    for argument in (note.key, f"{note.key}#{fresh_key()}", f"{note.key}#{note.key}"):
+        assert "somebody else" in ben.presses("edit", argument)
+        assert "somebody else" in ben.presses("delete", argument)
+    assert "its key opens it" in ben.types("mine")
+    ana.presses("delete", note.key)
+    assert notes(team, Challenge) == ()
+
+
+def test_a_key_of_another_map_opens_nothing(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    ana.types("anonymous challenges")
+    key = key_in(complains(ben))
+    elsewhere = team.member("ben", channel="C2")
+    elsewhere.asks("start", title="Another", template="five_stages")
+    assert "opens nothing here" in elsewhere.types(f"key {key}")
+
+
+def test_sent_twice_it_is_written_once_and_has_one_key(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    ana.types("anonymous challenges")
+    first = key_in(complains(ben))
+    ben.types("challenge")
+    form, place = ben.form, ben.choice("where", "Looks for the shop")
+    assert form is not None
+    heard = []
+    for _ in range(2):
+        ben.form = form
+        heard.append(key_in(ben.fills(text="Again", where=place)))
+    assert heard[0] == heard[1] != first
+    assert len(notes(team, Challenge)) == 2
+
+
+def test_touchpoints_of_one_dialog_have_one_key(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    assert "already, under their name" in ana.types("anonymous touchpoints")
+    there = team.member("ana", channel="C2")
+    there.asks("start", title="Another", template="five_stages")
+    there.types("anonymous touchpoints")
+    ben = team.member("ben", channel="C2")
+    key = key_in(ben.asks("touchpoints", lines="Calls\nWrites"))
+    heard = ben.types(f"key {key}")
+    assert "Calls" in heard
+    assert "Writes" in heard
+
+
+@pytest.mark.parametrize("first", ["anonymous challenges", ""])
+def test_it_is_chosen_before_anybody_answers(team: Team, first: str) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    if first:
+        assert "No names are kept" in ana.types(first)
+        assert "kept at “Challenges” again" in ana.types(first)
+        ana.types(first)
+    complains(ben)
+    heard = ana.types("anonymous challenges")
+    assert "cannot be changed for this step any more" in heard
+    assert ("promised that no name is kept" in heard) is bool(first)
+    assert team.workshop.is_anonymous(Step.CHALLENGES) is bool(first)
+
+
+def test_what_a_dialog_promised_is_kept(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    ana.types("anonymous challenges")
+    ben.types("challenge")
+    where = ben.choice("where", "Looks for the shop")
+    ana.types("anonymous challenges")
+    key_in(ben.fills(text="The fee", where=where))
+    assert notes(team, Challenge)[0].author is None
+    assert "promised" in ana.types("anonymous challenges")
+
+
+def test_only_who_facilitates_chooses(team: Team) -> None:
+    assert "Only who facilitates" in team.member("ben").types("anonymous challenges")
+    assert "There is no step “lunch”" in team.member("ana").types("anonymous lunch")
+
+
+def test_the_next_step_offers_it_and_the_card_says_so(team: Team) -> None:
+    ana = team.member("ana")
+    ana.presses("next", "anyway")
+    ana.presses("next", "anyway")
+    ana.presses("next", "anyway")
+    assert "[Keep no names here]" in ana.types("next anyway")
+    ana.presses("anonymous", Step.CHALLENGES)
+    assert "No names are kept at this step." in team.card()
+
+
+def test_after_the_end_nobody_can_work_out_whose_scores_they_are(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    ana.types("anonymous moments")
+    scores(ben, "-2")
+    assert team.workshop.veils
+    ana.asks("close")
+    assert not team.workshop.veils
+    ana.types("reopen")
+    ben.types("score")
+    assert ben.form is not None
+    assert "given without names before" in ben.fills(**{field.name: "2" for field in ben.form.fields})
+    assert [note.value for note in notes(team, Score)] == [-2, -2]
+
+
+def test_everything_is_told_and_taken_away_without_names(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    for step in ("moments", "challenges", "improvements"):
+        ana.types(f"anonymous {step}")
+    scores(ben, "-2")
+    complains(ben)
+    votes(ben)
+    ana.types("next anyway")
+    journey = team.facilitator.journey("T1", team.workshop.key)
+    for name in ("summary", "story"):
+        assert "The fee comes last" in ana.types(name)
+    assert b"UBEN" not in to_json(journey)
+    assert b"The fee comes last" in FORMATS["md"].make(journey)
+
+
+def notes(team: Team, kind: type) -> tuple:  # type: ignore[type-arg]
+    return team.store.notes(HERE.tenant, team.workshop.key, kind)
