@@ -82,6 +82,8 @@ RULES: dict[str, Rule] = {
     "back": Rule(Role.FACILITATOR),
     "skip": Rule(Role.FACILITATOR),
     "reveal": Rule(Role.FACILITATOR),
+    "similar": Rule(Role.FACILITATOR),
+    "merge": Rule(Role.FACILITATOR),
     "undo": Rule(Role.FACILITATOR),
     "redo": Rule(Role.FACILITATOR),
     "watch": Rule(Role.FACILITATOR),

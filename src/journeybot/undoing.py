@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from journeybot.history import Done
 from journeybot.journey import KINDS, Key, Note
 from journeybot.ties import named_by
+from journeybot.timer import Timer
 from journeybot.workshop import Change, Move, Notes, Refusal, Workshop
 
 
@@ -89,6 +90,8 @@ def _others(done: Done, notes: Notes) -> list[Note]:
 
 def _as_it_was(workshop: Workshop, done: Done) -> Workshop:
     now = replace(workshop, about=replace(workshop.about, **done.about), **done.workshop)
+    if "step" in done.workshop:
+        now = replace(now, timer=Timer())  # its time was set for the step that is left
     for step, people in done.came.items():
         for person in people:
             now = now.unanswered_by(person, step)

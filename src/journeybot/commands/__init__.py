@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from journeybot.commands import asking, checking, handing, leading, masking, pacing, setting, telling, undoing
+from journeybot.commands import asking, checking, handing, leading, masking, merging, pacing, setting, telling, undoing
 from journeybot.commands.aliases import aliases
 from journeybot.commands.call import Call
 from journeybot.forms import Answers, Form
@@ -23,6 +23,7 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "back": leading.back,
     "skip": leading.skip,
     "reveal": leading.reveal,
+    "similar": merging.similar,
     "undo": undoing.undo,
     "redo": undoing.redo,
     "watch": leading.watch,
@@ -53,6 +54,7 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "list": telling.list_,
     "edit": asking.edit,
     "delete": asking.delete,
+    "merge": merging.merge,
 }
 
 ALIASES = aliases()
@@ -78,7 +80,7 @@ OWN_FORMS = {
 }
 
 ONLY_PRESSED = frozenset(
-    {"again", "edit", "delete", "background", "outlook", "weigh", "plan", "quote", "mute", "unmute"}
+    {"again", "edit", "delete", "merge", "background", "outlook", "weigh", "plan", "quote", "mute", "unmute"}
 )
 """Commands that need to know a note, so they are buttons only."""
 

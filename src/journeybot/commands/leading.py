@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from journeybot.commands.call import Call, own_form
 from journeybot.commands.checking import findings
+from journeybot.commands.merging import similar_button
 from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable
 from journeybot.journey import About, Key, MapState
 from journeybot.moves import turn
@@ -106,7 +107,7 @@ def next_step(call: Call) -> list[Reply]:
         call.workshop.advance(call.step_seen)  # a press that comes too late is told so, not asked
         anyway = call.button("next", WITHOUT_ASKING, label=call.plain.say("buttons.anyway"))
         first = call.button("reveal", style="primary") if hidden else call.add_button()
-        return [Say(text=missing, buttons=(first, anyway))]
+        return [Say(text=missing, buttons=(first, *similar_button(call), anyway))]
     return _turned(call, call.change(turn(lambda workshop: workshop.advance(call.step_seen))))
 
 
@@ -165,7 +166,7 @@ def reveal(call: Call) -> list[Reply]:
     secret = SECRET_OF.get(call.workshop.step)
     told = call.showing(Showable.TEXT, what={"text": "reveal", "secret": secret or ""})
     now = call.change(turn(Workshop.reveal), show=(told,))
-    said = () if call.pressed else (Say(text=call.say("leading.revealed")),)
+    said = () if call.pressed else (Say(text=call.say("leading.revealed"), buttons=similar_button(call)),)
     return [Show(showing=f"card.{now.key}"), Show(showing=told.key), *said]
 
 

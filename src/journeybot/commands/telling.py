@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from journeybot.commands.aliases import typed
 from journeybot.commands.call import Call, persona_named
+from journeybot.commands.merging import similar_button
 from journeybot.commands.revealing import revealed
 from journeybot.exports import FORMATS
 from journeybot.permissions import RULES, Role
@@ -42,7 +43,7 @@ def help_(call: Call) -> list[Reply]:
 def _for_leads(call: Call) -> tuple[Button, ...]:
     """What only a facilitator is offered."""
     leads = call.workshop.open and call.who.id in call.workshop.facilitators
-    return (call.button("settings"),) if leads else ()
+    return (*similar_button(call), call.button("settings")) if leads else ()
 
 
 def _commands(call: Call) -> list[tuple[str, str]]:

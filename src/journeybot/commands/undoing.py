@@ -43,9 +43,8 @@ def _what(call: Call, turned: Turned) -> str:
     gone = _telling(before for before, after in was.values() if before and not after)
     new = _telling(after for before, after in was.values() if after and not before)
     changed = _telling(after for before, after in was.values() if before and after)
-    if turned.done.what == "merge" and gone:
-        return call.say("undoing.merged", texts=[short(label(call, note), 40) for note in (*changed[:1], *gone)])
-    for sentence, notes in (("undoing.gone", gone), ("undoing.new", new), ("undoing.changed", changed)):
+    went = "undoing.merged" if turned.done.what == "merge" else "undoing.gone"
+    for sentence, notes in ((went, gone), ("undoing.new", new), ("undoing.changed", changed)):
         if notes:
             return call.say(sentence, what=_named(call, notes))
     return _field(call, turned) or call.say(f"undoing.{_secret(was.values())}")

@@ -1,0 +1,61 @@
+"""Notes that say the same: shown side by side, and merged with one press."""
+
+from itertools import chain
+
+from journeybot.commands.asking import short
+from journeybot.commands.call import Call
+from journeybot.journey import Challenge, Improvement
+from journeybot.merging import Merged
+from journeybot.merging import merge as merging
+from journeybot.replies import Button, Reply, Row, Say, Show
+from journeybot.similar import Alike, alike
+from journeybot.workshop import SECRET_OF, Step
+
+MOST_ROWS = 10
+
+
+def similar(call: Call) -> list[Reply]:
+    """Show the challenges and the improvements that are alike, each pair with a button to merge it."""
+    rows = _rows(call)
+    return [Say(text=call.say("similar.heading" if rows else "similar.nothing"), rows=rows)]
+
+
+def merge(call: Call) -> list[Reply]:
+    """Merge the two notes that the button names; others that are alike are shown below."""
+    first, _, second = call.argument.partition(" ")
+    told: list[Merged] = []
+    now = call.change(merging(first, second, told))
+    text = call.say("similar.merged", text=short(told[0].note.text, 300))
+    buttons = (call.button("undo", str(now.about.revision)),)
+    said = "\n".join(filter(None, (text, _returned(call, told[0]))))
+    return [Show(showing=f"card.{now.key}"), Say(text=said, rows=_rows(call), buttons=buttons)]
+
+
+def similar_button(call: Call) -> tuple[Button, ...]:
+    """The way to them for who facilitates, where there are challenges or improvements to compare."""
+    counts, step = call.workshop.counts, call.workshop.step
+    kind = {Step.CHALLENGES: "challenge", Step.IMPROVEMENTS: "improvement"}.get(step, "")
+    leads = call.who.id in call.workshop.facilitators and call.workshop.open
+    return (call.button("similar"),) if leads and counts.get(kind, 0) > 1 else ()
+
+
+def _rows(call: Call) -> tuple[Row, ...]:
+    tenant, workshop = call.who.tenant, call.workshop.key
+    kinds = ((one for one in call.store.notes(tenant, workshop, kind)) for kind in (Challenge, Improvement))
+    challenges, improvements = ([one for one in notes if isinstance(one, Challenge | Improvement)] for notes in kinds)
+    pairs = chain(alike(challenges), alike(improvements))
+    return tuple(_row(call, pair) for pair, _ in zip(pairs, range(MOST_ROWS), strict=False))
+
+
+def _row(call: Call, pair: Alike) -> Row:
+    text = call.say("similar.row", first=short(pair.first.text, 140), second=short(pair.second.text, 140))
+    return Row(text=text, buttons=(call.button("merge", f"{pair.first.key} {pair.second.key}"),))
+
+
+def _returned(call: Call, merged: Merged) -> str:
+    """That dots went back: how many only where it is no secret who placed any."""
+    step = Step.CHALLENGES if isinstance(merged.note, Challenge) else Step.IMPROVEMENTS
+    most = call.workshop.settings.votes_on_one
+    if call.workshop.hides(SECRET_OF[step]):
+        return call.say("similar.may_return", most=most) if call.workshop.counts.get("vote") else ""
+    return call.say("similar.returned", count=merged.returned, most=most) if merged.returned else ""

@@ -1,0 +1,133 @@
+"""The move that makes one note of two that say the same. Nothing that was said is lost."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from journeybot.journey import Challenge, Evidence, Improvement, Key, Note, Pain, Vote
+from journeybot.workshop import Change, Move, Notes, Refusal, Workshop
+
+BETWEEN = " / "
+LONGEST, LONGEST_NEED = 1000, 500
+"""Characters that the dialogs of these notes take; a longer one could not be edited any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What came of it: the note that stays, and how many dots went back to their owners."""
+
+    note: Challenge | Improvement
+    returned: int
+
+
+def merge(first: Key, second: Key, told: list[Merged]) -> Move:
+    """The move that merges two challenges, or two improvements. The earlier stays, with its key and author, and takes
+    over what the later one said and what hangs on it. Nobody has more dots on it than may lie on one: the rest is free
+    to be placed again. `told` is filled with what came of it.
+
+    Raises Refusal: `closed`, `gone`, `too_long_to_merge`.
+    """
+
+    def move(workshop: Workshop, notes: Notes) -> Change:
+        workshop.must_be_open()
+        earlier, later = sorted(_both(first, second, notes), key=lambda note: (note.position, note.key))
+        one = _one(earlier, later)
+        returned = _too_many(notes, earlier.key, later.key, most=workshop.settings.votes_on_one)
+        rehung = _rehung(notes, later.key, to=earlier.key)
+        put = (one, *(note for note in rehung if note.key not in returned))
+        told[:] = [Merged(one, len(returned))]
+        return Change(workshop=workshop, put=put, drop=(later.key, *returned))
+
+    return move
+
+
+def _both(first: Key, second: Key, notes: Notes) -> tuple[Challenge | Improvement, Challenge | Improvement]:
+    one, other = notes.find(first), notes.find(second)
+    if isinstance(one, Challenge) and isinstance(other, Challenge) and one != other:
+        return one, other
+    if isinstance(one, Improvement) and isinstance(other, Improvement) and one != other:
+        return one, other
+    raise Refusal("gone")
+
+
+def _one(earlier: Challenge | Improvement, later: Challenge | Improvement) -> Challenge | Improvement:
+    if isinstance(earlier, Challenge) and isinstance(later, Challenge):
+        return _challenge(earlier, later)
+    if isinstance(earlier, Improvement) and isinstance(later, Improvement):
+        return _improvement(earlier, later)
+    raise Refusal("gone")
+
+
+def _challenge(earlier: Challenge, later: Challenge) -> Challenge:
+    everybody = not earlier.personas or not later.personas
+    return replace(
+        earlier,
+        text=_joined(earlier.text, later.text, most=LONGEST),
+        need=_joined(earlier.need, later.need, most=LONGEST_NEED),
+        touchpoint=_touchpoint(earlier, later),
+        stage=earlier.stage or later.stage,
+        personas=() if everybody else tuple(dict.fromkeys((*earlier.personas, *later.personas))),
+        pain=Pain.TRIGGER if Pain.TRIGGER in {earlier.pain, later.pain} else earlier.pain,
+        severity=max(filter(None, (earlier.severity, later.severity)), default=None),
+    )
+
+
+def _improvement(earlier: Improvement, later: Improvement) -> Improvement:
+    return replace(
+        earlier,
+        text=_joined(earlier.text, later.text, most=LONGEST),
+        challenges=tuple(dict.fromkeys((*earlier.challenges, *later.challenges))),
+        touchpoint=_touchpoint(earlier, later),
+        stage=earlier.stage or later.stage,
+        strategy=earlier.strategy or later.strategy,
+        impact=earlier.impact or later.impact,
+        effort=earlier.effort or later.effort,
+        owner=earlier.owner or later.owner,
+        due=min(filter(None, (earlier.due, later.due)), default=None),
+    )
+
+
+def _joined(one: str, other: str, *, most: int) -> str:
+    """Both texts in one; only the longer if it has all of the other."""
+    if _says(one, other):
+        return one
+    if _says(other, one):
+        return other
+    both = BETWEEN.join(filter(None, (one, other)))
+    if len(both) > most:
+        raise Refusal("too_long_to_merge", most=most)
+    return both
+
+
+def _says(text: str, other: str) -> bool:
+    """Whether a text has another in it, as whole words; capitals and spaces do not count."""
+    whole, part = (" ".join(one.casefold().split()) for one in (text, other))
+    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole) is not None
+
+
+def _touchpoint(earlier: Challenge | Improvement, later: Challenge | Improvement) -> Key | None:
+    """The earlier one's place, or a closer one in the same stage."""
+    return earlier.touchpoint or (later.touchpoint if earlier.stage in {None, later.stage} else None)
+
+
+def _too_many(notes: Notes, kept: Key, gone: Key, *, most: int) -> tuple[Key, ...]:
+    """The dots on the note that goes which are more than a person may have on the one that stays."""
+    votes = notes.every(Vote)
+    placed = Counter(vote.author for vote in votes if vote.on == kept)
+    returned = []
+    for vote in votes:
+        if vote.on == gone and vote.author is not None:
+            placed[vote.author] += 1
+            if placed[vote.author] > most:
+                returned.append(vote.key)
+    return tuple(returned)
+
+
+def _rehung(notes: Notes, gone: Key, *, to: Key) -> Iterator[Note]:
+    """What hangs on the note that goes, hung on the one that stays."""
+    hanging: tuple[Evidence | Vote, ...] = (*notes.every(Evidence), *notes.every(Vote))
+    yield from (replace(one, on=to) for one in hanging if one.on == gone)
+    for one in notes.every(Improvement):
+        if gone in one.challenges:
+            yield replace(one, challenges=tuple(dict.fromkeys(to if key == gone else key for key in one.challenges)))
