@@ -40,7 +40,7 @@ def read_with_sessions(engine: Engine, workshop: str) -> list[list[Any]]:
 
 
 def _read_kind(session: Session, kind: str, key: str) -> list[Any]:
-    model: Any = getattr(tables, kind.capitalize())
+    model: Any = getattr(note_tables, kind.capitalize())
     return list(session.exec(select(model).where(model.tenant == "T1", model.map == key).order_by(model.position)))
 
 

@@ -22,7 +22,8 @@ from bot.web.app import web_app
 
 SECRET = "bench"
 TOKEN = "xoxb-bench"
-FINE = {"ok": True, "ts": "17.1", "channel": "C1", "team_id": "T1", "user_id": "U0"}
+PEOPLE = [f"U{number}" for number in range(20)]
+FINE = {"ok": True, "ts": "17.1", "channel": "C1", "team_id": "T1", "user_id": "U0", "members": PEOPLE}
 Scope = dict[str, Any]
 Asgi = Callable[[Scope, Any, Any], Awaitable[None]]
 
