@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser
 
 from tests import browsers
 from tests.sandbox.page.desk import Desk
 from tests.sandbox.page.desk import desk as fresh_desk
+from tests.sandbox.page.windows import Windows
 from tests.sandbox.running import free_port
 
 
 @pytest.fixture(scope="session")
-def windows(browser: Browser) -> BrowserContext:
-    return browsers.windows(browser)
+def windows(browser: Browser) -> Windows:
+    return Windows(browsers.windows(browser))
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +23,6 @@ def port() -> int:
 
 
 @pytest.fixture
-def desk(windows: BrowserContext, port: int) -> Iterator[Desk]:
+def desk(windows: Windows, port: int) -> Iterator[Desk]:
     with fresh_desk(windows, port) as here:
         yield here

@@ -9,13 +9,14 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import httpx
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from bot.sandbox import Json
 from bot.sandbox.people import CAST
 from bot.sandbox.player import PATIENCE
 from bot.sandbox.server import Server, create_app
 from bot.sandbox.signed_http import SignedHttp
+from tests.sandbox.page.windows import Windows
 from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, MANIFEST, SECRET, Running, serving
 
 JOURNEY = "C0JOURNEY"
@@ -50,24 +51,17 @@ class Bot(httpx.AsyncBaseTransport):
 class Desk:
     """Where a test sits: the sandbox, the bot, and any number of windows of one browser."""
 
-    def __init__(self, running: Running, context: BrowserContext) -> None:
-        self.running, self.context, self.bot = running, context, Bot()
-        self.wrong: list[str] = []
+    def __init__(self, running: Running, windows: Windows) -> None:
+        self.running, self._windows, self.bot = running, windows, Bot()
         running.stage.delivery.http = SignedHttp("http://bot.test/slack/events", SECRET, transport=self.bot)
 
     def window(self, name: str = "Ana", channel: str = "journey", *, width: int = 1280) -> Page:
         """The page as this person sees it, in a window of their own."""
-        page = self.context.new_page()
+        page = self._windows.take()
         page.set_viewport_size({"width": width, "height": 800})
-        page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.on("console", lambda said: self._heard(said.text))
         page.goto(f"{self.running.url}/?as={name}&channel={channel}")
         expect(page.get_by_role("button", name="You are:")).to_be_visible()
         return page
-
-    def _heard(self, text: str) -> None:
-        if "Content Security Policy" in text:
-            self.wrong.append(text)
 
     def post(self, text: str = "", **more: Any) -> Json:
         """The bot posts in #journey; gives Slack's answer."""
@@ -133,20 +127,19 @@ def composer(page: Page) -> Locator:
 
 
 @contextmanager
-def desk(context: BrowserContext, port: int) -> Iterator[Desk]:
+def desk(windows: Windows, port: int) -> Iterator[Desk]:
     """A fresh desk; at the end nothing may have gone wrong in any window.
 
-    With the same context and port each time, the browser need not fetch scripts and styles anew.
+    With the same windows and port each time, the browser need not fetch scripts and styles anew.
     """
     tokens: Json = {"signing_secret": SECRET, "bot_token": BOT_TOKEN, "app_token": APP_TOKEN}
     app = create_app(manifest=MANIFEST, latency=0.0, words=WORDS, **tokens)
     app.state.stage.wait_as_long_as(PATIENCE)
     with serving(Server(app, port=port)):
-        here = Desk(Running(f"http://127.0.0.1:{port}", app.state.stage), context)
+        here = Desk(Running(f"http://127.0.0.1:{port}", app.state.stage), windows)
         yield here
-        for page in context.pages:
-            page.close()
-    assert not here.wrong
+        windows.give_back()
+    assert not windows.wrong
 
 
 def _payload(body: str) -> Json:

@@ -14,6 +14,7 @@ from tests import browsers
 from tests.examples import examples
 from tests.sandbox.made import section
 from tests.sandbox.page.desk import IDS, Desk, desk, message
+from tests.sandbox.page.windows import Windows
 from tests.sandbox.running import free_port
 
 pytestmark = pytest.mark.browser
@@ -47,7 +48,7 @@ SLACK = examples(20)
 
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
-    with browsers.windows(browser) as context, desk(context, free_port()) as here:
+    with browsers.windows(browser) as context, desk(Windows(context), free_port()) as here:
         yield here.window()
 
 
