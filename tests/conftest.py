@@ -1,5 +1,6 @@
 """What every test shares."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -16,7 +17,9 @@ CALM = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
 )
 settings.register_profile("same", CALM, derandomize=True, max_examples=USUAL)
-settings.register_profile("search", CALM, derandomize=False, max_examples=10 * USUAL, print_blob=True)
+settings.register_profile(
+    "search", CALM, derandomize=False, max_examples=int(os.environ.get("EXAMPLES", USUAL)), print_blob=True
+)
 settings.load_profile("same")  # the same examples for everybody; `make soak` searches with other ones
 
 

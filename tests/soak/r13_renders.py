@@ -19,7 +19,7 @@ MEGABYTE = 1 << 20
 FORMATS: tuple[PictureFormat, ...] = ("png", "svg", "pdf")
 
 
-@trial("R13 megabytes grown while drawing the example", at_most=20, times=500, short=25)
+@trial("R13 megabytes grown while drawing the example", at_most=20, times=500, short=12)
 def grown(_folder: Path, times: int) -> float:
     """Growth of the resident memory after the first pictures; infinite if two pictures differ."""
     example = example_journey()
@@ -28,7 +28,7 @@ def grown(_folder: Path, times: int) -> float:
     return growth if len(hashes) == 1 else float("inf")
 
 
-@trial("R13 megabytes grown while drawing new maps of all sizes, in all formats", at_most=20, times=500, short=30)
+@trial("R13 megabytes grown while drawing new maps of all sizes, in all formats", at_most=20, times=500, short=12)
 def grown_by_new(_folder: Path, times: int) -> float:
     """The same, where no map is drawn twice and each has words of its own."""
     return _growth(

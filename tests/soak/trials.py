@@ -9,7 +9,10 @@ from tests.bench.goals import Finding
 
 @dataclass(frozen=True)
 class Trial:
-    """One goal: `run` gets a folder and how often to do it, and gives the figure, which must be at most `at_most`."""
+    """One goal: `run` gets a folder and how often to do it, and gives the figure, which must be at most `at_most`.
+
+    With `short` 0 it has no short form.
+    """
 
     name: str
     run: Callable[[Path, int], float]
