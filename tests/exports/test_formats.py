@@ -14,6 +14,7 @@ BEGINS = {
     "svg": b"<",
     "pdf": b"%PDF-",
     "xlsx": b"PK",
+    "html": b"<!doctype html>",
     "csv": b"\xef\xbb\xbfkind,",
     "json": b'{\n  "format"',
     "md": b"# My washing machine",

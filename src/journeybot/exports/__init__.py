@@ -59,6 +59,12 @@ def _xlsx(journey: JourneyMap) -> bytes:
     return to_xlsx(journey)
 
 
+def _html(journey: JourneyMap) -> bytes:
+    from journeybot.exports.page import to_html  # noqa: PLC0415 - it draws
+
+    return to_html(journey)
+
+
 def _csv(journey: JourneyMap) -> bytes:
     from journeybot.exports.csv_file import to_csv  # noqa: PLC0415 - the bot itself never makes one, its easel does
 
@@ -87,6 +93,7 @@ FORMATS: dict[str, Format] = {
         Format(name="svg", ending=".svg", mimetype="image/svg+xml", make=_picture("svg"), loses=_ON_PAPER),
         Format(name="pdf", ending=".pdf", mimetype="application/pdf", make=_picture("pdf"), loses=_ON_PAPER),
         Format(name="xlsx", ending=".xlsx", mimetype=_SHEET, make=_xlsx, loses="exports.loses.xlsx"),
+        Format(name="html", ending=".html", mimetype="text/html", make=_html, loses="exports.loses.html"),
         Format(name="csv", ending=".csv", mimetype="text/csv", make=_csv, loses="exports.loses.csv"),
         Format(name="json", ending=".json", mimetype="application/json", make=to_json),
         Format(name="md", ending=".md", mimetype="text/markdown", make=to_markdown, loses="exports.loses.md"),

@@ -100,9 +100,13 @@ class Contents:
         """What customers answered at a touchpoint."""
         return [r for r in self.journey.responses if r.touchpoint == touchpoint.key]
 
+    def is_address(self, typed: str) -> bool:
+        """Whether this is a web address and nothing else."""
+        return _ADDRESS.fullmatch(typed) is not None
+
     def link(self, address: str, p: Phrases) -> str:
         """A web address as a link; anything else as text."""
-        return Ready(f"<{address}>") if _ADDRESS.fullmatch(address) else p.text(address)
+        return Ready(f"<{address}>") if self.is_address(address) else p.text(address)
 
     def _place(self, note: Placed) -> Key | None:
         return self._stage_of.get(note.touchpoint or "") or note.stage

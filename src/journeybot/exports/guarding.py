@@ -1,8 +1,12 @@
 """Keeps what was typed harmless in other programs: no formula in a sheet, no character that XML does not know."""
 
 import re
+from dataclasses import fields, replace
+from enum import StrEnum
+from typing import Any
 
 from journeybot.forms import clean
+from journeybot.journey import LISTS, JourneyMap
 
 _NO_XML = re.compile("[\ufffe\uffff]")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -34,3 +38,21 @@ def guarded(typed: str) -> str:
 def unguarded(cell: str) -> str:
     """What was typed, from a cell that `guarded` made."""
     return _KEPT_FROM.sub(r"\1\2", cell)
+
+
+def harmless(journey: JourneyMap) -> JourneyMap:
+    """The map with every text as `legal` has it."""
+    lists: dict[str, Any] = {name: tuple(map(_legal, getattr(journey, name))) for name in LISTS.values()}
+    return replace(journey, about=_legal(journey.about), **lists)
+
+
+def _legal(note: Any) -> Any:
+    """A note with legal texts, its series included."""
+    own = {field.name: _text(getattr(note, field.name)) for field in fields(note)}
+    return replace(note, **own)
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(map(_text, value))
+    return legal(value) if isinstance(value, str) and not isinstance(value, StrEnum) else value
