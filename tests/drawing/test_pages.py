@@ -101,6 +101,6 @@ def test_each_format_has_its_pages() -> None:
     assert (len(pngs), len(svgs), len(pdfs)) == (count, count, 1)
     assert pages_of(pdfs[0].data) == count
     assert pngs[1].alt.startswith(f"Page 2 of {count}. Journey map")
-    assert draw(journey, format="pdf").data == pdfs[0].data
+    assert pages_of(draw(journey, format="pdf").data) == 1
     assert draw(journey, format="svg").data.decode().count("Stage 11") == 1
     assert len(draw_pages(many(2, 2))) == 1

@@ -14,6 +14,7 @@ BEGINS = {
     "svg": b"<",
     "pdf": b"%PDF-",
     "xlsx": b"PK",
+    "pdf-a3": b"%PDF-",
     "html": b"<!doctype html>",
     "csv": b"\xef\xbb\xbfkind,",
     "json": b'{\n  "format"',
@@ -33,7 +34,7 @@ SMALL = JourneyMap(
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_file_is_of_its_kind(name: str) -> None:
     assert FORMATS[name].make(SMALL).startswith(BEGINS[name])
-    assert FORMATS[name].ending == {"mermaid": ".mmd"}.get(name, f".{name}")
+    assert FORMATS[name].ending == {"mermaid": ".mmd", "pdf-a3": ".pdf"}.get(name, f".{name}")
 
 
 @pytest.mark.parametrize("name", ["json", "md"])

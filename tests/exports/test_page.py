@@ -75,14 +75,15 @@ def test_tables_have_heads_that_say_what_they_are_the_head_of() -> None:
     assert {attrs.get("scope") for attrs in heads} == {"col", "row", "rowgroup"}
 
 
-@pytest.mark.parametrize("typed", ORDERS)
-def test_nothing_that_was_typed_becomes_markup(typed: str) -> None:
-    read = Read(to_html(saying(typed)))
+@pytest.mark.parametrize("at", range(4))
+def test_nothing_that_was_typed_becomes_markup(at: int) -> None:
+    several = ORDERS[at::4]
+    read = Read(to_html(saying(" / ".join(several))))
     assert {tag for tag, _ in read.tags} <= OURS
     assert not [name for _, attrs in read.tags for name in attrs if name.startswith("on") or name == "style"]
     links = [str(attrs["href"]) for tag, attrs in read.tags if "href" in attrs]
     assert all(re.match("#|https?://", link) for link in links)
-    assert flat(legal(typed)) in read.text
+    assert [typed for typed in several if flat(legal(typed)) not in read.text] == []
 
 
 @settings(max_examples=4, deadline=None)

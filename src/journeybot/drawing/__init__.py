@@ -41,9 +41,7 @@ def draw(
     theme: Look = "light",
 ) -> Picture:
     """Draw the whole map, or one persona's way through it, as one file. A map too long for one sheet is folded, part
-    under part; as PDF it has pages. The same map gives the same bytes."""
-    if format == "pdf":
-        return draw_pages(journey, format=format, persona=persona, theme=theme)[0]
+    under part. The same map gives the same bytes."""
     shown = of_persona(journey, persona) if persona else journey
     return _finished(
         [layout(shown, THEMES[theme], measure=Fonts())], alt(shown), format=format, language=shown.about.language
@@ -68,6 +66,17 @@ def draw_pages(
         _finished([page], alt_of_page(shown, number, len(pages)), format=format, language=language)
         for number, page in enumerate(pages, 1)
     )
+
+
+def draw_paper(journey: JourneyMap, *, theme: Look = "light") -> Picture:
+    """Draw the map as a PDF to print: A3 across, on as many pages as it needs, lane after lane. Nothing is left out."""
+    from journeybot.drawing.paging import A3, paged  # noqa: PLC0415 -- only paper needs it
+    from journeybot.drawing.pdf import to_pdf  # noqa: PLC0415
+
+    pages = paged(journey, THEMES[theme], measure=Fonts())
+    drawn = [replace(page, han=forms(page, journey.about.language)) for page in pages]
+    data = to_pdf(drawn, alt(journey), paper=A3)
+    return Picture(data, round(A3[0]), round(A3[1]), alt(journey), "pdf")
 
 
 def matrix(

@@ -62,7 +62,7 @@ def _drawn(pages: Sequence[Page]) -> Drawing:
             bottom = lane.draw(sheet, page, top)
             top = bottom + AIR if bottom > top else top
     if not first.grid.spans:
-        top = _nothing(sheet, first, top) + AIR
+        top = nothing(sheet, first, top) + AIR
     bottom = foot.draw(sheet, first, top)
     return sheet.drawing(first.sheet, (bottom if bottom > top else top - AIR) + MARGIN, first.theme.ground)
 
@@ -81,7 +81,8 @@ def of_persona(journey: JourneyMap, persona: Key) -> JourneyMap:
     )
 
 
-def _nothing(sheet: Sheet, page: Page, top: float) -> float:
+def nothing(sheet: Sheet, page: Page, top: float) -> float:
+    """Say that there is nothing on the map yet."""
     words = page.text(page.words.say("nothing_yet"), page.grid.sheet - 2 * MARGIN, theme.LEAD, colour=page.theme.muted)
     with sheet.cell("nothing", Box(MARGIN, top, words.width, words.height)):
         words.draw(sheet, MARGIN, top)

@@ -14,18 +14,19 @@ STEP = 20
 Part = tuple[Leg, ...]
 
 
-def divided(legs: Sequence[Leg]) -> tuple[Part, ...]:
-    """The parts in order, at least one; a stage too long for a page goes on on the next."""
-    if sum(leg.least for leg in legs) <= ONE:
+def divided(legs: Sequence[Leg], *, one: float = ONE, each: float = EACH) -> tuple[Part, ...]:
+    """The parts in order, at least one; a stage too long for a page goes on on the next. `one` and `each`: what goes on
+    a single page, and on each of several."""
+    if sum(leg.least for leg in legs) <= one:
         return (tuple(legs),)
-    pieces = [piece for leg in legs for piece in (leg.cut(int(EACH // WIDEST_LEAST)) if leg.least > EACH else [leg])]
-    count = len(list(_filled(pieces, EACH)))
+    pieces = [piece for leg in legs for piece in (leg.cut(int(each // WIDEST_LEAST)) if leg.least > each else [leg])]
+    count = len(list(_filled(pieces, each)))
     even = sum(piece.least for piece in pieces) / count
-    for limit in range(ceil(even), int(EACH), STEP):
+    for limit in range(ceil(even), int(each), STEP):
         parts = tuple(_filled(pieces, limit))
         if len(parts) == count:
             return parts
-    return tuple(_filled(pieces, EACH))
+    return tuple(_filled(pieces, each))
 
 
 def _filled(pieces: Sequence[Leg], limit: float) -> Iterator[Part]:

@@ -13,9 +13,13 @@ import pydyf
 from journeybot.drawing.pdf_letters import Letters, paint
 from journeybot.drawing.shapes import Drawing, Ink, Painted
 
+Paper = tuple[float, float]
+"""Width and height of a page, in points."""
 
-def to_pdf(drawings: Sequence[Drawing], title: str) -> bytes:
-    """Each drawing as a page of one PDF; `title` is what a screen reader says."""
+
+def to_pdf(drawings: Sequence[Drawing], title: str, *, paper: Paper | None = None) -> bytes:
+    """Each drawing as a page of one PDF, as large as it is, or as it fits on the paper; `title` is what a screen reader
+    says."""
     file = pydyf.PDF()
     file.info |= {"Title": pydyf.String(title), "Creator": pydyf.String("journeybot")}
     file.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
@@ -23,24 +27,27 @@ def to_pdf(drawings: Sequence[Drawing], title: str) -> bytes:
     resources = pydyf.Dictionary({"ExtGState": states})
     file.add_object(resources)
     for drawing in drawings:
-        _page(file, _contents(drawing, letters, states), drawing, resources)
+        size = paper or (drawing.width, drawing.height)
+        _page(file, _contents(drawing, letters, states, paper=size), size, resources=resources)
     resources["Font"] = letters.fonts(file)
     data = BytesIO()
     file.write(data)
     return data.getvalue()
 
 
-def _page(file: pydyf.PDF, contents: pydyf.Stream, drawing: Drawing, resources: pydyf.Dictionary) -> None:
+def _page(file: pydyf.PDF, contents: pydyf.Stream, paper: Paper, *, resources: pydyf.Dictionary) -> None:
     file.add_object(contents)
-    size = pydyf.Array([0, 0, round(drawing.width, 2), round(drawing.height, 2)])
+    size = pydyf.Array([0, 0, round(paper[0], 2), round(paper[1], 2)])
     parts = {"Contents": contents.reference, "Resources": resources.reference, "MediaBox": size}
     file.add_page(pydyf.Dictionary({"Type": "/Page", "Parent": file.pages.reference, **parts}))
 
 
-def _contents(drawing: Drawing, letters: Letters, states: pydyf.Dictionary) -> pydyf.Stream:
-    """Everything on a page; y grows downwards, as it does in a drawing."""
+def _contents(drawing: Drawing, letters: Letters, states: pydyf.Dictionary, *, paper: Paper) -> pydyf.Stream:
+    """Everything on a page, at the top of the paper; y grows downwards, as it does in a drawing."""
     stream = pydyf.Stream(compress=True)
-    stream.set_matrix(1, 0, 0, -1, 0, round(drawing.height, 2))
+    scale = min(paper[0] / drawing.width, paper[1] / drawing.height)
+    aside = (paper[0] - drawing.width * scale) / 2
+    stream.set_matrix(round(scale, 5), 0, 0, round(-scale, 5), round(aside, 2), round(paper[1], 2))
     stream.set_color_rgb(*_parts(drawing.ground))
     stream.rectangle(0, 0, round(drawing.width, 2), round(drawing.height, 2))
     stream.fill()

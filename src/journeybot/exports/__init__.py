@@ -53,6 +53,12 @@ def _picture(kind: Literal["png", "svg", "pdf"]) -> Callable[[JourneyMap], bytes
     return make
 
 
+def _paper(journey: JourneyMap) -> bytes:
+    from journeybot.drawing import draw_paper  # noqa: PLC0415 - as above
+
+    return draw_paper(journey).data
+
+
 def _xlsx(journey: JourneyMap) -> bytes:
     from journeybot.exports.workbook import to_xlsx  # noqa: PLC0415 - its library and the theme are needed by no other
 
@@ -84,14 +90,25 @@ def _ojf(journey: JourneyMap) -> bytes:
 
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_ON_PAPER = "exports.loses.picture"
 
 FORMATS: dict[str, Format] = {
     made.name: made
     for made in (
-        Format(name="png", ending=".png", mimetype="image/png", make=_picture("png"), loses=_ON_PAPER),
-        Format(name="svg", ending=".svg", mimetype="image/svg+xml", make=_picture("svg"), loses=_ON_PAPER),
-        Format(name="pdf", ending=".pdf", mimetype="application/pdf", make=_picture("pdf"), loses=_ON_PAPER),
+        Format(name="png", ending=".png", mimetype="image/png", make=_picture("png"), loses="exports.loses.picture"),
+        Format(
+            name="svg", ending=".svg", mimetype="image/svg+xml", make=_picture("svg"), loses="exports.loses.picture"
+        ),
+        Format(
+            name="pdf", ending=".pdf", mimetype="application/pdf", make=_picture("pdf"), loses="exports.loses.picture"
+        ),
+        Format(
+            name="pdf-a3",
+            ending=".pdf",
+            mark="-a3",
+            mimetype="application/pdf",
+            make=_paper,
+            loses="exports.loses.picture",
+        ),
         Format(name="xlsx", ending=".xlsx", mimetype=_SHEET, make=_xlsx, loses="exports.loses.xlsx"),
         Format(name="html", ending=".html", mimetype="text/html", make=_html, loses="exports.loses.html"),
         Format(name="csv", ending=".csv", mimetype="text/csv", make=_csv, loses="exports.loses.csv"),
