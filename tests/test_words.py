@@ -11,7 +11,7 @@ from jinja2 import Environment
 from journeybot.commands import ALIASES, COMMANDS, ONLY_PRESSED, OWN_FORMS
 from journeybot.forms import Form
 from journeybot.journey import HIGHEST, LISTS, LOWEST, MapState, Pain, Status, Strategy
-from journeybot.prompt_files import prompts_folder
+from journeybot.prompt_files import ENGLISH, languages, prompts_folder
 from journeybot.steps import DIALOGS, EDITED_WITH
 from journeybot.wording import Wording, _sentences
 from journeybot.workshop import STEPS
@@ -219,3 +219,22 @@ def test_every_template_can_be_read() -> None:
         parsing.parse(path.read_text("utf-8"))
     for text in _sentences("en").values():
         parsing.parse(text)
+
+
+@pytest.mark.parametrize("language", sorted({*languages()} - {ENGLISH}))
+def test_no_file_is_missing_in_a_language_and_none_is_left_over(language: str) -> None:
+    def files(of: str) -> set[str]:
+        return {path.relative_to(prompts_folder() / of).as_posix() for path in (prompts_folder() / of).rglob("*.*")}
+
+    mine, english = files(language), files(ENGLISH)
+    assert not english - mine, f"prompts/{language}/ lacks: {sorted(english - mine)}"
+    assert not mine - english, f"prompts/{language}/ has what English has not: {sorted(mine - english)}"
+
+
+@pytest.mark.parametrize("language", sorted({*languages()} - {ENGLISH}))
+def test_no_sentence_is_missing_in_a_language_and_none_is_left_over(language: str) -> None:
+    mine, english = _sentences(language), _sentences(ENGLISH)
+    missing = [f"{name} = {english[name]!r}" for name in english if name not in mine]
+    assert not missing, f"prompts/{language}/ lacks these sentences; please translate them:\n" + "\n".join(missing)
+    left = [name for name in mine if name not in english]
+    assert not left, f"prompts/{language}/ has sentences that English has not: {left}"

@@ -5,18 +5,22 @@ from dataclasses import replace
 
 from journeybot.commands import ALIASES, COMMANDS, ONLY_PRESSED, OWN_FORMS, Call, asking, card, pacing, telling
 from journeybot.commands.asking import Filled, taken
-from journeybot.forms import Answers, Unusable, checked
+from journeybot.forms import Answers, Unusable, checked, clean
 from journeybot.journey import JourneyMap, Key
 from journeybot.masks import Tries
 from journeybot.permissions import Standing
 from journeybot.ports import Circle, Clock, Keys, Showing, Store
 from journeybot.replies import Card, Home, Mend, Reply, Say
 from journeybot.tongues import LocaleOf, Tongues, nobody_says
+from journeybot.typed import meanings
 from journeybot.wording import Wording
 from journeybot.workshop import Place, Refusal, Who, Workshop
 
 NEAR_ENOUGH = 60
 """Of 100: how alike a typed word and a command must be to be offered (rapidfuzz's weighted ratio)."""
+
+TAKE_WORDS = frozenset({"pace", "reminders", "timer"})
+"""Commands whose argument is a word of ours, and not a name or a title that somebody chose."""
 
 
 class Facilitator:
@@ -42,10 +46,10 @@ class Facilitator:
     def command(self, who: Who, place: Place, text: str, *, people: Sequence[str] = ()) -> list[Reply]:
         """What somebody typed after /journey; `people` are those whom it mentions."""
         typed, _, argument = text.strip().partition(" ")
-        word = typed.casefold().lstrip("/") or "help"
+        word = clean(typed).casefold().lstrip("/") or "help"
         command = ALIASES.get(word, word)
         found = self._store.latest_in(place)
-        call = replace(self._call(who, place, argument=argument.strip(), found=found), people=tuple(people))
+        call = replace(self._call(who, place, argument=_meant(command, argument), found=found), people=tuple(people))
         if command not in COMMANDS or command in ONLY_PRESSED:
             return self._do(call, lambda: self._unknown(call.allowed("help"), word))
         return self._do(call, lambda: COMMANDS[command](call.allowed(command)))
@@ -227,6 +231,12 @@ class Facilitator:
         about = replace(call.at(found.place) if found and found.place != call.place else call, found=found)
         own, allowed = OWN_FORMS[filled.form], about.allowed(filled.form)
         return own.take(allowed, checked(own.form(allowed), filled.answers), filled.subject)
+
+
+def _meant(command: str, argument: str) -> str:
+    """What follows a command; the few words that it understands may be of any language."""
+    said = argument.strip()
+    return meanings("arguments").get(said.casefold(), said) if command in TAKE_WORDS else said
 
 
 def _mend(call: Call, unusable: Unusable) -> Mend:

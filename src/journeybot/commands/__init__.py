@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from journeybot.commands import asking, checking, handing, leading, masking, merging, pacing, setting, telling, undoing
-from journeybot.commands.aliases import aliases
 from journeybot.commands.call import Call
 from journeybot.forms import Answers, Form
 from journeybot.journey import Key
 from journeybot.replies import Reply
 from journeybot.steps import DIALOGS
+from journeybot.typed import meanings
 
 COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "help": telling.help_,
@@ -57,7 +57,7 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "merge": merging.merge,
 }
 
-ALIASES = aliases()
+ALIASES = {word: command for word, command in meanings("commands").items() if word != command}
 """Other words that people type, in any language; `touchpoint` typed without a note to edit means adding some."""
 
 

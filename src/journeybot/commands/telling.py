@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from journeybot.commands.aliases import typed
 from journeybot.commands.call import Call, persona_named
 from journeybot.commands.merging import similar_button
 from journeybot.commands.revealing import revealed
@@ -12,6 +11,7 @@ from journeybot.ports import MapLine, Showable, ShowState
 from journeybot.replies import Button, Reply, Row, Say, Show
 from journeybot.story import story as told_story
 from journeybot.story import summary as told_summary
+from journeybot.typed import written
 from journeybot.workshop import STEPS, Refusal, Secret, Step
 
 POST = "post"
@@ -51,7 +51,7 @@ def _commands(call: Call) -> list[tuple[str, str]]:
     hints = call.plain.words("commands")
     leads = call.found is not None and call.who.id in call.found.facilitators
     usable = [name for name in hints if name in RULES and _of_use(call, name, leads=leads)]
-    return [(typed(name, call.plain.language), hints[name]) for name in usable]
+    return [(written("commands", name, call.plain.language), hints[name]) for name in usable]
 
 
 def _of_use(call: Call, name: str, *, leads: bool) -> bool:

@@ -6,7 +6,9 @@ from typing import Literal
 
 from journeybot.forms import Answers, Field, Kind, Unusable, lines
 from journeybot.journey import Measure
+from journeybot.prompt_files import ENGLISH
 from journeybot.steps.desk import Desk, Dialog, Written, anywhere, asked, options, text, where
+from journeybot.typed import meanings, written
 
 _VALUE = re.compile(r"(\S+)[\s:;|]+([+-]?\d+(?:[.,]\d+)?)")
 _WHEN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|-?[QHqh][1-4])?")
@@ -35,15 +37,24 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
         asked(
             desk, "measures.better", Kind.SCALE, options=options(desk, "measures.better.options"), initial=old.better
         ),
-        asked(desk, "measures.values", Kind.LINES, required=True, initial=as_lines(old) or None, longest=3000),
+        asked(
+            desk,
+            "measures.values",
+            Kind.LINES,
+            required=True,
+            initial=as_lines(old, desk.words.language) or None,
+            longest=3000,
+        ),
         asked(desk, "measures.source", initial=old.source or None, longest=500),
     )
 
 
-def as_lines(measure: Measure) -> str:
+def as_lines(measure: Measure, language: str = ENGLISH) -> str:
     """The series and the target as the dialog takes them: one `when value` a line."""
     rows = [f"{when} {value:.12g}" for when, value in measure.series]
-    return "\n".join([*rows, *([f"{_TARGET} {measure.target:.12g}"] if measure.target is not None else [])])
+    if measure.target is not None:
+        rows.append(f"{written('lines', _TARGET, language)} {measure.target:.12g}")
+    return "\n".join(rows)
 
 
 def _take(desk: Desk, answers: Answers) -> Written:
@@ -72,7 +83,7 @@ def _read(typed: str) -> tuple[tuple[tuple[str, float], ...], float | None]:
         if found is None:
             raise Unusable({"values": ("not_a_value", {"number": number_, "line": line[:40]})})
         value = float(found[2].replace(",", "."))
-        if found[1].lower().rstrip(":") == _TARGET:
+        if meanings("lines").get(found[1].casefold().rstrip(":")) == _TARGET:
             target = value
         elif _WHEN.fullmatch(when := found[1].rstrip(":")):
             series.append((when, value))

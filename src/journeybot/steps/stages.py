@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from journeybot.forms import Answers, Field, Kind, Option, Unusable, as_cells, cells, digest, lines
 from journeybot.journey import Challenge, JourneyMap, Phase, Stage, Touchpoint
+from journeybot.prompt_files import ENGLISH
 from journeybot.stage_templates import every, named
 from journeybot.steps.desk import Desk, Dialog, Written, asked
+from journeybot.typed import meanings, written
 from journeybot.workshop import Step
 
 FEWEST, MOST = 2, 12
@@ -20,7 +22,7 @@ def _stages(desk: Desk) -> tuple[Field, ...]:
         "stages.lines",
         Kind.LINES,
         required=bool(stages),
-        initial="\n".join(map(as_line, stages)) or None,
+        initial="\n".join(as_line(stage, desk.words.language) for stage in stages) or None,
         longest=3000,
     )
     if stages:
@@ -29,9 +31,10 @@ def _stages(desk: Desk) -> tuple[Field, ...]:
     return (asked(desk, "stages.template", Kind.CHOICE, options=templates), listed)
 
 
-def as_line(stage: Stage) -> str:
+def as_line(stage: Stage, language: str = ENGLISH) -> str:
     """A stage as one line of the dialog: name | phase | milestone | empty."""
-    parts = [stage.name, stage.phase or "", stage.milestone, EMPTY_MARK if stage.empty else ""]
+    phase = written("lines", stage.phase, language) if stage.phase else ""
+    parts = [stage.name, phase, stage.milestone, written("lines", EMPTY_MARK, language) if stage.empty else ""]
     return as_cells(part for part in parts if part)
 
 
@@ -39,9 +42,10 @@ def _read(line: str, key: str, old: Stage | None) -> Stage:
     name, *rest = cells(line)
     phase, milestone, empty = None, "", False
     for part in filter(None, rest):
-        if part.lower() in set(Phase):
-            phase = Phase(part.lower())
-        elif part.lower() == EMPTY_MARK:
+        meant = meanings("lines").get(part.casefold())
+        if meant in set(Phase):
+            phase = Phase(meant)
+        elif meant == EMPTY_MARK:
             empty = True
         else:
             milestone = part
