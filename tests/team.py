@@ -128,11 +128,14 @@ class Team:
     store: SqlStore
     facilitator: Facilitator
     room: Room
+    locales: dict[str, str]
     place: Place = HERE
 
-    def member(self, name: str, *, channel: str = "C1") -> Member:
-        """Somebody of that name in that channel."""
-        return Member(self, Who("T1", f"U{name.upper()}"), Place("T1", channel))
+    def member(self, name: str, *, channel: str = "C1", locale: str = "") -> Member:
+        """Somebody of that name in that channel, whose language the chat may know."""
+        who = Who("T1", f"U{name.upper()}")
+        self.locales[who.id] = locale or self.locales.get(who.id, "")
+        return Member(self, who, Place("T1", channel))
 
     @property
     def workshop(self) -> Workshop:
@@ -155,8 +158,15 @@ def gathered(folder: Path, *, markup: Markup = PLAIN, clock: Clock = lambda: NOO
     """A team with an empty database in `folder`, spoken to in plain text or in the markup of a chat."""
     store = open_store(f"sqlite:///{folder / 'team.db'}", clock=clock)
     try:
-        room, words = Room(), Wording("en", markup=markup)
-        facilitator = Facilitator(store, words, clock=clock, keys=lambda: uuid4().hex, circle=room)
-        yield Team(store, facilitator, room)
+        room, words, locales = Room(), Wording("en", markup=markup), dict[str, str]()
+        facilitator = Facilitator(
+            store,
+            words,
+            clock=clock,
+            keys=lambda: uuid4().hex,
+            circle=room,
+            locale_of=lambda who: locales.get(who.id, ""),
+        )
+        yield Team(store, facilitator, room, locales)
     finally:
         store.close()

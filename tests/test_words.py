@@ -171,7 +171,10 @@ def _every_dialog(member: Member) -> Iterator[Form]:
         member.fills(**answers)
     yield _opened(member, "settings")
     member.fills(votes_each="6")
-    yield from (_opened(member, name) for name in ("persona", "score", "vote", "quiet", "about", "invite", "handover"))
+    yield from (
+        _opened(member, name)
+        for name in ("persona", "score", "vote", "quiet", "about", "invite", "language", "handover")
+    )
     yield _opened(member, "close")
     yield from _about_a_note(member)
     member.hears(member.team.facilitator.quote(member.who, member.place, text="No boxes", said_by="", link=""))

@@ -12,7 +12,7 @@ from journeybot.permissions import Standing
 from journeybot.ports import Circle, Clock, Keys, Showing, Store
 from journeybot.replies import Card, Home, Mend, Reply, Say
 from journeybot.tongues import LocaleOf, Tongues, nobody_says
-from journeybot.typed import meanings
+from journeybot.typed import meanings, written
 from journeybot.wording import Wording
 from journeybot.workshop import Place, Refusal, Who, Workshop
 
@@ -222,8 +222,9 @@ class Facilitator:
             unknown = Say(text=call.say("refusals.unknown", word=word))
             return [unknown, *COMMANDS["help"](call)]
         name = ALIASES.get(near[0], near[0])
-        said = call.say("refusals.unknown_but_near", word=word, near=near[0])
-        return [Say(text=said, buttons=(call.button(name, label=f"/journey {near[0]}"), call.button("help")))]
+        close = near[0] if near[0] in COMMANDS else written("commands", name, call.plain.language)
+        said = call.say("refusals.unknown_but_near", word=word, near=close)
+        return [Say(text=said, buttons=(call.button(name, label=f"/journey {close}"), call.button("help")))]
 
     def _own(self, call: Call, filled: Filled) -> list[Reply]:
         """A dialog that is of no step."""

@@ -78,6 +78,7 @@ RULES: dict[str, Rule] = {
     "unmute": Rule(Role.FACILITATOR, "any"),
     "settings": Rule(Role.FACILITATOR),
     "quiet": Rule(Role.FACILITATOR),
+    "language": Rule(Role.FACILITATOR, "any"),
     "next": Rule(Role.FACILITATOR),
     "back": Rule(Role.FACILITATOR),
     "skip": Rule(Role.FACILITATOR),

@@ -3,7 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from journeybot.commands import asking, checking, handing, leading, masking, merging, pacing, setting, telling, undoing
+from journeybot.commands import (
+    asking,
+    checking,
+    handing,
+    leading,
+    masking,
+    merging,
+    pacing,
+    setting,
+    speaking,
+    telling,
+    undoing,
+)
 from journeybot.commands.call import Call
 from journeybot.forms import Answers, Form
 from journeybot.journey import Key
@@ -49,6 +61,7 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "about": leading.about,
     "settings": setting.settings,
     "quiet": setting.quiet,
+    "language": speaking.language,
     "close": leading.close,
     "reopen": leading.reopen,
     "list": telling.list_,
@@ -74,6 +87,7 @@ OWN_FORMS = {
     "about": OwnForm(leading.about_form, leading.told_about),
     "settings": OwnForm(setting.settings_form, setting.set_up),
     "quiet": OwnForm(setting.quiet_form, setting.quieted),
+    "language": OwnForm(speaking.language_form, speaking.settled),
     "invite": OwnForm(pacing.invite_form, pacing.invited),
     "close": OwnForm(leading.close_form, leading.closed),
     "handover": OwnForm(handing.handover_form, handing.handed_over),

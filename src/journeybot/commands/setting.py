@@ -68,7 +68,7 @@ def set_up(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
     said = [call.say("settings.done", each=each, most=most, anonymous=steps)]
     if over := _over(call, now):
         said.append(call.say("settings.over", people=over))
-    return [Say(text="\n".join(said), buttons=(call.button("quiet"),))]
+    return [Say(text="\n".join(said), buttons=(call.button("quiet"), call.button("language")))]
 
 
 def _nameless(workshop: Workshop, step: Step, answers: Answers) -> bool:
