@@ -14,7 +14,7 @@ from bot.__main__ import command_line
 from bot.settings import settings_table
 from journeybot.commands import ALIASES, COMMANDS, ONLY_PRESSED
 from journeybot.exports import FORMATS, example_journey, to_json
-from journeybot.permissions import RULES
+from journeybot.permissions import RULES, Role, Rule
 from journeybot.stage_templates import every
 from journeybot.wording import Wording
 
@@ -46,6 +46,28 @@ def test_the_commands_are_those_of_the_bot() -> None:
     typed = {*COMMANDS} - ONLY_PRESSED - {*ALIASES}
     assert table("command | does | who") == [(f"`{name}`", hints[name], RULES[name].role) for name in hints]
     assert hints.keys() == typed
+
+
+WHO = {
+    Role.ANYONE: "anyone in the channel",
+    Role.PARTICIPANT: "anyone in the channel, who takes part by it",
+    Role.FACILITATOR: "its facilitators",
+}
+WHILE = {"none": "always", "open": "a workshop is open", "any": "there is one, open or finished"}
+
+
+def test_who_may_do_what_is_told_as_it_is() -> None:
+    told = (TOP / "SECURITY.md").read_text("utf-8").split("| who | while | also guests | what |\n")[1].splitlines()[1:]
+    rules: dict[Rule, list[str]] = {}
+    for name, rule in RULES.items():
+        rules.setdefault(rule, []).append(f"`{name}`")
+    rows = [f"{_who(rule)} {', '.join(names)} |" for rule, names in rules.items()]
+    assert [*takewhile(lambda line: line.startswith("|"), told)] == rows, "\n".join(rows)
+
+
+def _who(rule: Rule) -> str:
+    who = "anyone anywhere, for themselves" if rule.anywhere else WHO[rule.role]
+    return f"| {who} | {WHILE[rule.needs]} | {'yes' if rule.visitors else 'no'} |"
 
 
 def test_the_settings_are_those_of_the_bot() -> None:

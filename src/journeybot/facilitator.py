@@ -229,6 +229,8 @@ class Facilitator:
     def _own(self, call: Call, filled: Filled) -> list[Reply]:
         """A dialog that is of no step."""
         found = self._store.workshop(call.who.tenant, filled.workshop) if filled.workshop else None
+        if filled.workshop and found is None:
+            raise Refusal("gone")
         about = replace(call.at(found.place) if found and found.place != call.place else call, found=found)
         own, allowed = OWN_FORMS[filled.form], about.allowed(filled.form)
         return own.take(allowed, checked(own.form(allowed), filled.answers), filled.subject)

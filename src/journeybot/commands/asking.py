@@ -39,6 +39,8 @@ def ask(call: Call, name: str = "") -> list[Reply]:
     if given is None and dialog.name in ABOUT_A_NOTE:
         raise Refusal("gone")
     old = given if isinstance(given, dialog.kind) and dialog.name not in {"touchpoints", "stages"} else None
+    if old is not None and not may_write(call.holding(key), old):
+        raise Refusal("not_yours")
     return [Ask(form=call.dialog(dialog.name, about=about, old=old, seen={KEY: key} if key else None))]
 
 
