@@ -1,4 +1,4 @@
-"""Notes that sound alike are offered and merged, and nothing that anybody said or placed is lost by it."""
+"""Of two notes that sound alike one press makes one, and nothing that anybody said or placed is lost by it."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from journeybot.journey import Basis, Challenge, Evidence, Improvement, JourneyMap, Note, Pain, Persona, Vote
 from journeybot.merging import LONGEST, LONGEST_NEED, merge
-from journeybot.similar import alike
 from journeybot.undoing import turn_back
 from journeybot.workshop import Change, Move, Notes, Place, Refusal, Workshop
 from storage.store import SqlStore, open_store
@@ -22,79 +21,9 @@ from tests.team import Member, Team, gathered
 NUMBER = count()
 
 
-def said(*texts: str, stage: str | None = None, touchpoint: str | None = None) -> list[Challenge]:
+def said(*texts: str) -> list[Challenge]:
     """Challenges of these texts, in this order."""
-    return [
-        Challenge(key=f"c{at}", position=at, text=text, stage=stage, touchpoint=touchpoint)
-        for at, text in enumerate(texts, 1)
-    ]
-
-
-def offered(*texts: str, stage: str | None = None, touchpoint: str | None = None) -> list[tuple[str, str]]:
-    """The pairs that would be offered, as texts."""
-    return [(pair.first.text, pair.second.text) for pair in alike(said(*texts, stage=stage, touchpoint=touchpoint))]
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Long queue", "long QUEUE!"),
-        ("Delivery too late", "Late delivery"),
-        ("Queue", "The queue is too long"),
-        ("😡", "😡"),
-        ("C++", "c++"),
-        ("行列が長い", "行列が長い。"),
-        ("ﬁrst steps", "First steps"),
-    ],
-)
-def test_what_says_the_same_is_offered(one: str, other: str) -> None:
-    assert offered(one, other) == [(one, other)]
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("The queue is too long", "The price is too high"),
-        ("Nobody answers the phone", "No seats in the waiting room"),
-        ("The app is slow", "The app crashes"),
-        ("😡", "😀"),
-    ],
-)
-def test_what_says_something_else_is_not(one: str, other: str) -> None:
-    assert offered(one, other) == []
-    assert offered(one, other, stage="s", touchpoint="t") == []
-
-
-def test_being_said_about_the_same_place_brings_notes_closer() -> None:
-    one, other = "The queue is too long", "Long queues at the till"
-    assert not offered(one, other)
-    assert offered(one, other, stage="s")
-    assert offered(one, other, stage="s", touchpoint="t")
-
-
-def test_of_three_alike_two_pairs_are_enough() -> None:
-    assert offered("Late delivery", "Fees", "Delivery too late", "late delivery") == [
-        ("Late delivery", "late delivery"),
-        ("Late delivery", "Delivery too late"),
-    ]
-
-
-TEXTS = st.lists(st.sampled_from(("Long queue", "Late delivery", "No parking at all", "Fees", "😡")), max_size=8)
-
-
-@given(texts=TEXTS, data=st.data())
-def test_the_same_is_always_offered_whatever_the_order(texts: list[str], data: st.DataObject) -> None:
-    """As many pairs as make one of each text, and none between different ones."""
-    notes = data.draw(st.permutations(said(*texts)))
-    pairs = alike(notes)
-    assert all(pair.first.text == pair.second.text for pair in pairs)
-    assert all(pair.first.position < pair.second.position for pair in pairs)
-    assert len(pairs) == len(texts) - len(set(texts))
-
-
-@given(one=st.text("abcdefgh ", min_size=1), other=st.text("ijklmnop ", min_size=1))
-def test_what_has_no_letter_in_common_never_is(one: str, other: str) -> None:
-    assert one.strip() == other.strip() or not offered(one, other, stage="s", touchpoint="t")
+    return [Challenge(key=f"c{at}", position=at, text=text) for at, text in enumerate(texts, 1)]
 
 
 @pytest.fixture(scope="module")
@@ -187,7 +116,8 @@ def _dots_are_kept(notes: Sequence[Note], journey: JourneyMap) -> None:
 @given(notes=pairs())
 def test_it_does_not_matter_which_is_merged_into_which(store: SqlStore, notes: list[Note]) -> None:
     one, other = after(store, notes)[1], after(store, notes, first="c2", second="c1")[1]
-    assert [*one.notes()] == [*other.notes()]
+    assert [*replace(one, votes=()).notes()] == [*replace(other, votes=()).notes()]
+    assert dots(one.votes, "c1") == dots(other.votes, "c1")
 
 
 def test_what_an_improvement_says_is_kept_too(store: SqlStore) -> None:
@@ -282,6 +212,23 @@ def test_dots_that_are_too_many_go_back_and_while_they_are_hidden_nobody_learns_
     assert "2 dots went back to whoever placed them: at most 3 may lie on one." in ana.presses(
         "merge", f"{one} {other}"
     )
+
+
+def test_dots_without_names_stay_within_the_limit_and_can_be_taken_back(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    ana.types("anonymous challenges")
+    hurts(ben, "Long queue", "The long queue", "Fees")
+    ben.types("vote")
+    ben.fills(**{f"dot_{n}": ben.choice(f"dot_{n}", "Long queue" if n < 3 else "The long queue") for n in range(1, 6)})
+    one, other, _ = (note.key for note in team.store.journey("T1", team.workshop.key).challenges)
+    ana.presses("merge", f"{one} {other}")
+    left = team.store.journey("T1", team.workshop.key).votes
+    assert [(vote.author, vote.on) for vote in left] == [(None, one)] * 3
+    ben.types("vote")
+    assert ben.form is not None
+    assert [field.initial for field in ben.form.fields] == [one, one, one, None, None]
+    ben.fills(dot_1=ben.choice("dot_1", "Fees"))
+    assert len(team.store.journey("T1", team.workshop.key).votes) == 3
 
 
 def _dots_of(person: str) -> Move:

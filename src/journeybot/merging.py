@@ -4,9 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 
 from journeybot.journey import Challenge, Evidence, Improvement, Key, Note, Pain, Vote
-from journeybot.workshop import Change, Move, Notes, Refusal, Workshop
+from journeybot.keys import is_of, vote_key
+from journeybot.workshop import SECRET_OF, Change, Move, Notes, Refusal, Step, Workshop
 
 BETWEEN = " / "
 LONGEST, LONGEST_NEED = 1000, 500
@@ -33,11 +35,11 @@ def merge(first: Key, second: Key, told: list[Merged]) -> Move:
         workshop.must_be_open()
         earlier, later = sorted(_both(first, second, notes), key=lambda note: (note.position, note.key))
         one = _one(earlier, later)
-        returned = _too_many(notes, earlier.key, later.key, most=workshop.settings.votes_on_one)
-        rehung = _rehung(notes, later.key, to=earlier.key)
-        put = (one, *(note for note in rehung if note.key not in returned))
-        told[:] = [Merged(one, len(returned))]
-        return Change(workshop=workshop, put=put, drop=(later.key, *returned))
+        under = SECRET_OF[Step.CHALLENGES if isinstance(one, Challenge) else Step.IMPROVEMENTS]
+        dots = _dots(workshop, notes, later.key, to=earlier.key, under=under)
+        told[:] = [Merged(one, dots.returned)]
+        put = (one, *dots.moved, *_rehung(notes, later.key, to=earlier.key))
+        return Change(workshop=workshop, put=put, drop=(later.key,))
 
     return move
 
@@ -111,23 +113,51 @@ def _touchpoint(earlier: Challenge | Improvement, later: Challenge | Improvement
     return earlier.touchpoint or (later.touchpoint if earlier.stage in {None, later.stage} else None)
 
 
-def _too_many(notes: Notes, kept: Key, gone: Key, *, most: int) -> tuple[Key, ...]:
-    """The dots on the note that goes which are more than a person may have on the one that stays."""
-    votes = notes.every(Vote)
-    placed = Counter(vote.author for vote in votes if vote.on == kept)
-    returned = []
-    for vote in votes:
-        if vote.on == gone and vote.author is not None:
-            placed[vote.author] += 1
-            if placed[vote.author] > most:
-                returned.append(vote.key)
-    return tuple(returned)
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """The dots that lie on the note that goes, as they lie on the one that stays; and those that must be given back."""
+
+    moved: tuple[Vote, ...]
+    returned: int
+
+
+def _dots(workshop: Workshop, notes: Notes, gone: Key, *, to: Key, under: str) -> Dots:
+    """With the keys that the dialog would give them: where no names are kept, they alone say whose a dot is."""
+    votes, most = notes.every(Vote), workshop.settings.votes_on_one
+    owners = _Owners(workshop, under)
+    moved, returned, taken = [], 0, {vote.key for vote in votes}
+    placed = Counter(owners.of(vote) for vote in votes if vote.on == to)
+    for vote in (vote for vote in votes if vote.on == gone):
+        owner = owners.of(vote)
+        placed[owner] += 1
+        if not owner:
+            moved.append(replace(vote, on=to))
+        elif placed[owner] > most:
+            returned += 1
+        else:
+            keys = (vote_key(workshop.key, to, person=owner, dot=dot) for dot in count(1))
+            moved.append(replace(vote, on=to, key=next(key for key in keys if key not in taken)))
+            taken.add(moved[-1].key)
+    return Dots(tuple(moved), returned)
+
+
+class _Owners:
+    """Whose a dot is: by its author or, where no names are kept, by the code in its key; empty if nobody can tell."""
+
+    def __init__(self, workshop: Workshop, under: str) -> None:
+        sealed = workshop.is_anonymous(under) and under not in workshop.veils
+        people = () if sealed else workshop.answered.get(under, ())
+        self._workshop = workshop.key
+        self._codes = [workshop.alias(person, under) for person in people]
+
+    def of(self, vote: Vote) -> str:
+        own = (code for code in self._codes if is_of(vote, self._workshop, person=code))
+        return vote.author or next(own, "")
 
 
 def _rehung(notes: Notes, gone: Key, *, to: Key) -> Iterator[Note]:
     """What hangs on the note that goes, hung on the one that stays."""
-    hanging: tuple[Evidence | Vote, ...] = (*notes.every(Evidence), *notes.every(Vote))
-    yield from (replace(one, on=to) for one in hanging if one.on == gone)
+    yield from (replace(one, on=to) for one in notes.every(Evidence) if one.on == gone)
     for one in notes.every(Improvement):
         if gone in one.challenges:
             yield replace(one, challenges=tuple(dict.fromkeys(to if key == gone else key for key in one.challenges)))

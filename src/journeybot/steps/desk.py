@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable, Value
 from journeybot.journey import MIDDLE_OF_FIVE, Key, Note, Persona, Stage, Touchpoint
+from journeybot.keys import is_of
 from journeybot.ports import Store
 from journeybot.prompt_files import spoken
-from journeybot.steps.keys import is_of
 from journeybot.wording import Wording
 from journeybot.workshop import Notes, Step, Workshop
 

@@ -6,8 +6,8 @@ from typing import Any
 from journeybot.figures import disputes
 from journeybot.forms import Answers, Field, Kind, Unusable, digest
 from journeybot.journey import JourneyMap, Key, Moment, Note, Persona, Score, Touchpoint
+from journeybot.keys import moment_key, score_key
 from journeybot.steps.desk import ABSENT, Desk, Dialog, Written, asked, at_touchpoint, feelings, personas, text
-from journeybot.steps.keys import moment_key, score_key
 from journeybot.workshop import Step
 
 TEXTS = ("action", "thought")

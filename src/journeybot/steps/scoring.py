@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from journeybot.forms import AT_MOST, Answers, Field, Kind
 from journeybot.journey import Key, Moment, Persona, Score, Stage, Touchpoint
+from journeybot.keys import score_key
 from journeybot.steps.desk import ABSENT, Desk, Dialog, Written, feelings, text
-from journeybot.steps.keys import score_key
 from journeybot.workshop import Step
 
 Part = tuple[Persona, Stage, tuple[Touchpoint, ...]]

@@ -4,8 +4,8 @@ from collections import Counter
 
 from journeybot.forms import Answers, Field, Kind, Option, Unusable
 from journeybot.journey import Challenge, Improvement, Vote
+from journeybot.keys import vote_key
 from journeybot.steps.desk import Desk, Dialog, Written, asked, number, text
-from journeybot.steps.keys import vote_key
 from journeybot.workshop import Secret, Step
 
 CHALLENGES, IMPROVEMENTS = "challenges", "improvements"
