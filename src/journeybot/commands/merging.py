@@ -26,9 +26,9 @@ def merge(call: Call) -> list[Reply]:
     told: list[Merged] = []
     now = call.change(merging(first, second, told))
     text = call.say("similar.merged", text=short(told[0].note.text, 300))
-    buttons = (call.button("undo", str(now.about.revision)),)
-    said = "\n".join(filter(None, (text, _returned(call, told[0]))))
-    return [Show(showing=f"card.{now.key}"), Say(text=said, rows=_rows(call), buttons=buttons)]
+    undo, rows = call.button("undo", str(now.about.revision)), _rows(call)
+    said = "\n".join(filter(None, (text, _returned(call, told[0]), call.say("similar.more") if rows else "")))
+    return [Show(showing=f"card.{now.key}"), Say(text=said, rows=rows, buttons=(undo,))]
 
 
 def similar_button(call: Call) -> tuple[Button, ...]:
