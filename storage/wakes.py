@@ -48,6 +48,8 @@ def due(connection: Connection, now: datetime, *, most: int) -> tuple[Wake, ...]
 
 def owe(connection: Connection, before: Workshop | None, after: Workshop, *, now: datetime) -> None:
     """Store what a workshop wants done that it did not want before."""
+    if before is not None and _wants(before) == _wants(after):
+        return
     had = {wake.key for wake in owed(before, now)} if before else set()
     wanted = [wake for wake in owed(after, now) if wake.key not in had]
     if not wanted:
@@ -59,6 +61,11 @@ def owe(connection: Connection, before: Workshop | None, after: Workshop, *, now
     for wake, old in again:
         if old.state is WakeState.DROPPED:
             write(connection, replace(wake, turn=old.turn))
+
+
+def _wants(workshop: Workshop) -> tuple[object, ...]:
+    """All that `owed` goes by."""
+    return workshop.open, workshop.pace, workshop.step, workshop.timer, workshop.counted
 
 
 def write(connection: Connection, wake: Wake) -> Wake:

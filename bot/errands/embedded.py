@@ -95,7 +95,8 @@ class Embedded:
         return self._thread.is_alive() or not self._begun
 
     def round(self) -> int:
-        """Look once and attend to all that is due; returns how many were taken up."""
+        """Look once and attend to what it is time for, and to all that is due; returns how much of this was begun."""
+        _safely("attend to what it is time for", self._besides)
         taken = [
             showing for showing in self._store.due(self._clock()) if not self._ending.is_set() and self._take(showing)
         ]
@@ -107,7 +108,6 @@ class Embedded:
             self._pause = LOOK_EVERY
             if not _safely("look at what is due", self.round):
                 self._ending.wait(BREATH)
-            _safely("look at what it is time for", self._besides)
             self._bell.wait(self._pause)
 
     def _take(self, showing: Showing) -> bool:

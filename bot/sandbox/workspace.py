@@ -18,12 +18,15 @@ from bot.sandbox.tickets import Tickets
 class Workspace:
     """Team Acme: its people, channels, messages, open dialogs and files.
 
-    `people` and `channels` replace the usual ones. Everything happens on one asyncio loop, so nothing is locked.
+    `people`, `channels` and `clock` replace the usual ones. Everything happens on one asyncio loop, and nothing is
+    locked.
     """
 
-    def __init__(self, *, people: Sequence[Person] = CAST, channels: Iterable[Channel] | None = None) -> None:
+    def __init__(
+        self, *, people: Sequence[Person] = CAST, channels: Iterable[Channel] | None = None, clock: Clock | None = None
+    ) -> None:
         self.team = Team()
-        self.clock = Clock()
+        self.clock = clock or Clock()
         self.news = News()
         self.files = Files(self.clock)
         self.scan_seconds = 0.3

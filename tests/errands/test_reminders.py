@@ -1,0 +1,252 @@
+"""Each person gets one reminder a step, all that waits in one message, and never a second one whatever is cut off."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.errands.waking import Alarm
+from journeybot.moves import turn
+from journeybot.permissions import Standing
+from journeybot.ports import Sent
+from journeybot.workshop import Move
+from tests.errands.board import Day
+from tests.errands.mail import Mail
+from tests.team import Member, Team, gathered
+
+MONDAY = datetime(2026, 5, 4, 6, tzinfo=UTC)
+
+
+class Cut(BaseException):
+    """The process ends here."""
+
+
+@pytest.fixture
+def day() -> Day:
+    return Day(MONDAY)
+
+
+@pytest.fixture
+def team(tmp_path: Path, day: Day) -> Iterator[Team]:
+    """Ana leads a slow workshop, and Ben is invited."""
+    with gathered(tmp_path, clock=day) as team:
+        ana = team.member("ana")
+        ana.asks("start Groceries", template="five_stages")
+        assert "slowly now" in ana.types("pace slow")
+        assert "1 person is invited" in ana.asks("invite", people=("UBEN",))
+        ana.asks("persona", name="Maya")
+        yield team
+
+
+@pytest.fixture
+def mail() -> Mail:
+    return Mail()
+
+
+@pytest.fixture
+def alarm(team: Team, mail: Mail, day: Day) -> Alarm:
+    return Alarm(team.store, team.facilitator, messenger=mail, clock=day)
+
+
+def hourly(alarm: Alarm, day: Day, hours: int = 24) -> None:
+    """Let hours pass, with a look at each."""
+    for _ in range(hours):
+        alarm.round()
+        day.passes(3600)
+
+
+def test_who_has_not_answered_is_asked_once_in_private(team: Team, alarm: Alarm, mail: Mail, day: Day) -> None:
+    hourly(alarm, day, 24 * 7)
+    (letter,) = mail.letters
+    (row,) = letter.say.rows
+    assert (letter.to, letter.thread) == ("UBEN", "")
+    assert row.text.startswith("Groceries in #C1 is at step 1 of 6, Personas. Who travels")
+    assert [button.label for button in (*row.buttons, *letter.say.buttons)] == ["Add a persona", "No more reminders"]
+
+
+def test_all_that_waits_in_several_channels_comes_in_one_message(
+    team: Team, alarm: Alarm, mail: Mail, day: Day
+) -> None:
+    dora = team.member("dora", channel="C2")
+    dora.asks("start Returns", facilitators=("UDORA", "UBEN"))
+    dora.types("pace slow")
+    hourly(alarm, day)
+    by = {letter.to: [row.text.split(" in ")[0] for row in letter.say.rows] for letter in mail.letters}
+    assert {person: sorted(titles) for person, titles in by.items()} == {
+        "UBEN": ["Groceries", "Returns"],
+        "UDORA": ["Returns"],
+    }
+    assert len(mail.letters) == 2
+
+
+def test_the_button_in_the_message_turns_them_off_and_another_on(
+    team: Team, alarm: Alarm, mail: Mail, day: Day
+) -> None:
+    ben, ana = team.member("ben", channel="D1"), team.member("ana")
+    hourly(alarm, day)
+    off = mail.letters[0].say.buttons[-1]
+    team.room.says(ben, Standing.OUTSIDE, "D1")
+    assert "No more reminders" in ben.presses(off.command, off.argument)
+    ana.types("next anyway")
+    ana.types("add")
+    ana.fills()
+    hourly(alarm, day, 72)
+    assert len(mail.letters) == 1
+    assert "I remind you, at 14:00" in ben.types("reminders 14")
+    hourly(alarm, day, 24)
+    assert [letter.to for letter in mail.letters] == ["UBEN", "UBEN"]
+
+
+@pytest.mark.parametrize("typed", ["reminders 24", "reminders soon", "reminders -1", "reminders ²"])
+def test_what_is_no_hour_is_refused_with_what_to_type(team: Team, typed: str) -> None:
+    assert "0 to 23: `/journey reminders 9`" in team.member("ben").types(typed)
+
+
+def answers(team: Team, _mail: Mail) -> None:
+    team.member("ben").asks("persona", name="Noah")
+
+
+def leaves_the_channel(team: Team, _mail: Mail) -> None:
+    team.room.says(team.member("ben"), Standing.OUTSIDE)
+
+
+def leaves_the_company(_team: Team, mail: Mail) -> None:
+    mail.gone.add("UBEN")
+
+
+def is_invited_no_more(team: Team, _mail: Mail) -> None:
+    team.member("ana").asks("invite", people=())
+
+
+def goes_live(team: Team, _mail: Mail) -> None:
+    team.member("ana").types("pace live")
+
+
+def is_finished(team: Team, _mail: Mail) -> None:
+    team.member("ana").asks("close")
+
+
+@pytest.mark.parametrize(
+    "happens", [answers, leaves_the_channel, leaves_the_company, is_invited_no_more, goes_live, is_finished]
+)
+def test_nobody_is_asked_for_whom_nothing_waits(
+    team: Team, alarm: Alarm, mail: Mail, day: Day, happens: Callable[[Team, Mail], None]
+) -> None:
+    alarm.round()
+    happens(team, mail)
+    hourly(alarm, day, 72)
+    assert [letter.to for letter in mail.letters if letter.to == "UBEN"] == []
+
+
+def test_back_at_a_step_nobody_is_asked_again_who_was(team: Team, alarm: Alarm, mail: Mail, day: Day) -> None:
+    ana = team.member("ana")
+    hourly(alarm, day)
+    ana.types("next anyway")
+    alarm.round()
+    ana.types("back")
+    hourly(alarm, day, 72)
+    assert len(mail.letters) == 1
+    ana.types("next anyway")
+    hourly(alarm, day)
+    assert sorted(letter.to for letter in mail.letters) == ["UANA", "UBEN", "UBEN"], "step 2 waits for both again"
+
+
+def test_in_the_zone_that_slack_does_not_tell_the_teams_counts(team: Team, alarm: Alarm, mail: Mail, day: Day) -> None:
+    mail.zones = {"UANA": "America/New_York"}
+    hourly(alarm, day, 8)
+    assert mail.letters == []
+    hourly(alarm, day, 1)
+    assert day() - timedelta(hours=1) == MONDAY.replace(hour=14)
+    assert len(mail.letters) == 1
+
+
+@pytest.mark.parametrize("may_look", [True, False])
+def test_cut_off_at_any_call_nobody_is_asked_twice(team: Team, mail: Mail, day: Day, may_look: bool) -> None:
+    """At the Nth call of a look, for every N, the process ends: once before and once after the call was made. Where
+    we may look whether a letter arrived, none is missing either."""
+    mail.knows = may_look
+    hourly(Alarm(team.store, team.facilitator, messenger=mail, clock=day), day)
+    missing = 0
+    for number in range(60):
+        person, day.now = f"U{number:03}", MONDAY + timedelta(weeks=number + 1)
+        team.store.change("T1", team.workshop.key, _invites(person))
+        day.passes(4 * 3600)
+        if not _cut(team, mail, day, number=number // 2, before=bool(number % 2)):
+            break
+        for _ in range(3):
+            Alarm(team.store, team.facilitator, messenger=mail, clock=day, most=100).round()
+            day.passes(30)
+        got = [letter.to for letter in mail.letters].count(person)
+        assert got <= 1
+        missing += 1 - got
+    else:
+        raise AssertionError("a look has fewer calls than that")
+    assert number > 10, "it was cut off in many places"
+    assert missing == (0 if may_look else 2), "only after its mark and before its sending is a letter given up"
+
+
+def _invites(person: str) -> Move:
+    return turn(lambda workshop: replace(workshop, invited=(*workshop.invited, person)))
+
+
+def _cut(team: Team, mail: Mail, day: Day, *, number: int, before: bool) -> bool:
+    """Look, and end at that call to the store or to the mail; False if there were not so many."""
+    left = [number]
+
+    class Cutting:
+        def __init__(self, behind: object) -> None:
+            self._behind = behind
+
+        def __getattr__(self, name: str) -> Any:
+            call = getattr(self._behind, name)
+
+            def counted(*given: Any, **named: Any) -> Any:
+                left[0] -= 1
+                if left[0] == -1 and before:
+                    raise Cut
+                done = call(*given, **named)
+                if left[0] == -1:
+                    raise Cut
+                return done
+
+            return counted
+
+    store: Any = Cutting(team.store)
+    messenger: Any = Cutting(mail)
+    try:
+        Alarm(store, team.facilitator, messenger=messenger, clock=day, most=100).round()
+    except Cut:
+        return True
+    return False
+
+
+def test_slack_that_is_busy_is_asked_again_the_same_day(team: Team, alarm: Alarm, mail: Mail, day: Day) -> None:
+    day.now = MONDAY.replace(hour=10)
+    mail.answers = [Sent(again=timedelta(seconds=30))]
+    alarm.round()
+    assert mail.letters == []
+    day.passes(30)
+    alarm.round()
+    assert len(mail.letters) == 1
+
+
+def test_two_who_look_at_the_same_moment_remind_once(team: Team, alarm: Alarm, mail: Mail, day: Day) -> None:
+    """The other one is between reading and marking while we do it all."""
+    day.now = MONDAY.replace(hour=10)
+    (wake,) = [one for one in team.store.wakes(day()) if one.person == "UBEN"]
+    wishes = team.store.wished("T1", "UBEN")
+    alarm.round()
+    assert team.store.claim([wake], until=day(), wishes=wishes) == ()
+    assert len(mail.letters) == 1
+
+
+def test_who_is_invited_can_answer_in_the_channel(team: Team) -> None:
+    ana, chi = team.member("ana"), team.member("chi")
+    team.room.says(chi, Standing.OUTSIDE)
+    assert "people!" in ana.asks("invite", people=("UBEN", "UCHI"))
+    assert team.workshop.invited == ("UBEN",)
+    member: Member = team.member("ben")
+    assert "Only who facilitates" in member.types("invite")
