@@ -12,7 +12,7 @@ from bot.errands.waking import Alarm
 from journeybot.moves import turn
 from journeybot.permissions import Standing
 from journeybot.ports import Sent
-from journeybot.workshop import Move
+from journeybot.workshop import Move, Place
 from tests.errands.board import Day
 from tests.errands.mail import Mail
 from tests.team import Member, Team, gathered
@@ -250,3 +250,26 @@ def test_who_is_invited_can_answer_in_the_channel(team: Team) -> None:
     assert team.workshop.invited == ("UBEN",)
     member: Member = team.member("ben")
     assert "Only who facilitates" in member.types("invite")
+
+
+def test_who_turned_them_off_finds_the_way_back_on_their_page(team: Team) -> None:
+    ben = team.member("ben")
+    assert _home_buttons(ben) == []
+    ben.types("reminders off")
+    assert _home_buttons(ben) == ["Remind me again"]
+    (again,) = team.facilitator.home(ben.who).buttons
+    nowhere = replace(ben, place=Place("T1", ""))
+    assert "I remind you, at 10:00" in nowhere.presses(again.command, again.argument)
+    assert _home_buttons(ben) == []
+
+
+def _home_buttons(member: Member) -> list[str]:
+    return [button.label for button in member.team.facilitator.home(member.who).buttons]
+
+
+def test_who_begins_a_workshop_chooses_its_pace_with_one_press(team: Team) -> None:
+    eve = team.member("eve", channel="C5")
+    assert "[Over several days]" in eve.asks("start Returns")
+    eve.presses("pace", "slow", workshop=team.store.latest_in(eve.place).key)  # type: ignore[union-attr]
+    assert "Slow pace: answer when it suits you" in eve.types("status")
+    assert "Slow pace" not in eve.types("pace live")

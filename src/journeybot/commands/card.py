@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from journeybot.commands.call import Call
 from journeybot.commands.leading import something_hidden
-from journeybot.commands.pacing import timing
+from journeybot.commands.pacing import reminders_again, timing
 from journeybot.commands.telling import counted, row
 from journeybot.hiding import as_shown
 from journeybot.journey import JourneyMap
@@ -114,7 +114,13 @@ def home(call: Call) -> Home:
         if rows[open_]
     )
     text = call.words.tell("home", maps=len(lines), unseen=len(known) - len(lines))
-    return Home(heading=call.plain.say("home.heading"), text=text, sections=sections, language=call.plain.language)
+    return Home(
+        heading=call.plain.say("home.heading"),
+        text=text,
+        sections=sections,
+        buttons=reminders_again(call),
+        language=call.plain.language,
+    )
 
 
 def _may_see(call: Call, workshop: Workshop) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from journeybot.commands.call import Call, own_form
 from journeybot.commands.checking import findings
 from journeybot.commands.merging import similar_button
+from journeybot.commands.pacing import slowly
 from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable
 from journeybot.journey import About, Key, MapState
 from journeybot.moves import turn
@@ -95,7 +96,7 @@ def started(call: Call, answers: Answers, subject: Key) -> list[Reply]:
     call.store.begin(workshop, notes=stages, show=(card,))
     return [
         Show(showing=card.key),
-        Say(text=begun.say("start.done", title=about.title), buttons=(begun.add_button(),)),
+        Say(text=begun.say("start.done", title=about.title), buttons=(begun.add_button(), slowly(begun))),
     ]
 
 

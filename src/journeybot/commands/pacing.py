@@ -101,14 +101,19 @@ def pace(call: Call) -> list[Reply]:
     """Work at once or over days; with nothing said, tell which."""
     wanted = call.argument.casefold()
     if not wanted:
-        other = Pace.LIVE if call.workshop.pace is Pace.SLOW else Pace.SLOW
-        told = call.say("pacing.pace", slow=call.workshop.pace is Pace.SLOW)
-        return [Say(text=told, buttons=(call.button("pace", other, label=call.plain.say(f"buttons.{other}")),))]
+        slow = call.workshop.pace is Pace.SLOW
+        live = call.button("pace", Pace.LIVE, label=call.plain.say("buttons.live"))
+        return [Say(text=call.say("pacing.pace", slow=slow), buttons=(live if slow else slowly(call),))]
     if wanted not in set(Pace):
         raise Refusal("no_such_pace")
     now = call.change(turn(paced(Pace(wanted))))
     more = (call.button("invite"),) if now.pace is Pace.SLOW else ()
     return [Show(showing=f"card.{now.key}"), Say(text=call.say(f"pacing.now_{now.pace}"), buttons=more)]
+
+
+def slowly(call: Call) -> Button:
+    """The button that makes a workshop slow."""
+    return call.button("pace", Pace.SLOW, label=call.plain.say("buttons.slow"))
 
 
 def invite(call: Call) -> list[Reply]:
@@ -168,6 +173,12 @@ def reminders_button(call: Call, *, on: bool) -> Button:
     """The button that turns a person's reminders on or off, wherever it is pressed."""
     label = call.plain.say("buttons.reminders_again" if on else "buttons.no_reminders")
     return replace(call.button("reminders", ON if on else OFF, label=label), workshop="", seen="")
+
+
+def reminders_again(call: Call) -> tuple[Button, ...]:
+    """The button that turns them on, for who has turned them off."""
+    wishes = call.store.wished(call.who.tenant, call.who.id)
+    return () if wishes.reminders else (reminders_button(call, on=True),)
 
 
 def reminder(calls: list[Call]) -> Say:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from journeybot.commands.call import Call, persona_named
 from journeybot.commands.merging import similar_button
+from journeybot.commands.pacing import timing
 from journeybot.commands.revealing import revealed
 from journeybot.exports import FORMATS
 from journeybot.permissions import RULES, Role
@@ -75,6 +76,7 @@ def status(call: Call) -> list[Reply]:
         here=workshop.have_answered(workshop.step),
         everybody=len(workshop.counted),
         counts=counted(call),
+        timing=timing(call),
     )
     add = (call.add_button(),) if workshop.open else ()
     return [Say(text=text, buttons=(*add, call.button("map"), *_for_leads(call)))]
