@@ -99,10 +99,11 @@ class Seat:
 
     def enters(self, command: str, name: str, text: str) -> bool:
         """Opens a dialog and sends it, as often as it takes; whether it closed."""
-        for _ in range(TRIES):
+        for attempt in range(TRIES):
             dialog = self._opens(command)
             if dialog is not None:
                 return self._sends(dialog, name, text)
+            time.sleep(0.05 * attempt)
         return False
 
     def _opens(self, command: str) -> Json | None:

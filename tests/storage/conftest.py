@@ -1,4 +1,4 @@
-"""A store in a file of its own."""
+"""A store of its own for each test: once in a file, once in a database on a real PostgreSQL."""
 
 import shutil
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.store import SqlStore, open_store
+from tests import databases
 
 
 @pytest.fixture(scope="session")
@@ -24,8 +25,25 @@ def database(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def store(database: str, tmp_path: Path, empty: Path) -> Iterator[SqlStore]:
+def in_file(database: str, tmp_path: Path, empty: Path) -> Iterator[SqlStore]:
+    """A store in SQLite, for what only SQLite does."""
     shutil.copy(empty, tmp_path)
     opened = open_store(database)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def on_server() -> Iterator[SqlStore]:
+    """A store in PostgreSQL."""
+    with databases.postgresql() as url:
+        opened = open_store(url)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(params=["in_file", "on_server"])
+def store(request: pytest.FixtureRequest) -> SqlStore:
+    """A store; every test that asks for it runs on both databases."""
+    found: SqlStore = request.getfixturevalue(request.param)
+    return found

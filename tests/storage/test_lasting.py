@@ -111,15 +111,15 @@ def test_two_presses_at_once_are_one_step(store: SqlStore) -> None:
     assert outcomes == ["moved_on"] * 7
 
 
-def test_two_processes_share_a_file(store: SqlStore, database: str) -> None:
-    store.begin(workshop())
+def test_two_processes_share_a_file(in_file: SqlStore, database: str) -> None:
+    in_file.begin(workshop())
     others = [neighbour(database, name, edits=25) for name in ("left", "right")]
-    all_at_once(4, 10, lambda hand, number: store.change("T1", "w1", hurts(f"here {hand} {number}")))
+    all_at_once(4, 10, lambda hand, number: in_file.change("T1", "w1", hurts(f"here {hand} {number}")))
     said = [line for other in others for line in other.communicate(timeout=PATIENCE)[0].splitlines()]
-    after = store.workshop("T1", "w1")
+    after = in_file.workshop("T1", "w1")
     assert after is not None
     assert [other.returncode for other in others] == [0, 0]
-    assert (after.about.revision, len(store.notes("T1", "w1", Challenge)), len(said)) == (90, 90, 52)
+    assert (after.about.revision, len(in_file.notes("T1", "w1", Challenge)), len(said)) == (90, 90, 52)
 
 
 def test_a_kill_loses_nothing_that_was_acknowledged(database: str, tmp_path: Path) -> None:
@@ -143,52 +143,52 @@ def test_a_kill_loses_nothing_that_was_acknowledged(database: str, tmp_path: Pat
         assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def test_a_short_lock_of_another_program_is_waited_for(store: SqlStore, tmp_path: Path) -> None:
-    store.begin(workshop())
+def test_a_short_lock_of_another_program_is_waited_for(in_file: SqlStore, tmp_path: Path) -> None:
+    in_file.begin(workshop())
     with closing(sqlite3.connect(tmp_path / "journeybot.db", isolation_level=None, check_same_thread=False)) as other:
         other.execute("BEGIN IMMEDIATE")
         threading.Timer(0.3, lambda: other.execute("COMMIT")).start()
-        assert store.change("T1", "w1", hurts("queue")).about.revision == 1
+        assert in_file.change("T1", "w1", hurts("queue")).about.revision == 1
 
 
-def test_a_long_lock_is_named_and_forgotten(store: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store.begin(workshop())
+def test_a_long_lock_is_named_and_forgotten(in_file: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_file.begin(workshop())
     monkeypatch.setattr("storage.engine.PATIENCE", 0.05)
     with closing(sqlite3.connect(tmp_path / "journeybot.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(UnusableDatabase, match="held by another program, so nothing was stored"):
-            store.change("T1", "w1", hurts("queue"))
-        assert store.notes("T1", "w1", Challenge) == ()
-    assert store.change("T1", "w1", hurts("queue")).about.revision == 1
+            in_file.change("T1", "w1", hurts("queue"))
+        assert in_file.notes("T1", "w1", Challenge) == ()
+    assert in_file.change("T1", "w1", hurts("queue")).about.revision == 1
 
 
-def test_a_full_disk_is_named_and_survived(store: SqlStore) -> None:
+def test_a_full_disk_is_named_and_survived(in_file: SqlStore) -> None:
     """SQLite is told that the file may not grow, which is what it meets when the disk is full."""
-    store.begin(workshop())
-    raw = make_engine(str(store._engine.url))
+    in_file.begin(workshop())
+    raw = make_engine(str(in_file._engine.url))
     big = "x" * 200_000
-    with store._engine.connect() as connection:
+    with in_file._engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-    store._writer.write(lambda connection: connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 2}"))
+    in_file._writer.write(lambda connection: connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 2}"))
     with pytest.raises(UnusableDatabase, match="The disk is full, so nothing was stored"):
-        store.change("T1", "w1", hurts(big))
-    assert store.journey("T1", "w1").challenges == ()
-    store._writer.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=1000000"))
-    assert store.change("T1", "w1", hurts("queue")).about.revision == 1
+        in_file.change("T1", "w1", hurts(big))
+    assert in_file.journey("T1", "w1").challenges == ()
+    in_file._writer.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=1000000"))
+    assert in_file.change("T1", "w1", hurts("queue")).about.revision == 1
     raw.dispose()
 
 
-def test_a_move_that_asks_the_store_is_told_not_to(store: SqlStore) -> None:
+def test_a_move_that_asks_the_store_is_told_not_to(in_file: SqlStore) -> None:
     """It would wait for itself, and everybody else for it."""
-    store.begin(workshop())
+    in_file.begin(workshop())
     with pytest.raises(RuntimeError, match="it cannot ask the store"):
-        store.change("T1", "w1", lambda w, _: Change(workshop=store.change("T1", "w1", hurts("queue"))))
-    assert store.change("T1", "w1", hurts("queue")).about.revision == 1
+        in_file.change("T1", "w1", lambda w, _: Change(workshop=in_file.change("T1", "w1", hurts("queue"))))
+    assert in_file.change("T1", "w1", hurts("queue")).about.revision == 1
 
 
-def test_a_closed_store_says_so(store: SqlStore) -> None:
-    store.begin(workshop())
-    store.close()
-    store.close()
+def test_a_closed_store_says_so(in_file: SqlStore) -> None:
+    in_file.begin(workshop())
+    in_file.close()
+    in_file.close()
     with pytest.raises(UnusableDatabase, match="closed"):
-        store.change("T1", "w1", hurts("queue"))
+        in_file.change("T1", "w1", hurts("queue"))

@@ -56,6 +56,10 @@ APART = {"begin", "due", "speak", "wish", "wakes"}
 
 @pytest.fixture
 def mine(store: SqlStore) -> SqlStore:
+    return begun(store)
+
+
+def begun(store: SqlStore) -> SqlStore:
     store.speak("T1", "de")
     store.begin(TIMED, notes=notes(), show=[replace(MINE, state=ShowState.PARKED)])
     store.wish("T1", "U1", Wishes(hour=7))
@@ -106,8 +110,9 @@ def test_two_tenants_may_use_the_same_keys(mine: SqlStore) -> None:
 
 
 @pytest.fixture
-def asked(mine: SqlStore) -> set[str]:
-    """Every statement about rows that SQLite is given, with its values in it."""
+def asked(in_file: SqlStore) -> set[str]:
+    """Every statement about rows that SQLite is given, with its values in it; PostgreSQL is given the same ones."""
+    mine = begun(in_file)
     with watching.statements(mine) as seen:
         for ask, _ in READS.values():
             ask(mine)
@@ -129,9 +134,9 @@ def test_every_statement_names_the_tenant(asked: set[str]) -> None:
     assert [one for one in without if "showing.state = 'due'" not in one and "wake.wake_at <=" not in one] == []
 
 
-def test_no_statement_looks_at_rows_it_does_not_want(mine: SqlStore, asked: set[str]) -> None:
+def test_no_statement_looks_at_rows_it_does_not_want(in_file: SqlStore, asked: set[str]) -> None:
     """Each finds its way by a key or an index, however many tenants and workshops there are; what is due has one."""
-    with mine._engine.connect() as connection:
+    with in_file._engine.connect() as connection:
         plans = [line[-1] for one in asked for line in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}")]
     assert len([plan for plan in plans if plan.startswith("SEARCH")]) > 100
     scans = {plan for plan in plans if plan.startswith("SCAN")}
