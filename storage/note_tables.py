@@ -120,7 +120,7 @@ class Evidence(Note, table=True):
 class Improvement(Note, table=True):
     """What would help; stays when the challenges it answers go."""
 
-    __table_args__: ClassVar[Args] = _kind("improvement")
+    __table_args__: ClassVar[Args] = (sa.Index("improvement_owner", "tenant", "owner"), *_kind("improvement"))
     text: str
     challenges: list[str] = Field(sa_type=sa.JSON)
     stage: str | None

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 from sqlalchemy.engine import Connection, Engine
 
 from journeybot.journey import LISTS, JourneyMap, Key, Note
-from journeybot.ports import Clock, Delivery, MapLine, Showing, Taken
+from journeybot.ports import Clock, Delivery, MapLine, Showing, Taken, Undertaking
 from journeybot.reminding import Wishes
 from journeybot.waking import Wake
 from journeybot.workshop import Move, Place, Refusal, Workshop
-from storage import door, inbox, showings, wakes, workshops, workspaces
+from storage import door, inbox, showings, undertakings, wakes, workshops, workspaces
 from storage.engine import integrity, make_engine, where
 from storage.migrations import upgrade
 from storage.readers import readers_for
@@ -162,6 +162,11 @@ class SqlStore:
         """Every map that a person facilitates or took part in, the one changed last first."""
         with self._readers.glance() as connection:
             return workshops.lines(connection, workshops.OF_PERSON, tenant=tenant, person=person)
+
+    def taken_on(self, tenant: str, owner: str, *, most: int) -> tuple[Undertaking, ...]:
+        """What an owner has taken on and not done yet, over all maps, the earliest date first."""
+        with self._readers.glance() as connection:
+            return undertakings.of_owner(connection, tenant, owner, most=most)
 
     def showing(self, tenant: str, workshop: Key, key: Key) -> Showing | None:
         """One showing of a workshop."""

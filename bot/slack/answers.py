@@ -28,6 +28,7 @@ class Asked:
     subject: str
     seen: dict[str, str] = field(default_factory=dict)
     channel: str = ""
+    at_home: bool = False
 
 
 def about_view(view: Mapping[str, Any]) -> Asked:
@@ -43,7 +44,7 @@ def about_view(view: Mapping[str, Any]) -> Asked:
         raise StaleDialog("a dialog that remembers nothing readable") from error
     if version != VERSION or not isinstance(seen, dict) or not _all_text([*texts.values(), *seen.values()]):
         raise StaleDialog("a dialog of another version")
-    return Asked(form=callback.removeprefix(PREFIX), seen=seen, **texts)
+    return Asked(form=callback.removeprefix(PREFIX), seen=seen, at_home=told.get("home") is True, **texts)
 
 
 def answers_of(view: Mapping[str, Any]) -> Answers:

@@ -17,8 +17,8 @@ VERSION = 1
 """Of what a dialog remembers. A dialog can stay open across a deploy: raise it when the shape changes."""
 
 
-def modal(form: Form, *, channel: str) -> dict[str, Any]:
-    """The form as a view for views.open, views.push or a response_action.
+def modal(form: Form, *, channel: str, at_home: bool = False) -> dict[str, Any]:
+    """The form as a view for views.open, views.push or a response_action. `at_home`: it was opened from the Home tab.
 
     Raises ValueError if what it must remember does not fit into Slack's 3,000 characters.
     """
@@ -33,7 +33,7 @@ def modal(form: Form, *, channel: str) -> dict[str, Any]:
         "title": plain_text(form.title, Most.VIEW_TITLE),
         "submit": plain_text(form.submit, Most.VIEW_TITLE),
         "close": plain_text(word("cancel", form.language), Most.VIEW_TITLE),
-        "private_metadata": _memory(form, channel),
+        "private_metadata": _memory(form, channel, at_home=at_home),
         "blocks": blocks or plain_sections("…"),
     }
 
@@ -69,13 +69,14 @@ def _sentence(said: list[str]) -> str:
     return shorten(" ".join(said), Most.LABEL) or word("notice_title")
 
 
-def _memory(form: Form, channel: str) -> str:
-    told = {
+def _memory(form: Form, channel: str, *, at_home: bool) -> str:
+    told: dict[str, Any] = {
         "v": VERSION,
         "workshop": form.workshop,
         "subject": form.subject,
         "seen": form.seen,
         "channel": channel,
+        **({"home": True} if at_home else {}),
     }
     memory = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     if length(memory) > Most.METADATA:

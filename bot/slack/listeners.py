@@ -90,18 +90,19 @@ class Listeners:
                 self._voice.later(listener, _said(self._word("button_too_old", context)))
             return None
         view = body.get("view") or {}
-        place = self._place_of(view, context, pressed.workshop)
+        place, at_home = self._place_of(view, context, pressed.workshop), view.get("type") == "home"
         occasion = Occasion(
             place=place,
-            listener=replace(listener, channel="" if view.get("type") == "home" else place.channel),
+            listener=replace(listener, channel="" if at_home else place.channel),
             wording=self._wording_of(context, place, pressed.workshop),
             trigger=body.get("trigger_id") or "",
             in_dialog=view.get("type") == "modal",
+            at_home=at_home,
             again=pressed,
             workshop=pressed.workshop,
         )
         replies = self._facilitator.press(who_of(context), place, **asdict(pressed))
-        if view.get("type") == "home":
+        if at_home:
             self._voice.do(lambda: self._publish(context))
         return self._replier.to_press(replies, occasion)
 
@@ -123,7 +124,7 @@ class Listeners:
         )
         for reply in replies:
             if isinstance(reply, Ask):
-                fresh = blocks.modal(reply.form, channel=about.channel)
+                fresh = blocks.modal(reply.form, channel=about.channel, at_home=about.at_home)
                 self._voice.do_first(partial(self._slack.update_view, view["id"], fresh, state=view.get("hash") or ""))
         return None
 
@@ -140,9 +141,10 @@ class Listeners:
         place = place_of(context, about.channel)
         occasion = Occasion(
             place=place,
-            listener=Listener(context.user_id or "", place.channel),
+            listener=Listener(context.user_id or "", "" if about.at_home else place.channel),
             wording=self._wording_of(context, place, about.workshop),
             workshop=about.workshop,
+            at_home=about.at_home,
         )
         replies = self._facilitator.submit(
             who_of(context),
@@ -153,6 +155,8 @@ class Listeners:
             seen=about.seen,
             answers=blocks.answers_of(view),
         )
+        if about.at_home:
+            self._voice.do(lambda: self._publish(context))
         return self._replier.to_submission(replies, occasion, view=view)
 
     def shortcut(self, body: Payload, context: BoltContext) -> Answer:

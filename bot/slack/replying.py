@@ -28,7 +28,8 @@ log = logging.getLogger("journeybot.slack")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
     """What somebody just did: where, how a dialog can be opened for it, where and in which words they can be told
-    something, what would do it again, and the workshop it was about, if that is known."""
+    something, what would do it again, the workshop it was about, if that is known, and whether it began at their Home
+    tab."""
 
     place: Place
     listener: Listener
@@ -37,6 +38,7 @@ class Occasion:
     in_dialog: bool = False
     again: Pressed | None = None
     workshop: Key = ""
+    at_home: bool = False
 
 
 class Replier:
@@ -81,7 +83,7 @@ class Replier:
         self._voice.later(occasion.listener, self._carried(rest, occasion))
         if ask is None:
             return None
-        following = blocks.modal(ask.form, channel=occasion.place.channel)
+        following = _modal(ask, occasion)
         self._slack.look_over(following, "modal")
         return {"response_action": "update", "view": following}
 
@@ -90,7 +92,7 @@ class Replier:
         said = []
         for reply in replies:
             if isinstance(reply, Ask):
-                said += self.open(blocks.modal(reply.form, channel=occasion.place.channel), occasion)
+                said += self.open(_modal(reply, occasion), occasion)
             elif isinstance(reply, Say) and reply.to is To.PERSON:
                 said += blocks.messages(reply)
             elif isinstance(reply, Say):
@@ -126,6 +128,10 @@ class Replier:
                 asked_by=occasion.listener.person,
             )
         )
+
+
+def _modal(ask: Ask, occasion: Occasion) -> dict[str, Any]:
+    return blocks.modal(ask.form, channel=occasion.place.channel, at_home=occasion.at_home)
 
 
 def _expired(occasion: Occasion) -> Say:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from journeybot.commands import ALIASES, COMMANDS, ONLY_PRESSED, OWN_FORMS, Call, asking, card, pacing, telling
+from journeybot.commands import ALIASES, COMMANDS, ONLY_PRESSED, OWN_FORMS, Call, asking, card, home, pacing, telling
 from journeybot.commands.asking import Filled, taken
 from journeybot.forms import Answers, Unusable, checked, clean
 from journeybot.journey import JourneyMap, Key
@@ -115,7 +115,7 @@ class Facilitator:
 
     def home(self, who: Who) -> Home:
         """A person's own page."""
-        return card.home(self._call(who, Place(who.tenant, "")))
+        return home.home(self._call(who, Place(who.tenant, "")))
 
     def may_be_shown(self, showing: Showing) -> bool:
         """Whether something may still be posted where it is owed: in its workshop's own channel, or where somebody

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
-from journeybot.journey import JourneyMap, Key, Note
+from journeybot.journey import Improvement, JourneyMap, Key, Note
 from journeybot.permissions import Standing
 from journeybot.reminding import Wishes
 from journeybot.replies import Say
@@ -105,6 +105,14 @@ class MapLine:
     changed_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undertaking:
+    """An improvement that somebody has taken on, and the workshop of its map."""
+
+    workshop: Workshop
+    improvement: Improvement
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """Something that the chat handed us, by a key that is the same when it hands it to us again."""
@@ -191,6 +199,9 @@ class Store(Protocol):
 
     def maps_of(self, tenant: str, person: str) -> tuple[MapLine, ...]:
         """Every map that a person facilitates or took part in, the one changed last first."""
+
+    def taken_on(self, tenant: str, owner: str, *, most: int) -> tuple[Undertaking, ...]:
+        """What an owner (a name or a mention) has taken on and not done yet, over all maps, the earliest date first."""
 
     def showing(self, tenant: str, workshop: Key, key: Key) -> Showing | None:
         """One showing of a workshop."""

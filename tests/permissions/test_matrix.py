@@ -30,7 +30,7 @@ TURNED_AWAY = {
     f"refusals.{why}"
     for why in (
         "not_here", "cannot_tell", "not_for_visitors", "visitors_wait", "no_workshop", "closed", "facilitators_only",
-        "not_yours", "not_for_you", "gone",
+        "not_yours", "not_your_improvement", "not_for_you", "gone",
     )
 }  # fmt: skip
 """What is said to who may not; other refusals, such as `last_step`, are said to who may."""
@@ -38,7 +38,7 @@ TURNED_AWAY = {
 ABOUT = {
     "edit": "challenge", "delete": "challenge", "background": "persona", "outlook": "persona", "weigh": "touchpoint",
     "touchpoint": "touchpoint", "plan": "improve", "challenge!": "challenge", "improve!": "improve",
-    "measure!": "measure", "again": "showing",
+    "measure!": "measure", "again": "showing", "doing": "improve", "done": "improve", "drop": "improve",
 }  # fmt: skip
 """The note or showing that a button or a dialog is about; with a `!` it is one that somebody has written."""
 

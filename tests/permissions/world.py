@@ -164,7 +164,7 @@ def _notes(at: str) -> tuple[Note, ...]:
         Moment(key="moment", persona=f"{at}.persona", touchpoint=f"{at}.touchpoint", action=SECRET),
         Score(key="score", persona=f"{at}.persona", touchpoint=f"{at}.touchpoint", value=-1),
         Challenge(key="challenge", text=f"{SECRET} hurts", stage=f"{at}.stage"),
-        Improvement(key="improve", text=f"{SECRET} helps"),
+        Improvement(key="improve", text=f"{SECRET} helps", owner="<@UAUTHOR>"),
         Measure(key="measure", name=f"{SECRET} counts"),
         Evidence(key="evidence", on=f"{at}.touchpoint", basis=Basis.HEARD, text=SECRET),
         Vote(key="vote", on=f"{at}.challenge"),
@@ -172,9 +172,13 @@ def _notes(at: str) -> tuple[Note, ...]:
     return (
         *(replace(note, author="UAUTHOR") for note in theirs),
         *(Challenge(key=f"challenge.{one.name}", text=SECRET, author=one.who.id) for one in others),
-        *(Improvement(key=f"improve.{one.name}", text=SECRET, author=one.who.id) for one in others),
+        *(_taken_on(one) for one in others),
         *(Measure(key=f"measure.{one.name}", name=SECRET, author=one.who.id) for one in others),
     )
+
+
+def _taken_on(one: Somebody) -> Note:
+    return Improvement(key=f"improve.{one.name}", text=SECRET, author=one.who.id, owner=f"<@{one.who.id}>")
 
 
 def _closed(now: Workshop) -> Change:

@@ -96,6 +96,15 @@ def test_the_home_tab_has_my_maps_and_a_press_there_is_answered(work: AtWork, ro
     assert any("Groceries" in text for text in ana.reads_home())
 
 
+def test_what_waits_is_answered_at_the_home_tab_which_then_shows_it(work: AtWork, room: str) -> None:
+    emi = work.person("Emi", room)
+    emi.types("/journey start Kettles").submits()
+    emi.opens_home()
+    work.player.wait_for(lambda: any("is at step 1 of 6" in text for text in emi.reads_home()))
+    emi.presses("Add a persona").submits({"Name": "Maya"})
+    work.player.wait_for(lambda: "Nothing. When a team asks something of you, it stands here." in emi.reads_home())
+
+
 def late(work: AtWork) -> Callable[[str, dict[str, Any]], None]:
     """Opening a dialog, after longer than Slack waits for it."""
     in_time = work.bot.slack.open

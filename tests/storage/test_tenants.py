@@ -36,6 +36,7 @@ READS: dict[str, tuple[Call, object]] = {
     "notes_by": (lambda store: store.notes_by("T2", "w1", "U1"), ()),
     "maps_in": (lambda store: store.maps_in(THEIRS), ()),
     "maps_of": (lambda store: store.maps_of("T2", "U1"), ()),
+    "taken_on": (lambda store: store.taken_on("T2", "<@U1>", most=9), ()),
     "card_of": (lambda store: store.card_of("T2", "w1"), None),
     "showing": (lambda store: store.showing("T2", "w1", "card"), None),
     "language": (lambda store: store.language("T2"), ""),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from journeybot.commands import (
     asking,
     checking,
+    following,
     handing,
     leading,
     masking,
@@ -64,6 +65,9 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "language": speaking.language,
     "close": leading.close,
     "reopen": leading.reopen,
+    "doing": following.doing,
+    "done": following.done,
+    "drop": following.drop,
     "list": telling.list_,
     "edit": asking.edit,
     "delete": asking.delete,
@@ -94,7 +98,8 @@ OWN_FORMS = {
 }
 
 ONLY_PRESSED = frozenset(
-    {"again", "edit", "delete", "merge", "background", "outlook", "weigh", "plan", "quote", "mute", "unmute"}
+    {"again", "edit", "delete", "merge", "background", "outlook", "weigh", "plan", "quote"}
+    | {"mute", "unmute", "doing", "done", "drop"}
 )
 """Commands that need to know a note, so they are buttons only."""
 

@@ -1,16 +1,14 @@
-"""The card, the one message of a workshop; and a person's own page."""
-
-from dataclasses import replace
+"""The card, the one message of a workshop."""
 
 from journeybot.commands.call import Call
 from journeybot.commands.leading import something_hidden
-from journeybot.commands.pacing import reminders_again, timing
-from journeybot.commands.telling import counted, row
+from journeybot.commands.pacing import timing
+from journeybot.commands.telling import counted
 from journeybot.hiding import as_shown
 from journeybot.journey import JourneyMap
-from journeybot.replies import Button, Card, Home
+from journeybot.replies import Button, Card
 from journeybot.steps import GUIDES
-from journeybot.workshop import SECRET_OF, STEPS, Refusal, Secret, Step, Workshop
+from journeybot.workshop import SECRET_OF, STEPS, Secret, Step, Workshop
 
 MOST_LINES = 8
 """Lines about what is in so far; more would make the card a flood of its own."""
@@ -100,32 +98,3 @@ def _private(call: Call) -> tuple[Button, ...]:
         return (call.button("score"),)
     votable = {Step.CHALLENGES: "challenge", Step.IMPROVEMENTS: "improvement"}.get(step, "")
     return (call.button("vote"),) if counts.get(votable) else ()
-
-
-def home(call: Call) -> Home:
-    """A person's own page: the open workshops they take part in, their other maps. Of a map whose channel they are no
-    longer in, nothing is told but that there is one."""
-    known = call.store.maps_of(call.who.tenant, call.who.id)
-    lines = [line for line in known if _may_see(call, line.workshop)]
-    rows = {open_: tuple(row(call, line) for line in lines if line.workshop.open is open_) for open_ in (True, False)}
-    sections = tuple(
-        (call.plain.say(heading), rows[open_])
-        for heading, open_ in (("home.open", True), ("home.closed", False))
-        if rows[open_]
-    )
-    text = call.words.tell("home", maps=len(lines), unseen=len(known) - len(lines))
-    return Home(
-        heading=call.plain.say("home.heading"),
-        text=text,
-        sections=sections,
-        buttons=reminders_again(call),
-        language=call.plain.language,
-    )
-
-
-def _may_see(call: Call, workshop: Workshop) -> bool:
-    try:
-        replace(call.at(workshop.place), found=workshop).allowed("home")
-    except Refusal:
-        return False
-    return True

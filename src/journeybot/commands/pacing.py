@@ -183,11 +183,12 @@ def reminders_again(call: Call) -> tuple[Button, ...]:
 
 def reminder(calls: list[Call]) -> Say:
     """What one person is told in private of all that waits for them, a row for each workshop."""
-    rows = tuple(_waiting(call, waits) for call in calls if (waits := waiting_for(call.who.id, call.workshop)))
+    rows = tuple(waiting(call, waits) for call in calls if (waits := waiting_for(call.who.id, call.workshop)))
     return Say(text=calls[0].say("reminders.intro"), rows=rows, buttons=(reminders_button(calls[0], on=False),))
 
 
-def _waiting(call: Call, waits: tuple[str, ...]) -> Row:
+def waiting(call: Call, waits: tuple[str, ...]) -> Row:
+    """What a workshop waits for from somebody, with the buttons that answer."""
     workshop = call.workshop
     text = call.say(
         "reminders.waits" if "add" in waits else "reminders.votes",

@@ -218,6 +218,7 @@ def _what_hurts_and_helps() -> None:
         *_may(Date(), "due"),
         *_must(String(), "status"),
     )
+    op.create_index("improvement_owner", "improvement", ["tenant", "owner"])
     _kind("vote", *_must(String(), "on"))
 
 

@@ -1,0 +1,63 @@
+"""Following an improvement through: its owner says what has become of it, also after the map is finished."""
+
+from dataclasses import replace
+
+from journeybot.commands.asking import short
+from journeybot.commands.call import Call
+from journeybot.journey import Improvement, Note, Status
+from journeybot.replies import Button, Reply, Say
+from journeybot.steps.improvements import person_in
+from journeybot.workshop import Change, Notes, Refusal, Workshop
+
+AT_HOME = "home"
+"""What stands beside a button on a person's own page, which shows what became of a press by itself."""
+
+LEFT = {Status.OPEN: ("doing", "done", "drop"), Status.DOING: ("done", "drop")}
+"""What can still become of an improvement."""
+
+
+def doing(call: Call) -> list[Reply]:
+    """It is under way."""
+    return _become(call, Status.DOING)
+
+
+def done(call: Call) -> list[Reply]:
+    """It is done."""
+    return _become(call, Status.DONE)
+
+
+def drop(call: Call) -> list[Reply]:
+    """It will not be done."""
+    return _become(call, Status.DROPPED)
+
+
+def _become(call: Call, status: Status) -> list[Reply]:
+    found: list[Improvement] = []
+
+    def move(workshop: Workshop, notes: Notes) -> Change:
+        """Not an edit of the map, so it need not be open."""
+        one = _followed(call, workshop, notes.find(call.argument))
+        found[:] = [replace(one, status=status)]
+        return Change(workshop=workshop, put=(found[0],))
+
+    now = call.change(move)
+    if call.seen == AT_HOME:
+        return []
+    text = call.say("following.now", text=short(found[0].text), status=status)
+    return [Say(text=text, buttons=buttons(replace(call, found=now), found[0]))]
+
+
+def _followed(call: Call, workshop: Workshop, note: Note | None) -> Improvement:
+    if not isinstance(note, Improvement):
+        raise Refusal("gone")
+    if person_in(note.owner) != call.who.id and call.who.id not in workshop.facilitators:
+        raise Refusal("not_your_improvement")
+    return note
+
+
+def buttons(call: Call, one: Improvement) -> tuple[Button, ...]:
+    """What its owner can say of it."""
+    asks = call.plain.say("following.confirm", text=short(one.text))
+    return tuple(
+        call.button(name, one.key, confirm=asks if name == "drop" else "") for name in LEFT.get(one.status, ())
+    )

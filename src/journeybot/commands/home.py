@@ -1,0 +1,90 @@
+"""A person's own page: what waits for them, what they have taken on, and their maps."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from journeybot.commands import pacing
+from journeybot.commands.asking import may_write, short
+from journeybot.commands.call import Call
+from journeybot.commands.following import AT_HOME, buttons
+from journeybot.commands.telling import row
+from journeybot.journey import Status
+from journeybot.ports import MapLine, Undertaking
+from journeybot.reminding import waiting_for
+from journeybot.replies import Home, Row
+from journeybot.steps.improvements import mention
+from journeybot.workshop import Refusal, Workshop
+
+LOOKED_AT, MOST_TASKS, MOST_FINISHED = 30, 10, 10
+"""Maps that it is asked of who is in their channel, which may mean asking the chat; rows of the sections."""
+
+
+def home(call: Call) -> Home:
+    """The whole page. Of a map whose channel they are no longer in, nothing is told but that there is one."""
+    known = sorted(call.store.maps_of(call.who.tenant, call.who.id), key=lambda line: not line.workshop.open)
+    near = [line for line in known[:LOOKED_AT] if _may_see(call, line.workshop)]
+    tasks = _tasks(call)
+    found = {
+        "home.waiting": _waiting(call, near) if near else (),
+        "home.mine": _mine(call, tasks) if near or tasks else (),
+        "home.open": _maps(call, near, opened=True),
+        "home.closed": _maps(call, near, opened=False, further=len(known[LOOKED_AT:])),
+    }
+    unseen = min(len(known), LOOKED_AT) - len(near)
+    return Home(
+        heading=call.plain.say("home.heading"),
+        text=call.words.tell("home", maps=len(near) + len(tasks), unseen=unseen),
+        sections=tuple((call.plain.say(heading), rows) for heading, rows in found.items() if rows),
+        buttons=pacing.reminders_again(call),
+        language=call.plain.language,
+    )
+
+
+def _may_see(call: Call, workshop: Workshop) -> bool:
+    try:
+        replace(call.at(workshop.place), found=workshop).allowed("home")
+    except Refusal:
+        return False
+    return True
+
+
+def _waiting(call: Call, near: Iterable[MapLine]) -> tuple[Row, ...]:
+    calls = (replace(call, found=line.workshop) for line in near)
+    rows = (pacing.waiting(at, waits) for at in calls if (waits := waiting_for(call.who.id, at.workshop)))
+    return tuple(rows) or (Row(text=call.say("home.nothing_waits")),)
+
+
+def _tasks(call: Call) -> list[Undertaking]:
+    """What this person has taken on, of the maps that they may see."""
+    tasks = call.store.taken_on(call.who.tenant, mention(call.who.id), most=LOOKED_AT)
+    return [task for task in tasks if _may_see(call, task.workshop)]
+
+
+def _mine(call: Call, tasks: list[Undertaking]) -> tuple[Row, ...]:
+    if not tasks:
+        return (Row(text=call.say("home.nothing_taken_on")),)
+    rows = [_task(replace(call, found=task.workshop), task) for task in tasks[:MOST_TASKS]]
+    more = len(tasks) - len(rows)
+    return (*rows, *((Row(text=call.say("home.more", count=more)),) if more else ()))
+
+
+def _task(call: Call, task: Undertaking) -> Row:
+    one, workshop = task.improvement, call.workshop
+    text = call.say(
+        "home.improvement",
+        text=short(one.text, 140),
+        due=one.due,
+        overdue=one.due is not None and one.due < call.now().date(),
+        doing=one.status is Status.DOING,
+        title=workshop.about.title,
+        channel=workshop.place.channel,
+    )
+    edit = (call.button("edit", one.key),) if workshop.open and may_write(call, one) else ()
+    return Row(text=text, buttons=tuple(replace(button, seen=AT_HOME) for button in (*buttons(call, one), *edit)))
+
+
+def _maps(call: Call, near: Iterable[MapLine], *, opened: bool, further: int = 0) -> tuple[Row, ...]:
+    rows = [row(call, line) for line in near if line.workshop.open is opened]
+    shown = rows if opened else rows[:MOST_FINISHED]
+    more = len(rows) - len(shown) + further
+    return (*shown, *((Row(text=call.say("home.more_maps", count=more)),) if more else ()))
