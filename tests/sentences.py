@@ -14,7 +14,15 @@ RAISING = {"Refusal", "Unreadable"}
 ROOMS = {"picture.": "src/journeybot/drawing", "slack.": "bot/slack"}
 """Folders with a `say` of their own that knows which file of prompts/ it reads."""
 
-SHARED = ("journey.py", "workshop.py", "steps/__init__.py", "commands/__init__.py", "exports/shape.py", "checks.py")
+SHARED = (
+    "journey.py",
+    "workshop.py",
+    "steps/__init__.py",
+    "commands/__init__.py",
+    "exports/shape.py",
+    "checks.py",
+    "paper/sections.py",
+)
 """Where the names come from that gaps are filled with: kinds of notes, steps, dialogs, commands, kinds of values."""
 
 GAP = "\0"

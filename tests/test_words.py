@@ -24,6 +24,8 @@ TYPED = {*COMMANDS} - ONLY_PRESSED - {*ALIASES}
 PARTS_OF_A_FIELD = ("label", "hint", "placeholder")
 SEVERAL_ARE_NEEDED = ["Maya", "Noor"]
 """A dialog asks for whom only where there is more than one persona."""
+FURTHER = ("persona", "score", "headcount", "paste", "vote", "quiet", "about", "invite", "language", "handover")
+"""Dialogs that are opened on a map with something in it."""
 
 
 @pytest.fixture(scope="module")
@@ -171,10 +173,7 @@ def _every_dialog(member: Member) -> Iterator[Form]:
         member.fills(**answers)
     yield _opened(member, "settings")
     member.fills(votes_each="6")
-    yield from (
-        _opened(member, name)
-        for name in ("persona", "score", "vote", "quiet", "about", "invite", "language", "handover")
-    )
+    yield from (_opened(member, name) for name in FURTHER)
     yield _opened(member, "close")
     yield from _about_a_note(member)
     member.hears(member.team.facilitator.quote(member.who, member.place, text="No boxes", said_by="", link=""))

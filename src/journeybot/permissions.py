@@ -97,6 +97,8 @@ RULES: dict[str, Rule] = {
     "invite": Rule(Role.FACILITATOR),
     "reminders": Rule(Role.PARTICIPANT, "none", anywhere=True),
     "anonymous": Rule(Role.FACILITATOR),
+    "paste": Rule(Role.FACILITATOR),
+    "headcount": Rule(Role.FACILITATOR),
     "close": Rule(Role.FACILITATOR),
     "reopen": Rule(Role.FACILITATOR, "any"),
     "handover": Rule(Role.FACILITATOR),

@@ -32,6 +32,8 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "key": masking.key,
     **dict.fromkeys(DIALOGS, asking.ask),
     "score": asking.score,
+    "headcount": asking.ask,
+    "paste": asking.ask,
     "next": leading.next_step,
     "back": leading.back,
     "skip": leading.skip,

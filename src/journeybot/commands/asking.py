@@ -1,5 +1,6 @@
 """Asking: the dialogs of the steps, and what people do with their own answers."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,9 @@ from journeybot.workshop import Change, Notes, Place, Refusal, Step, Workshop
 
 ABOUT_A_NOTE = frozenset({"background", "outlook", "touchpoint", "weigh", "plan"})
 """Dialogs that only make sense for a note that is there."""
+
+OF_PERSONAS = frozenset({"moment", "score", "headcount"})
+"""Dialogs about a persona at a touchpoint."""
 
 EVERYTHING = "all"
 
@@ -63,9 +67,9 @@ def _must_be_possible(call: Call, name: str) -> None:
     have = call.workshop.counts
     if name in {"touchpoints", "challenge", "quote"} and not have.get("stage"):
         raise Refusal("stages_first")
-    if name in {"moment", "score"} and not have.get("touchpoint"):
+    if name in OF_PERSONAS and not have.get("touchpoint"):
         raise Refusal("touchpoints_first")
-    if name in {"moment", "score"} and not have.get("persona"):
+    if name in OF_PERSONAS and not have.get("persona"):
         raise Refusal("personas_first")
     if name == "vote" and not have.get("improvement" if call.workshop.step is Step.IMPROVEMENTS else "challenge"):
         raise Refusal("nothing_to_vote_on")
@@ -135,11 +139,12 @@ def _gone_on(call: Call, filled: Filled, desk: Desk, written: Written) -> list[R
     dialog = DIALOGS[filled.form]
     key = filled.seen.get(KEY, "") if written.put else ""
     about = None if filled.seen.get("edit") or key else dialog.then(desk, written)  # a key must be seen to be kept
+    saved = _saved(call, call.plain if about else call.words, written, tally=dialog.tally)
     if not about:
-        said = "\n".join([_saved(call, call.words, written), *([call.say("anonymous.key", key=key)] if key else [])])
+        said = "\n".join([saved, *([call.say("anonymous.key", key=key)] if key else [])])
         return [Say(text=said, buttons=_after(call, filled.form, written.put, key=key))]
     following = call.dialog(dialog.name, about=about)
-    return [Ask(form=replace(following, intro=f"{_saved(call, call.plain, written)}\n{following.intro}".strip()))]
+    return [Ask(form=replace(following, intro=f"{saved}\n{following.intro}".strip()))]
 
 
 def asked_anew(call: Call, filled: Filled) -> list[Reply]:
@@ -151,7 +156,10 @@ def asked_anew(call: Call, filled: Filled) -> list[Reply]:
     return [Ask(form=call.dialog(dialog.name, seen=dialog.anew(desk, filled.answers)))]
 
 
-def _saved(call: Call, words: Wording, written: Written) -> str:
+def _saved(call: Call, words: Wording, written: Written, *, tally: bool) -> str:
+    if written.put and tally:
+        found = Counter(type(note).__name__.lower() for note in written.put)
+        return words.say("saved.one", what=", ".join(call.plain.say(f"counts.{kind}", n=found[kind]) for kind in found))
     if written.put:
         return words.say("saved.one", what=_name(call, written.put))
     return words.say("saved.taken_back" if written.drop else "saved.nothing")
@@ -163,6 +171,8 @@ def may_write(call: Call, old: Note) -> bool:
 
 
 def _after(call: Call, form: str, put: tuple[Note, ...], *, key: str) -> tuple[Button, ...]:
+    if DIALOGS[form].tally:
+        return (call.button(form), call.button("undo", str(call.workshop.about.revision)))
     more = {"persona": "background", "background": "outlook", "touchpoint": "weigh", "improve": "plan"}.get(form)
     extra = (call.button(more, with_key(put[0].key, key)),) if more and put else ()
     again = () if form in {"background", "outlook", "weigh", "plan", "stages", "touchpoint"} else (call.button(form),)

@@ -7,9 +7,11 @@ from journeybot.journey import JourneyMap, Note
 from journeybot.steps import (
     challenges,
     evidencing,
+    hands,
     improvements,
     measuring,
     moments,
+    pasting,
     personas,
     scoring,
     stages,
@@ -42,7 +44,20 @@ GUIDES: dict[Step, Guide] = {
     Step.IMPROVEMENTS: Guide("improve", improvements.missing, improvements.so_far),
 }
 
-_MODULES = (personas, stages, touchpoints, moments, scoring, challenges, improvements, voting, measuring, evidencing)
+_MODULES = (
+    personas,
+    stages,
+    touchpoints,
+    moments,
+    scoring,
+    hands,
+    challenges,
+    improvements,
+    voting,
+    measuring,
+    evidencing,
+    pasting,
+)
 
 DIALOGS: dict[str, Dialog] = {dialog.name: dialog for module in _MODULES for dialog in module.DIALOGS}
 

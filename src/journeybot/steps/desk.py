@@ -110,7 +110,8 @@ class Dialog:
     opened at next, None when there is nothing left to ask) and what it must remember meanwhile. `told` fills the gaps
     of its introduction; `counts_for` says under what who fills it in is counted as having answered; `anew` what the
     dialog remembers when a live choice is changed. `covers`, for a dialog of no step, is the step whose anonymity goes
-    for what it writes; what it says of that is the sentence `promise`."""
+    for what it writes; what it says of that is the sentence `promise`. `tally`: what is saved is told in numbers,
+    and can be taken back at once."""
 
     name: str
     step: Step | None
@@ -125,6 +126,7 @@ class Dialog:
     anew: Callable[[Desk, Answers], dict[str, str]] | None = None
     covers: Step | None = None
     promise: str = "anonymous.promise.notes"
+    tally: bool = False
 
     def under(self, desk: Desk) -> str | None:
         """Under what who fills it in is counted: a step, or a secret."""
