@@ -45,11 +45,18 @@ def test_the_other_pictures_are_asked_for_by_name(tmp_path: Path, picture: str, 
     assert Image.open(out).format == "PNG"
 
 
+def test_a_map_is_drawn_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    told = drawn(tmp_path, shelter(), "--out", str(tmp_path / "karte.svg"), "--language", "de")
+    assert "Journey Map „" in told.output
+    assert "Wie es sich anfühlt" in (tmp_path / "karte.svg").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
         (("--picture", "poster"), "there are map, matrix and compare"),
         (("--theme", "pink"), "there are light and dark"),
+        (("--language", "tlh"), "there are de, en"),
         (("--picture", "compare"), "two personas or more"),
     ],
 )

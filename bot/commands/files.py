@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 File = Annotated[
     Path, typer.Argument(help="A journey, as JSON: what export gives (journeybot/1, see schema), or journey-example/1.")
 ]
+
+Language = Annotated[str, typer.Option(help="In which language, such as de; else in that of the journey.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -33,6 +36,7 @@ def draw(
     theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
     persona: Annotated[str, typer.Option(help="Only this persona, by name or key.")] = "",
     picture: Annotated[str, typer.Option(help="map, matrix or compare (the first two personas).")] = "map",
+    language: Language = "",
 ) -> None:
     """Draw a journey as a picture."""
     kind = out.suffix.lstrip(".").lower()
@@ -41,7 +45,7 @@ def draw(
             _refuse(f"--{name} {value}: there are {', '.join(known[:-1])} and {known[-1]}.")
     if kind not in {"png", "svg", "pdf"}:
         _refuse(f"{out.name}: the name of the picture must end in .png, .svg or .pdf.")
-    journey = journey_from(file)
+    journey = _in(language, journey_from(file))
     drawn = _drawn(journey, picture, kind, theme, _persona(journey, persona))
     for number, page in enumerate(drawn, 1):
         path = out if len(drawn) == 1 else out.with_stem(f"{out.stem}-{number}")
@@ -70,6 +74,7 @@ def export(
     *,
     to: Annotated[str, typer.Option(help="Which format: one of those in the README, such as pptx, or all.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="The file to write, or the folder with --to all.")],
+    language: Language = "",
 ) -> None:
     """Write a journey in another format."""
     from journeybot.exports import FORMATS  # noqa: PLC0415
@@ -78,7 +83,7 @@ def export(
         _refuse(f"--to {to}: there are {', '.join(FORMATS)} and all.")
     if to != "all" and out.suffix and out.suffix.lower() != FORMATS[to].ending:
         _refuse(f"{out.name}: the name of a {to} file must end in {FORMATS[to].ending}.")
-    journey = journey_from(file)
+    journey = _in(language, journey_from(file))
     if to != "all":
         _export(journey, FORMATS[to], out)
         return
@@ -129,6 +134,17 @@ def write(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         _refuse(f"{path}: {error.strerror or error}.")
+
+
+def _in(language: str, journey: JourneyMap) -> JourneyMap:
+    """The journey, to be told in that language; what people typed stays as it is."""
+    from journeybot.prompt_files import languages  # noqa: PLC0415
+
+    if not language:
+        return journey
+    if language not in languages():
+        _refuse(f"--language {language}: there are {', '.join(languages())}.")
+    return replace(journey, about=replace(journey.about, language=language))
 
 
 def _persona(journey: JourneyMap, name: str) -> str | None:

@@ -82,7 +82,7 @@ CAST = (
     Person("U0ANA0001", "ana", "Ana", "Ana Ferreira", "Europe/Lisbon", "pt-PT", "2d6a8a"),
     Person("U0BEN0002", "ben", "Ben", "Ben Okafor", "America/New_York", "en-US", "8a4b2d"),
     Person("U0CHIARA3", "chiara", "Chiara", "Chiara Russo", "Europe/Rome", "it-IT", "6b3fa0"),
-    Person("U0DILAN04", "dilan", "Dilan", "Dilan Yıldız", "Europe/Istanbul", "tr-TR", "2f7d4f"),
+    Person("U0DILAN04", "dilan", "Dilan", "Dilan Yıldız", "Europe/Berlin", "de-DE", "2f7d4f"),
     Person("U0EMI0005", "emi", "Emi", "Emi Mori", "Asia/Tokyo", "ja-JP", "b03060"),
     Person("U0FARID06", "farid", "Farid", "Farid Haddad", "Africa/Cairo", "ar-EG", "5a5f00"),
 )

@@ -54,6 +54,30 @@ def test_a_dialog_that_will_not_do_stays_open_and_says_why_at_the_field(work: At
     work.until(ben, "Saved: *Maya*")
 
 
+def test_people_of_two_languages_each_read_their_own(work: AtWork, room: str) -> None:
+    ana = work.begins(room)
+    dilan = work.person("Dilan", room).types("/journey antworten")
+    assert dilan.modal is not None
+    texts = [dilan.modal[part]["text"] for part in ("title", "submit", "close")]
+    assert texts == ["Eine Persona", "Speichern", "Abbrechen"]
+    dilan.submits({"Name": "Maya"})
+    work.until(dilan, "Gespeichert: *Maya*")
+    work.until(ana, "1 of 2 people have answered here")
+    assert dilan.sees("Who travels?"), "the card has the language of the map, for all"
+    ana.types("/journey add").submits({"Name": "Noor"})
+    work.until(ana, "Saved: *Noor*")
+
+
+def test_a_map_that_a_german_begins_is_german_for_all(work: AtWork, room: str) -> None:
+    dilan, ana = work.person("Dilan", room), work.person("Ana", room)
+    dilan.types("/journey start Umzug").submits()
+    work.until(ana, "Schritt 1 von 6")
+    assert ana.sees("Wer reist?")
+    ana.presses("Persona hinzufügen", on="Umzug")
+    assert ana.modal is not None
+    assert ana.modal["title"]["text"] == "A persona"
+
+
 def test_the_map_is_drawn_into_the_thread_with_a_text_alternative(work: AtWork, room: str) -> None:
     ana = work.begins(room)
     ana.types("/journey persona").submits({"Name": "Maya"})

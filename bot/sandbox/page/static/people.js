@@ -53,11 +53,17 @@ function switchOf(own, choose) {
   );
 }
 
+/** The language that a person has set in Slack, as it calls itself: "Deutsch". */
+function languageOf({ locale }) {
+  const [language] = (locale ?? "").split("-");
+  return language && new Intl.DisplayNames([language], { type: "language" }).of(language);
+}
+
 function open(button, choose) {
   const here = new URLSearchParams(location.search).get("channel");
   const people = state.people.map((one) => ({
     label: one.name,
-    hint: one.real_name !== one.name ? one.real_name : null,
+    hint: [one.real_name !== one.name && one.real_name, languageOf(one)].filter(Boolean).join(" · "),
     node: avatar(one),
     checked: one.id === state.me,
     act: () => choose(one.id),

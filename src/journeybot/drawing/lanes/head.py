@@ -15,6 +15,7 @@ BESIDE = {1: 420.0, 2: 305.0}
 """Width of a persona's card where they stand beside the title, by how many there are."""
 ACROSS = 4
 FACE = 32.0
+LEAST_HEAD = 30.0
 
 
 def draw(sheet: Sheet, page: Page, top: float) -> float:
@@ -115,7 +116,9 @@ def _persona(page: Page, persona: Persona, width: float) -> Block:
         )
     blocks: list[Block] = [Stack(tuple(said), gap=2.0)]
     wanted = (("goal", persona.goals), ("need", persona.needs))
-    lines = [_wanted(page, word, texts[0], room) for word, texts in wanted if texts]
+    told_of = [(page.words.say(f"head.{word}"), texts[0]) for word, texts in wanted if texts]
+    heads = max([LEAST_HEAD, *(page.label(head, theme.SMALL_STRONG, colours.muted).width for head, _ in told_of)])
+    lines = [_wanted(page, head, text, widths=(heads, room)) for head, text in told_of]
     if lines:
         blocks.append(Stack(tuple(lines), gap=2.0))
     face = Face(_initials(persona.name), page.colours[persona.key], page)
@@ -130,9 +133,11 @@ def _name(page: Page, persona: Persona, width: float) -> Block:
     return Row((page.label(persona.name, theme.STAGE, widest=width - dot.width - 6), dot), gap=6.0)
 
 
-def _wanted(page: Page, word: str, text: str, width: float) -> Block:
-    head = page.text(page.words.say(f"head.{word}"), 30, theme.SMALL_STRONG, colour=page.theme.muted)
-    return Row((head, page.text(text, width - 36, theme.SMALL)), gap=6, hung=True)
+def _wanted(page: Page, head: str, text: str, *, widths: tuple[float, float]) -> Block:
+    """What a persona wants: its heading, in a column as wide as the longest one, and the text beside it."""
+    column, room = widths
+    told = page.text(head, column, theme.SMALL_STRONG, colour=page.theme.muted)
+    return Row((told, page.text(text, room - column - 6, theme.SMALL)), gap=6, hung=True)
 
 
 def _initials(name: str) -> str:
