@@ -13,6 +13,7 @@ BEGINS = {
     "png": b"\x89PNG\r\n",
     "svg": b"<",
     "pdf": b"%PDF-",
+    "pptx": b"PK",
     "xlsx": b"PK",
     "pdf-a3": b"%PDF-",
     "html": b"<!doctype html>",

@@ -59,6 +59,12 @@ def _paper(journey: JourneyMap) -> bytes:
     return draw_paper(journey).data
 
 
+def _pptx(journey: JourneyMap) -> bytes:
+    from journeybot.exports.deck import to_pptx  # noqa: PLC0415 - as above
+
+    return to_pptx(journey)
+
+
 def _xlsx(journey: JourneyMap) -> bytes:
     from journeybot.exports.workbook import to_xlsx  # noqa: PLC0415 - its library and the theme are needed by no other
 
@@ -89,6 +95,7 @@ def _ojf(journey: JourneyMap) -> bytes:
     return to_ojf(journey)
 
 
+_SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 FORMATS: dict[str, Format] = {
@@ -109,6 +116,7 @@ FORMATS: dict[str, Format] = {
             make=_paper,
             loses="exports.loses.picture",
         ),
+        Format(name="pptx", ending=".pptx", mimetype=_SLIDES, make=_pptx, loses="exports.loses.pptx"),
         Format(name="xlsx", ending=".xlsx", mimetype=_SHEET, make=_xlsx, loses="exports.loses.xlsx"),
         Format(name="html", ending=".html", mimetype="text/html", make=_html, loses="exports.loses.html"),
         Format(name="csv", ending=".csv", mimetype="text/csv", make=_csv, loses="exports.loses.csv"),

@@ -1,0 +1,115 @@
+"""How it feels, as a native line chart: a line for each persona, exactly over the columns it belongs to."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from lxml import etree
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
+from pptx.util import Pt
+
+from journeybot.drawing.shapes import Box
+from journeybot.drawing.theme import LIGHT
+from journeybot.exports.deck.board import Board, Para, colour
+from journeybot.exports.deck.topic import Topic
+from journeybot.journey import HIGHEST, LOWEST, Touchpoint
+
+MARKERS = (XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.DIAMOND, XL_MARKER_STYLE.TRIANGLE)
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_RUNS = re.compile(r"[={+\-@]|\w+:", re.ASCII)
+
+
+def curve(
+    board: Board, topic: Topic, touchpoints: Sequence[Touchpoint | None], *, box: Box, named: bool = False
+) -> None:
+    """Draw the curves of all personas over these touchpoints; a gap where nobody scored. With `named`, touchpoints
+    stand below by number, and a legend above."""
+    journey = topic.journey
+    _grounds(board, box, named=named)
+    data = CategoryChartData(number_format="0.0")
+    data.categories = [str(topic.numbers[t.key]) if t else " " for t in touchpoints]
+    for persona in journey.personas:
+        typical = topic.it.felt(persona).typical
+        scores = [typical.get(t.key) if t else None for t in touchpoints]
+        data.add_series(harmless(persona.name), [None if s is None else journey.shown(s) for s in scores])
+    at = Pt(box.x), Pt(box.y), Pt(box.width), Pt(box.height)
+    frame = board.slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *at, data)
+    told = frame._element.nvGraphicFramePr.cNvPr  # noqa: SLF001 -- the library has no text alternative
+    told.set("descr", topic.words.say("exports.deck.curve"))
+    chart = frame.chart
+    chart.font.size, chart.font.color.rgb = Pt(10), colour(LIGHT.muted)
+    _axes(chart, journey.shown(LOWEST), journey.shown(HIGHEST), named=named)
+    for number, (persona, series) in enumerate(zip(journey.personas, chart.plots[0].series, strict=True)):
+        _line(series, topic.colours[persona.key], number)
+    chart.has_legend = named and len(journey.personas) > 1
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    if not named:
+        _fill_frame(chart)
+        _ends(board, topic, box)
+
+
+def harmless(name: str) -> str:
+    """A name for the table behind a chart, in which no program sees a formula or a link."""
+    return f"“{name}”" if _RUNS.match(name) else name or " "
+
+
+def _axes(chart: Any, lowest: float, highest: float, *, named: bool) -> None:
+    value, category = chart.value_axis, chart.category_axis
+    value.minimum_scale, value.maximum_scale, value.major_unit = lowest - 0.4, highest + 0.4, 1
+    value.visible = False
+    value.has_major_gridlines = False
+    value.major_gridlines.format.line.color.rgb = colour(LIGHT.rule)
+    category.visible = named
+    category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    category.format.line.color.rgb = colour(LIGHT.rule)
+
+
+def _line(series: Any, of: str, number: int) -> None:
+    series.smooth = False
+    series.format.line.color.rgb, series.format.line.width = colour(of), Pt(2.5)
+    series.marker.style, series.marker.size = MARKERS[number % len(MARKERS)], 9
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.rgb = colour(of)
+    series.marker.format.line.color.rgb = colour(LIGHT.ground)
+    labels = series.data_labels
+    labels.show_value, labels.number_format, labels.number_format_is_linked = True, "0.#;−0.#;0", False
+    labels.position = XL_LABEL_POSITION.BELOW if number % 2 else XL_LABEL_POSITION.ABOVE
+    labels.font.size, labels.font.bold = Pt(10), True
+    labels.font.color.rgb = colour(of)
+
+
+def _fill_frame(chart: Any) -> None:
+    """Let the plot fill its frame, so that every point stands over the middle of its column."""
+    area = chart._chartSpace.find(f".//{_CHART}plotArea")  # noqa: SLF001 -- the library lays no plot out
+    for old in area.findall(f"{_CHART}layout"):
+        area.remove(old)
+    layout = etree.Element(f"{_CHART}layout")
+    manual = etree.SubElement(layout, f"{_CHART}manualLayout")
+    told = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge", "x": "0", "y": "0", "w": "1", "h": "1"}
+    for name, value in told.items():
+        etree.SubElement(manual, f"{_CHART}{name}", val=value)
+    area.insert(0, layout)
+
+
+def _grounds(board: Board, box: Box, *, named: bool) -> None:
+    """The better half of the scale and the worse one, in the tints of the picture."""
+    if named:
+        return
+    half = box.height / 2
+    board.panel(Box(box.x, box.y, box.width, half), fill=LIGHT.good_tint)
+    board.panel(Box(box.x, box.y + half, box.width, half), fill=LIGHT.bad_tint)
+
+
+def _ends(board: Board, topic: Topic, box: Box) -> None:
+    """Name both ends of the scale beside the chart."""
+    ends = ((topic.p.feel(HIGHEST), box.y + 18), (topic.p.feel(LOWEST), box.bottom - 18))
+    for word, y in ends:
+        board.write(Box(36, y, 82, 14), [Para(f"{word}", 10, LIGHT.muted)], align="right")

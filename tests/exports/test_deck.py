@@ -1,0 +1,133 @@
+"""The deck, opened by another program: native, legible, complete, and nothing that was typed does anything in it."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from openpyxl import load_workbook
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.util import Pt
+
+from journeybot.exports import example_journey
+from journeybot.exports.deck import to_pptx
+from journeybot.exports.guarding import legal
+from journeybot.journey import About, JourneyMap
+from tests.drawing.test_pages import many
+from tests.exports.maps import maps
+from tests.exports.small import ORDERS, SMALL, saying
+
+LEGIBLE = Pt(10)
+
+
+def opened(journey: JourneyMap) -> Any:
+    return Presentation(BytesIO(to_pptx(journey)))
+
+
+@pytest.fixture(scope="module")
+def deck() -> Any:
+    return opened(example_journey())
+
+
+def shapes(deck: Any) -> Iterator[Any]:
+    """Every shape of every slide, those of groups too."""
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            yield from shape.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP else [shape]
+
+
+def paragraphs(deck: Any) -> Iterator[Any]:
+    for shape in shapes(deck):
+        if shape.has_text_frame:
+            yield from shape.text_frame.paragraphs
+        if getattr(shape, "has_table", False) and shape.has_table:
+            yield from (p for row in shape.table.rows for cell in row.cells for p in cell.text_frame.paragraphs)
+
+
+def text(deck: Any) -> str:
+    return " ".join(" ".join(paragraph.text for paragraph in paragraphs(deck)).split())
+
+
+def titles(deck: Any) -> list[str]:
+    return [slide.shapes.title.text_frame.text for slide in deck.slides]
+
+
+def test_it_tells_the_whole_of_the_map(deck: Any) -> None:
+    journey, said = example_journey(), text(deck)
+    typed = [
+        *(one for p in journey.personas for one in (p.name, *p.goals, *p.needs)),
+        *(s.name for s in journey.stages),
+        *(t.name for t in journey.touchpoints),
+        *(m.action for m in journey.moments),
+        *(one for c in journey.challenges for one in (c.text, c.need)),
+        *(one for i in journey.improvements for one in (i.text, i.owner)),
+        *(m.name for m in journey.measures),
+    ]
+    assert [one for one in typed if " ".join(one.split()) not in said] == []
+
+
+def test_every_slide_has_a_title_of_its_own(deck: Any) -> None:
+    assert titles(deck)[0] == "My washing machine breaks down"
+    assert len({*titles(deck)}) == len(titles(deck))
+
+
+def test_charts_tables_and_arrows_are_native(deck: Any) -> None:
+    kinds = [shape for shape in shapes(deck) if shape.has_chart or shape.has_table]
+    assert sum(shape.has_table for shape in kinds) >= 2
+    curve = next(shape.chart for shape in kinds if shape.has_chart)
+    assert [series.name for series in curve.plots[0].series] == ["Marta Okafor", "Henrik Lund"]
+    assert list(curve.plots[0].series[0].values)[:2] == [-1, -1]
+    assert not [shape for shape in shapes(deck) if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+
+
+def test_the_speaker_finds_the_story_in_the_notes(deck: Any) -> None:
+    notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides if slide.has_notes_slide]
+    assert "Waits for eleven minutes in her break" in notes[0]
+    assert "left out" in notes[0]
+    assert any(note.startswith("Marta Okafor\n1. It stops working") for note in notes)
+
+
+@pytest.mark.parametrize("journey", [example_journey(), many(12, 5, people=3)], ids=["example", "sixty touchpoints"])
+def test_everything_is_legible_and_on_its_slide(journey: JourneyMap) -> None:
+    deck = opened(journey)
+    assert min(run.font.size for paragraph in paragraphs(deck) for run in paragraph.runs) >= LEGIBLE
+    for shape in shapes(deck):
+        assert shape.left >= 0, shape.name
+        assert shape.top >= 0, shape.name
+        assert shape.left + shape.width <= deck.slide_width + 12700, (shape.name, shape.has_text_frame and shape.text)
+        assert shape.top + shape.height <= deck.slide_height + 12700, (shape.name, shape.has_text_frame and shape.text)
+    assert {t.name for t in journey.touchpoints} <= {name for name in _names(journey) if name in text(deck)}
+
+
+def _names(journey: JourneyMap) -> set[str]:
+    return {touchpoint.name for touchpoint in journey.touchpoints}
+
+
+@pytest.mark.parametrize("typed", ["=1+1", "https://example.org/", " / ".join(ORDERS)], ids=["sum", "link", "all"])
+def test_nothing_that_was_typed_is_a_link_or_a_formula(typed: str) -> None:
+    deck = opened(saying(typed))
+    assert " ".join(legal(typed).split())[:60] in text(deck)
+    for slide in deck.slides:
+        assert not [rel for rel in slide.part.rels.values() if rel.is_external]
+    for shape in shapes(deck):
+        if shape.has_chart:
+            book = load_workbook(BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob))
+            cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+            assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+
+
+@settings(max_examples=3, deadline=None)
+@given(maps())
+def test_any_map_makes_a_deck_that_opens(journey: JourneyMap) -> None:
+    assert len(opened(journey).slides) >= 1
+
+
+def test_an_empty_map_makes_a_deck_too() -> None:
+    assert titles(opened(JourneyMap(about=About(key="m", title="")))) == ["Customer journey map"]
+
+
+def test_a_gap_in_the_scores_is_a_gap_in_the_curve() -> None:
+    chart = next(shape.chart for shape in shapes(opened(SMALL)) if shape.has_chart)
+    assert list(chart.plots[0].series[0].values) == [-1.5, None]
