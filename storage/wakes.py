@@ -21,7 +21,7 @@ W = WAKE.table
 DUE = Statement(
     sa.select(*WAKE.columns)
     .where(W.c.wake_at.is_not(None), W.c.wake_at <= sa.bindparam("now"))
-    .order_by(W.c.wake_at, W.c.key)
+    .order_by(W.c.wake_at, W.c.tenant, W.c.person, W.c.key)
     .limit(sa.bindparam("most")),
     WAKE.turns,
 )
@@ -42,7 +42,7 @@ class Late(Exception):
 
 
 def due(connection: Connection, now: datetime, *, most: int) -> tuple[Wake, ...]:
-    """What it is time for, the longest due first."""
+    """What it is time for, the longest due first; what it is time for at once of one person side by side."""
     return tuple(map(WAKE.value, DUE.rows(connection, {"now": now, "most": most})))
 
 

@@ -52,7 +52,7 @@ class Alarm:
     def round(self) -> int:
         """Look once, and attend to all that it is time for; how many there were."""
         due = self._store.wakes(self._clock(), most=self._most)
-        for wakes in _together(due):
+        for wakes in _together(_whole(due, self._most)):
             try:
                 self._attend(wakes)
             except Exception:  # the others must not wait for a bug with this one
@@ -171,6 +171,15 @@ class Alarm:
 
     def _workshop(self, wake: Wake) -> Workshop | None:
         return self._store.workshop(wake.tenant, wake.workshop or "")
+
+
+def _whole(due: Sequence[Wake], most: int) -> Sequence[Wake]:
+    """Without the last person of a look that was full: what else waits for them may not be among it, and they get one
+    message a day. They are the first of the next look."""
+    if len(due) < most:
+        return due
+    last = due[-1]
+    return [wake for wake in due if (wake.tenant, wake.person) != (last.tenant, last.person)] or due
 
 
 def _together(due: Iterable[Wake]) -> list[list[Wake]]:

@@ -82,6 +82,23 @@ def test_all_that_waits_in_several_channels_comes_in_one_message(
     assert len(mail.letters) == 2
 
 
+def test_a_crowd_is_asked_in_several_looks_and_each_of_it_once(team: Team, mail: Mail, day: Day) -> None:
+    crowd = tuple(f"U{number:02}" for number in range(14))
+    team.member("ana").asks("invite", people=crowd)
+    dora = team.member("dora", channel="C2")
+    dora.asks("start Returns", facilitators=("UDORA",))
+    dora.types("pace slow")
+    dora.asks("invite", people=crowd)
+    alarm = Alarm(team.store, team.facilitator, messenger=mail, clock=day, most=7)
+    for _ in range(10):
+        alarm.round()
+    day.passes(4 * 3600)
+    for _ in range(10):
+        alarm.round()
+    assert sorted(letter.to for letter in mail.letters) == sorted([*crowd, "UDORA"])
+    assert {len(letter.say.rows) for letter in mail.letters if letter.to in crowd} == {2}
+
+
 def test_the_button_in_the_message_turns_them_off_and_another_on(
     team: Team, alarm: Alarm, mail: Mail, day: Day
 ) -> None:
