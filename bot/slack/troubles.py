@@ -51,7 +51,7 @@ REMEDIES: dict[Remedy, frozenset[str]] = {
         "ratelimited", "rate_limited", "message_limit_exceeded", "internal_error", "fatal_error", "service_unavailable",
         "request_timeout", "team_added_to_org", "accesslimited", "org_login_required", "ekm_access_denied",
         "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope",
-        "storage_limit_reached", "file_uploads_disabled",
+        "storage_limit_reached", "file_uploads_disabled", "unreadable_answer",
     }),
 }  # fmt: skip
 """https://docs.slack.dev/reference/methods lists the errors of each method."""
@@ -91,7 +91,7 @@ def _answered(error: SlackApiError) -> Trouble:
     code, status = str(error.response["error"]), int(getattr(error.response, "status_code", 200))
     if status == HTTPStatus.TOO_MANY_REQUESTS or code in {"ratelimited", "rate_limited"}:
         return Trouble("ratelimited", Remedy.LATER, _asked_to_wait(error))
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or code == "unreadable_answer":
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return Trouble("unreachable", Remedy.LATER)
     if code in FOR_THE_OPERATOR:
         return Trouble(code, Remedy.LATER, timedelta(minutes=1))
