@@ -102,7 +102,7 @@ FAULTS: dict[str, tuple[Callable[[JourneyMap], JourneyMap], str]] = {
     ),
     "empty_stage": (
         with_stage,
-        "Nothing happens in I come back. If that is so, say so there: “I come back | | | empty”.",
+        "I come back has no touchpoint, and nobody says that nothing happens there.",
     ),
     "loop": (
         changed("touchpoint-3", next="touchpoint-2"),

@@ -1,5 +1,6 @@
 """Checking: what the map's own lint finds, each with the button that mends it; rules can be muted."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -14,8 +15,8 @@ from journeybot.replies import Button, Reply, Row, Say
 from journeybot.settings import Settings
 from journeybot.workshop import Refusal
 
-MOST_ROWS = 10
-"""Findings told at once; more would be a reproach and not a list of things to do."""
+MOST_ROWS, MOST_ALIKE = 10, 3
+"""Findings told at once, and of one rule; more would be a reproach and not a list of things to do."""
 
 
 def check(call: Call) -> list[Reply]:
@@ -41,15 +42,26 @@ def _heading(call: Call, count: int) -> str:
 
 def _rows(call: Call, journey: JourneyMap, found: tuple[Finding, ...]) -> Iterator[Row]:
     notes = {note.key: note for note in journey.notes()}
-    heard: set[str] = set()
-    for finding in found[:MOST_ROWS]:
+    told, heard = _told(found), set[str]()
+    for finding in told:
         mends = _mends(call, finding, notes.get(finding.at))
         mutes = _mutes(call, finding) if finding.rule not in heard else ()
         heard.add(finding.rule)
         values = {name: short(value) if isinstance(value, str) else value for name, value in finding.values.items()}
         yield Row(text=call.say(f"checks.{finding.rule}", **values), buttons=(*mends, *mutes))
-    if len(found) > MOST_ROWS:
-        yield Row(text=call.say("checks.more", count=len(found) - MOST_ROWS))
+    if len(found) > len(told):
+        yield Row(text=call.say("checks.more", count=len(found) - len(told)))
+
+
+def _told(found: tuple[Finding, ...]) -> list[Finding]:
+    """The worst few of each rule."""
+    alike: Counter[str] = Counter()
+    told = []
+    for finding in found:
+        alike[finding.rule] += 1
+        if alike[finding.rule] <= MOST_ALIKE:
+            told.append(finding)
+    return told[:MOST_ROWS]
 
 
 def _mends(call: Call, finding: Finding, note: Note | None) -> tuple[Button, ...]:
