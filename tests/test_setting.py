@@ -76,12 +76,24 @@ def test_a_dialog_that_was_open_while_dots_became_fewer_loses_nothing(team: Team
 def test_only_a_step_that_has_not_begun_can_lose_its_names(team: Team) -> None:
     ana = team.member("ana")
     ana.types("settings")
-    assert ana.offered("anonymous") == ["Personas", "Stages", "Touchpoints", "Moments", "Improvements"]
+    assert ana.offered("anonymous") == ["Personas", "Touchpoints", "Moments", "Improvements"]
     team.member("ben").asks("persona", name="Maya")
     told = ana.fills(anonymous=("personas", "moments"))
     assert told == "anonymous! Please choose one from the list."
     assert "Nobody's name is kept at: Moments." in ana.asks("settings", anonymous=("moments",))
     assert team.workshop.settings.anonymous == ("moments",)
+
+
+def test_a_step_answered_without_names_is_not_offered_again(team: Team) -> None:
+    ana = team.member("ana")
+    ana.asks("settings", anonymous=("improvements",))
+    ben = team.member("ben")
+    ben.types("improve")
+    ben.fills(text="Cache it")
+    ana.types("settings")
+    assert "Improvements" not in ana.offered("anonymous")
+    assert "Nobody's name is kept at: Improvements." in ana.fills()
+    assert team.store.journey("T1", team.workshop.key).improvements[0].author is None
 
 
 def test_quiet_hours_are_set_and_can_be_none(team: Team) -> None:

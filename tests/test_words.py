@@ -154,6 +154,8 @@ def _every_dialog(member: Member) -> Iterator[Form]:
     """Begin, fill every dialog once so that there is something to edit, and open every dialog on that."""
     yield _opened(member, "start")
     member.fills(title="Moving house")
+    yield _opened(member, "settings")
+    member.fills(votes_each="6")
     yield _opened(member, "stages")  # of a map with stages, and of one without any below
     for name in SEVERAL_ARE_NEEDED:
         member.asks("persona", name=name)
@@ -171,8 +173,6 @@ def _every_dialog(member: Member) -> Iterator[Form]:
         for place in {"where", "on"} & answers.keys():
             answers[place] = next(field.options[1].value for field in form.fields if field.name == place)
         member.fills(**answers)
-    yield _opened(member, "settings")
-    member.fills(votes_each="6")
     yield from (_opened(member, name) for name in FURTHER)
     yield _opened(member, "close")
     yield from _about_a_note(member)

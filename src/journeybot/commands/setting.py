@@ -10,7 +10,7 @@ from journeybot.moves import turn
 from journeybot.replies import Ask, Reply, Say
 from journeybot.settings import Settings
 from journeybot.steps.desk import field_of, number, several
-from journeybot.workshop import STEPS, Step, Workshop
+from journeybot.workshop import SECRET_OF, STEPS, Step, Workshop
 
 FIVE = "five"
 """The scale from 1 to 5, as the dialog calls it."""
@@ -44,7 +44,7 @@ def _scale(now: Settings) -> str:
 
 def _anonymous(call: Call) -> tuple[Field, ...]:
     """The steps that have not begun; nothing once all have."""
-    free = [step for step in STEPS if not call.workshop.begun(step)]
+    free = [step for step in STEPS if _is_free(call.workshop, step)]
     if not free:
         return ()
     ticks = tuple(Option(step, call.plain.say(f"{step}.title")) for step in free)
@@ -59,9 +59,10 @@ def set_up(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
         raise Unusable({"votes_on_one": ("more_than_there_are", {"each": each})})
 
     def how(workshop: Workshop) -> Workshop:
-        kept = tuple(step for step in STEPS if _nameless(workshop, step, answers))
+        kept = [step for step in STEPS if _nameless(workshop, step, answers)]
         dots = replace(workshop.settings, votes_each=each, votes_on_one=most)
-        return replace(workshop, settings=replace(dots, five_point=answers["scale"] == FIVE, anonymous=kept))
+        now = replace(workshop, settings=replace(dots, five_point=answers["scale"] == FIVE))
+        return now.anonymous_at(kept)
 
     now = call.change(turn(how)).settings
     steps = [call.plain.say(f"{step}.title") for step in now.anonymous]
@@ -72,8 +73,14 @@ def set_up(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
 
 
 def _nameless(workshop: Workshop, step: Step, answers: Answers) -> bool:
-    """A step that has begun stays as it is."""
-    return step in (workshop.settings.anonymous if workshop.begun(step) else several(answers.get("anonymous")))
+    """A step that cannot be chosen any more stays as it is."""
+    return step in several(answers.get("anonymous")) if _is_free(workshop, step) else workshop.is_anonymous(step)
+
+
+def _is_free(workshop: Workshop, step: Step) -> bool:
+    """Whether names can still be kept or not: stages never have any, and what was said without one stays so."""
+    stays = step in workshop.veils or SECRET_OF.get(step) in workshop.veils
+    return step is not Step.STAGES and not workshop.begun(step) and not stays
 
 
 def _over(call: Call, now: Settings) -> int:
