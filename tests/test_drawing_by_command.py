@@ -97,3 +97,15 @@ def test_a_name_that_several_personas_bear_is_refused_and_a_whole_name_or_key_is
     for asked, shown in (("anna", "Anna"), ("persona-3", "Joanna"), ("berg", "Anna Berg")):
         assert drawn(tmp_path, b.map(), "--out", out, "--persona", asked).exit_code == 0
         assert f">{shown}<" in Path(out).read_text()
+
+
+@pytest.mark.parametrize(("name", "begins"), [("s.pdf", b"%PDF"), ("s.png", b"\x89PNG"), ("s.md", b"# ")])
+def test_a_sheet_to_write_on_is_made_by_the_ending_of_its_name(tmp_path: Path, name: str, begins: bytes) -> None:
+    (tmp_path / "map.json").write_bytes(to_json(shelter()))
+    told = CliRunner().invoke(
+        command_line(), ["sheet", str(tmp_path / "map.json"), "--out", str(tmp_path / name), "--persona", "Mira"]
+    )
+    assert told.exit_code == 0, told.output
+    made = sorted(path for path in tmp_path.iterdir() if path.suffix == Path(name).suffix)
+    assert made[0].read_bytes().startswith(begins)
+    assert not name.endswith("md") or "[does] Mira Solberg" in made[0].read_text("utf-8")

@@ -8,8 +8,10 @@ from typing import TypeVar
 import pytest
 
 from journeybot.journey import Challenge, Improvement, Moment, Note, Persona, Score, Stage, Touchpoint
+from journeybot.paper import as_text
+from journeybot.wording import Wording
 from journeybot.workshop import Step
-from tests.team import HERE, Team, gathered
+from tests.team import HERE, NOON, Team, gathered
 
 
 @pytest.fixture
@@ -172,3 +174,23 @@ def at_moments(team: Team) -> str:
     for _ in range(3):
         ana.types("next anyway")
     return team.card()
+
+
+def test_a_sheet_is_on_its_way_as_a_page_or_as_text(team: Team) -> None:
+    ana = team.member("ana")
+    assert "[The same as text]" in ana.types("sheet Maya")
+    ana.types("sheet text")
+    wanted = [one.what for one in team.store.due(NOON) if one.what.get("picture") == "sheet"]
+    maya = notes(team, Persona)[0].key
+    pdf = {"picture": "sheet", "format": "pdf", "persona": maya}
+    assert sorted(wanted, key=len) == [{"picture": "sheet", "format": "text"}, pdf]
+    assert "No persona is called “Noor”" in ana.types("sheet Noor")
+
+
+def test_the_lines_of_a_sheet_are_pasted_as_they_are(team: Team) -> None:
+    journey = team.facilitator.journey("T1", team.workshop.key)
+    text = as_text(journey, Wording())
+    filled = text.replace("Awareness > Asks a friend:", "Awareness > Asks a friend: 1", 3)
+    heard = team.member("ana").asks("paste", lines=filled)
+    assert "Saved: 1 moment, 1 feeling." in heard
+    assert [(moment.action, moment.thought) for moment in notes(team, Moment)] == [("1", "1")]

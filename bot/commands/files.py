@@ -26,6 +26,7 @@ def add_to(app: typer.Typer) -> None:
     """Put the commands on the command line."""
     app.command()(draw)
     app.command()(export)
+    app.command()(sheet)
     app.command()(schema)
 
 
@@ -46,7 +47,10 @@ def draw(
     if kind not in {"png", "svg", "pdf"}:
         _refuse(f"{out.name}: the name of the picture must end in .png, .svg or .pdf.")
     journey = _in(language, journey_from(file))
-    drawn = _drawn(journey, picture, kind, theme, _persona(journey, persona))
+    _write_pages(out, _drawn(journey, picture, kind, theme, _persona(journey, persona)))
+
+
+def _write_pages(out: Path, drawn: tuple[Picture, ...]) -> None:
     for number, page in enumerate(drawn, 1):
         path = out if len(drawn) == 1 else out.with_stem(f"{out.stem}-{number}")
         write(path, page.data)
@@ -67,6 +71,35 @@ def _drawn(journey: JourneyMap, which: str, kind: Any, theme: Any, persona: str 
     if len(journey.personas) < 2:
         _refuse("--picture compare: this takes a journey of two personas or more.")
     return (compare(journey, format=kind, theme=theme),)
+
+
+def sheet(
+    file: File,
+    *,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The file: .pdf or .png to print, .md or .txt as text.")],
+    persona: Annotated[str, typer.Option(help="Only for this persona, by name or key.")] = "",
+    language: Language = "",
+) -> None:
+    """Make a sheet to write on by hand or, as text, its lines to fill in and paste."""
+    kind: Any = out.suffix.lstrip(".").lower()
+    if kind not in {"pdf", "png", "md", "txt"}:
+        _refuse(f"{out.name}: the name of the sheet must end in .pdf, .png, .md or .txt.")
+    journey = _in(language, journey_from(file))
+    whose = _persona(journey, persona)
+    if kind in {"md", "txt"}:
+        _write_lines(out, journey, whose)
+        return
+    from journeybot.drawing import worksheet  # noqa: PLC0415
+
+    _write_pages(out, worksheet(journey, format=kind, persona=whose))
+
+
+def _write_lines(out: Path, journey: JourneyMap, persona: str | None) -> None:
+    from journeybot.paper import as_text  # noqa: PLC0415
+    from journeybot.wording import Wording  # noqa: PLC0415
+
+    write(out, as_text(journey, Wording().spoken_in(journey.about.language), persona=persona).encode())
+    typer.echo(f"{out}: fill it in, or a part of it, and paste it into /journey paste")
 
 
 def export(

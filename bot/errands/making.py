@@ -8,6 +8,7 @@ from bot.errands.port import File, Made, Naming, Words
 from bot.errands.workbench import document, picture
 from journeybot.exports import FORMATS, file_stem
 from journeybot.journey import JourneyMap
+from journeybot.paper import SHEET_AS_TEXT, as_text
 from journeybot.ports import Showable, Showing, Store
 from journeybot.workshop import Refusal
 
@@ -66,7 +67,9 @@ class Maker:
 
     def _file(self, showing: Showing, journey: JourneyMap) -> Made:
         kind, title = showing.what["format"], journey.about.title
-        if kind in {"png", "svg"}:
+        if kind == SHEET_AS_TEXT:
+            return self._sheet_as_text(showing, journey)
+        if kind in {"png", "svg"} or "picture" in showing.what:
             return self._picture(showing, journey, kind)
         try:
             data = self._easel.do(document, journey, kind)
@@ -74,6 +77,13 @@ class Maker:
             return self._in_words(showing, journey, which=kind, why=error)
         words = self._said(journey, "file", title=title)
         return File(data=data, name=FORMATS[kind].named(file_stem(title)), title=title, words=words)
+
+    def _sheet_as_text(self, showing: Showing, journey: JourneyMap) -> File:
+        """The lines of a sheet, to be filled in and pasted."""
+        wording, title = self._wording.spoken_in(journey.about.language), journey.about.title
+        text = as_text(journey, wording, persona=showing.what.get("persona") or None)
+        words = self._said(journey, "file", title=title)
+        return File(data=text.encode(), name=f"{file_stem(title)}-sheet.txt", title=title, words=words)
 
     def _in_words(self, showing: Showing, journey: JourneyMap, *, which: str, why: Stuck) -> Words:
         """The same in words, so that nobody is left without."""

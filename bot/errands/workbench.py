@@ -26,10 +26,13 @@ def picture(
     which: str = "map",
 ) -> tuple[bytes, str]:
     """The map drawn, or another picture of it: (bytes, text alternative)."""
-    from journeybot.drawing import draw, matrix  # noqa: PLC0415
+    from journeybot.drawing import draw, matrix, worksheet  # noqa: PLC0415
 
     wanted: Any = format
-    drawn = matrix(journey, format=wanted) if which == "matrix" else draw(journey, format=wanted, persona=persona)
+    if which == "sheet":
+        drawn = worksheet(journey, format=wanted, persona=persona)[0]
+    else:
+        drawn = matrix(journey, format=wanted) if which == "matrix" else draw(journey, format=wanted, persona=persona)
     return drawn.data, drawn.alt
 
 

@@ -46,6 +46,7 @@ RULES: dict[str, Rule] = {
     "status": Rule(Role.ANYONE, "any"),
     "map": Rule(Role.ANYONE, "any"),
     "matrix": Rule(Role.ANYONE, "any"),
+    "sheet": Rule(Role.ANYONE, "any"),
     "story": Rule(Role.ANYONE, "any"),
     "summary": Rule(Role.ANYONE, "any"),
     "check": Rule(Role.ANYONE, "any"),

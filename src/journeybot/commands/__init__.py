@@ -54,6 +54,7 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "status": telling.status,
     "map": telling.map_,
     "matrix": telling.matrix,
+    "sheet": telling.sheet,
     "story": telling.story,
     "summary": telling.summary,
     "check": checking.check,

@@ -7,12 +7,13 @@ from journeybot.commands.merging import similar_button
 from journeybot.commands.pacing import timing
 from journeybot.commands.revealing import revealed
 from journeybot.exports import FORMATS
+from journeybot.paper import SHEET_AS_TEXT
 from journeybot.permissions import RULES, Role
 from journeybot.ports import MapLine, Showable, ShowState
 from journeybot.replies import Button, Reply, Row, Say, Show
 from journeybot.story import story as told_story
 from journeybot.story import summary as told_summary
-from journeybot.typed import written
+from journeybot.typed import meanings, written
 from journeybot.workshop import STEPS, Refusal, Secret, Step
 
 POST = "post"
@@ -104,6 +105,18 @@ def matrix(call: Call) -> list[Reply]:
     showing = call.showing(Showable.MAP, what={"picture": "matrix"})
     call.store.show(showing)
     return [Show(showing=showing.key), Say(text=call.say("showing.matrix"))]
+
+
+def sheet(call: Call) -> list[Reply]:
+    """A sheet to print and write on or, asked for as text, its lines to fill in and paste."""
+    word, _, name = call.argument.partition(" ")
+    as_text = meanings("arguments").get(word.casefold()) == SHEET_AS_TEXT
+    persona = persona_named(call, name if as_text else call.argument)
+    what = {"picture": "sheet", "format": SHEET_AS_TEXT if as_text else "pdf"}
+    showing = call.showing(Showable.FILE, what=what | ({"persona": persona.key} if persona else {}))
+    call.store.show(showing)
+    other = () if as_text else (call.button("sheet", SHEET_AS_TEXT, label=call.plain.say("buttons.sheet_as_text")),)
+    return [Show(showing=showing.key), Say(text=call.say("showing.sheet"), buttons=other)]
 
 
 def _must_have_something(call: Call) -> None:

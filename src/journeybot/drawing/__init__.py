@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from journeybot.comparison import compared_personas, compared_revisions
-from journeybot.drawing.alt import alt, alt_of_comparison, alt_of_matrix, alt_of_page, alt_of_progress
+from journeybot.drawing.alt import alt, alt_of_comparison, alt_of_matrix, alt_of_page, alt_of_progress, alt_of_worksheet
 from journeybot.drawing.comparing import comparison_layout
 from journeybot.drawing.han import forms
 from journeybot.drawing.layout import layout, layouts, of_persona
@@ -15,6 +15,7 @@ from journeybot.drawing.svg import to_svg
 from journeybot.drawing.text import Fonts
 from journeybot.drawing.theme import THEMES
 from journeybot.drawing.weighing import matrix_layout
+from journeybot.drawing.worksheet import worksheets
 from journeybot.journey import JourneyMap, Key
 from journeybot.workshop import Workshop
 
@@ -88,6 +89,20 @@ def matrix(
     """Draw the improvements by impact and effort."""
     drawing = matrix_layout(journey, THEMES[theme], measure=Fonts())
     return _finished([drawing], alt_of_matrix(journey), format=format, language=journey.about.language)
+
+
+def worksheet(
+    journey: JourneyMap,
+    *,
+    format: PictureFormat = "pdf",  # noqa: A002
+    persona: Key | None = None,
+) -> tuple[Picture, ...]:
+    """Draw the sheets that a team without screens writes on: one picture for each, or one PDF with all of them."""
+    language, sentence = journey.about.language, alt_of_worksheet(journey)
+    pages = worksheets(journey, THEMES["light"], measure=Fonts(), persona=persona)
+    if format == "pdf":
+        return (_finished(pages, sentence, format=format, language=language),)
+    return tuple(_finished([page], sentence, format=format, language=language) for page in pages)
 
 
 def compare(

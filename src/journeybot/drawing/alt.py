@@ -30,6 +30,14 @@ def alt_of_page(journey: JourneyMap, number: int, of: int) -> str:
     return f"{words.say('head.page', number=number, of=of)}. {alt(journey)}"
 
 
+def alt_of_worksheet(journey: JourneyMap) -> str:
+    """What stands on a sheet that is still to be written on."""
+    words = Words(journey.about.language)
+    counts = [(name, len(getattr(journey, name))) for name in COUNTED[:3]]
+    contents = ", ".join(words.say(f"alt.{name}", number=number) for name, number in counts if number)
+    return words.say("alt.worksheet", title=_title(journey), contents=contents)
+
+
 def alt_of_matrix(journey: JourneyMap) -> str:
     """How many improvements there are, and which one to begin with."""
     words = Words(journey.about.language)

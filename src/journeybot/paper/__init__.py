@@ -11,4 +11,7 @@ from journeybot.paper.reading import Complaint, Entry, Read, Start, read
 from journeybot.paper.sections import Section
 from journeybot.paper.sheet import as_text
 
-__all__ = ["Complaint", "Entry", "Places", "Read", "Section", "Spot", "Start", "as_text", "read"]
+SHEET_AS_TEXT = "text"
+"""The format of a sheet that is no picture."""
+
+__all__ = ["SHEET_AS_TEXT", "Complaint", "Entry", "Places", "Read", "Section", "Spot", "Start", "as_text", "read"]
