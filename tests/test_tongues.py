@@ -93,6 +93,7 @@ def test_what_is_wrong_with_an_answer_is_said_in_the_language_of_its_dialog(begu
         ("kartte", "Meinst du `/journey karte`?"),
         ("zuruck", "Meinst du `/journey zurück`?"),
         ("nexxt", "Meinst du `/journey next`?"),
+        ("zuru\u0308ck", "Das ist der erste Schritt"),
         ("STAND", "Schritt 1 von 6, Personas"),
         ("tempo langsam", "läuft jetzt langsam"),
         ("erinnerungen aus", "Keine Erinnerungen mehr."),

@@ -110,6 +110,12 @@ class Person:
         self._at_home = False
         return self
 
+    @property
+    def locale(self) -> str:
+        """The language that this person has set."""
+        people = self.sandbox.get("people")["people"]
+        return next(str(one["locale"]) for one in people if one["id"] == self.id)
+
     def screen(self) -> Json:
         """Everything this person sees, as the control interface tells it."""
         return self.sandbox.get("screen", user=self.id, channel=self.channel)

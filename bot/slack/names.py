@@ -8,16 +8,18 @@ from typing import Any, TypeVar
 
 from bot.slack.delivery import Slack
 from bot.slack.troubles import UNREACHABLE
+from bot.slack.words import word
 from journeybot.journey import LISTS, About, JourneyMap, Note
 from journeybot.ports import Profile
 
 MARK = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
-UNKNOWN = "somebody"
 GOOD_FOR = 3600.0
 """Seconds that a profile is taken to stay the same."""
 
 ASK_AGAIN = 30.0
 """Seconds before somebody is asked for again who could not be found."""
+
+Naming = Callable[[re.Match[str]], str]
 
 T = TypeVar("T", About, Note)
 
@@ -32,14 +34,15 @@ class Names:
 
     def named(self, tenant: str, journey: JourneyMap) -> JourneyMap:
         """The map with every mark in every text replaced; nobody's name is changed in what is stored."""
-        lists: dict[str, Any] = {
-            name: tuple(self._in(tenant, note) for note in getattr(journey, name)) for name in LISTS.values()
-        }
-        return replace(journey, about=self._in(tenant, journey.about), **lists)
+        unknown = word("somebody", journey.about.language)
 
-    def of(self, tenant: str, person: str) -> str:
-        """One person's name, or a word for somebody whose name we cannot see."""
-        return self.profile(tenant, person).name or UNKNOWN
+        def name(mark: re.Match[str]) -> str:
+            return self.profile(tenant, mark[1]).name or unknown
+
+        lists: dict[str, Any] = {
+            kind: tuple(_in(name, note) for note in getattr(journey, kind)) for kind in LISTS.values()
+        }
+        return replace(journey, about=_in(name, journey.about), **lists)
 
     def profile(self, tenant: str, person: str) -> Profile:
         """Who somebody is; empty where Slack does not say."""
@@ -59,18 +62,20 @@ class Names:
         profile, until = self._known.get((tenant, person), (None, 0.0))
         return profile, until > self._clock()
 
-    def _in(self, tenant: str, thing: T) -> T:
-        changed = {}
-        for field in fields(thing):
-            old = getattr(thing, field.name)
-            new = self._text(tenant, old)
-            if new != old:
-                changed[field.name] = new
-        return replace(thing, **changed) if changed else thing
 
-    def _text(self, tenant: str, value: Any) -> Any:
-        if isinstance(value, str):
-            return MARK.sub(lambda mark: self.of(tenant, mark[1]), value)
-        if isinstance(value, tuple) and all(isinstance(part, str) for part in value):
-            return tuple(self._text(tenant, part) for part in value)
-        return value
+def _in(name: Naming, thing: T) -> T:
+    changed = {}
+    for field in fields(thing):
+        old = getattr(thing, field.name)
+        new = _text(name, old)
+        if new != old:
+            changed[field.name] = new
+    return replace(thing, **changed) if changed else thing
+
+
+def _text(name: Naming, value: Any) -> Any:
+    if isinstance(value, str):
+        return MARK.sub(name, value)
+    if isinstance(value, tuple) and all(isinstance(part, str) for part in value):
+        return tuple(_text(name, part) for part in value)
+    return value

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack.delivery import Slack
-from bot.slack.names import UNKNOWN, Names
+from bot.slack.names import Names
 from journeybot.journey import About, Improvement, JourneyMap, Persona
 from journeybot.ports import Profile
 
@@ -41,8 +41,13 @@ def named(directory: Directory, *texts: str) -> list[str]:
 
 def test_marks_become_names_everywhere(directory: Directory) -> None:
     told = named(directory, "<@U1>", "<@U1|ana> and <@U2>", "<@U3>", "Ana", "<#C1>", "a < b")
-    assert told == ["Ana", f"Ana and {UNKNOWN}", UNKNOWN, "Ana", "<#C1>", "a < b"]
+    assert told == ["Ana", "Ana and somebody", "somebody", "Ana", "<#C1>", "a < b"]
     assert directory.asked == ["U1", "U2", "U3"]
+
+
+def test_somebody_unknown_is_called_so_in_the_language_of_the_map(directory: Directory) -> None:
+    journey = JourneyMap(about=About(key="m", title="Karte", owner="<@U3>", language="de-CH"))
+    assert Names(cast(Slack, directory)).named("T1", journey).about.owner == "jemand"
 
 
 def test_lists_of_texts_too() -> None:

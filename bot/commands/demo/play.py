@@ -22,8 +22,8 @@ from journeybot.journey import (
     Touchpoint,
 )
 from journeybot.settings import Settings
+from journeybot.wording import Wording
 
-ANYWAY = "Go on anyway"
 Act = Callable[[], None]
 
 
@@ -71,16 +71,17 @@ class Play:
         leader = self.cast.leader
         leader.types("/journey next")
         newest = leader.looks().screen["messages"][-1]
-        if any(element["text"]["text"] == ANYWAY for _, element in buttons(newest["blocks"])):
-            leader.presses(ANYWAY)
+        anyway = _label(leader, "anyway")
+        if any(element["text"]["text"] == anyway for _, element in buttons(newest["blocks"])):
+            leader.presses(anyway)
 
     def _persona(self, one: Persona) -> None:
         person = self.cast.next()
         person.types("/journey persona")
         _submits(person, _filled(answers.persona(one, self.fit)))
-        person.presses("Add background")
+        _presses(person, "background")
         _submits(person, _filled(answers.background(one, self.fit)))
-        person.presses("Add hopes and habits")
+        _presses(person, "outlook")
         person.submits(_filled(answers.outlook(one, self.fit)))
 
     def _stages(self) -> None:
@@ -188,7 +189,7 @@ class Play:
         answered = [choices[keys.index(key)] for key in one.challenges if key in keys]
         given = _filled(answers.improvement(one, self.fit))
         _submits(person, {**given, **({"challenges": answered} if answered else {})})
-        person.presses("Strategy and status")
+        _presses(person, "plan")
         place = self._place(person, one.stage, touchpoint=one.touchpoint)
         person.submits({**_filled(answers.plan(one, self.fit)), **({"where": place} if place else {})})
 
@@ -252,3 +253,12 @@ def _weighing(messages: list[Json], all_of_them: int) -> list[tuple[Json, Json, 
 
 def _opens_weight(element: Json) -> bool:
     return str(element.get("action_id", "")).startswith("journey:weigh")
+
+
+def _presses(person: Person, button: str) -> None:
+    person.presses(_label(person, button))
+
+
+def _label(person: Person, button: str) -> str:
+    """What stands on a button for this person, in their own language."""
+    return str(Wording().spoken_in(person.locale).say(f"buttons.{button}"))

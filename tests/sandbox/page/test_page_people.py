@@ -49,7 +49,7 @@ def test_the_menu_opens_a_window_for_another_person(desk: Desk) -> None:
 def test_the_menu_says_which_language_somebody_reads(desk: Desk) -> None:
     page = desk.window("Ana", "random")
     page.get_by_role("button", name="You are: Ana").click()
-    expect(page.get_by_role("menuitemradio", name="Dilan")).to_contain_text("Dilan Yıldız · Deutsch")
+    expect(page.get_by_role("menuitemradio", name="Dilan")).to_contain_text("Dilan Yıldız · German")
 
 
 def test_seven_windows_of_one_browser_all_stay_up_to_date(desk: Desk) -> None:

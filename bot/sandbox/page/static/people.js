@@ -53,10 +53,10 @@ function switchOf(own, choose) {
   );
 }
 
-/** The language that a person has set in Slack, as it calls itself: "Deutsch". */
+/** The language that a person has set in Slack: "German". */
 function languageOf({ locale }) {
   const [language] = (locale ?? "").split("-");
-  return language && new Intl.DisplayNames([language], { type: "language" }).of(language);
+  return language && new Intl.DisplayNames(["en"], { type: "language" }).of(language);
 }
 
 function open(button, choose) {
