@@ -42,13 +42,18 @@ def make_engine(url: str) -> Engine:
         raise UnusableDatabase("PostgreSQL needs one more package: pip install 'journeybot[postgres]'.") from error
 
 
+def file_of(url: str) -> Path | None:
+    """SQLite's file; None for PostgreSQL. Raises UnusableDatabase."""
+    parsed = _parsed(url)
+    return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
+
+
 def file_to_make(url: str) -> Path | None:
     """SQLite's file, if it is not there yet but can be made; None if it is there, and for PostgreSQL. Makes nothing.
     Raises UnusableDatabase."""
-    parsed = _parsed(url)
-    if parsed.get_backend_name() != "sqlite" or not parsed.database or Path(parsed.database).exists():
+    path = file_of(url)
+    if path is None or path.exists():
         return None
-    path = Path(parsed.database)
     folder = next(parent for parent in path.absolute().parents if parent.exists())
     if not folder.is_dir() or not os.access(folder, os.W_OK):
         raise UnusableDatabase(f"{path} cannot be made: nothing can be written in {folder}.")

@@ -1,4 +1,4 @@
-"""`journeybot run`, `journeybot worker` and `journeybot db upgrade`: what a host starts."""
+"""`journeybot run` and `journeybot worker`: what a host starts."""
 
 from __future__ import annotations
 
@@ -22,10 +22,6 @@ def add_to(app: typer.Typer) -> None:
     """Put the commands on the command line."""
     app.command()(run)
     app.command()(worker)
-    database = typer.Typer(help="Look after the database.", no_args_is_help=True)
-    database.callback()(lambda: None)
-    database.command("upgrade")(upgrade)
-    app.add_typer(database, name="db")
 
 
 def run(
@@ -60,19 +56,6 @@ def worker() -> None:
         log.info("journeybot is at work")
         wait(None)
         bot.stop()
-
-
-def upgrade() -> None:
-    """Bring the database up to date; `run` does it too."""
-    from bot.settings import Settings  # noqa: PLC0415
-    from storage.store import open_store  # noqa: PLC0415
-    from storage.trouble import UnusableDatabase  # noqa: PLC0415
-
-    try:
-        open_store(Settings().database_url.get_secret_value()).close()
-    except UnusableDatabase as error:
-        refuse(str(error))
-    typer.echo("The database is up to date.")
 
 
 def refuse(why: str) -> NoReturn:

@@ -1,0 +1,68 @@
+"""`journeybot db`: bring the database up to date, make a backup of it, and put one back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands.run import refuse
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands on the command line."""
+    database = typer.Typer(help="Look after the database that DATABASE_URL names.", no_args_is_help=True)
+    database.callback()(lambda: None)
+    for command in (upgrade, backup, restore):
+        database.command()(command)
+    app.add_typer(database, name="db")
+
+
+def upgrade() -> None:
+    """Bring the database up to date; `run` does it too."""
+    from storage.store import open_store  # noqa: PLC0415
+
+    with _in_plain_words() as url:
+        open_store(url).close()
+    typer.echo("The database is up to date.")
+
+
+def backup(
+    file: Annotated[Path | None, typer.Argument(help="The file to write; named after this moment if left out.")] = None,
+) -> None:
+    """Write a whole copy of the database while the bot goes on working, and look it over."""
+    from storage.backup import backup as make  # noqa: PLC0415
+
+    target = file or Path(f"journeybot-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.backup")
+    with _in_plain_words() as url:
+        size = make(url, target)
+    typer.echo(f"{target}: {size:,} bytes, whole.")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `db backup` wrote.")],
+    *,
+    over: Annotated[bool, typer.Option("--over", help="Take the place of the database; it is kept beside.")] = False,
+) -> None:
+    """Put a backup in the place of the database; stop the bot first."""
+    from storage.backup import restore as put_back  # noqa: PLC0415
+
+    with _in_plain_words() as url:
+        put_back(url, file, over=over)
+    typer.echo("The backup is the database now: start journeybot.")
+
+
+@contextmanager
+def _in_plain_words() -> Iterator[str]:
+    """The database's URL; what is wrong with it ends the command with a sentence."""
+    from bot.settings import Settings  # noqa: PLC0415
+    from storage.trouble import UnusableDatabase  # noqa: PLC0415
+
+    try:
+        yield Settings().database_url.get_secret_value()
+    except UnusableDatabase as error:
+        refuse(str(error))

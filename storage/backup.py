@@ -1,0 +1,110 @@
+"""A backup of the database while it is at work, and its way back; both looked over before anything relies on them."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from storage.engine import file_of
+from storage.migrations import KNOWN
+from storage.trouble import UnusableDatabase
+
+BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a database that is or was open."""
+
+
+def backup(url: str, target: Path) -> int:
+    """Write a whole copy of the database, as it is at one moment, to a file that is not there yet; its size in bytes.
+    Others go on writing meanwhile (https://sqlite.org/lang_vacuum.html#vacuuminto). Raises UnusableDatabase."""
+    source = _file(url, "pg_dump")
+    if not source.exists():
+        raise UnusableDatabase(f"{source} is not there, so there is nothing to back up.")
+    if target.exists():
+        raise UnusableDatabase(f"{target} is there already: name another file.")
+    with _whole_or_nothing(target) as draft:
+        with _opened(source) as database:
+            database.execute("VACUUM INTO ?", (str(draft),))
+        _must_be_sound(draft)
+    return target.stat().st_size
+
+
+def restore(url: str, source: Path, *, over: bool = False) -> None:
+    """Put a backup in the place of the database; one that is there is kept beside it, as `....before`, if `over`, and
+    else refuses. Nobody may have it open. Raises UnusableDatabase."""
+    target = _file(url, "pg_restore")
+    if not source.exists():
+        raise UnusableDatabase(f"{source} is not there.")
+    _must_be_sound(source)
+    if target.exists():
+        if not over:
+            raise UnusableDatabase(f"{target} is there already: say --over to put the backup in its place.")
+        _must_be_alone(target)
+    with _whole_or_nothing(target) as draft:
+        with _opened(source) as database:
+            database.execute("VACUUM INTO ?", (str(draft),))
+        for ending in ("", *BESIDE):  # a write-ahead log belongs to its database, and would spoil another
+            there = target.with_name(target.name + ending)
+            if there.exists():
+                there.replace(target.with_name(f"{target.name}.before{ending}"))
+
+
+def _file(url: str, instead: str) -> Path:
+    path = file_of(url)
+    if path is None:
+        raise UnusableDatabase(f"PostgreSQL has tools of its own for this: use {instead}.")
+    return path
+
+
+@contextmanager
+def _whole_or_nothing(target: Path) -> Iterator[Path]:
+    """A file beside the target that takes its place in the end, and is gone if anything goes wrong."""
+    draft = target.with_name(f".{target.name}.part")
+    draft.unlink(missing_ok=True)
+    try:
+        yield draft
+        draft.chmod(0o600)
+        _to_disk(draft)
+        draft.replace(target)
+    except (sqlite3.Error, OSError) as error:
+        raise UnusableDatabase(f"{target} could not be written: {error}.") from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _to_disk(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=10)) as database:
+        yield database
+
+
+def _must_be_sound(path: Path) -> None:
+    """Raises UnusableDatabase unless it is a database of ours that is whole."""
+    try:
+        with _opened(path) as database:
+            found = [line for (line,) in database.execute("PRAGMA integrity_check(3)")]
+            number = database.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.Error as error:
+        raise UnusableDatabase(f"{path} is no backup of journeybot's: {error}.") from error
+    if found != ["ok"]:
+        raise UnusableDatabase(f"{path} is damaged: {'; '.join(found)}.")
+    if number is None or number[0] not in KNOWN:
+        raise UnusableDatabase(f"{path} was written by a newer journeybot: install that one.")
+
+
+def _must_be_alone(path: Path) -> None:
+    try:
+        with _opened(path) as database:
+            database.execute("PRAGMA busy_timeout=500")
+            database.execute("PRAGMA locking_mode=EXCLUSIVE")
+            database.execute("BEGIN EXCLUSIVE")
+            database.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        raise UnusableDatabase(f"{path} is in use: stop journeybot first.") from error
+    except sqlite3.DatabaseError:
+        return  # what is broken may be replaced
