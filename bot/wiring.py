@@ -30,6 +30,7 @@ from bot.slack.names import Names
 from bot.slack.posting import Poster
 from bot.slack.replying import Replier
 from bot.slack.voice import Voice
+from bot.slack.workspaces import One
 from bot.web.app import web_app
 from journeybot.facilitator import Facilitator
 from journeybot.ports import Clock
@@ -54,7 +55,7 @@ class Bot:
 
     web: Starlette
     bolt: App
-    slack: Slack
+    workspaces: One
     store: SqlStore
     errands: Embedded
     _voice: Voice
@@ -66,6 +67,7 @@ class Bot:
         """Begin to show what is due, and get the easel warm."""
         self.errands.start()
         self._voice.do(self._easel.start)
+        self._voice.do(self.workspaces.learn)
         self._voice.do(lambda: self.store.forget(now() - KEPT))
 
     def run_socket_mode(self) -> None:
@@ -90,24 +92,27 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Bot:
     token, base_url = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
     database = settings.database_url.get_secret_value()
     store, wording = open_store(database, clock=clock), Wording(markup=SLACK)
-    slack = Slack(token, base_url)
-    circle, voice, names = Circle(slack), Voice(slack), Names(slack)
+    workspaces = One(Slack(token, base_url))
+    slack_of = workspaces.of
+    circle, voice, names = Circle(slack_of), Voice(slack_of), Names(slack_of)
     locales, easel = Locales(names, voice), Easel(places=settings.drawing_processes)
     facilitator = Facilitator(store, wording, clock=clock, keys=new_key, circle=circle, locale_of=locales.of)
     maker = Maker(facilitator, store, easel=easel, naming=names.named, wording=wording)
-    poster = Poster(slack, voice, tell_in=facilitator.wording_for, clock=clock, keep=store.settle)
-    alarm = Alarm(store, facilitator, messenger=Letters(slack, names), clock=clock)
+    poster = Poster(slack_of, voice, tell_in=facilitator.wording_for, clock=clock, keep=store.settle)
+    alarm = Alarm(store, facilitator, messenger=Letters(slack_of, names), clock=clock)
     errands = Embedded(
         store, maker, carrier=poster, clock=clock, at_once=settings.drawing_processes, besides=alarm.round
     )
-    replier = Replier(slack, voice, store=store, wake=errands.wake, keys=new_key)
-    listeners = Listeners(facilitator, replier, slack=slack, voice=voice, store=store, circle=circle, wake=errands.wake)
+    replier = Replier(slack_of, voice, store=store, wake=errands.wake, keys=new_key)
+    listeners = Listeners(
+        facilitator, replier, slack_of=slack_of, voice=voice, store=store, circle=circle, wake=errands.wake
+    )
     secret = settings.slack_signing_secret.get_secret_value()
     inbox = Inbox(store, later=voice.do)
-    bolt = bolt_app(listeners, inbox, token=token, signing_secret=secret, base_url=base_url)
+    bolt = bolt_app(listeners, inbox, workspaces=workspaces, signing_secret=secret, base_url=base_url)
     web = web_app(bolt.dispatch, lambda: _health(errands))
     app_token = settings.slack_app_token.get_secret_value()
-    return Bot(web, bolt, slack, store, errands, voice, easel, lambda: _socket_mode(bolt, app_token, base_url))
+    return Bot(web, bolt, workspaces, store, errands, voice, easel, lambda: _socket_mode(bolt, app_token, base_url))
 
 
 def now() -> datetime:

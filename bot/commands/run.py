@@ -115,11 +115,9 @@ def _must_be_known_to_slack(bot: Bot) -> None:
     from bot.slack.troubles import FOR_THE_OPERATOR, UNREACHABLE, trouble_of  # noqa: PLC0415
 
     try:
-        known = bot.slack.whoami()
+        bot.workspaces.learn()
     except UNREACHABLE as error:
         code = trouble_of(error).code
         if code in FOR_THE_OPERATOR:
             refuse(f"Slack does not accept SLACK_BOT_TOKEN ({code}): copy it anew from OAuth & Permissions.")
         log.warning("Slack cannot be reached just now (%s); journeybot keeps trying", code)
-    else:
-        log.info("journeybot is %s in %s", known.get("user"), known.get("team"))

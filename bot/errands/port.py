@@ -48,7 +48,7 @@ class Messenger(Protocol):
     def send(self, letter: Letter) -> Sent:
         """Say it; never twice by itself."""
 
-    def arrived(self, to: str, key: str, *, thread: str = "") -> bool | None:
+    def arrived(self, tenant: str, to: str, *, key: str, thread: str = "") -> bool | None:
         """Whether a letter is there; None if we may not look. Raises ConnectionError if that cannot be told now."""
 
     def profile(self, tenant: str, person: str) -> Profile:

@@ -87,9 +87,12 @@ class Alarm:
 
     def _arrived(self, wake: Wake) -> bool | None:
         if wake.person:
-            return self._messenger.arrived(wake.person, wake.message)
+            return self._messenger.arrived(wake.tenant, wake.person, key=wake.message)
         card = self._store.card_of(wake.tenant, wake.workshop or "")
-        return self._messenger.arrived(card.place.channel, wake.message, thread=card.message) if card else None
+        if card is None:
+            return None
+        channel = card.place.channel
+        return self._messenger.arrived(wake.tenant, channel, key=wake.message, thread=card.message)
 
     def _ring(self, wake: Wake) -> None:
         """The card says it in any case; its thread is told once."""

@@ -15,7 +15,8 @@ from bot.slack.delivery import client_for
 from bot.slack.inbox import Inbox, delivery_of
 from bot.slack.listeners import Listeners, no_options, nothing
 from bot.slack.replying import Answer
-from bot.slack.tenants import Payload
+from bot.slack.tenants import Payload, tenant_of
+from bot.slack.workspaces import Workspaces
 
 ANY = re.compile(r"[\s\S]*")
 THREADS = 32
@@ -24,7 +25,7 @@ Heard = Callable[[Payload, BoltContext], Answer]
 log = logging.getLogger("journeybot.slack")
 
 
-def bolt_app(listeners: Listeners, inbox: Inbox, *, token: str, signing_secret: str, base_url: str) -> App:
+def bolt_app(listeners: Listeners, inbox: Inbox, *, workspaces: Workspaces, signing_secret: str, base_url: str) -> App:
     """Everything that Slack can send has a listener, and each runs to its end before Slack is answered.
 
     `process_before_response`: check and save, then acknowledge. No token is tried when the app is built, and none when
@@ -34,13 +35,13 @@ def bolt_app(listeners: Listeners, inbox: Inbox, *, token: str, signing_secret: 
         name="journeybot.bolt",
         logger=_quiet(),
         client=client_for(None, base_url),
-        authorize=_authorize(token),
+        authorize=_without_a_token,
         signing_secret=signing_secret,
         process_before_response=True,
         raise_error_for_unhandled_request=True,
         listener_executor=ThreadPoolExecutor(THREADS, "listener"),
     )
-    once = partial(_answering, inbox)
+    once = partial(_answering, inbox, _for_whom(workspaces, listeners))
     app.view_submission(ANY)(once(listeners.submission))  # Bolt asks them in turn: what comes most stands first
     app.action(ANY)(once(listeners.press))
     app.command(ANY)(once(listeners.command))
@@ -62,18 +63,30 @@ def _quiet() -> logging.Logger:
     return quiet
 
 
-def _authorize(token: str) -> Callable[..., AuthorizeResult]:
-    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)
-
-    return authorize
+def _without_a_token(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+    """Bolt's own client is not used: what we say goes out by `delivery.Slack`, of the tenant it belongs to."""
+    return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)
 
 
-def _answering(inbox: Inbox, heard: Heard) -> Callable[..., None]:
+def _for_whom(workspaces: Workspaces, listeners: Listeners) -> Callable[[Heard], Heard]:
+    """What comes from a workspace that is none of ours is answered with that, and nothing of it is looked at."""
+
+    def only_for_ours(heard: Heard) -> Heard:
+        def listen(body: Payload, context: BoltContext) -> Answer:
+            ours = workspaces.serves(tenant_of(context))
+            return heard(body, context) if ours else listeners.not_installed(body, context)
+
+        return listen
+
+    return only_for_ours
+
+
+def _answering(inbox: Inbox, guarded: Callable[[Heard], Heard], heard: Heard) -> Callable[..., None]:
     """Acknowledging is the last thing that happens: an error after it would take the acknowledgement back."""
+    hear = guarded(heard)
 
     def listen(ack: Ack, body: Payload, context: BoltContext) -> None:
-        answer = inbox.answer(delivery_of(body, context), lambda: heard(body, context))
+        answer = inbox.answer(delivery_of(body, context), lambda: hear(body, context))
         ack(answer or "")
 
     return listen

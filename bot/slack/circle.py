@@ -7,7 +7,7 @@ from threading import Lock
 
 from slack_bolt import BoltContext
 
-from bot.slack.delivery import Slack
+from bot.slack.delivery import SlackOf
 from bot.slack.tenants import Payload, place_of, who_of
 from bot.slack.troubles import UNREACHABLE
 from journeybot.permissions import Standing
@@ -42,8 +42,8 @@ class _Asked:
 class Circle:
     """Knows who is in a channel. Safe in many threads; a channel is asked for once at a time."""
 
-    def __init__(self, slack: Slack, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._slack = slack
+    def __init__(self, slack_of: SlackOf, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._slack_of = slack_of
         self._clock = clock
         self._seen: dict[tuple[Place, str], float] = {}
         self._asked: dict[Place, _Asked] = {}
@@ -106,7 +106,7 @@ class Circle:
         page = ""
         try:
             for _ in range(MOST_PAGES):
-                some, page = self._slack.members(place.channel, page)
+                some, page = self._slack_of(place.tenant).members(place.channel, page)
                 people.update(some)
                 if not page:
                     break
@@ -120,7 +120,7 @@ class Circle:
         if known is not None:
             return known
         try:
-            known = self._ours[who] = who.tenant in self._slack.teams(who.id)
+            known = self._ours[who] = who.tenant in self._slack_of(who.tenant).teams(who.id)
         except UNREACHABLE:
             return False
         return known

@@ -1,7 +1,7 @@
 """Every call to Slack, one small method each; nothing else in journeybot knows Slack's client."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -201,6 +201,10 @@ class Slack:
             thread_ts=thread or None,
             initial_comment=words or None,
         )
+
+
+SlackOf = Callable[[str], Slack]
+"""The Slack of a tenant, spoken to with that tenant's own token."""
 
 
 def _key_of(message: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.slack.delivery import Block, Slack
+from bot.slack.delivery import Block, Slack, SlackOf
 from bot.slack.troubles import UNREACHABLE
 from journeybot.ports import Showing
 
@@ -26,10 +26,15 @@ class Unsure(Exception):
 class Attempt:
     """One attempt at showing something: `showing` is as far as it has come, stored by `keep` at every turn."""
 
-    slack: Slack
+    slack_of: SlackOf
     showing: Showing
     keep: Callable[[Showing], Showing]
     thread: str = ""
+
+    @property
+    def slack(self) -> Slack:
+        """Where it is shown."""
+        return self.slack_of(self.showing.place.tenant)
 
     def post(self, text: str, layout: list[Block], *, part: int = 0) -> None:
         """Post what is not there yet: the message itself, or one part of several. Raises Unsure, or what the call to

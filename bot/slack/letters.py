@@ -3,7 +3,7 @@
 import logging
 
 from bot.slack import blocks
-from bot.slack.delivery import Slack
+from bot.slack.delivery import SlackOf
 from bot.slack.landing import slack_refuses
 from bot.slack.names import Names
 from bot.slack.troubles import UNREACHABLE, Remedy, may_have_landed, trouble_of
@@ -15,24 +15,26 @@ log = logging.getLogger("journeybot.slack")
 class Letters:
     """The `Messenger` of errands."""
 
-    def __init__(self, slack: Slack, names: Names) -> None:
-        self._slack = slack
+    def __init__(self, slack_of: SlackOf, names: Names) -> None:
+        self._slack_of = slack_of
         self._names = names
 
     def send(self, letter: Letter) -> Sent:
         """Post it, once."""
         message = blocks.messages(letter.say)[0]
         try:
-            ts = self._slack.post(letter.to, message["text"], message["blocks"], thread=letter.thread, key=letter.key)
+            slack = self._slack_of(letter.tenant)
+            ts = slack.post(letter.to, message["text"], message["blocks"], thread=letter.thread, key=letter.key)
         except UNREACHABLE as error:
             return _not_sent(letter, error)
         return Sent(message=ts)
 
-    def arrived(self, to: str, key: str, *, thread: str = "") -> bool | None:
+    def arrived(self, tenant: str, to: str, *, key: str, thread: str = "") -> bool | None:
         """Whether a letter is there; None without the scopes to look. Raises ConnectionError."""
         try:
-            channel = to if thread else self._slack.direct_messages(to)
-            return bool(self._slack.find(channel, key, thread=thread))
+            slack = self._slack_of(tenant)
+            channel = to if thread else slack.direct_messages(to)
+            return bool(slack.find(channel, key, thread=thread))
         except UNREACHABLE as error:
             if slack_refuses(error):
                 return None

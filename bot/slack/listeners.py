@@ -12,10 +12,10 @@ from bot.slack import blocks
 from bot.slack.blocks import Pressed
 from bot.slack.choosing import CHOOSE, choose_channel, chosen_channel
 from bot.slack.circle import Circle
-from bot.slack.delivery import Slack
+from bot.slack.delivery import SlackOf
 from bot.slack.payloads import channel_of, does_something, is_choice, listener_of
 from bot.slack.replying import Answer, Occasion, Replier
-from bot.slack.tenants import Payload, is_channel, place_of, who_of
+from bot.slack.tenants import Payload, is_channel, place_of, tenant_of, who_of
 from bot.slack.text import mentioned, plain
 from bot.slack.voice import Listener, Message, Voice
 from bot.slack.words import word
@@ -42,7 +42,7 @@ class Listeners:
         facilitator: Facilitator,
         replier: Replier,
         *,
-        slack: Slack,
+        slack_of: SlackOf,
         voice: Voice,
         store: Store,
         circle: Circle,
@@ -50,7 +50,7 @@ class Listeners:
     ) -> None:
         self._facilitator = facilitator
         self._replier = replier
-        self._slack = slack
+        self._slack_of = slack_of
         self._voice = voice
         self._store = store
         self._circle = circle
@@ -125,7 +125,8 @@ class Listeners:
         for reply in replies:
             if isinstance(reply, Ask):
                 fresh = blocks.modal(reply.form, channel=about.channel, at_home=about.at_home)
-                self._voice.do_first(partial(self._slack.update_view, view["id"], fresh, state=view.get("hash") or ""))
+                slack = self._slack_of(tenant_of(context))
+                self._voice.do_first(partial(slack.update_view, view["id"], fresh, state=view.get("hash") or ""))
         return None
 
     def submission(self, body: Payload, context: BoltContext) -> Answer:
@@ -141,7 +142,7 @@ class Listeners:
         place = place_of(context, about.channel)
         occasion = Occasion(
             place=place,
-            listener=Listener(context.user_id or "", "" if about.at_home else place.channel),
+            listener=Listener(place.tenant, context.user_id or "", "" if about.at_home else place.channel),
             wording=self._wording_of(context, place, about.workshop),
             workshop=about.workshop,
             at_home=about.at_home,
@@ -193,6 +194,13 @@ class Listeners:
         self._circle.left(place_of(context, str(event.get("channel") or "")), str(event.get("user") or ""))
         return None
 
+    def not_installed(self, body: Payload, _context: BoltContext) -> Answer:
+        """Somebody of a workspace that is none of ours (any more)."""
+        sentence = word("not_installed")
+        if body.get("type") == "view_submission":
+            return blocks.errors({"": sentence}, body["view"])
+        return {"response_type": "ephemeral", "text": sentence} if "command" in body else None
+
     def apologise(self, body: Payload, context: BoltContext, *, code: str) -> Answer:
         """Something went wrong that nobody foresaw: say so where it can be seen, and keep a dialog open as it is."""
         words = self._calmly(context)
@@ -216,7 +224,7 @@ class Listeners:
             place,
             text=plain(message.get("text") or ""),
             said_by=f"<@{message['user']}>" if message.get("user") else "",
-            link=self._slack.permalink(place.channel, str(message.get("ts") or "")),
+            link=self._slack_of(place.tenant).permalink(place.channel, str(message.get("ts") or "")),
         )
         return self._replier.to_press(replies, occasion)
 
@@ -225,7 +233,8 @@ class Listeners:
         place = place_of(context, chosen_channel(view))
         if not is_channel(place, {}):
             return self._stays_open("only_in_channels", view, context)
-        listener, wording = Listener(context.user_id or "", place.channel), self._wording_of(context, place)
+        listener = Listener(place.tenant, context.user_id or "", place.channel)
+        wording = self._wording_of(context, place)
         occasion = Occasion(place=place, listener=listener, wording=wording)
         replies = self._facilitator.command(who_of(context), place, "start")
         return self._replier.to_submission(replies, occasion, view=view)
@@ -238,7 +247,7 @@ class Listeners:
 
     def _publish(self, context: BoltContext) -> None:
         who = who_of(context)
-        self._slack.publish(who.id, blocks.home(self._facilitator.home(who)))
+        self._slack_of(who.tenant).publish(who.id, blocks.home(self._facilitator.home(who)))
 
     def _wording_of(self, context: BoltContext, place: Place, workshop: str = "") -> Callable[[], Wording]:
         """The words for whoever did something, found when they are needed."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from bot.slack.delivery import Slack
+from bot.slack.delivery import SlackOf
 from bot.slack.troubles import UNREACHABLE
 from bot.slack.words import word
 from journeybot.journey import LISTS, About, JourneyMap, Note
@@ -27,8 +27,8 @@ T = TypeVar("T", About, Note)
 class Names:
     """Looks people up, and remembers them for a while."""
 
-    def __init__(self, slack: Slack, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._slack = slack
+    def __init__(self, slack_of: SlackOf, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._slack_of = slack_of
         self._clock = clock
         self._known: dict[tuple[str, str], tuple[Profile, float]] = {}
 
@@ -51,7 +51,7 @@ class Names:
             return profile
         good_for = GOOD_FOR
         try:
-            profile = self._slack.profile(person)
+            profile = self._slack_of(tenant).profile(person)
         except UNREACHABLE:
             good_for = ASK_AGAIN
         self._known[tenant, person] = (profile, self._clock() + good_for)

@@ -6,7 +6,7 @@ from slack_bolt import BoltContext
 
 from bot.slack import blocks
 from bot.slack.inputs import ABOUT
-from bot.slack.tenants import Payload
+from bot.slack.tenants import Payload, tenant_of
 from bot.slack.voice import Listener
 
 
@@ -15,6 +15,7 @@ def listener_of(body: Payload, context: BoltContext) -> Listener:
     message = body.get("message") or {}
     thread = message.get("thread_ts") or ""
     return Listener(
+        tenant_of(context),
         context.user_id or "",
         context.channel_id or "",
         body.get("response_url") or "",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
 from bot.slack import blocks
-from bot.slack.delivery import Slack
+from bot.slack.delivery import SlackOf
 from bot.slack.landing import LANDS, POSTING, UNSURE, Attempt, Unsure
 from bot.slack.troubles import INVITE, UNREACHABLE, Remedy, after, may_have_landed, trouble_of
 from bot.slack.voice import Listener, Voice
@@ -58,9 +58,9 @@ class Poster:
     """The `Carrier` of errands. `keep` stores a showing in the middle of an attempt."""
 
     def __init__(
-        self, slack: Slack, voice: Voice, *, tell_in: TellIn, clock: Clock, keep: Callable[[Showing], Showing]
+        self, slack_of: SlackOf, voice: Voice, *, tell_in: TellIn, clock: Clock, keep: Callable[[Showing], Showing]
     ) -> None:
-        self._slack = slack
+        self._slack_of = slack_of
         self._voice = voice
         self._tell_in = tell_in
         self._clock = clock
@@ -69,7 +69,7 @@ class Poster:
 
     def show(self, showing: Showing, made: Card | Text | Upload, *, thread: str) -> Showing:
         """Post it or bring it up to date; returns what became of the attempt."""
-        attempt = Attempt(self._slack, showing, self._keep, thread)
+        attempt = Attempt(self._slack_of, showing, self._keep, thread)
         try:
             if isinstance(made, Card):
                 self._card(attempt, made)
@@ -99,7 +99,7 @@ class Poster:
             language=words.language,
         )
         said = Say(text=text, buttons=(again,) if showing.state is ShowState.DEAD else ())
-        self._voice.tell(Listener(showing.asked_by, showing.place.channel), blocks.messages(said))
+        self._voice.tell(Listener(showing.place.tenant, showing.asked_by, showing.place.channel), blocks.messages(said))
 
     def _failed(self, showing: Showing, error: Exception) -> Showing:
         trouble, now = trouble_of(error), self._clock()
@@ -113,7 +113,7 @@ class Poster:
         text, layout = message["text"], message["blocks"]
         if showing.message:
             try:
-                self._slack.update(showing.place.channel, showing.message, text, blocks=layout)
+                attempt.slack.update(showing.place.channel, showing.message, text, blocks=layout)
             except UNREACHABLE as error:
                 if trouble_of(error).remedy is not Remedy.ANEW:
                     raise
@@ -129,17 +129,19 @@ class Poster:
         after a crash shares it, and learns from `file_not_found` that it had been shared already."""
         known = attempt.showing.file
         if not known:
-            ticket, address = self._slack.upload_ticket(file.name, len(file.data), file.alt)
-            self._slack.upload(address, file.data)
+            ticket, address = attempt.slack.upload_ticket(file.name, len(file.data), file.alt)
+            attempt.slack.upload(address, file.data)
             attempt.showing = self._keep(replace(attempt.showing, file=ticket))
         try:
-            self._share(attempt.showing, file, attempt.thread)
+            _share(attempt, file)
         except UNREACHABLE as error:
             if not known or trouble_of(error).code != "file_not_found":
                 raise
 
-    def _share(self, showing: Showing, file: Upload, thread: str) -> None:
-        self._slack.share(showing.file, file.title, showing.place.channel, thread=thread, words=file.words)
+
+def _share(attempt: Attempt, file: Upload) -> None:
+    showing = attempt.showing
+    attempt.slack.share(showing.file, file.title, showing.place.channel, thread=attempt.thread, words=file.words)
 
 
 def _sentence(showing: Showing) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.slack import blocks
 from bot.slack.buttons import Pressed
-from bot.slack.delivery import Slack
+from bot.slack.delivery import SlackOf
 from bot.slack.troubles import UNREACHABLE, trouble_of
 from bot.slack.voice import Listener, Message, Voice
 from journeybot.journey import Key
@@ -46,14 +46,14 @@ class Replier:
 
     def __init__(
         self,
-        slack: Slack,
+        slack_of: SlackOf,
         voice: Voice,
         *,
         store: Store,
         wake: Callable[[], None],
         keys: Keys,
     ) -> None:
-        self._slack = slack
+        self._slack_of = slack_of
         self._voice = voice
         self._store = store
         self._wake = wake
@@ -65,7 +65,7 @@ class Replier:
         self._voice.later(occasion.listener, messages[1:])
         if not messages:
             return None
-        self._slack.look_over(messages[0], "message")
+        self._slack_of(occasion.place.tenant).look_over(messages[0], "message")
         return {"response_type": "ephemeral", **messages[0]}
 
     def to_press(self, replies: Sequence[Reply], occasion: Occasion) -> Answer:
@@ -84,7 +84,7 @@ class Replier:
         if ask is None:
             return None
         following = _modal(ask, occasion)
-        self._slack.look_over(following, "modal")
+        self._slack_of(occasion.place.tenant).look_over(following, "modal")
         return {"response_action": "update", "view": following}
 
     def _carried(self, replies: Iterable[Reply], occasion: Occasion) -> list[Message]:
@@ -102,8 +102,9 @@ class Replier:
 
     def open(self, view: dict[str, Any], occasion: Occasion) -> list[Message]:
         """Open a dialog, which cannot wait; what to say instead if it did not open."""
-        open_dialog = self._slack.push if occasion.in_dialog else self._slack.open
         try:
+            slack = self._slack_of(occasion.place.tenant)
+            open_dialog = slack.push if occasion.in_dialog else slack.open
             open_dialog(occasion.trigger, view)
         except UNREACHABLE as error:
             code = trouble_of(error).code

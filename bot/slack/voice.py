@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from bot.slack.delivery import Slack
+from bot.slack.delivery import SlackOf
 from bot.slack.troubles import UNREACHABLE, trouble_of
 
 Message = dict[str, Any]
@@ -26,9 +26,11 @@ log = logging.getLogger("journeybot.slack")
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Who is to hear it, where they are, and the response_url of what they just did, if it had one. `private`: they
-    acted on a message that only they see, so the answer takes its place instead of piling up below it."""
+    """Who is to hear it, of which tenant, where they are, and the response_url of what they just did, if it had one.
+    `private`: they acted on a message that only they see, so the answer takes its place instead of piling up below
+    it."""
 
+    tenant: str
     person: str
     channel: str = ""
     address: str = ""
@@ -47,10 +49,10 @@ class _Address:
 class Voice:
     """`later` is for answers (nobody's click waits for it), `tell` says it now and returns whether it arrived."""
 
-    def __init__(self, slack: Slack, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._slack = slack
+    def __init__(self, slack_of: SlackOf, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._slack_of = slack_of
         self._clock = clock
-        self._known: OrderedDict[tuple[str, str], _Address] = OrderedDict()
+        self._known: OrderedDict[tuple[str, str, str], _Address] = OrderedDict()
         self._lock = Lock()
         self._mouths = ThreadPoolExecutor(4, "voice")
 
@@ -59,10 +61,8 @@ class Voice:
         if not listener.address:
             return
         with self._lock:
-            self._known[listener.person, listener.channel] = _Address(
-                listener.address, self._clock() + GOOD_FOR, listener.private
-            )
-            self._known.move_to_end((listener.person, listener.channel))
+            self._known[_spot(listener)] = _Address(listener.address, self._clock() + GOOD_FOR, listener.private)
+            self._known.move_to_end(_spot(listener))
             while len(self._known) > MOST_KEPT:
                 self._known.popitem(last=False)
 
@@ -104,32 +104,38 @@ class Voice:
     def _in_place(self, listener: Listener) -> bool:
         """Whether the dialog that is answered was opened from a private message, whose place the answer can take."""
         with self._lock:
-            known = self._known.get((listener.person, listener.channel))
+            known = self._known.get(_spot(listener))
             return known is not None and known.private
 
     def _in_the_channel(self, listener: Listener, message: Message) -> bool:
         if not listener.channel:
             return False
         text, blocks = message["text"], message.get("blocks", [])
-        self._slack.whisper(listener.channel, listener.person, text, blocks=blocks, thread=listener.thread)
+        slack = self._slack_of(listener.tenant)
+        slack.whisper(listener.channel, listener.person, text, blocks=blocks, thread=listener.thread)
         return True
 
     def _where_they_acted_before(self, listener: Listener, message: Message) -> bool:
         return not listener.address and self._at(listener, message)
 
     def _directly(self, listener: Listener, message: Message) -> bool:
-        self._slack.post(listener.person, message["text"], message.get("blocks", []))
+        self._slack_of(listener.tenant).post(listener.person, message["text"], message.get("blocks", []))
         return True
 
     def _at(self, listener: Listener, message: Message) -> bool:
         with self._lock:
-            known = self._known.get((listener.person, listener.channel))
+            known = self._known.get(_spot(listener))
             if known is None or known.uses >= MOST_USES or known.until < self._clock():
                 return False
             known.uses += 1
             first, known.private = known.private, False
         blocks = message.get("blocks", [])
-        return self._slack.reply(known.url, message["text"], blocks, thread=listener.thread, replace=first)
+        slack = self._slack_of(listener.tenant)
+        return slack.reply(known.url, message["text"], blocks, thread=listener.thread, replace=first)
+
+
+def _spot(listener: Listener) -> tuple[str, str, str]:
+    return listener.tenant, listener.person, listener.channel
 
 
 def _logged(what: Callable[[], object]) -> None:

@@ -21,7 +21,7 @@ class Mail:
             self.letters.append(letter)
         return sent
 
-    def arrived(self, to: str, key: str, *, thread: str = "") -> bool | None:
+    def arrived(self, _tenant: str, to: str, *, key: str, thread: str = "") -> bool | None:
         there = any((one.to, one.key, one.thread) == (to, key, thread) for one in self.letters)
         return there if self.knows else None
 

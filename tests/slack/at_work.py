@@ -14,6 +14,7 @@ from bot.sandbox.people import BOT, Channel
 from bot.sandbox.player import PATIENCE, Person, Sandbox
 from bot.settings import Settings
 from bot.slack import delivery
+from bot.slack.delivery import Slack
 from bot.wiring import Bot, build
 from journeybot.ports import ShowState
 from journeybot.workshop import Place
@@ -29,6 +30,11 @@ class AtWork:
     bot: Bot
     running: Running
     player: Sandbox
+
+    @property
+    def slack(self) -> Slack:
+        """Slack, as the bot speaks to it."""
+        return self.bot.workspaces.of(self.running.stage.workspace.team.id)
 
     def room(self, *, bot: bool = True, private: bool = False) -> str:
         """A channel where nothing has happened yet, with everybody in it."""

@@ -46,7 +46,7 @@ def book() -> Book:
 
 @pytest.fixture
 def circle(book: Book) -> Circle:
-    return Circle(cast(Slack, book), clock=lambda: book.time)
+    return Circle(lambda _: cast(Slack, book), clock=lambda: book.time)
 
 
 def acts(circle: Circle, who: Who, channel: str = "", *, team: str = "T1") -> None:

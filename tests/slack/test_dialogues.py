@@ -131,7 +131,7 @@ def test_what_waits_is_answered_at_the_home_tab_which_then_shows_it(work: AtWork
 
 def late(work: AtWork) -> Callable[[str, dict[str, Any]], None]:
     """Opening a dialog, after longer than Slack waits for it."""
-    in_time = work.bot.slack.open
+    in_time = work.slack.open
 
     def open_late(trigger: str, view: dict[str, Any]) -> None:
         work.player.forward(2 * PATIENCE)
@@ -145,7 +145,7 @@ def test_a_dialog_that_comes_too_late_is_offered_again(
 ) -> None:
     ana = work.begins(room)
     with monkeypatch.context() as patched:
-        patched.setattr(work.bot.slack, "open", late(work))
+        patched.setattr(work.slack, "open", late(work))
         ana.types("/journey persona")
     assert ana.modal is None
     work.until(ana, "Press here and it opens")

@@ -26,7 +26,7 @@ def with_scopes(*more: str) -> dict[str, Any]:
 def slack(request: pytest.FixtureRequest) -> Iterator[tuple[Running, Letters, bool]]:
     with sandbox(with_scopes(*request.param)) as running:
         client = Slack(BOT_TOKEN, f"{running.url}/api/")
-        yield running, Letters(client, Names(client)), bool(request.param)
+        yield running, Letters(lambda _: client, Names(lambda _: client)), bool(request.param)
 
 
 def test_one_person_reads_it(slack: tuple[Running, Letters, bool]) -> None:
@@ -35,8 +35,8 @@ def test_one_person_reads_it(slack: tuple[Running, Letters, bool]) -> None:
     assert sent.message
     assert running.player.person("Ana").goes_to("direct").sees("Something waits for you.")
     assert not running.player.person("Ben").goes_to("direct").sees("Something waits for you.")
-    assert letters.arrived(ANA, "prompt.1") is (True if may_look else None)
-    assert letters.arrived(ANA, "prompt.2") is (False if may_look else None)
+    assert letters.arrived("T0SANDBOX", ANA, key="prompt.1") is (True if may_look else None)
+    assert letters.arrived("T0SANDBOX", ANA, key="prompt.2") is (False if may_look else None)
 
 
 @pytest.mark.parametrize("who", ["U0NOBODY1", "not an id"])
@@ -48,10 +48,10 @@ def test_who_is_not_there_is_not_tried_again(slack: tuple[Running, Letters, bool
 
 def test_where_nobody_listens_nothing_was_sent_and_it_is_tried_again() -> None:
     nowhere = Slack(BOT_TOKEN, "http://127.0.0.1:9/api/")
-    letters = Letters(nowhere, Names(nowhere))
+    letters = Letters(lambda _: nowhere, Names(lambda _: nowhere))
     assert letters.send(LETTER) == Sent(again=timedelta(seconds=5))
     with pytest.raises(ConnectionError):
-        letters.arrived(ANA, "prompt.1")
+        letters.arrived("T0SANDBOX", ANA, key="prompt.1")
 
 
 def test_an_answer_that_got_lost_leaves_it_open(

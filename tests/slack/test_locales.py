@@ -33,8 +33,8 @@ class Desk:
 
     def __init__(self, *, patience: float) -> None:
         self.slack, self.now = Directory(), 0.0
-        names = Names(cast(Slack, self.slack), clock=lambda: self.now)
-        self.voice = Voice(cast(Slack, self.slack))
+        names = Names(lambda _: cast(Slack, self.slack), clock=lambda: self.now)
+        self.voice = Voice(lambda _: cast(Slack, self.slack))
         self.locales = Locales(names, self.voice, patience=patience)
 
     def settles(self) -> None:

@@ -34,7 +34,7 @@ def directory() -> Directory:
 def named(directory: Directory, *texts: str) -> list[str]:
     improvements = tuple(Improvement(key=str(n), text="x", owner=text) for n, text in enumerate(texts))
     journey = JourneyMap(about=About(key="m", title="Map", owner=texts[0]), improvements=improvements)
-    told = Names(cast(Slack, directory)).named("T1", journey)
+    told = Names(lambda _: cast(Slack, directory)).named("T1", journey)
     assert told.about.owner == told.improvements[0].owner
     return [one.owner for one in told.improvements]
 
@@ -47,12 +47,12 @@ def test_marks_become_names_everywhere(directory: Directory) -> None:
 
 def test_somebody_unknown_is_called_so_in_the_language_of_the_map(directory: Directory) -> None:
     journey = JourneyMap(about=About(key="m", title="Karte", owner="<@U3>", language="de-CH"))
-    assert Names(cast(Slack, directory)).named("T1", journey).about.owner == "jemand"
+    assert Names(lambda _: cast(Slack, directory)).named("T1", journey).about.owner == "jemand"
 
 
 def test_lists_of_texts_too() -> None:
     journey = JourneyMap(about=About(key="m", title="M"), personas=(Persona(key="p", name="P", goals=("like <@U1>",)),))
-    assert Names(cast(Slack, Directory())).named("T1", journey).personas[0].goals == ("like Ana",)
+    assert Names(lambda _: cast(Slack, Directory())).named("T1", journey).personas[0].goals == ("like Ana",)
 
 
 @given(st.text())

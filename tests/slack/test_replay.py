@@ -14,6 +14,7 @@ from slack_bolt.adapter.socket_mode.internals import run_bolt_app
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.sandbox.player import PATIENCE
+from bot.slack.workspaces import One
 from tests.sandbox.running import SECRET
 from tests.slack.at_work import AtWork, at_work
 from tests.slack.corpus import FILES, LEFT_OUT, body_of, payload_of
@@ -29,7 +30,11 @@ def those(*transports: str) -> list[Any]:
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AtWork]:
-    with at_work(tmp_path_factory.mktemp("bot"), "http") as work:
+    """A bot that works for every workspace of the samples."""
+    with at_work(tmp_path_factory.mktemp("bot"), "http") as work, pytest.MonkeyPatch.context() as patched:
+        slack = work.slack
+        patched.setattr(One, "serves", lambda *_given: True)
+        patched.setattr(One, "of", lambda *_given: slack)
         yield work
 
 

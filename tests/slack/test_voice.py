@@ -9,9 +9,9 @@ from bot.slack.delivery import Slack
 from bot.slack.voice import GOOD_FOR, MOST_USES, Listener, Voice
 
 HELLO = [{"text": "hello", "blocks": []}]
-WITH_ADDRESS = Listener("U1", "C1", "http://127.0.0.1:9/answer")
-WITHOUT = Listener("U1", "C1")
-AT_HOME = Listener("U1")
+WITH_ADDRESS = Listener("T1", "U1", "C1", "http://127.0.0.1:9/answer")
+WITHOUT = Listener("T1", "U1", "C1")
+AT_HOME = Listener("T1", "U1")
 
 
 @dataclass
@@ -58,7 +58,7 @@ class Hours:
 )
 def test_the_best_way_that_is_open(listener: Listener, closed: set[str], way: str) -> None:
     lines = Lines(closed)
-    voice = Voice(cast(Slack, lines))
+    voice = Voice(lambda _: cast(Slack, lines))
     voice.remember(listener)
     assert voice.tell(listener, HELLO)
     assert lines.taken == [way]
@@ -66,7 +66,7 @@ def test_the_best_way_that_is_open(listener: Listener, closed: set[str], way: st
 
 def test_where_the_bot_is_no_member_the_address_of_an_earlier_act_is_used_while_it_is_good() -> None:
     lines, hours = Lines({"in the channel"}), Hours()
-    voice = Voice(cast(Slack, lines), clock=hours)
+    voice = Voice(lambda _: cast(Slack, lines), clock=hours)
     voice.remember(WITH_ADDRESS)
     voice.tell(WITHOUT, HELLO)
     hours.now = GOOD_FOR + 1
@@ -76,7 +76,7 @@ def test_where_the_bot_is_no_member_the_address_of_an_earlier_act_is_used_while_
 
 def test_an_address_is_used_no_more_often_than_slack_allows() -> None:
     lines = Lines({"in the channel"})
-    voice = Voice(cast(Slack, lines))
+    voice = Voice(lambda _: cast(Slack, lines))
     voice.remember(WITH_ADDRESS)
     for _ in range(MOST_USES + 2):
         voice.tell(WITH_ADDRESS, HELLO)
@@ -85,15 +85,15 @@ def test_an_address_is_used_no_more_often_than_slack_allows() -> None:
 
 def test_somebody_elses_address_is_never_used() -> None:
     lines = Lines({"in the channel"})
-    voice = Voice(cast(Slack, lines))
+    voice = Voice(lambda _: cast(Slack, lines))
     voice.remember(WITH_ADDRESS)
-    voice.tell(Listener("U2", "C1"), HELLO)
-    voice.tell(Listener("U1", "C2"), HELLO)
+    voice.tell(Listener("T1", "U2", "C1"), HELLO)
+    voice.tell(Listener("T1", "U1", "C2"), HELLO)
     assert lines.taken == ["directly", "directly"]
 
 
 def test_with_every_way_closed_it_says_so_and_raises_nothing(caplog: pytest.LogCaptureFixture) -> None:
-    voice = Voice(cast(Slack, Lines({"where they acted", "in the channel", "directly"})))
+    voice = Voice(lambda _: cast(Slack, Lines({"where they acted", "in the channel", "directly"})))
     assert not voice.tell(WITHOUT, HELLO)
     assert "nothing could be said to U1" in caplog.text
     assert "hello" not in caplog.text
@@ -101,7 +101,7 @@ def test_with_every_way_closed_it_says_so_and_raises_nothing(caplog: pytest.LogC
 
 def test_what_is_said_later_is_said_before_we_stop() -> None:
     lines = Lines()
-    voice = Voice(cast(Slack, lines))
+    voice = Voice(lambda _: cast(Slack, lines))
     for _ in range(20):
         voice.later(WITHOUT, HELLO)
     voice.stop()

@@ -98,7 +98,7 @@ def test_while_slack_does_not_take_posts_answers_are_kept_and_shown_when_it_does
         raise ConnectionResetError
 
     with monkeypatch.context() as patched:
-        patched.setattr(work.bot.slack, "update", away)
+        patched.setattr(work.slack, "update", away)
         ana.types("/journey persona").submits({"Name": "Maya"})
         work.until(ana, "Saved: *Maya*")
         assert not ana.sees("1 person has answered")
