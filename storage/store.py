@@ -159,7 +159,7 @@ class SqlStore:
             return workshops.lines(connection, workshops.IN_CHANNEL, tenant=place.tenant, channel=place.channel)
 
     def maps_of(self, tenant: str, person: str) -> tuple[MapLine, ...]:
-        """Every map that a person facilitates or took part in, the one changed last first."""
+        """Every map that a person facilitates, took part in or is invited to, the one changed last first."""
         with self._readers.glance() as connection:
             return workshops.lines(connection, workshops.OF_PERSON, tenant=tenant, person=person)
 

@@ -97,7 +97,7 @@ class Workshop(Row, table=True):
 
 
 class Participant(Row, table=True):
-    """Who facilitates or took part: the way from a person to their maps."""
+    """Who facilitates, took part or is invited: the way from a person to their maps."""
 
     __table_args__: ClassVar[Args] = (of("workshop", "tenant", "workshop"), {"sqlite_with_rowid": False})
     person: str = Field(primary_key=True)

@@ -99,7 +99,7 @@ def write(connection: Connection, old: Workshop, new: Workshop, *, now: datetime
 
 
 def _involved(workshop: Workshop) -> frozenset[str]:
-    return frozenset((*workshop.facilitators, *workshop.participants))
+    return frozenset((*workshop.facilitators, *workshop.participants, *workshop.invited))
 
 
 def _involve(connection: Connection, workshop: Workshop, *, before: frozenset[str]) -> None:

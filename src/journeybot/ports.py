@@ -198,7 +198,7 @@ class Store(Protocol):
         """Every map of a channel, the one changed last first."""
 
     def maps_of(self, tenant: str, person: str) -> tuple[MapLine, ...]:
-        """Every map that a person facilitates or took part in, the one changed last first."""
+        """Every map that a person facilitates, took part in or is invited to, the one changed last first."""
 
     def taken_on(self, tenant: str, owner: str, *, most: int) -> tuple[Undertaking, ...]:
         """What an owner (a name or a mention) has taken on and not done yet, over all maps, the earliest date first."""

@@ -12,7 +12,7 @@ from bot.errands.waking import Alarm
 from journeybot.moves import turn
 from journeybot.permissions import Standing
 from journeybot.ports import Sent
-from journeybot.workshop import Move, Place
+from journeybot.workshop import Move, Place, Who
 from tests.errands.board import Day
 from tests.errands.mail import Mail
 from tests.team import Member, Team, gathered
@@ -65,6 +65,16 @@ def test_who_has_not_answered_is_asked_once_in_private(team: Team, alarm: Alarm,
     assert (letter.to, letter.thread) == ("UBEN", "")
     assert row.text.startswith("Groceries in #C1 is at step 1 of 6, Personas. Who travels")
     assert [button.label for button in (*row.buttons, *letter.say.buttons)] == ["Add a persona", "No more reminders"]
+
+
+def test_pressed_when_the_step_is_over_a_button_does_what_stands_on_it(
+    team: Team, alarm: Alarm, mail: Mail, day: Day
+) -> None:
+    hourly(alarm, day)
+    (button,) = mail.letters[0].say.rows[0].buttons
+    team.member("ana").types("next anyway")
+    opened = team.member("ben").presses(button.command, button.argument, workshop=button.workshop, seen=button.seen)
+    assert (button.label, opened) == ("Add a persona", "<A persona>")
 
 
 def test_all_that_waits_in_several_channels_comes_in_one_message(
@@ -265,6 +275,7 @@ def test_who_is_invited_can_answer_in_the_channel(team: Team) -> None:
     team.room.says(chi, Standing.OUTSIDE)
     assert "people!" in ana.asks("invite", people=("UBEN", "UCHI"))
     assert team.workshop.invited == ("UBEN",)
+    assert "Groceries" in str(team.facilitator.home(Who("T1", "UBEN"))), "what waits for them is found on the Home tab"
     member: Member = team.member("ben")
     assert "Only who facilitates" in member.types("invite")
 

@@ -9,6 +9,7 @@ from journeybot.moves import turn
 from journeybot.permissions import Standing
 from journeybot.reminding import waiting_for
 from journeybot.replies import Ask, Button, Reply, Row, Say, Show
+from journeybot.steps import GUIDES
 from journeybot.steps.desk import field_of, several
 from journeybot.timing import longer, paced, paused, timed, untimed
 from journeybot.workshop import Pace, Refusal, Who, Workshop
@@ -198,5 +199,7 @@ def waiting(call: Call, waits: tuple[str, ...]) -> Row:
         step=call.say(f"{workshop.step}.title"),
         question=call.say(f"{workshop.step}.question"),
     )
-    both = {"add": call.add_button(style="primary"), "vote": call.button("vote")}
+    dialog = GUIDES[workshop.step].dialog  # and not `add`: pressed a week later, it still does what stands on it
+    answers = call.button(dialog, label=call.plain.say(f"{workshop.step}.add"), style="primary")
+    both = {"add": answers, "vote": call.button("vote")}
     return Row(text=text, buttons=tuple(both[one] for one in waits))

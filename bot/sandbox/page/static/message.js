@@ -8,7 +8,7 @@ import { mrkdwn, plain, spoken } from "./mrkdwn.js";
 import { avatar } from "./people.js";
 import { attachment } from "./pictures.js";
 import { tools } from "./message_tools.js";
-import { nameOf, state } from "./state.js";
+import { me, nameOf, state } from "./state.js";
 
 const GROUP_SECONDS = 300;
 const dismissed = new Set(JSON.parse(sessionStorage.getItem("dismissed") ?? "[]"));
@@ -33,12 +33,13 @@ export function messageEntries(messages, { inThread = false, redraw, openThread 
   });
 }
 
-const dayOf = (message) => message && new Date(Number(message.ts) * 1000).toDateString();
+const dayOf = (message) => message && told(message, { dateStyle: "short" });
 
-const spelled = (message) =>
-  new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" }).format(
-    Number(message.ts) * 1000,
-  );
+const spelled = (message) => told(message, { weekday: "long", day: "numeric", month: "long" });
+
+/** When a message came, on the calendar of the person one acts as. */
+const told = (message, as) =>
+  new Intl.DateTimeFormat("en-GB", { ...as, timeZone: me()?.tz || undefined }).format(Number(message.ts) * 1000);
 
 /** "1 reply", "2 replies". */
 export const counted = (number) => (number === 1 ? "1 reply" : `${number} replies`);
