@@ -2,26 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.errands.waking import Alarm
-from journeybot.moves import turn
 from journeybot.permissions import Standing
 from journeybot.ports import Sent
-from journeybot.workshop import Move, Place, Who
+from journeybot.workshop import Place, Who
 from tests.errands.board import Day
 from tests.errands.mail import Mail
-from tests.team import Member, Team, gathered
-
-MONDAY = datetime(2026, 5, 4, 6, tzinfo=UTC)
-
-
-class Cut(BaseException):
-    """The process ends here."""
+from tests.errands.slow import MONDAY, hourly, slow_team
+from tests.team import Member, Team
 
 
 @pytest.fixture
@@ -31,13 +24,7 @@ def day() -> Day:
 
 @pytest.fixture
 def team(tmp_path: Path, day: Day) -> Iterator[Team]:
-    """Ana leads a slow workshop, and Ben is invited."""
-    with gathered(tmp_path, clock=day) as team:
-        ana = team.member("ana")
-        ana.asks("start Groceries", template="five_stages")
-        assert "slowly now" in ana.types("pace slow")
-        assert "1 person is invited" in ana.asks("invite", people=("UBEN",))
-        ana.asks("persona", name="Maya")
+    with slow_team(tmp_path, day) as team:
         yield team
 
 
@@ -49,13 +36,6 @@ def mail() -> Mail:
 @pytest.fixture
 def alarm(team: Team, mail: Mail, day: Day) -> Alarm:
     return Alarm(team.store, team.facilitator, messenger=mail, clock=day)
-
-
-def hourly(alarm: Alarm, day: Day, hours: int = 24) -> None:
-    """Let hours pass, with a look at each."""
-    for _ in range(hours):
-        alarm.round()
-        day.passes(3600)
 
 
 def test_who_has_not_answered_is_asked_once_in_private(team: Team, alarm: Alarm, mail: Mail, day: Day) -> None:
@@ -188,66 +168,6 @@ def test_in_the_zone_that_slack_does_not_tell_the_teams_counts(team: Team, alarm
     hourly(alarm, day, 1)
     assert day() - timedelta(hours=1) == MONDAY.replace(hour=14)
     assert len(mail.letters) == 1
-
-
-@pytest.mark.parametrize("may_look", [True, False])
-def test_cut_off_at_any_call_nobody_is_asked_twice(team: Team, mail: Mail, day: Day, may_look: bool) -> None:
-    """At the Nth call of a look, for every N, the process ends: once before and once after the call was made. Where
-    we may look whether a letter arrived, none is missing either."""
-    mail.knows = may_look
-    hourly(Alarm(team.store, team.facilitator, messenger=mail, clock=day), day)
-    missing = 0
-    for number in range(60):
-        person, day.now = f"U{number:03}", MONDAY + timedelta(weeks=number + 1)
-        team.store.change("T1", team.workshop.key, _invites(person))
-        day.passes(4 * 3600)
-        if not _cut(team, mail, day, number=number // 2, before=bool(number % 2)):
-            break
-        for _ in range(3):
-            Alarm(team.store, team.facilitator, messenger=mail, clock=day, most=100).round()
-            day.passes(30)
-        got = [letter.to for letter in mail.letters].count(person)
-        assert got <= 1
-        missing += 1 - got
-    else:
-        raise AssertionError("a look has fewer calls than that")
-    assert number > 10, "it was cut off in many places"
-    assert missing == (0 if may_look else 2), "only after its mark and before its sending is a letter given up"
-
-
-def _invites(person: str) -> Move:
-    return turn(lambda workshop: replace(workshop, invited=(*workshop.invited, person)))
-
-
-def _cut(team: Team, mail: Mail, day: Day, *, number: int, before: bool) -> bool:
-    """Look, and end at that call to the store or to the mail; False if there were not so many."""
-    left = [number]
-
-    class Cutting:
-        def __init__(self, behind: object) -> None:
-            self._behind = behind
-
-        def __getattr__(self, name: str) -> Any:
-            call = getattr(self._behind, name)
-
-            def counted(*given: Any, **named: Any) -> Any:
-                left[0] -= 1
-                if left[0] == -1 and before:
-                    raise Cut
-                done = call(*given, **named)
-                if left[0] == -1:
-                    raise Cut
-                return done
-
-            return counted
-
-    store: Any = Cutting(team.store)
-    messenger: Any = Cutting(mail)
-    try:
-        Alarm(store, team.facilitator, messenger=messenger, clock=day, most=100).round()
-    except Cut:
-        return True
-    return False
 
 
 def test_slack_that_is_busy_is_asked_again_the_same_day(team: Team, alarm: Alarm, mail: Mail, day: Day) -> None:
