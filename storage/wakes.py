@@ -32,8 +32,19 @@ WRITE = Statement(
     .values({name: sa.bindparam(name) for name in WAKE.names if name not in {"tenant", "key"}})
 )
 WISHED = Statement(WISHES.select(), WISHES.turns)
-WISHED_ANEW = Statement(
-    sa.update(WISHES.table).where(WISHES.at()).values({name: sa.bindparam(name) for name in WISHES.names})
+_AT = sa.bindparam("reminded_at", type_=WISHES.table.c.reminded_at.type)
+_NEW = (
+    "INSERT INTO wishes (tenant, person, reminders, hour, reminded_at)"
+    " VALUES (:tenant, :person, :reminders, :hour, :reminded_at) ON CONFLICT (tenant, person) DO "
+)
+THERE = sa.text(f"{_NEW} NOTHING").bindparams(_AT)
+WISH = sa.text(
+    f"{_NEW} UPDATE SET reminders = excluded.reminders, hour = excluded.hour, reminded_at = excluded.reminded_at"
+).bindparams(_AT)
+REMINDED = Statement(
+    sa.update(WISHES.table)
+    .where(WISHES.at(), WISHES.table.c.reminded_at.is_not_distinct_from(sa.bindparam("before", type_=_AT.type)))
+    .values(reminded_at=sa.bindparam("now", type_=_AT.type))
 )
 
 
@@ -84,9 +95,7 @@ def claim(
     not as it was read."""
     first = wakes[0]
     if wishes is not None:
-        if wished(connection, first.tenant, first.person) != wishes:
-            raise Late
-        wish(connection, first.tenant, first.person, wishes=replace(wishes, reminded_at=now))
+        _note_reminded(connection, first.tenant, first.person, wishes=wishes, now=now)
     letter = f"{first.key}.{first.turn}"
     trying = (replace(wake, state=WakeState.TRYING, wake_at=until, message=letter) for wake in wakes)
     return tuple(write(connection, wake) for wake in trying)
@@ -109,6 +118,14 @@ def wished(connection: Connection, tenant: str, person: str) -> Wishes:
 
 def wish(connection: Connection, tenant: str, person: str, *, wishes: Wishes) -> None:
     """Note what a person wishes."""
+    connection.execute(WISH, WISHES.cells(wishes, tenant=tenant, person=person))
+
+
+def _note_reminded(connection: Connection, tenant: str, person: str, *, wishes: Wishes, now: datetime) -> None:
+    """In one statement that looks and writes, as somebody else may be between the two. Raises Late."""
+    if wished(connection, tenant, person) != wishes:
+        raise Late
+    connection.execute(THERE, WISHES.cells(wishes, tenant=tenant, person=person))
     at = {"at_tenant": tenant, "at_person": person}
-    if not WISHED_ANEW.run(connection, WISHES.cells(wishes) | at):
-        WISHES.insert.run(connection, WISHES.cells(wishes, tenant=tenant, person=person))
+    if not REMINDED.run(connection, at | {"before": wishes.reminded_at, "now": now}):
+        raise Late

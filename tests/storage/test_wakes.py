@@ -10,7 +10,7 @@ from journeybot.moves import turn
 from journeybot.reminding import Wishes
 from journeybot.timing import paced, paused, timed, untimed
 from journeybot.waking import Wake, WakeKind, WakeState
-from journeybot.workshop import Pace, Refusal, Workshop
+from journeybot.workshop import Pace, Place, Refusal, Workshop
 from storage.store import SqlStore, open_store
 from tests.storage.workshops import workshop
 
@@ -100,6 +100,21 @@ def test_of_many_who_reach_for_it_in_two_processes_one_gets_it(slow: SqlStore, d
     assert len(got) == 1
     assert {wake.state for wake in slow.wakes(FAR)} == {WakeState.TRYING}
     assert slow.wished("T1", "U1").reminded_at is not None
+
+
+def test_of_many_who_would_remind_somebody_of_different_things_one_does(store: SqlStore, database: str) -> None:
+    for number in range(6):
+        place = Place("T1", f"C{number}")
+        store.begin(workshop(f"w{number}", place=place, pace=Pace.SLOW))
+    twin, wakes = open_store(database), store.wakes(FAR)
+
+    def claim(number: int) -> tuple[Wake, ...]:
+        return (store, twin)[number % 2].claim([wakes[number]], until=NOW, wishes=Wishes())
+
+    with ThreadPoolExecutor(6) as crowd:
+        got = [claimed for claimed in crowd.map(claim, range(6)) if claimed]
+    twin.close()
+    assert len(got) == 1
 
 
 def test_all_is_claimed_or_nothing(slow: SqlStore) -> None:
