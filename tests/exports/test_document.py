@@ -3,14 +3,21 @@
 import difflib
 import json
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 
-from journeybot.exports import example_journey, read_journey
+from journeybot.exports import FORMATS, example_journey, read_journey
 from journeybot.exports.document import as_exported, from_document, to_document, to_json
-from journeybot.journey import About, Challenge, JourneyMap, Persona, Score, Stage, Touchpoint, Vote
+from journeybot.exports.shape import FORMAT
+from journeybot.journey import LISTS, About, Challenge, JourneyMap, Persona, Score, Stage, Touchpoint, Vote
 from tests.examples import examples
 from tests.exports.maps import PEOPLE, maps
+from tests.exports.small import SMALL
+
+GOLDEN = Path(__file__).parent / "golden"
 
 
 @examples(20)
@@ -117,3 +124,27 @@ def test_the_example_is_written_as_journeybot_writes() -> None:
     journey = example_journey()
     assert json.loads(to_json(journey)) == to_document(journey)
     assert read_journey(to_json(journey)) == journey
+
+
+RELEASED = sorted((Path(__file__).parent / "released").glob("*.json"))
+"""A file of every version of our format that ever left us. They are never changed; a new version adds one."""
+
+
+def test_there_is_a_file_of_the_present_version() -> None:
+    assert FORMAT.replace("/", "-") in [path.stem for path in RELEASED]
+
+
+@pytest.mark.parametrize("path", RELEASED, ids=lambda path: path.stem)
+def test_every_version_ever_released_can_be_read(path: Path) -> None:
+    journey = read_journey(path.read_bytes())
+    assert all(getattr(journey, name) for name in LISTS.values()), "it has a note of every kind"
+    assert (journey.about.title, journey.participants, journey.as_of) == ("My washing machine", 2, date(2026, 11, 20))
+    assert [score.value for score in journey.scores] == [-2, -1, 1]
+    assert journey.measures[0].series == (("2026", 12.5), ("2027", 8.0))
+    assert journey.improvements[0].challenges == (journey.challenges[0].key,)
+    assert read_journey(to_json(journey)) == journey
+
+
+@pytest.mark.parametrize("name", ["json", "md"])
+def test_the_file_is_as_agreed(name: str) -> None:
+    assert FORMATS[name].make(SMALL).decode() == (GOLDEN / f"small.{name}").read_text("utf-8")

@@ -7,6 +7,7 @@ from journeybot.commands.call import Call, own_form
 from journeybot.commands.checking import findings
 from journeybot.commands.merging import similar_button
 from journeybot.commands.pacing import slowly
+from journeybot.commands.telling import as_files
 from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable
 from journeybot.journey import About, Key, MapState
 from journeybot.moves import turn
@@ -18,6 +19,9 @@ from journeybot.steps.desk import field_of
 from journeybot.steps.improvements import mention, person_in
 from journeybot.steps.stages import from_template
 from journeybot.workshop import SECRET_OF, Change, Notes, Refusal, Step, Workshop
+
+WANTED = ("pptx", "pdf", "xlsx", "html")
+"""What most people want to take away from a finished map."""
 
 REVIEW_AFTER = timedelta(days=91)
 """The review date that is offered when a map is closed: a quarter of a year on."""
@@ -262,7 +266,8 @@ def closed(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
         return Change(workshop=workshop.close(call.now(), said))
 
     call.change(ended, show=posts)
-    return [*(Show(showing=post.key) for post in posts), Say(text=call.say("close.done"))]
+    files = (*as_files(call, *WANTED), call.button("export"))
+    return [*(Show(showing=post.key) for post in posts), Say(text=call.say("close.done"), buttons=files)]
 
 
 def _review(call: Call, answers: Answers) -> date | None:

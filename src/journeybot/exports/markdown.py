@@ -46,7 +46,6 @@ def to_markdown(journey: JourneyMap) -> bytes:
     wording = Wording(spoken(journey.about.language), markup=MARKDOWN)
     whole = tied(journey)
     it, p = Contents(whole), Phrases(wording, five_point=whole.five_point)
-    text = wording.tell(
-        "export", it=it, about=whole.about, figures=figures(whole), journey=whole, lanes=lanes(it, p), p=p
-    )
+    told = {"it": it, "p": p, "about": whole.about, "figures": figures(whole), "journey": whole, "lanes": lanes(it, p)}
+    text = wording.tell("export", **told, lost=wording.say("exports.loses.md"))
     return (re.sub(r"\n{3,}", "\n\n", text) + "\n").encode("utf-8", "replace")

@@ -25,6 +25,8 @@ PAD = 7.0
 BAR = 4.0
 MOST = 260
 """Characters of one text on a slide; all of it is in the notes."""
+TALL = 110
+"""Characters from which on a place is large enough to say that the rest is elsewhere."""
 
 _STYLE = "{http://schemas.openxmlformats.org/presentationml/2006/main}style"
 _FONTS = Fonts()
@@ -56,8 +58,11 @@ def height_of(paras: Sequence[Para], width: float) -> float:
 
 
 def short(text: str, tail: str, most: int = MOST) -> str:
-    """A text as long as a slide can take."""
-    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} {tail}"
+    """A text as long as its place can take; the tail says where the rest is, where there is room for a tail."""
+    if len(text) <= most:
+        return text
+    cut = text[:most].rsplit(" ", 1)[0]
+    return f"{cut} {tail}" if most >= TALL else f"{cut} …"
 
 
 class Board:
@@ -153,7 +158,8 @@ def _fill(frame: Any, paras: Sequence[Para], *, align: str, middle: bool, pad: f
 def set_paragraph(paragraph: Any, para: Para, line: str, *, align: str = "left") -> None:
     """Set one line of text as its paragraph says; text that runs from right to left stands on the right."""
     right = begins_right(line)
-    paragraph.alignment = {"centre": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}.get(align, PP_ALIGN.LEFT)
+    side = "right" if right and align == "left" else align
+    paragraph.alignment = {"centre": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}.get(side, PP_ALIGN.LEFT)
     if right:
         paragraph._p.get_or_add_pPr().set("rtl", "1")  # noqa: SLF001 -- the library knows no direction
     paragraph.line_spacing = Pt(para.size * LEADING)

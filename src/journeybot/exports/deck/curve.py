@@ -38,7 +38,9 @@ def curve(
     for persona in journey.personas:
         typical = topic.it.felt(persona).typical
         scores = [typical.get(t.key) if t else None for t in touchpoints]
-        data.add_series(harmless(persona.name), [None if s is None else journey.shown(s) for s in scores])
+        data.add_series(
+            harmless(topic.short(persona.name, 40)), [None if s is None else journey.shown(s) for s in scores]
+        )
     at = Pt(box.x), Pt(box.y), Pt(box.width), Pt(box.height)
     frame = board.slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *at, data)
     told = frame._element.nvGraphicFramePr.cNvPr  # noqa: SLF001 -- the library has no text alternative

@@ -1,6 +1,7 @@
 """The first slides: what this is about, and who travels."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pptx.enum.shapes import MSO_SHAPE
 
@@ -15,28 +16,40 @@ CARD = 300.0
 """Width of a persona's card on the cover."""
 ACROSS = 3
 CHEVRONS = 46.0
+ENDS = HIGH - 100
+"""Where on the cover the stages begin."""
 
 
 def cover(deck: Deck, topic: Topic) -> None:
     """Title, situation, the personas, and the stages along the foot."""
     about, journey = topic.journey.about, topic.journey
-    beside = CARD + 30 if journey.personas else 0.0
-    room = WIDE - 2 * MARGIN - beside
-    title = topic.short(about.title, 140) or topic.headings["untitled"]
+    room = WIDE - 2 * MARGIN - (CARD + 30 if journey.personas else 0.0)
+    title = topic.short(about.title, 100) or topic.headings["untitled"]
     size = next((size for size in (36.0, 32.0, 28.0) if Para(title, size, bold=True).height(room) < 1.5 * size), 27.0)
     high = height_of([Para(title, size, bold=True)], room)
     notes = f"{topic.words.say('exports.loses.pptx')}\n\n{topic.tales()}"
     board = deck.slide(title, notes=notes, size=size, box=Box(MARGIN, 92, room, high))
     board.panel(Box(0, 0, WIDE, 14), fill=LIGHT.stage[""])
     board.write(Box(MARGIN, 60, room, 20), [Para(topic.headings["untitled"], 13, LIGHT.muted)])
-    lead = [Para(topic.short(about.scenario, 320), 15)] if about.scenario else []
-    board.write(Box(MARGIN, 104 + high, room, height_of(lead, room)), lead)
-    facts = _facts(topic)
-    board.write(Box(MARGIN, 118 + high + height_of(lead, room), room, height_of(facts, room)), facts)
-    _cards(board, topic, journey.personas[:2], Box(WIDE - MARGIN - CARD, 60, CARD, HIGH - 160))
-    chevrons(
-        board, topic, [(stage, 1.0) for stage in journey.stages], Box(MARGIN, HIGH - 84, WIDE - 2 * MARGIN, CHEVRONS)
-    )
+    told = _told(topic, Box(MARGIN, 104 + high, room, ENDS - 104 - high))
+    board.write(Box(MARGIN, 104 + high, room, height_of(told, room)), told)
+    _cards(board, topic, journey.personas[:2], Box(WIDE - MARGIN - CARD, 60, CARD, ENDS - 60))
+    stages = [(stage, 1.0) for stage in journey.stages]
+    chevrons(board, topic, stages, Box(MARGIN, HIGH - 84, WIDE - 2 * MARGIN, CHEVRONS))
+
+
+def _told(topic: Topic, box: Box) -> list[Para]:
+    """The situation and the facts, as much of them as there is room for."""
+    scenario = topic.journey.about.scenario
+    for most in (320, 200, 120, 60):
+        lead = [Para(topic.short(scenario, most), 15)] if scenario else []
+        state, *facts = _facts(topic)
+        told = [*lead, replace(state, before=12), *facts]
+        if height_of(told, box.width) <= box.height:
+            return told
+    while told and height_of(told, box.width) > box.height:
+        told.pop()
+    return told
 
 
 def _facts(topic: Topic) -> list[Para]:
@@ -54,24 +67,28 @@ def _facts(topic: Topic) -> list[Para]:
 
 
 def _cards(board: Board, topic: Topic, personas: Sequence[Persona], box: Box) -> None:
+    room = box.width - 18
+    for most in (120, 70, 40, 20):
+        briefs = [_brief(topic, persona, most) for persona in personas]
+        heights = [height_of(paras, room) + 20 for paras in briefs]
+        if sum(heights) + 14 * len(heights) <= box.height:
+            break
     y = box.y
-    for persona in personas:
-        paras = _brief(topic, persona)
-        high = height_of(paras, box.width - 18) + 20
+    for persona, paras, high in zip(personas, briefs, heights, strict=True):
         board.card(Box(box.x, y, box.width, high), paras, fill=LIGHT.panel, edge=topic.colours[persona.key])
         y += high + 14
 
 
-def _brief(topic: Topic, persona: Persona) -> list[Para]:
+def _brief(topic: Topic, persona: Persona, most: int) -> list[Para]:
     told = [str(persona.age or ""), persona.occupation]
-    facts = topic.short(", ".join(filter(None, told)), 90)
+    facts = topic.short(", ".join(filter(None, told)), most)
     paras = [Para(topic.short(persona.name, 60), 16, topic.colours[persona.key], bold=True)]
     paras += [Para(facts, 11, LIGHT.muted)] if facts else []
     paras += (
-        [Para(str(topic.p.said(topic.short(persona.quote, 120))), 12, italic=True, before=5)] if persona.quote else []
+        [Para(str(topic.p.said(topic.short(persona.quote, most))), 12, italic=True, before=5)] if persona.quote else []
     )
     for name, wanted in (("goals", persona.goals), ("needs", persona.needs)):
-        paras += [Para(f"{topic.labels[name]}: {topic.short('; '.join(wanted), 130)}", 11, before=4)] if wanted else []
+        paras += [Para(f"{topic.labels[name]}: {topic.short('; '.join(wanted), most)}", 11, before=4)] if wanted else []
     return paras
 
 
@@ -143,5 +160,5 @@ def _name(topic: Topic, stage: Stage, width: float) -> Para:
         para = Para(" ".join(stage.name.split()), size, LIGHT.on_stage, bold=True)
         if para.height(max(width, 20)) <= 2.1 * size * 1.28:
             return para
-    most = max(6, int(width / 6))
-    return Para(topic.short(" ".join(stage.name.split()), most), 10.0, LIGHT.on_stage, bold=True)
+    most = max(6, int(width / 4))
+    return Para(topic.short(" ".join(stage.name.split()), min(most, 60)), 10.0, LIGHT.on_stage, bold=True)

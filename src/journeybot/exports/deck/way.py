@@ -25,10 +25,11 @@ def way(deck: Deck, topic: Topic) -> None:
     for part in _parts(topic):
         stages = list(dict.fromkeys(column.stage for column in part))
         title = " – ".join(dict.fromkeys(topic.short(stage.name, 40) for stage in (stages[0], stages[-1])))
-        notes, left = topic.chapters(stages), lanes(topic, part)
+        notes, left, slides = topic.chapters(stages), lanes(topic, part), 1
         while left:
-            left = _slide(deck.slide(title, notes=notes), topic, part, left=left)
-            title, notes = topic.words.say("exports.deck.continued", title=title), ""
+            head = title if slides == 1 else topic.words.say("exports.deck.continued", title=title, number=slides)
+            left = _slide(deck.slide(head, notes=notes), topic, part, left=left)
+            slides, notes = slides + 1, ""
 
 
 def _parts(topic: Topic) -> Iterator[list[Column]]:

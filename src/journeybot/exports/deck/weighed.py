@@ -9,7 +9,7 @@ from journeybot.exports.deck.presentation import Deck
 from journeybot.exports.deck.topic import Topic
 from journeybot.journey import Improvement, Status
 
-FIELD = Box(MARGIN + 62, TOP, 500, BOTTOM - TOP - 34)
+FIELD = Box(MARGIN + 80, TOP, 490, BOTTOM - TOP - 34)
 LIST = Box(FIELD.right + 28, TOP, WIDE - MARGIN - FIELD.right - 28, BOTTOM - TOP)
 RADIUS = 11.0
 
@@ -48,7 +48,7 @@ def _field(board: Board, topic: Topic) -> None:
         board.write(corner, [Para(say[name], 11, LIGHT.muted, bold=True)])
     axis = Para(f"{say['effort']} →", 12, LIGHT.ink, bold=True)
     board.write(Box(FIELD.x, FIELD.bottom + 8, FIELD.width, 18), [axis], align="centre")
-    board.write(Box(MARGIN, FIELD.y, 54, 18), [Para(f"{say['impact']} ↑", 12, LIGHT.ink, bold=True)], align="right")
+    board.write(Box(MARGIN, FIELD.y, 72, 18), [Para(f"{say['impact']} ↑", 12, LIGHT.ink, bold=True)], align="right")
 
 
 def _discs(board: Board, effort: int, impact: int, *, numbers: list[int]) -> None:

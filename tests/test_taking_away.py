@@ -1,0 +1,72 @@
+"""Taking a map away: what is offered, what a press owes the thread, and how the files are called."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.errands.easel import Easel
+from bot.errands.making import Maker
+from bot.errands.port import File
+from journeybot.exports import FORMATS
+from journeybot.ports import Showable, Showing
+from journeybot.wording import Wording
+from tests.team import HERE, NOON, Team, gathered
+
+
+class AtOnce(Easel):
+    """An easel in this very process."""
+
+    def __init__(self) -> None:
+        pass
+
+    def do(self, work: Any, *args: Any) -> Any:
+        """Do it."""
+        return work(*args)
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Iterator[Team]:
+    with gathered(tmp_path) as team:
+        team.member("ana").asks("start ../../Groceries & Co", template="five_stages")
+        yield team
+
+
+def test_every_format_is_offered_with_what_it_is(started: Team) -> None:
+    heard = started.member("ben").types("export")
+    assert "Which format would you like?" in heard
+    for name in FORMATS:
+        assert Wording().say(f"exports.what.{name}") in heard
+    assert "[PowerPoint]" in heard
+    assert "“docx” is not a format I know" in started.member("ben").types("export docx")
+
+
+def test_a_press_owes_the_thread_the_file(started: Team) -> None:
+    started.member("ben").presses("export", "pdf-a3")
+    owed = [showing.what for showing in started.store.due(NOON) if showing.kind is Showable.FILE]
+    assert owed == [{"format": "pdf-a3"}]
+
+
+@pytest.mark.parametrize(
+    ("format", "name"),
+    [
+        ("pdf-a3", "journey-groceries-co-a3.pdf"),
+        ("mermaid", "journey-groceries-co.mmd"),
+        ("csv", "journey-groceries-co.csv"),
+    ],
+)
+def test_a_file_is_named_after_the_map(started: Team, format: str, name: str) -> None:  # noqa: A002
+    maker = Maker(
+        started.facilitator, started.store, easel=AtOnce(), naming=lambda _tenant, journey: journey, wording=Wording()
+    )
+    what = {"format": format}
+    made = maker.make(Showing(key="k", place=HERE, workshop=started.workshop.key, kind=Showable.FILE, what=what))
+    assert isinstance(made, File)
+    assert made.name == name
+
+
+def test_the_end_offers_the_files_that_most_people_want(started: Team) -> None:
+    heard = started.member("ana").asks("close")
+    for label in ("PowerPoint", "PDF", "Excel", "Web page"):
+        assert f"[{label}]" in heard
