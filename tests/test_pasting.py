@@ -139,7 +139,7 @@ def test_a_line_that_cannot_be_taken_is_named(team: Team, lines: str, said: str)
 def test_hands_are_counted_and_counted_again(team: Team) -> None:
     ana = team.member("ana")
     ana.types("headcount")
-    place = ana.choice("place", "Looks for the shop (Awareness)")
+    place = ana.choice("place", "Maya: Looks for the shop (Awareness)")
     heard = ana.fills(**{"place": place, "feels2": "1", "feels-1": "4"})
     assert heard == "<Count the hands>"
     assert ana.form is not None
@@ -158,7 +158,7 @@ def test_hands_are_counted_and_counted_again(team: Team) -> None:
 def test_what_was_typed_goes_along_to_another_place(team: Team) -> None:
     ana = team.member("ana")
     ana.types("headcount")
-    ana.chooses("place", ana.choice("place", "Asks a friend (Awareness)"), feels1="7")
+    ana.chooses("place", ana.choice("place", "Maya: Asks a friend (Awareness)"), feels1="7")
     assert ana.form is not None
     assert {field.name: field.initial for field in ana.form.fields}["feels1"] == "7"
     assert "at least one number" in ana.fills(feels1=None)

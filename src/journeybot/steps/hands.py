@@ -68,7 +68,7 @@ def _places(desk: Desk) -> tuple[Option, ...]:
     absent = {(moment.persona, moment.touchpoint) for moment in desk.every(Moment) if moment.absent}
     points = at_touchpoint(replace(desk, asking=True))
     return tuple(
-        Option(f"{persona.key}/{point.value}", f"{point.label} ({point.group})", persona.name)
+        Option(f"{persona.key}/{point.value}", f"{persona.name}: {point.label} ({point.group})")
         for persona in desk.every(Persona)
         for point in points
         if (persona.key, point.value) not in absent
