@@ -117,7 +117,10 @@ def test_what_a_line_says_of_a_stage_is_read_in_any_language(begun: Team) -> Non
     assert ben.form.fields[0].initial == "Ich suche | before | Gefunden\nIch packe | during\nIch ruhe | after | empty"
     anke.types("phasen")
     assert anke.form is not None
-    assert anke.form.fields[0].initial == "Ich suche | davor | Gefunden\nIch packe | während\nIch ruhe | danach | leer"
+    assert (
+        anke.form.fields[0].initial
+        == "Ich suche | davor | Gefunden\nIch packe | währenddessen\nIch ruhe | danach | leer"
+    )
 
 
 def test_a_map_can_be_given_another_language(begun: Team) -> None:
@@ -143,6 +146,9 @@ def test_files_are_in_the_language_of_the_map(begun: Team) -> None:
     text = FORMATS["md"].make(journey).decode()
     assert "## Wer reist" in text
     assert "| **Zeitpunkt** | davor |" in text
+    page = FORMATS["html"].make(journey).decode()
+    assert '<html lang="de">' in page
+    assert ">davor<" in page
 
 
 def test_numbers_and_days_are_written_as_people_write_them() -> None:

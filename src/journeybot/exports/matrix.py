@@ -24,7 +24,7 @@ class Lane:
 def lanes(it: Contents, p: Phrases) -> list[Lane]:
     """The lanes that have something in them, from top to bottom."""
     made = [
-        _lane(it, "phase", lambda stage: [("", stage.phase or "")]),
+        _lane(it, "phase", lambda stage: [("", p.phase(stage.phase) if stage.phase else "")]),
         _lane(it, "milestone", lambda stage: [("", stage.milestone)]),
         _lane(it, "touchpoints", partial(_met, it)),
         *(_lane(it, "does", partial(_done, it, one), whose=one.name) for one in it.journey.personas),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from journeybot.journey import LOWEST, MIDDLE_OF_FIVE
+from journeybot.typed import written
 from journeybot.wording import Ready, Wording, unquoted
 
 _ENDS = (*".!?…。！？؟।", *(f"{end}{mark}" for end in ".!?" for mark in "”’“‘"))
@@ -96,6 +97,10 @@ class Phrases:
     def number(self, value: float) -> str:
         """A number, without decimals that say nothing."""
         return Ready(self._wording.number(value))
+
+    def phase(self, phase: str) -> str:
+        """Before, during or after, as people of this language type it in the dialog of the stages."""
+        return Ready(written("lines", phase, self._wording.language))
 
     def day(self, when: date) -> str:
         """A day, like 31 March 2026."""

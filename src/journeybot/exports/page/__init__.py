@@ -57,6 +57,7 @@ def to_html(journey: JourneyMap) -> bytes:
             states=words.words("exports.states"),
             language=words.language,
             statuses=words.words("improvements.status.options"),
+            strategies=words.words("exports.strategies"),
             day=_once(day),
             night=_once(night, day),
             style=_ours(style),
