@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from journeybot.exports import FORMATS, to_json
+from journeybot.exports import FORMATS, read_journey, to_json
 from journeybot.journey import Challenge, Score, Vote
 from journeybot.masks import LETTERS, fresh_key
 from journeybot.workshop import Step
@@ -266,6 +266,19 @@ def test_everything_is_told_and_taken_away_without_names(team: Team) -> None:
         assert "The fee comes last" in ana.types(name)
     assert b"UBEN" not in to_json(journey)
     assert b"The fee comes last" in FORMATS["md"].make(journey)
+
+
+def test_what_is_ticked_without_a_name_can_be_taken_away_and_read_again(team: Team) -> None:
+    ana = team.member("ana", channel="C2")
+    ana.asks("start", title="Another", template="five_stages")
+    ana.types("anonymous touchpoints")
+    ana.types("touchpoints")
+    assert ana.form is not None
+    ana.fills(typical=(next(f for f in ana.form.fields if f.name == "typical").options[0].value,))
+    workshop = team.store.latest_in(ana.place)
+    assert workshop is not None
+    [touchpoint] = read_journey(to_json(team.facilitator.journey("T1", workshop.key))).touchpoints
+    assert touchpoint.author is None
 
 
 def notes(team: Team, kind: type) -> tuple:  # type: ignore[type-arg]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from journeybot.forms import Answers, Field, Kind, Option, Unusable, cells, lines
+from journeybot.forms import Answers, Field, Kind, Option, Unusable, cells, digest, lines
 from journeybot.journey import JourneyMap, Phase, Stage, Touchpoint
 from journeybot.stage_templates import StageTemplate, TemplateStage, named
 from journeybot.steps.desk import Desk, Dialog, Written, asked, at_touchpoint, number, options, several, text
@@ -103,7 +103,7 @@ def _picked(desk: Desk, values: tuple[str, ...]) -> tuple[Touchpoint, ...]:
             continue  # somebody else took it meanwhile: it is on the map already
         at, stage = places[key]
         one = _template_stage(desk, stage, at).touchpoints[int(index)]
-        made = Touchpoint(key=f"{desk.subject}.{key}.{index}", author=desk.person, stage=key, name=one.name)
+        made = Touchpoint(key=f"{desk.subject}.{digest(key)}.{index}", author=desk.person, stage=key, name=one.name)
         found.append(replace(made, channel=one.channel, device=one.device))
     return tuple(found)
 
