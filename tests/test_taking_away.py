@@ -9,8 +9,11 @@ import pytest
 from bot.errands.easel import Easel
 from bot.errands.making import Maker
 from bot.errands.port import File
+from bot.slack.blocks import messages
+from bot.slack.lint import refuse
 from journeybot.exports import FORMATS
 from journeybot.ports import Showable, Showing
+from journeybot.replies import Say
 from journeybot.wording import Wording
 from tests.team import HERE, NOON, Team, gathered
 
@@ -40,6 +43,15 @@ def test_every_format_is_offered_with_what_it_is(started: Team) -> None:
         assert Wording().say(f"exports.what.{name}") in heard
     assert "[PowerPoint]" in heard
     assert "“docx” is not a format I know" in started.member("ben").types("export docx")
+
+
+def test_slack_takes_what_is_offered(started: Team) -> None:
+    ana = started.member("ana")
+    replies = started.facilitator.command(ana.who, ana.place, "export")
+    said = [message for reply in replies if isinstance(reply, Say) for message in messages(reply)]
+    for message in said:
+        refuse(message, "message")
+    assert len(said) == 1
 
 
 def test_a_press_owes_the_thread_the_file(started: Team) -> None:

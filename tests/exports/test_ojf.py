@@ -55,7 +55,7 @@ def test_the_file_is_as_agreed() -> None:
     assert to_ojf(SMALL).decode() == GOLDEN.read_text("utf-8")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(maps())
 def test_any_map_is_as_the_format_has_it_and_every_node_has_its_place(journey: JourneyMap) -> None:
     document = read(journey)

@@ -85,7 +85,7 @@ def test_a_cell_that_looks_like_a_formula_stays_text_when_it_is_edited() -> None
     assert cell.quotePrefix
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(maps())
 def test_any_map_makes_a_workbook_that_opens(journey: JourneyMap) -> None:
     assert opened(journey).sheetnames[0] == "Overview"
