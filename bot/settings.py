@@ -34,7 +34,8 @@ class Settings(BaseSettings):
     )
     database_url: SecretStr = Field(
         default=SecretStr("sqlite:///journeybot.db"),
-        description="Where workshops are kept: `sqlite:///` and a file, seen from the folder you start in",
+        description="Where workshops are kept: `sqlite:///` and a file, seen from the folder you start in; "
+        "`postgresql://…` for several machines",
     )
     host: str = Field(default="0.0.0.0", description="Address to listen on; `127.0.0.1` behind a proxy of your own")
     port: int = Field(default=3000, ge=1, le=65535, description="Port to listen on")

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import Enum
 from typing import Any
 
 from slack_bolt import App
@@ -13,8 +14,10 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from starlette.applications import Starlette
 
 from bot.errands.easel import Easel
+from bot.errands.elsewhere import Elsewhere
 from bot.errands.embedded import Embedded
 from bot.errands.making import Maker
+from bot.errands.port import Errands
 from bot.errands.waking import Alarm
 from bot.settings import Settings
 from bot.slack.app import bolt_app
@@ -35,6 +38,7 @@ from bot.web.app import web_app
 from journeybot.facilitator import Facilitator
 from journeybot.ports import Clock
 from journeybot.wording import Wording
+from storage.engine import server_of
 from storage.store import SqlStore, open_store
 
 PING_EVERY = 5.0
@@ -49,15 +53,25 @@ KEPT = timedelta(days=7)
 log = logging.getLogger("journeybot")
 
 
+class Part(Enum):
+    """What a process does: all there is to do; or it listens to Slack and leaves errands to workers; or the errands."""
+
+    ALL = "all"
+    WEB = "web"
+    WORKER = "worker"
+
+
 @dataclass
 class Bot:
-    """journeybot, put together. `web` and `bolt` take requests as soon as they exist; `start` begins to show things."""
+    """journeybot, put together. `web` and `bolt` take requests as soon as they exist; `start` begins to show things, if
+    that is its part."""
 
     web: Starlette
     bolt: App
     workspaces: One
     store: SqlStore
-    errands: Embedded
+    errands: Errands
+    part: Part
     _voice: Voice
     _easel: Easel
     _open_socket: Callable[[], SocketModeHandler]
@@ -66,9 +80,10 @@ class Bot:
     def start(self) -> None:
         """Begin to show what is due, and get the easel warm."""
         self.errands.start()
-        self._voice.do(self._easel.start)
         self._voice.do(self.workspaces.learn)
-        self._voice.do(lambda: self.store.forget(now() - KEPT))
+        if self.part is not Part.WEB:
+            self._voice.do(self._easel.start)
+            self._voice.do(lambda: self.store.forget(now() - KEPT))
 
     def run_socket_mode(self) -> None:
         """Connect to Slack by a WebSocket and return; it reconnects by itself. Raises what slack_sdk raises."""
@@ -86,7 +101,7 @@ class Bot:
         self.store.close()
 
 
-def build(settings: Settings, *, clock: Clock | None = None) -> Bot:
+def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.ALL) -> Bot:
     """Everything, ready to start. Raises storage.trouble.UnusableDatabase."""
     clock = clock or now
     token, base_url = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
@@ -98,11 +113,12 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Bot:
     locales, easel = Locales(names, voice), Easel(places=settings.drawing_processes)
     facilitator = Facilitator(store, wording, clock=clock, keys=new_key, circle=circle, locale_of=locales.of)
     maker = Maker(facilitator, store, easel=easel, naming=names.named, wording=wording)
-    poster = Poster(slack_of, voice, tell_in=facilitator.wording_for, clock=clock, keep=store.settle)
+    poster = Poster(slack_of, voice, tell_in=facilitator.wording_for, clock=clock, keep=store.keep)
     alarm = Alarm(store, facilitator, messenger=Letters(slack_of, names), clock=clock)
-    errands = Embedded(
+    embedded = Embedded(
         store, maker, carrier=poster, clock=clock, at_once=settings.drawing_processes, besides=alarm.round
     )
+    errands = _errands(part, embedded, server=server_of(database))
     replier = Replier(slack_of, voice, store=store, wake=errands.wake, keys=new_key)
     listeners = Listeners(
         facilitator, replier, slack_of=slack_of, voice=voice, store=store, circle=circle, wake=errands.wake
@@ -112,7 +128,21 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Bot:
     bolt = bolt_app(listeners, inbox, workspaces=workspaces, signing_secret=secret, base_url=base_url)
     web = web_app(bolt.dispatch, lambda: _health(errands))
     app_token = settings.slack_app_token.get_secret_value()
-    return Bot(web, bolt, workspaces, store, errands, voice, easel, lambda: _socket_mode(bolt, app_token, base_url))
+    return Bot(
+        web, bolt, workspaces, store, errands, part, voice, easel, lambda: _socket_mode(bolt, app_token, base_url)
+    )
+
+
+def _errands(part: Part, embedded: Embedded, *, server: str) -> Errands:
+    """Who does them, and how they are woken. On SQLite processes cannot call each other: a worker looks every
+    second."""
+    if part is Part.ALL or (part is Part.WORKER and not server):
+        return embedded
+    if not server:
+        return Elsewhere()
+    from bot.errands.calling import Called, Caller  # noqa: PLC0415  SQLite does without
+
+    return Caller(server) if part is Part.WEB else Called(server, embedded)
 
 
 def now() -> datetime:
@@ -125,7 +155,7 @@ def new_key() -> str:
     return uuid.uuid4().hex
 
 
-def _health(errands: Embedded) -> dict[str, Any]:
+def _health(errands: Errands) -> dict[str, Any]:
     return {"ok": errands.alive}
 
 

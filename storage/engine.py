@@ -48,6 +48,14 @@ def file_of(url: str) -> Path | None:
     return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
 
 
+def server_of(url: str) -> str:
+    """A PostgreSQL server's URL as its own library reads it; empty for SQLite. Raises UnusableDatabase."""
+    parsed = _parsed(url)
+    if parsed.get_backend_name() != "postgresql":
+        return ""
+    return parsed.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 def file_to_make(url: str) -> Path | None:
     """SQLite's file, if it is not there yet but can be made; None if it is there, and for PostgreSQL. Makes nothing.
     Raises UnusableDatabase."""

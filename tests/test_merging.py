@@ -15,6 +15,7 @@ from journeybot.merging import LONGEST, LONGEST_NEED, merge
 from journeybot.undoing import turn_back
 from journeybot.workshop import Change, Move, Notes, Place, Refusal, Workshop
 from storage.store import SqlStore, open_store
+from tests.databases import kept_in
 from tests.storage.workshops import puts, workshop
 from tests.team import Member, Team, gathered
 
@@ -28,7 +29,7 @@ def said(*texts: str) -> list[Challenge]:
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlStore]:
-    opened = open_store(f"sqlite:///{tmp_path_factory.mktemp('merging') / 'merging.db'}")
+    opened = open_store(kept_in(tmp_path_factory.mktemp("merging") / "merging.db"))
     yield opened
     opened.close()
 

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.wiring import Bot
 
+CHATTY = (
+    *("journeybot.slack.calls", "slack_bolt", "httpx", "httpcore", "uvicorn"),
+    *("alembic", "procrastinate", "psycopg.pool"),
+)
+"""Of these only warnings are logged."""
+
 log = logging.getLogger("journeybot")
 
 
@@ -26,16 +32,15 @@ def add_to(app: typer.Typer) -> None:
 
 def run(
     *,
-    errands: Annotated[bool, typer.Option(help="Post cards, maps and files too; not beside a worker.")] = True,
+    errands: Annotated[bool, typer.Option(help="Post cards, maps and files too, or leave that to workers.")] = True,
 ) -> None:
     """Be the bot, in Slack: by Socket Mode if SLACK_APP_TOKEN is set, else over HTTP on PORT."""
-    settings, bot = ready()
+    settings, bot = ready("all" if errands else "web")
     from bot.serving import NoWay, serve_http, serve_socket_mode  # noqa: PLC0415
 
     try:
         _must_be_known_to_slack(bot)
-        if errands:
-            bot.start()
+        bot.start()
         if settings.socket_mode:
             serve_socket_mode(bot.run_socket_mode)
         else:
@@ -47,8 +52,8 @@ def run(
 
 
 def worker() -> None:
-    """Post cards, maps and files, and nothing else; beside one or more `journeybot run --no-errands`."""
-    _settings, bot = ready()
+    """Post cards, maps and files, and nothing else; as many as you like, beside one or more `journeybot run`."""
+    _settings, bot = ready("worker")
     from bot.serving import until_told_to_stop  # noqa: PLC0415
 
     with until_told_to_stop() as wait:
@@ -64,10 +69,11 @@ def refuse(why: str) -> NoReturn:
     raise typer.Exit(1)
 
 
-def ready() -> tuple[Settings, Bot]:
-    """Settings read and checked, logging begun, the database open; or one clear sentence and the end."""
+def ready(part: str = "all") -> tuple[Settings, Bot]:
+    """Settings read and checked, logging begun, the database open; or one clear sentence and the end. The `part` is
+    one of `bot.wiring.Part`."""
     with _nothing_collected():
-        return _made_ready()
+        return _made_ready(part)
 
 
 @contextmanager
@@ -81,7 +87,7 @@ def _nothing_collected() -> Iterator[None]:
         gc.enable()
 
 
-def _made_ready() -> tuple[Settings, Bot]:
+def _made_ready(part: str) -> tuple[Settings, Bot]:
     from bot.settings import NotConfigured, keep_secrets_from_children, read_settings, warnings_of  # noqa: PLC0415
 
     try:
@@ -93,11 +99,11 @@ def _made_ready() -> tuple[Settings, Bot]:
         log.warning(warning)
     keep_secrets_from_children()
 
-    from bot.wiring import build  # noqa: PLC0415
+    from bot.wiring import Part, build  # noqa: PLC0415
     from storage.trouble import UnusableDatabase  # noqa: PLC0415
 
     try:
-        return settings, build(settings)
+        return settings, build(settings, part=Part(part))
     except UnusableDatabase as error:
         refuse(str(error))
 
@@ -106,7 +112,7 @@ def _begin_logging(level: str) -> None:
     logging.basicConfig(
         level=level.upper(), stream=sys.stderr, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s"
     )
-    for chatty in ("journeybot.slack.calls", "slack_bolt", "httpx", "httpcore", "uvicorn", "alembic"):
+    for chatty in CHATTY:
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

@@ -12,7 +12,7 @@ from bot.errands.making import Maker
 from bot.errands.pacing import Pacing, Rhythm
 from bot.errands.port import Carrier
 from journeybot.journey import Key
-from journeybot.ports import Clock, Showable, Showing, ShowState, Store
+from journeybot.ports import Clock, Overtaken, Showable, Showing, ShowState, Store
 from journeybot.workshop import Place, Refusal
 
 LOOK_EVERY = 1.0
@@ -114,12 +114,13 @@ class Embedded:
         if showing.key in self._under_way:
             return False
         wait = self._wait(showing)
+        slow = showing.kind in SLOW
         if wait is not None:
             self._pause = min(self._pause, wait.total_seconds())
-            self._store.settle(replace(showing, wake_at=self._clock() + wait))
+        lease = LONG_LEASE if slow else LEASE
+        taken = self._store.take(showing, until=self._clock() + (wait or lease))
+        if taken is None or wait is not None:
             return False
-        slow = showing.kind in SLOW
-        taken = self._store.settle(replace(showing, wake_at=self._clock() + (LONG_LEASE if slow else LEASE)))
         self._under_way.add(taken.key)
         if slow:
             self._slow.submit(self._attend, taken).add_done_callback(lambda done: self._put_down(taken, done))
@@ -135,24 +136,32 @@ class Embedded:
 
     def _attend(self, showing: Showing) -> None:
         try:
-            self._attempt(showing)
+            self._attempt(self._held_on(showing) if showing.kind in SLOW else showing)
+        except Overtaken:
+            log.info("%s %s has been taken up elsewhere", showing.kind, showing.key)
         except Exception:
             if not self._ending.is_set():  # it is due again when its lease ends
                 log.exception("could not settle %s %s", showing.kind, showing.key)
         finally:
             self._under_way.discard(showing.key)
 
+    def _held_on(self, showing: Showing) -> Showing:
+        """It may have waited for the easel: its time begins now. Raises Overtaken if that was too long."""
+        longer = replace(showing, wake_at=self._clock() + LONG_LEASE)
+        return self._store.settle(longer, held=showing.wake_at)
+
     def _put_down(self, showing: Showing, done: Future[None]) -> None:
         """What waited for the easel when we were told to stop is due again at once."""
         if done.cancelled():
             self._under_way.discard(showing.key)
-            _safely("put down what was waiting", lambda: self._store.settle(replace(showing, wake_at=None)))
+            free = replace(showing, wake_at=None)
+            _safely("put down what was waiting", lambda: self._store.settle(free, held=showing.wake_at))
 
     def _attempt(self, showing: Showing) -> None:
         thread, waiting = self._thread_of(showing)
         done = waiting or self._shown(showing, thread)
         self._note_pace(showing, done)
-        stored = self._store.settle(done)
+        stored = self._store.settle(done, held=showing.wake_at)
         if stored.state in {ShowState.PARKED, ShowState.DEAD} and stored.error != GONE:
             self._carrier.tell(stored)
 
@@ -170,6 +179,8 @@ class Embedded:
             if self._ending.is_set():  # what was made may be a makeshift, as the easel is being taken away
                 return replace(showing, wake_at=None)
             return self._carrier.show(showing, made, thread=thread)
+        except Overtaken:
+            raise
         except Refusal:
             return replace(showing, state=ShowState.DEAD, error=GONE, wake_at=None)
         except Exception:

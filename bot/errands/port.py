@@ -62,6 +62,10 @@ Naming = Callable[[str, JourneyMap], JourneyMap]
 class Errands(Protocol):
     """Closes the difference between what a chat should show and what it does."""
 
+    @property
+    def alive(self) -> bool:
+        """Whether all is well with it."""
+
     def start(self) -> None:
         """Begin."""
 

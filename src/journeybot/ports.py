@@ -132,6 +132,10 @@ class Doubled(Exception):
     """This delivery has been taken before; nothing was stored for it now."""
 
 
+class Overtaken(Exception):
+    """Somebody else has taken this up meanwhile; nothing was written."""
+
+
 class Deliveries(Protocol):
     """Remembers what has been taken, and what was answered."""
 
@@ -215,9 +219,18 @@ class Store(Protocol):
     def due(self, now: datetime, *, most: int = 20) -> tuple[Showing, ...]:
         """Showings to work on now, oldest first: state due and `wake_at` passed or empty."""
 
-    def settle(self, showing: Showing) -> Showing:
+    def take(self, showing: Showing, *, until: datetime) -> Showing | None:
+        """Nobody else gets it until then: the showing as it is now, or None if it is no longer due, as somebody was
+        faster."""
+
+    def settle(self, showing: Showing, *, held: datetime | None = None) -> Showing:
         """Write what became of an attempt. If the wanted revision moved on meanwhile the row stays due; returns the
-        stored row."""
+        stored row. Raises Overtaken if it was taken until `held` and has been taken by somebody else since; a card that
+        they have shown is due again, as ours may have come after theirs."""
+
+    def keep(self, showing: Showing) -> Showing:
+        """Write how far an attempt has come that holds it until its `wake_at`; returns the stored row. Raises
+        Overtaken, as `settle` does."""
 
     def language(self, tenant: str) -> str:
         """The language that a workspace wants everybody to be spoken to in; empty if it is each person's own."""

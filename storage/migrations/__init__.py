@@ -9,6 +9,9 @@ from storage.engine import where
 from storage.trouble import UnusableDatabase, in_plain_words
 
 HERE = Path(__file__).parent
+TURN = 0x6A6F75726E6579
+"""The number of the lock under which one process at a time brings a server's database up to date."""
+
 KNOWN = sorted(path.stem.split("_")[0] for path in (HERE / "versions").glob("[0-9]*.py"))
 """The numbers of all migrations, in order."""
 
@@ -44,6 +47,8 @@ def _current(connection: Connection) -> str | None:
 
 
 def _migrate(connection: Connection) -> bool:
+    if connection.dialect.name == "postgresql":  # SQLite's lock is held already
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(TURN)))
     if _current(connection) == KNOWN[-1]:
         return False
     from alembic import command  # noqa: PLC0415  a third of a second that most starts do not need

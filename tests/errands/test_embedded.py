@@ -11,6 +11,7 @@ from journeybot.journey import About
 from journeybot.ports import Showable, Showing, ShowState
 from journeybot.workshop import Change, Place, Workshop
 from storage.store import SqlStore, open_store
+from tests.databases import kept_in
 from tests.errands.board import Board, Day, errands_over
 
 HERE = Place("T1", "C1")
@@ -25,7 +26,7 @@ def day() -> Day:
 
 @pytest.fixture
 def store(tmp_path: Path, day: Day) -> Iterator[SqlStore]:
-    store = open_store(f"sqlite:///{tmp_path / 'errands.db'}", clock=day)
+    store = open_store(kept_in(tmp_path / "errands.db"), clock=day)
     store.begin(Workshop(key="w", place=HERE, about=About(key="m", title="Groceries")), show=[CARD])
     yield store
     store.close()

@@ -18,6 +18,7 @@ from bot.slack.delivery import Slack
 from bot.wiring import Bot, build
 from journeybot.ports import ShowState
 from journeybot.workshop import Place
+from tests.databases import kept_in
 from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, SECRET, Running, sandbox, web_bot
 
 WAYS = ("http", "socket")
@@ -98,7 +99,7 @@ def settings_for(folder: Path, url: str, way: str) -> Settings:
             "slack_bot_token": BOT_TOKEN,
             "slack_app_token": APP_TOKEN if way == "socket" else "",
             "slack_signing_secret": SECRET,
-            "database_url": f"sqlite:///{folder / 'bot.db'}",
+            "database_url": kept_in(folder / "bot.db"),
             "slack_api_url": f"{url}/api/",
         }
     )

@@ -18,6 +18,7 @@ from bot.wiring import now
 from journeybot.journey import Challenge
 from journeybot.ports import Delivery
 from storage.store import SqlStore, open_store
+from tests.databases import kept_in
 from tests.slack.at_work import at_work
 from tests.slack.test_replay import signed
 from tests.storage.workshops import hurts, workshop
@@ -27,7 +28,7 @@ ONE, OTHER = Delivery("T1", "one"), Delivery("T1", "other")
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqlStore]:
-    opened = open_store(f"sqlite:///{tmp_path / 'journeybot.db'}")
+    opened = open_store(kept_in(tmp_path / "journeybot.db"))
     opened.begin(workshop())
     yield opened
     opened.close()

@@ -2,8 +2,10 @@
 
 import sqlite3
 import stat
+import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +21,7 @@ from storage.engine import make_engine
 from storage.store import open_store
 from storage.tables import Row
 from storage.trouble import UnusableDatabase
+from tests import databases
 
 
 def refusal(url: str) -> str:
@@ -83,6 +86,16 @@ def test_a_url_that_cannot_be_is_explained(url: str, said: str) -> None:
     assert said in refusal(url)
 
 
+def test_a_bot_on_a_file_loads_nothing_of_postgresql(database: str) -> None:
+    code = (
+        "import sys; from bot.settings import Settings; from bot.wiring import Part, build\n"
+        f"for part in Part: build(Settings(database_url={database!r}), part=part).stop()\n"
+        "print({'psycopg', 'procrastinate', 'psycopg_pool'} & set(sys.modules))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert ran.stdout == "set()\n"
+
+
 def test_postgresql_without_its_package_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     assert "pip install 'journeybot[postgres]'" in refusal("postgres://ana@127.0.0.1/journeybot")
@@ -119,11 +132,20 @@ def test_the_migrations_are_numbered_in_order() -> None:
     assert [script.revision for script in scripts.walk_revisions()][::-1] == migrations.KNOWN
 
 
-def test_several_may_open_a_new_database_at_once(database: str) -> None:
+@pytest.fixture(params=["in a file", "on a server"])
+def nothing_yet(request: pytest.FixtureRequest, database: str) -> Iterator[str]:
+    if request.param == "in a file":
+        yield database
+        return
+    with databases.postgresql(empty=True) as url:
+        yield url
+
+
+def test_several_may_open_a_new_database_at_once(nothing_yet: str) -> None:
     start = threading.Barrier(4)
 
     def begin(_number: int) -> bool:
-        engine = make_engine(database)
+        engine = make_engine(nothing_yet)
         start.wait()
         applied = migrations.upgrade(engine)
         engine.dispose()

@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.commands.sandbox import manifest
+from bot.errands.embedded import Embedded
 from bot.sandbox.clock import Clock
 from bot.sandbox.people import BOT, Channel, Person
 from bot.sandbox.reading import of_message, plain
@@ -106,6 +107,7 @@ class Recorded:
 
     def looks(self) -> None:
         """What the bot does by itself, once a second."""
+        assert isinstance(self.bot.errands, Embedded)
         self.bot.errands.round()
 
     def told(self) -> list[str]:
