@@ -162,3 +162,24 @@ def test_more_than_three_dots_on_one_are_refused_at_the_field(voting: Team) -> N
 
 def test_there_is_no_vote_without_anything_to_vote_on(team: Team) -> None:
     assert "nothing to place dots on yet" in team.member("ben").types("vote")
+
+
+def test_a_dialog_that_was_left_empty_is_no_answer(team: Team) -> None:
+    ben, before = team.member("ben"), team.workshop.about.revision
+    assert "Nothing was chosen, so nothing is saved" in scores(ben, None, None)
+    assert "Nobody has answered here yet" in team.card()
+    assert team.workshop.about.revision == before
+
+
+@pytest.mark.parametrize("names", ["anonymous challenges", ""])
+def test_who_has_taken_all_dots_back_has_placed_none(team: Team, names: str) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    ana.types(names)
+    ana.presses("next", "anyway", workshop=team.workshop.key)
+    ben.types("challenge")
+    ben.fills(text="The fee", where=ben.choice("where", "Sees it"))
+    ben.types("vote")
+    ben.fills(dot_1=ben.choice("dot_1", "The fee"))
+    assert "1 of 2 has placed dots" in team.card()
+    ben.asks("vote", dot_1=None)
+    assert "placed dots" not in team.card()

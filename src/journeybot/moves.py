@@ -16,11 +16,14 @@ def turn(how: Callable[[Workshop], Workshop]) -> Move:
 
 def answer(written: tuple[Note, ...], *, by: str, step: str | None, drop: tuple[Key, ...] = ()) -> Move:
     """The move that writes notes down: new ones go to the end of their kind; known keys are written over and keep their
-    author and, unless a new one is given, their place. Raises Refusal: `closed`."""
+    author and, unless a new one is given, their place. Who writes has answered at `step`, who only takes back all they
+    had there has not. Raises Refusal: `closed`."""
 
     def move(workshop: Workshop, notes: Notes) -> Change:
         workshop.must_be_open()
-        now = workshop.answered_by(by, step) if step else workshop
+        now = workshop
+        if step and (written or drop):
+            now = workshop.answered_by(by, step) if written else workshop.unanswered_by(by, step)
         return Change(workshop=now, put=_placed(written, notes), drop=drop)
 
     return move

@@ -198,6 +198,8 @@ class Workshop:
 
     def unanswered_by(self, person: str, step: str) -> "Workshop":
         """Forget that `person` has given something at `step`: all of it has been deleted."""
+        if person not in self.answered.get(step, ()):
+            return self
         people = tuple(one for one in self.answered.get(step, ()) if one != person)
         return replace(self, answered={**self.answered, step: people})
 

@@ -119,7 +119,8 @@ def _taken(call: Call, filled: Filled) -> list[Reply]:
         written = dialog.take(desk, checked(dialog.form(desk), filled.answers))
         put = tuple(replace(note, author=None) for note in written.put) if unsigned else written.put
         done[:] = [(replace(desk, notes=None), written)]
-        return answer(put, by=call.who.id, step=under, drop=written.drop)(desk.workshop, notes)
+        now = desk.workshop if written.put or written.drop else workshop
+        return answer(put, by=call.who.id, step=under, drop=written.drop)(now, notes)
 
     now = call.store.change(call.who.tenant, filled.workshop, move, what=filled.form)
     return _gone_on(replace(call, found=now), filled, *done[0])

@@ -1,0 +1,1 @@
+"""A workshop in which anything may happen, and the same one on paper."""
