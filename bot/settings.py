@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     port: int = Field(default=3000, ge=1, le=65535, description="Port to listen on")
     log_level: str = Field(default="INFO", description="How much to log: `DEBUG`, `INFO`, `WARNING` or `ERROR`")
     drawing_processes: int = Field(default=1, ge=1, le=16, description="How many pictures are drawn at the same time")
+    retention_days: int = Field(
+        default=0, ge=0, description="Finished maps that nobody changes for so many days are deleted; `0` keeps all"
+    )
     slack_api_url: str = Field(default=SLACK_API, description="Another Slack to talk to, such as the sandbox")
 
     @field_validator("*", mode="before")

@@ -5,8 +5,9 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from slack_bolt import App
@@ -19,6 +20,7 @@ from bot.errands.embedded import Embedded
 from bot.errands.making import Maker
 from bot.errands.port import Errands
 from bot.errands.waking import Alarm
+from bot.keeping import Keeper
 from bot.settings import Settings
 from bot.slack.app import bolt_app
 from bot.slack.blocks import SLACK
@@ -47,9 +49,6 @@ PING_EVERY = 5.0
 AT_ONCE = 20
 """Payloads of one WebSocket that are worked on at the same time."""
 
-KEPT = timedelta(days=7)
-"""How long we remember which deliveries have been taken; Slack sends nothing again after an hour."""
-
 log = logging.getLogger("journeybot")
 
 
@@ -74,6 +73,7 @@ class Bot:
     part: Part
     _voice: Voice
     _easel: Easel
+    _keeper: Keeper
     _open_socket: Callable[[], SocketModeHandler]
     _socket: SocketModeHandler | None = None
 
@@ -83,7 +83,7 @@ class Bot:
         self._voice.do(self.workspaces.learn)
         if self.part is not Part.WEB:
             self._voice.do(self._easel.start)
-            self._voice.do(lambda: self.store.forget(now() - KEPT))
+            self._keeper.start()
 
     def run_socket_mode(self) -> None:
         """Connect to Slack by a WebSocket and return; it reconnects by itself. Raises what slack_sdk raises."""
@@ -96,6 +96,7 @@ class Bot:
         if self._socket is not None:
             hang_up(self._socket.client, seconds=4)
         self._voice.stop()
+        self._keeper.stop()
         self.errands.stop(max(until - time.monotonic(), 0.5))
         self._easel.stop()
         self.store.close()
@@ -124,13 +125,13 @@ def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.A
         facilitator, replier, slack_of=slack_of, voice=voice, store=store, circle=circle, wake=errands.wake
     )
     secret = settings.slack_signing_secret.get_secret_value()
+    keeper = Keeper(store, clock=clock, days=settings.retention_days)
     inbox = Inbox(store, later=voice.do)
     bolt = bolt_app(listeners, inbox, workspaces=workspaces, signing_secret=secret, base_url=base_url)
     web = web_app(bolt.dispatch, lambda: _health(errands))
     app_token = settings.slack_app_token.get_secret_value()
-    return Bot(
-        web, bolt, workspaces, store, errands, part, voice, easel, lambda: _socket_mode(bolt, app_token, base_url)
-    )
+    socket = partial(_socket_mode, bolt, app_token, base_url)
+    return Bot(web, bolt, workspaces, store, errands, part, voice, easel, keeper, socket)
 
 
 def _errands(part: Part, embedded: Embedded, *, server: str) -> Errands:

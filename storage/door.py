@@ -55,6 +55,14 @@ def change(
     return after
 
 
+def erase(connection: Connection, tenant: str, key: Key) -> tuple[Showing, ...]:
+    """Take a workshop away; what the chat shows of it. Raises Refusal `gone`."""
+    found = locked(connection, tenant, key)
+    shown = showings.find(connection, showings.OF_WORKSHOP, tenant=tenant, workshop=key)
+    workshops.ERASED.run(connection, {"at_tenant": tenant, "at_key": found.about.key})
+    return tuple(one for one in shown if one.message or one.file)
+
+
 def locked(connection: Connection, tenant: str, key: Key) -> Workshop:
     """A workshop that nobody else changes until the commit. Raises Refusal `gone`."""
     found = workshops.first(connection, workshops.LOCKED, tenant=tenant, key=key)

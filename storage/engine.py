@@ -25,6 +25,7 @@ PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
     f"PRAGMA busy_timeout={int(PATIENCE * 1000)}",
 )
 
@@ -84,6 +85,13 @@ def for_writing(engine: Engine) -> Connection:
     connection = engine.execution_options(writes=True).connect()
     execute(connection, "PRAGMA busy_timeout=0")
     return connection
+
+
+def scrub(engine: Engine) -> None:
+    """Take what was deleted out of SQLite's write-ahead log too, as far as nobody is reading in it just now."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def integrity(engine: Engine) -> str:

@@ -23,6 +23,7 @@ MINE = SELECT.where(S.c.tenant == sa.bindparam("tenant"))
 
 BY_KEY = Statement(MINE.where(S.c.key == sa.bindparam("key")).with_for_update(), TURNS)
 ONE = Statement(MINE.where(S.c.workshop == sa.bindparam("workshop"), S.c.key == sa.bindparam("key")), TURNS)
+OF_WORKSHOP = Statement(MINE.where(S.c.workshop == sa.bindparam("workshop")), TURNS)
 CARD = Statement(MINE.where(S.c.workshop == sa.bindparam("workshop"), S.c.kind == Showable.CARD.value), TURNS)
 DUE = Statement(
     SELECT.where(S.c.state == sa.literal_column("'due'"))

@@ -13,7 +13,7 @@ from journeybot.reminding import Wishes
 from journeybot.waking import Wake
 from journeybot.workshop import Move, Place, Refusal, Workshop
 from storage import door, inbox, showings, undertakings, wakes, workshops, workspaces
-from storage.engine import integrity, make_engine, where
+from storage.engine import integrity, make_engine, scrub, where
 from storage.migrations import upgrade
 from storage.readers import readers_for
 from storage.rows import NOTES, OF_KIND
@@ -180,6 +180,19 @@ class SqlStore:
         """What an owner has taken on and not done yet, over all maps, the earliest date first."""
         with self._readers.glance() as connection:
             return undertakings.of_owner(connection, tenant, owner, most=most)
+
+    def erase(self, tenant: str, workshop: Key) -> tuple[Showing, ...]:
+        """Take a workshop away with all that belongs to it; what the chat shows of it. Raises Refusal `gone`."""
+        shown = self._write(lambda connection: door.erase(connection, tenant, workshop))
+        self._maps.pop((tenant, workshop), None)
+        scrub(self._engine)
+        return shown
+
+    def outdated(self, before: datetime) -> tuple[tuple[str, Key], ...]:
+        """The finished workshops of all tenants whose maps were last changed before that time."""
+        with self._readers.glance() as connection:
+            found = workshops.OUTDATED.rows(connection, {"before": before})
+        return tuple((tenant, key) for tenant, key in found)
 
     def showing(self, tenant: str, workshop: Key, key: Key) -> Showing | None:
         """One showing of a workshop."""

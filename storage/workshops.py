@@ -44,6 +44,14 @@ GROWN = Statement(
     .values({name: sa.bindparam(name) for name in ("revision", "counts", "changed_at")})
 )
 
+OUTDATED = Statement(
+    sa.select(W.c.tenant, W.c.key)
+    .join(M, sa.and_(M.c.tenant == W.c.tenant, M.c.key == W.c.map))
+    .where(W.c.open.is_(False), M.c.changed_at < sa.bindparam("before", type_=M.c.changed_at.type))
+)
+ERASED = Statement(sa.delete(M).where(M.c.tenant == sa.bindparam("at_tenant"), M.c.key == sa.bindparam("at_key")))
+"""All else hangs on the map and goes with it."""
+
 _ABOUT_FROM = len(WORKSHOP.columns)
 _ABOUT_TO = _ABOUT_FROM + len(ABOUT.columns)
 

@@ -128,6 +128,13 @@ class Slack:
         self.look_over({"text": text, "blocks": blocks}, "message")
         self._client.chat_update(channel=channel, ts=ts, text=text, blocks=blocks)
 
+    def take_down(self, channel: str, message: str, file: str) -> None:
+        """Delete a message and a file of ours, where they are still there."""
+        if message:
+            self._client.chat_delete(channel=channel, ts=message)
+        if file:
+            self._client.files_delete(file=file)
+
     def whisper(self, channel: str, person: str, text: str, *, blocks: Sequence[Block], thread: str = "") -> None:
         """Say something in a channel that only one person sees."""
         self.look_over({"text": text, "blocks": blocks}, "message")

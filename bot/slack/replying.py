@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 from bot.slack import blocks
@@ -12,7 +13,7 @@ from bot.slack.troubles import UNREACHABLE, trouble_of
 from bot.slack.voice import Listener, Message, Voice
 from journeybot.journey import Key
 from journeybot.ports import Keys, Showable, Showing, Store
-from journeybot.replies import Ask, Button, Mend, Reply, Say, To
+from journeybot.replies import Ask, Button, Mend, Reply, Say, TakeDown, To
 from journeybot.wording import Wording
 from journeybot.workshop import Place
 
@@ -97,6 +98,9 @@ class Replier:
                 said += blocks.messages(reply)
             elif isinstance(reply, Say):
                 self._owe(reply, occasion)
+            elif isinstance(reply, TakeDown):
+                slack = self._slack_of(reply.place.tenant)
+                self._voice.do(partial(slack.take_down, reply.place.channel, reply.message, reply.file))
         self._wake()
         return said
 

@@ -101,6 +101,7 @@ RULES: dict[str, Rule] = {
     "paste": Rule(Role.FACILITATOR),
     "headcount": Rule(Role.FACILITATOR),
     "close": Rule(Role.FACILITATOR),
+    "erase": Rule(Role.FACILITATOR, "any"),
     "reopen": Rule(Role.FACILITATOR, "any"),
     "handover": Rule(Role.FACILITATOR),
     "visitors": Rule(Role.FACILITATOR),

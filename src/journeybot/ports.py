@@ -207,6 +207,13 @@ class Store(Protocol):
     def taken_on(self, tenant: str, owner: str, *, most: int) -> tuple[Undertaking, ...]:
         """What an owner (a name or a mention) has taken on and not done yet, over all maps, the earliest date first."""
 
+    def erase(self, tenant: str, workshop: Key) -> tuple[Showing, ...]:
+        """Take a workshop and its map away with all that belongs to them; returns what the chat shows of it. Raises
+        Refusal `gone`."""
+
+    def outdated(self, before: datetime) -> tuple[tuple[str, Key], ...]:
+        """The finished workshops of all tenants whose maps were last changed before that time: tenant and key."""
+
     def showing(self, tenant: str, workshop: Key, key: Key) -> Showing | None:
         """One showing of a workshop."""
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from journeybot.forms import Form
 from journeybot.journey import Key
 from journeybot.prompt_files import ENGLISH
+from journeybot.workshop import Place
 
 
 class To(StrEnum):
@@ -65,6 +66,15 @@ class Show:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakeDown:
+    """Something that was shown of a map that is no more: its message and its file, where it had them, go from there."""
+
+    place: Place
+    message: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """The one message of a workshop, edited in place. Texts are plain; `lines` and `timing` (the
     time that is left, or the pace) are in the chat's own markup."""
@@ -100,4 +110,4 @@ class Mend:
     language: str = ENGLISH
 
 
-Reply = Say | Ask | Show | Mend
+Reply = Say | Ask | Show | TakeDown | Mend

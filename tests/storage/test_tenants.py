@@ -47,11 +47,12 @@ READS: dict[str, tuple[Call, object]] = {
     "settle": (lambda store: store.settle(replace(MINE, place=THEIRS)), replace(MINE, place=THEIRS)),
 }
 REFUSED: dict[str, Call] = {
+    "erase": lambda store: store.erase("T2", "w1"),
     "change": lambda store: store.change("T2", "w1", hurts("theirs")),
     "journey": lambda store: store.journey("T2", "w1"),
     "show": lambda store: store.show(replace(MINE, place=THEIRS)),
 }
-APART = {"begin", "due", "speak", "wish", "wakes"}
+APART = {"outdated", "begin", "due", "speak", "wish", "wakes"}
 """`begin`, `speak`, `wish` have tests of their own; `due` and `wakes` serve all tenants and name each one's place."""
 
 

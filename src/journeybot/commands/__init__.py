@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from journeybot.commands import (
     asking,
     checking,
+    erasing,
     following,
     handing,
     leading,
@@ -68,6 +69,7 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "language": speaking.language,
     "close": leading.close,
     "reopen": leading.reopen,
+    "erase": erasing.erase,
     "doing": following.doing,
     "done": following.done,
     "drop": following.drop,

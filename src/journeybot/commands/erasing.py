@@ -1,0 +1,28 @@
+"""Taking a whole map away, for good: asked once, with what would go."""
+
+from dataclasses import replace
+
+from journeybot.commands.call import Call
+from journeybot.commands.telling import counted
+from journeybot.replies import Reply, Say, TakeDown
+
+SURELY = "surely"
+
+
+def erase(call: Call) -> list[Reply]:
+    """Say what would go and ask; when that is pressed, take it away, from the chat too."""
+    if not (call.pressed and call.argument == SURELY):
+        return _asked(call)
+    title = call.workshop.about.title
+    shown = call.store.erase(call.who.tenant, call.workshop.key)
+    down = tuple(TakeDown(place=one.place, message=one.message, file=one.file) for one in shown)
+    start = replace(call, found=None).button("start")
+    return [*down, Say(text=call.say("erasing.done", title=title), buttons=(start,))]
+
+
+def _asked(call: Call) -> list[Reply]:
+    title = call.workshop.about.title
+    asks = call.say("erasing.asks", title=title, counts=counted(call))
+    sure = call.plain.say("erasing.sure", title=title)
+    gone = call.button("erase", SURELY, style="danger", confirm=sure)
+    return [Say(text=asks, buttons=(call.button("export", "json", label=call.plain.say("erasing.keep")), gone))]

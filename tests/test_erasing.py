@@ -1,0 +1,86 @@
+"""A whole map can be deleted: asked once, told what would go; then not a word of it is left, not even in the file."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.keeping import keep_house
+from journeybot.ports import Showable, Showing, ShowState
+from journeybot.replies import TakeDown
+from tests.team import NOON, Member, Team, gathered
+
+SECRET = "the queue at the counter of the old branch"
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    with gathered(tmp_path) as team:
+        yield team
+
+
+@pytest.fixture
+def ana(team: Team) -> Member:
+    ana = team.member("ana")
+    ana.asks("start Groceries")
+    ana.asks("persona", name="Maya")
+    ana.types("challenge")
+    ana.fills(text=SECRET, where=ana.choice("where", ana.offered("where")[0]))
+    return ana
+
+
+def words_in(folder: Path) -> bool:
+    return any(SECRET.encode() in path.read_bytes() for path in folder.glob("team.db*"))
+
+
+def test_it_is_asked_once_and_says_what_would_go(team: Team, ana: Member, tmp_path: Path) -> None:
+    told = ana.types("delete")
+    for words in ("Groceries", "1 persona", "1 challenge", "[A copy as a file]", "[Delete the map]"):
+        assert words in told
+    assert team.workshop.open
+    key = team.workshop.key
+    assert words_in(tmp_path)
+    assert "is deleted" in ana.presses("erase", "surely", workshop=key)
+    assert team.store.latest_in(team.place) is None
+    assert "no map" in ana.types("list").lower()
+    assert not words_in(tmp_path)
+
+
+def test_what_was_posted_goes_too(team: Team, ana: Member) -> None:
+    card = team.store.card_of("T1", team.workshop.key)
+    assert card is not None
+    file = Showing(
+        key="map", place=team.place, workshop=card.workshop, kind=Showable.MAP, state=ShowState.SHOWN, file="F1"
+    )
+    team.store.show(file)
+    team.store.settle(replace(card, message="1.2", state=ShowState.SHOWN))
+    replies = team.facilitator.press(ana.who, ana.place, command="erase", argument="surely", workshop=card.workshop)
+    down = {(one.message, one.file) for one in replies if isinstance(one, TakeDown)}
+    assert down == {("1.2", ""), ("", "F1")}
+
+
+def test_typing_the_word_of_the_button_does_not_delete(team: Team, ana: Member) -> None:
+    ana.types("delete surely")
+    assert team.workshop.open
+
+
+def test_who_does_not_facilitate_cannot(team: Team, ana: Member) -> None:
+    ben = team.member("ben")
+    ben.types("delete")
+    ben.presses("erase", "surely", workshop=team.workshop.key)
+    assert team.workshop.open
+
+
+def test_finished_maps_go_after_as_many_days_as_the_operator_keeps_them(team: Team, ana: Member) -> None:
+    ana.asks("close")
+    ben = team.member("ben", channel="C2")
+    ben.asks("start Bicycles", template="empty")
+    keep_house(team.store, now=NOON + timedelta(days=29), days=30)
+    assert team.store.latest_in(team.place) is not None
+    keep_house(team.store, now=NOON + timedelta(days=31), days=0)
+    assert team.store.latest_in(team.place) is not None
+    keep_house(team.store, now=NOON + timedelta(days=31), days=30)
+    assert team.store.latest_in(team.place) is None
+    assert team.store.latest_in(ben.place) is not None, "it is not finished"
