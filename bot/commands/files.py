@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from journeybot.exports import Format
     from journeybot.journey import JourneyMap
 
+KINDS = "png, svg, pdf, pdf-a3, pptx, xlsx, html, csv, json, md, mermaid, ojf"
+"""For --help, which shall not have to load them all; a test holds it against them."""
+
 File = Annotated[
     Path, typer.Argument(help="A journey, as JSON: what export gives (journeybot/1, see schema), or journey-example/1.")
 ]
@@ -105,7 +108,7 @@ def _write_lines(out: Path, journey: JourneyMap, persona: str | None) -> None:
 def export(
     file: File,
     *,
-    to: Annotated[str, typer.Option(help="Which format: one of those in the README, such as pptx, or all.")],
+    to: Annotated[str, typer.Option(help=f"Which format: {KINDS}, or all.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="The file to write, or the folder with --to all.")],
     language: Language = "",
 ) -> None:

@@ -48,7 +48,7 @@ def test_everything_that_slack_sends_in_a_persons_name_is_heard_first() -> None:
     """A new listener must say here how it comes to the facilitator."""
     methods = {name for name, _ in inspect.getmembers(Listeners, inspect.isfunction) if not name.startswith("_")}
     in_a_name = {"command", "press", "submission", "shortcut"}
-    assert methods - in_a_name == {"home_opened", "joined", "left", "apologise"}
+    assert methods - in_a_name == {"home_opened", "joined", "left", "not_installed", "apologise"}
     for name in in_a_name:
         assert "self._circle.hear(" in inspect.getsource(getattr(Listeners, name)), name
 
