@@ -45,6 +45,8 @@ READS: dict[str, tuple[Call, object]] = {
     "settle_wakes": (lambda store: store.settle_wakes([replace(RING, tenant="T2", message="x")]), None),
     "wished": (lambda store: store.wished("T2", "U1"), Wishes()),
     "settle": (lambda store: store.settle(replace(MINE, place=THEIRS)), replace(MINE, place=THEIRS)),
+    "keep": (lambda store: store.keep(replace(MINE, place=THEIRS)), replace(MINE, place=THEIRS)),
+    "take": (lambda store: store.take(replace(MINE, place=THEIRS), until=NOW), None),
 }
 REFUSED: dict[str, Call] = {
     "erase": lambda store: store.erase("T2", "w1"),
