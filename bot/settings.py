@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -40,6 +41,9 @@ class Settings(BaseSettings):
     host: str = Field(default="0.0.0.0", description="Address to listen on; `127.0.0.1` behind a proxy of your own")
     port: int = Field(default=3000, ge=1, le=65535, description="Port to listen on")
     log_level: str = Field(default="INFO", description="How much to log: `DEBUG`, `INFO`, `WARNING` or `ERROR`")
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="How: `text` for people, `json` for programs, an object on each line"
+    )
     drawing_processes: int = Field(default=1, ge=1, le=16, description="How many pictures are drawn at the same time")
     retention_days: int = Field(
         default=0, ge=0, description="Finished maps that nobody changes for so many days are deleted; `0` keeps all"
@@ -55,6 +59,11 @@ class Settings(BaseSettings):
     def socket_mode(self) -> bool:
         """Whether Slack is reached over a WebSocket of ours, rather than reaching us."""
         return bool(_value(self.slack_app_token, "xapp-"))
+
+    def secrets(self) -> tuple[str, ...]:
+        """All that must never be seen anywhere."""
+        values = (getattr(self, name) for name in type(self).model_fields)
+        return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))
 
 
 @dataclass(frozen=True, slots=True)

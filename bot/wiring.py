@@ -50,6 +50,8 @@ AT_ONCE = 20
 """Payloads of one WebSocket that are worked on at the same time."""
 
 log = logging.getLogger("journeybot")
+socket_log = logging.getLogger("journeybot.socket")
+socket_log.setLevel(logging.WARNING)  # below that, slack_sdk tells what people typed
 
 
 class Part(Enum):
@@ -163,7 +165,7 @@ def _health(errands: Errands) -> dict[str, Any]:
 def _socket_mode(bolt: App, app_token: str, base_url: str) -> SocketModeHandler:
     client = client_for(app_token, base_url)
     handler = SocketModeHandler(
-        bolt, app_token, web_client=client, ping_interval=PING_EVERY, concurrency=AT_ONCE, logger=log
+        bolt, app_token, web_client=client, ping_interval=PING_EVERY, concurrency=AT_ONCE, logger=socket_log
     )
     if is_here(base_url):
         handler.client.proxy = None

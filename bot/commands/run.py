@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -14,12 +13,6 @@ import typer
 if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.wiring import Bot
-
-CHATTY = (
-    *("journeybot.slack.calls", "slack_bolt", "httpx", "httpcore", "uvicorn"),
-    *("alembic", "procrastinate", "psycopg.pool"),
-)
-"""Of these only warnings are logged."""
 
 log = logging.getLogger("journeybot")
 
@@ -94,7 +87,7 @@ def _made_ready(part: str) -> tuple[Settings, Bot]:
         settings = read_settings()
     except NotConfigured as error:
         refuse(f"journeybot cannot start.\n{error}")
-    _begin_logging(settings.log_level)
+    _begin_logging(settings)
     for warning in warnings_of(settings):
         log.warning(warning)
     keep_secrets_from_children()
@@ -108,12 +101,10 @@ def _made_ready(part: str) -> tuple[Settings, Bot]:
         refuse(str(error))
 
 
-def _begin_logging(level: str) -> None:
-    logging.basicConfig(
-        level=level.upper(), stream=sys.stderr, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s"
-    )
-    for chatty in CHATTY:
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+def _begin_logging(settings: Settings) -> None:
+    from bot.logs import begin  # noqa: PLC0415
+
+    begin(settings.log_level, form=settings.log_format, known=settings.secrets())
 
 
 def _must_be_known_to_slack(bot: Bot) -> None:

@@ -2,15 +2,15 @@
 
 import logging
 import re
-import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from slack_bolt import Ack, App, BoltContext, BoltResponse
+from slack_bolt import Ack, App, BoltContext, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 
+from bot.logs import number, numbered
 from bot.slack.delivery import client_for
 from bot.slack.inbox import Inbox, delivery_of
 from bot.slack.listeners import Listeners, no_options, nothing
@@ -31,7 +31,7 @@ def bolt_app(listeners: Listeners, inbox: Inbox, *, workspaces: Workspaces, sign
     `process_before_response`: check and save, then acknowledge. No token is tried when the app is built, and none when
     a request arrives: with Slack away, answers are still taken.
     """
-    app = App(
+    app = Numbered(
         name="journeybot.bolt",
         logger=_quiet(),
         client=client_for(None, base_url),
@@ -54,6 +54,16 @@ def bolt_app(listeners: Listeners, inbox: Inbox, *, workspaces: Workspaces, sign
     app.event(ANY)(once(nothing))
     app.error(_unforeseen(listeners))
     return app
+
+
+class Numbered(App):
+    """Bolt's app, with a number for each delivery: its lines in the log bear it, and whoever has to be told that
+    something went wrong is told it too."""
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        """Handle one delivery."""
+        with numbered():
+            return super().dispatch(req)
 
 
 def _quiet() -> logging.Logger:
@@ -102,7 +112,7 @@ def _unforeseen(listeners: Listeners) -> Callable[..., BoltResponse]:
         if isinstance(error, BoltUnhandledRequestError):
             log.info("nothing to do for a payload of type %r", body.get("type"))
             return BoltResponse(status=200, body="")
-        code = secrets.token_hex(3)
+        code = number()
         log.error("unforeseen, noted as %s", code, exc_info=error)
         if body.get("type") == "event_callback":
             return BoltResponse(status=500, body="")  # so that Slack sends it again

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
+from bot.logs import carried
 from bot.slack.delivery import SlackOf
 from bot.slack.troubles import UNREACHABLE, trouble_of
 
@@ -69,11 +70,11 @@ class Voice:
     def later(self, listener: Listener, messages: Sequence[Message]) -> None:
         """Say it without keeping anybody waiting."""
         if messages:
-            self._mouths.submit(_logged, lambda: self.tell(listener, messages))
+            self._mouths.submit(_logged, carried(lambda: self.tell(listener, messages)))
 
     def do(self, what: Callable[[], object]) -> None:
         """Do something else that nobody waits for, such as putting a Home tab up."""
-        self._mouths.submit(_logged, what)
+        self._mouths.submit(_logged, carried(what))
 
     def do_first(self, what: Callable[[], None]) -> None:
         """Do it before the click is answered, so that nobody goes on with what it changes; a failure is logged."""

@@ -1,0 +1,159 @@
+"""The log tells what happened, under the number that a person was told, and no secret, whatever goes wrong."""
+
+import io
+import json
+import logging
+import re
+import sqlite3
+import stat
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from bot.logs import NONE, begin, carried, number, numbered
+from bot.settings import Settings
+from journeybot.facilitator import Facilitator
+from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, SECRET
+from tests.slack.at_work import at_work
+
+PASSWORD = 'pass"wörd/9'
+"""Spelled differently in an address and in JSON."""
+
+KNOWN = (
+    "xoxb-canary-1",
+    "xapp-canary-2",
+    "canary3signing",
+    "postgresql://user:canary4word@host/db",
+    "canary5client",
+    SECRET,
+)
+CANARIES = {
+    "a bot's token": "xoxb-canary-1",
+    "an app's token": "xapp-canary-2",
+    "the signing secret": "canary3signing",
+    "the database's password": "canary4word",
+    "the client's secret": "canary5client",
+    "somebody else's token": "xoxp-canary-6",
+    "a token that rotates": "xoxe.xoxb-1-canary7",
+    "a token that renews": "xoxe-1-canary8",
+    "a header": "Bearer canary9header",
+    "another database": "postgresql://u:canary10@h/d",
+    "a socket's address": "wss://slack.test/link/?ticket=canary11",
+    "an address to answer at": "https://hooks.slack.com/commands/T1/canary12",
+}
+Log = Callable[[], str]
+
+
+@pytest.fixture(params=["text", "json"])
+def written(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Log]:
+    """Logs at DEBUG as a bot does; gives all that has been written."""
+    root, ours, stream = logging.getLogger(), logging.getLogger("journeybot"), io.StringIO()
+    before = root.handlers[:], root.level, ours.level, sys.excepthook, threading.excepthook
+    root.handlers.clear()  # pytest's own must not be closed
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stderr", stream)
+        begin("DEBUG", form=request.param, known=KNOWN)
+    yield stream.getvalue
+    root.handlers[:], level, our_level, sys.excepthook, threading.excepthook = before
+    root.setLevel(level)
+    ours.setLevel(our_level)
+
+
+def fail(words: str) -> NoReturn:
+    raise ValueError(words) from KeyError(words)
+
+
+@pytest.mark.parametrize("what", CANARIES)
+def test_no_secret_is_in_a_line_a_traceback_or_a_field(written: Log, what: str) -> None:
+    canary, log = CANARIES[what], logging.getLogger("journeybot.test")
+    log.debug("said %s", canary)
+    log.info({"within": [canary]}, extra={"more": canary})
+    log.warning("%r and %s", canary, {"key": canary})
+    try:
+        fail(canary)
+    except ValueError:
+        log.exception("gone wrong")
+    sys.excepthook(RuntimeError, RuntimeError(canary), None)
+    thread = threading.Thread(target=lambda: [][int(canary)], name="falls")
+    thread.start()
+    thread.join()
+    assert written().count("[secret]") >= 8
+    assert not re.search(r"canary\W?\d", written())
+
+
+@pytest.mark.parametrize("written", ["json"], indirect=True)
+def test_a_secret_is_found_however_it_is_spelled(written: Log) -> None:
+    logging.getLogger().handlers.clear()
+    stream = io.StringIO()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sys, "stderr", stream)
+        begin("INFO", form="json", known=[PASSWORD])
+    logging.getLogger("journeybot").info(
+        "as it is %s, shown %r, in an address pass%%22w%%C3%%B6rd%%2F9", *[PASSWORD] * 2
+    )
+    assert stream.getvalue().count("[secret]") == 3
+
+
+@pytest.mark.parametrize("written", ["json"], indirect=True)
+def test_programs_read_an_object_on_each_line(written: Log) -> None:
+    with numbered() as mine:
+        logging.getLogger("journeybot.slack").warning("two\nlines")
+    line = json.loads(written())
+    assert {name: line[name] for name in ("level", "logger", "number", "message")} == {
+        "level": "WARNING",
+        "logger": "journeybot.slack",
+        "number": mine,
+        "message": "two\nlines",
+    }
+
+
+def test_of_libraries_only_warnings_are_logged(written: Log) -> None:
+    logging.getLogger("slack_sdk.webhook.client").debug("Sending a request - body: what Ana typed")
+    assert written() == ""
+
+
+def test_what_is_done_later_keeps_its_number() -> None:
+    seen: list[str] = []
+    with numbered() as mine:
+        later = carried(lambda: seen.append(number()))
+    thread = threading.Thread(target=later)
+    thread.start()
+    thread.join()
+    assert seen == [mine]
+    assert number() == NONE
+
+
+@pytest.mark.parametrize("written", ["text"], indirect=True)
+def test_a_workshop_leaves_no_word_in_the_log_and_no_token_anywhere(
+    written: Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with at_work(tmp_path) as work:
+        ana = work.begins(work.room(), "canary-title")
+        ana.types("/journey persona").submits({"Name": "canary-name"})
+        work.until(ana, "Saved: *canary-name*")
+        monkeypatch.setattr(Facilitator, "command", lambda *_given, **_named: fail(SECRET))
+        ana.types("/journey status canary-words")
+        told = re.search(r"number: (\w+)", ana.reads()[-1])
+        assert told
+    of_it = [line for line in written().splitlines() if f" {told[1]}: " in line]
+    assert len(of_it) == 1
+    assert "ERROR" in of_it[0]
+    secrets = (BOT_TOKEN, APP_TOKEN, SECRET)
+    assert [one for one in ("canary", *secrets) if one in written()] == []
+    if (tmp_path / "bot.db").exists():
+        with closing(sqlite3.connect(tmp_path / "bot.db")) as database:
+            dump = "\n".join(database.iterdump())
+        assert "canary-title" in dump
+        assert [one for one in secrets if one in dump] == []
+        assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.glob("bot.db*")} == {0o600}
+
+
+def test_settings_do_not_show_their_secrets() -> None:
+    settings = Settings.model_validate({"slack_bot_token": "xoxb-canary", "database_url": "postgresql://u:canary@h/d"})
+    assert "canary" not in f"{settings!r} {settings} {settings.model_dump_json()}"
+    assert {"xoxb-canary", "postgresql://u:canary@h/d"} <= {*settings.secrets()}
