@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journeybot.exports.csv_file import to_csv
+from journeybot.exports.document import as_exported
 from journeybot.exports.guarding import guarded, legal, unguarded
 from journeybot.journey import KINDS, LISTS
 from tests.exports.maps import maps
@@ -59,7 +60,7 @@ def test_no_note_of_any_map_is_missing(journey: object) -> None:
 
     assert isinstance(journey, JourneyMap)
     told = {row["key"] for row in rows(to_csv(journey))}
-    assert {note.key for word in KINDS for note in getattr(journey, LISTS[word])} <= told
+    assert {note.key for word in KINDS for note in getattr(as_exported(journey), LISTS[word])} <= told
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

@@ -69,8 +69,19 @@ def test_who_wrote_a_note_is_left_out() -> None:
 
 def test_a_changed_score_is_one_changed_line() -> None:
     before, after = felt(("U1", 1), ("U2", 1), ("U3", 1)), felt(("U1", 1), ("U2", 1), ("U3", 2))
-    line = '    {"key": "s2", "author": "participant 3", "persona": "p", "touchpoint": "t", "value": '
-    assert changed(before, after) == [f"- {line}1}}", f"+ {line}2}}"]
+    rest = '"author": "participant 3", "persona": "p", "touchpoint": "t", "value": '
+    was, now = changed(before, after)
+    assert was.endswith(f"{rest}1}}")
+    assert now == f"+{was[1:-2]}2}}"
+
+
+def test_nobody_can_be_found_out_by_the_key_of_a_score_or_a_dot() -> None:
+    journey = felt(("U1", 1), ("U2", 1), (None, 2), (None, 2))
+    known = {note.key for note in journey.scores}
+    written = json.loads(to_json(journey))["scores"]
+    assert len({row["key"] for row in written}) == 4
+    assert not known & {row["key"] for row in written}
+    assert to_json(read_journey(to_json(journey))) == to_json(journey)
 
 
 def test_a_new_touchpoint_leaves_all_other_lines_alone() -> None:
@@ -116,7 +127,7 @@ def test_what_hangs_on_nothing_is_left_out_so_that_every_export_can_be_read() ->
         journey, scores=(*journey.scores, lost), touchpoints=(replace(journey.touchpoints[0], next="gone"),)
     )
     read = read_journey(to_json(broken))
-    assert [s.key for s in read.scores] == ["s0"]
+    assert [(s.persona, s.value) for s in read.scores] == [("p", 1)]
     assert read.touchpoints[0].next is None
 
 

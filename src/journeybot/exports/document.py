@@ -4,8 +4,10 @@ Nobody is named: whoever scored or voted becomes "participant 1", "participant 2
 left out, since one note known to be somebody's would give away all the scores under the same label.
 """
 
+import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import Field, fields, is_dataclass, replace
 from datetime import date
@@ -77,9 +79,18 @@ def _coloured(journey: JourneyMap) -> JourneyMap:
 
 
 def _settled(notes: tuple[Note, ...], labels: dict[str | None, str | None]) -> tuple[Note, ...]:
-    return _numbered(
-        tuple(replace(note, author=labels[note.author] if isinstance(note, SIGNED) else None) for note in notes)
-    )
+    told = [replace(note, author=labels[note.author] if isinstance(note, SIGNED) else None) for note in notes]
+    seen: Counter[str] = Counter()
+    return _numbered(tuple(_with_fresh_key(note, seen) if isinstance(note, SIGNED) else note for note in told))
+
+
+def _with_fresh_key(note: Note, seen: Counter[str]) -> Note:
+    """The stored key of a score or a dot is made of its person's id; whoever knows the ids could find them out by it.
+    The new one is made of what the file tells anyway, so that it stays the same from file to file."""
+    what = [str(getattr(note, name, "")) for name in ("author", "persona", "touchpoint", "on")]
+    seen[repr(what)] += 1
+    digest = hashlib.sha256(repr([*what, seen[repr(what)]]).encode("utf-8", "surrogatepass")).hexdigest()
+    return replace(note, key=digest[:16])
 
 
 def _numbered(notes: tuple[Note, ...]) -> tuple[Note, ...]:
