@@ -3,13 +3,16 @@
 import os
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SLACK_API = "https://slack.com/api/"
-SECRETS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "DATABASE_URL")
-OAUTH_TRAP = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+SECRETS = (
+    *("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "DATABASE_URL"),
+    *("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "TOKEN_KEYS"),
+)
 
 
 class NotConfigured(Exception):
@@ -48,6 +51,17 @@ class Settings(BaseSettings):
     retention_days: int = Field(
         default=0, ge=0, description="Finished maps that nobody changes for so many days are deleted; `0` keeps all"
     )
+    public_url: str = Field(default="", description="Where browsers reach journeybot, such as `https://your.host`")
+    slack_client_id: str = Field(
+        default="", description="Many workspaces, instead of SLACK_BOT_TOKEN: Slack app → Basic Information → Client ID"
+    )
+    slack_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="Many workspaces: Slack app → Basic Information → Client Secret"
+    )
+    token_keys: SecretStr = Field(
+        default=SecretStr(""),
+        description="Many workspaces: their tokens are encrypted with these; `journeybot keys new` makes one",
+    )
     slack_api_url: str = Field(default=SLACK_API, description="Another Slack to talk to, such as the sandbox")
 
     @field_validator("*", mode="before")
@@ -63,7 +77,18 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """All that must never be seen anywhere."""
         values = (getattr(self, name) for name in type(self).model_fields)
-        return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))
+        return (*(value.get_secret_value() for value in values if isinstance(value, SecretStr)), *self.keys)
+
+    @property
+    def many_workspaces(self) -> bool:
+        """Whether every workspace that installs us is served, rather than that of one token."""
+        wanted = self.slack_client_id and self.slack_client_secret.get_secret_value()
+        return bool(wanted) and not _value(self.slack_bot_token, "xoxb-")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of TOKEN_KEYS, the newest first."""
+        return tuple(self.token_keys.get_secret_value().replace(",", " ").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +124,54 @@ def read_settings() -> Settings:
 
 def keep_secrets_from_children() -> None:
     """Take what only this process may know out of the environment, so that no child and no library finds it there."""
-    for name in (*SECRETS, *OAUTH_TRAP):
+    for name in SECRETS:
         os.environ.pop(name, None)
 
 
 def warnings_of(settings: Settings) -> tuple[str, ...]:
     """What is set and has no effect, in plain words."""
     found = []
-    if all(os.environ.get(name) for name in OAUTH_TRAP):
-        found.append("SLACK_CLIENT_ID and SLACK_CLIENT_SECRET are not used: journeybot works with SLACK_BOT_TOKEN.")
+    if settings.slack_client_id and settings.slack_client_secret.get_secret_value() and not settings.many_workspaces:
+        found.append(
+            "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET are not used: journeybot works with SLACK_BOT_TOKEN, "
+            "for its workspace alone. Take that away to serve many."
+        )
     if settings.socket_mode and settings.slack_signing_secret.get_secret_value():
         found.append("SLACK_SIGNING_SECRET is not used: with SLACK_APP_TOKEN journeybot works in Socket Mode.")
     return tuple(found)
 
 
 def _problems(settings: Settings) -> list[str]:
+    found = _problems_of_many(settings) if settings.many_workspaces else _problems_of_one(settings)
+    if settings.log_level.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        found.append(_missing("log_level", f"cannot be {settings.log_level!r}"))
+    return found
+
+
+def _problems_of_many(settings: Settings) -> list[str]:
+    from bot.slack.vault import Vault  # noqa: PLC0415  one workspace does without
+
+    found = []
+    if not settings.slack_signing_secret.get_secret_value():
+        found.append(_missing("slack_signing_secret", "is not set"))
+    if settings.socket_mode:
+        found.append("SLACK_APP_TOKEN is set: many workspaces are served over HTTP, so take it away.")
+    if not _is_safe(settings.public_url):
+        found.append(_missing("public_url", "must begin with https://" if settings.public_url else "is not set"))
+    try:
+        Vault(settings.keys)
+    except ValueError:
+        found.append(_missing("token_keys", "holds what is no key" if settings.keys else "is not set"))
+    return found
+
+
+def _is_safe(address: str) -> bool:
+    """Whether what a browser is told there stays between the two; on this machine it does in any case."""
+    parts = urlsplit(address)
+    return bool(parts.hostname) and (parts.scheme == "https" or parts.hostname in {"127.0.0.1", "localhost"})
+
+
+def _problems_of_one(settings: Settings) -> list[str]:
     found = []
     if not _value(settings.slack_bot_token, "xoxb-"):
         found.append(_missing("slack_bot_token", "is not set"))
@@ -125,8 +183,6 @@ def _problems(settings: Settings) -> list[str]:
     if not app_token and not secret:
         found.append("Set one of these two, so that Slack and journeybot can reach each other:")
         found.extend((_missing("slack_app_token", "is not set"), _missing("slack_signing_secret", "is not set")))
-    if settings.log_level.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
-        found.append(_missing("log_level", f"cannot be {settings.log_level!r}"))
     return found
 
 

@@ -3,16 +3,17 @@
 import logging
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from starlette.applications import Starlette
+from starlette.routing import Route
 
 from bot.errands.easel import Easel
 from bot.errands.elsewhere import Elsewhere
@@ -25,6 +26,7 @@ from bot.settings import Settings
 from bot.slack.app import bolt_app
 from bot.slack.blocks import SLACK
 from bot.slack.circle import Circle
+from bot.slack.comings import Comings
 from bot.slack.delivery import Slack, client_for, is_here
 from bot.slack.hanging_up import hang_up
 from bot.slack.inbox import Inbox
@@ -35,13 +37,16 @@ from bot.slack.names import Names
 from bot.slack.posting import Poster
 from bot.slack.replying import Replier
 from bot.slack.voice import Voice
-from bot.slack.workspaces import One
+from bot.slack.workspaces import One, Workspaces
 from bot.web.app import web_app
 from journeybot.facilitator import Facilitator
 from journeybot.ports import Clock
 from journeybot.wording import Wording
 from storage.engine import server_of
 from storage.store import SqlStore, open_store
+
+if TYPE_CHECKING:
+    from bot.slack.reception import Reception
 
 PING_EVERY = 5.0
 """Seconds between two pings of the WebSocket; slack_sdk takes a connection for dead after a few without an answer."""
@@ -69,7 +74,7 @@ class Bot:
 
     web: Starlette
     bolt: App
-    workspaces: One
+    workspaces: Workspaces
     store: SqlStore
     errands: Errands
     part: Part
@@ -101,16 +106,17 @@ class Bot:
         self._keeper.stop()
         self.errands.stop(max(until - time.monotonic(), 0.5))
         self._easel.stop()
+        self.workspaces.stop()
         self.store.close()
 
 
 def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.ALL) -> Bot:
     """Everything, ready to start. Raises storage.trouble.UnusableDatabase."""
     clock = clock or now
-    token, base_url = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
+    base_url = settings.slack_api_url
     database = settings.database_url.get_secret_value()
     store, wording = open_store(database, clock=clock), Wording(markup=SLACK)
-    workspaces = One(Slack(token, base_url))
+    workspaces, reception = _workspaces(settings, store, clock)
     slack_of = workspaces.of
     circle, voice, names = Circle(slack_of), Voice(slack_of), Names(slack_of)
     locales, easel = Locales(names, voice), Easel(places=settings.drawing_processes)
@@ -129,8 +135,9 @@ def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.A
     secret = settings.slack_signing_secret.get_secret_value()
     keeper = Keeper(store, clock=clock, days=settings.retention_days)
     inbox = Inbox(store, later=voice.do)
-    bolt = bolt_app(listeners, inbox, workspaces=workspaces, signing_secret=secret, base_url=base_url)
-    web = web_app(bolt.dispatch, lambda: _health(errands))
+    comings = Comings(workspaces, store.installations, wake=errands.wake)
+    bolt = bolt_app(listeners, inbox, comings=comings, workspaces=workspaces, signing_secret=secret, base_url=base_url)
+    web = web_app(bolt.dispatch, lambda: _health(errands), pages=_pages(settings, reception, errands.wake))
     app_token = settings.slack_app_token.get_secret_value()
     socket = partial(_socket_mode, bolt, app_token, base_url)
     return Bot(web, bolt, workspaces, store, errands, part, voice, easel, keeper, socket)
@@ -146,6 +153,31 @@ def _errands(part: Part, embedded: Embedded, *, server: str) -> Errands:
     from bot.errands.calling import Called, Caller  # noqa: PLC0415  SQLite does without
 
     return Caller(server) if part is Part.WEB else Called(server, embedded)
+
+
+def _workspaces(settings: Settings, store: SqlStore, clock: Clock) -> tuple[Workspaces, "Reception | None"]:
+    """The one of our token, or all that install us by our own pages. Only these need what opens and seals tokens."""
+    if not settings.many_workspaces:
+        slack = Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+        return One(slack, store.installations), None
+    from bot.slack.many import Many  # noqa: PLC0415
+    from bot.slack.oauth import OurApp  # noqa: PLC0415
+    from bot.slack.reception import Reception  # noqa: PLC0415
+    from bot.slack.vault import Vault  # noqa: PLC0415
+
+    secret, base_url = settings.slack_client_secret.get_secret_value(), settings.slack_api_url
+    app = OurApp(settings.slack_client_id, secret, base_url, settings.public_url)
+    many = Many(store.installations, Vault(settings.keys), app=app, base_url=base_url, clock=clock)
+    return many, Reception(app, store.installations, many=many, clock=clock)
+
+
+def _pages(settings: Settings, reception: "Reception | None", wake: Callable[[], None]) -> Sequence[Route]:
+    """What else a browser can open."""
+    if reception is None:
+        return ()
+    from bot.web.install import routes  # noqa: PLC0415
+
+    return routes(reception, wake, secure=settings.public_url.startswith("https://"))
 
 
 def now() -> datetime:

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from journeybot.journey import Key
 from journeybot.ports import Showable, Showing, ShowState
 from journeybot.workshop import Place
+from storage.installations import taken_out
 from storage.rows import SHOWING, Cells
 from storage.statements import Statement
 from storage.tables import table
@@ -28,6 +29,7 @@ CARD = Statement(MINE.where(S.c.workshop == sa.bindparam("workshop"), S.c.kind =
 DUE = Statement(
     SELECT.where(S.c.state == sa.literal_column("'due'"))
     .where(sa.or_(S.c.wake_at.is_(None), S.c.wake_at <= sa.bindparam("now")))
+    .where(~taken_out(S.c.tenant))
     .order_by(S.c.since, S.c.key)
     .limit(sa.bindparam("most")),
     TURNS,

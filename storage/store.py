@@ -14,6 +14,7 @@ from journeybot.waking import Wake
 from journeybot.workshop import Move, Place, Refusal, Workshop
 from storage import door, inbox, showings, undertakings, wakes, workshops, workspaces
 from storage.engine import integrity, make_engine, scrub, where
+from storage.installations import SqlInstallations
 from storage.migrations import upgrade
 from storage.readers import readers_for
 from storage.rows import NOTES, OF_KIND
@@ -47,6 +48,7 @@ class SqlStore:
         self._readers = readers_for(engine)
         self._writer = writer_for(engine)
         self._maps: dict[tuple[str, Key], Key] = {}
+        self.installations = SqlInstallations(self._readers, self._writer, clock)
 
     def close(self) -> None:
         """Finish what was handed in and let go of the database."""

@@ -49,6 +49,26 @@ class Workspace(Row, table=True):
     language: str
 
 
+class Installation(Row, table=True):
+    """That a workspace has us, or had until `gone_at`; `sealed` cannot be read without the keys of whoever runs us."""
+
+    __table_args__: ClassVar[Args] = ({"sqlite_with_rowid": False},)
+    name: str
+    sealed: str
+    turn: int
+    since: datetime = Field(sa_type=Utc)
+    gone_at: datetime | None = Field(sa_type=Utc)
+    renewing_until: datetime | None = Field(sa_type=Utc)
+
+
+class Visit(Row, table=True):
+    """Somebody on the way to install us: a digest of what their browser and their link know, good once and until."""
+
+    __table_args__: ClassVar[Args] = ({"sqlite_with_rowid": False},)
+    key: str = Field(primary_key=True)
+    until: datetime = Field(sa_type=Utc)
+
+
 class Map(Row, table=True):
     """What a map says of itself, how many notes of each kind it has, and when it last changed."""
 

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from journeybot.reminding import Wishes
 from journeybot.waking import Wake, WakeState, owed
 from journeybot.workshop import Workshop
+from storage.installations import taken_out
 from storage.rows import Rows
 from storage.statements import Statement
 from storage.wake_tables import table
@@ -20,7 +21,7 @@ W = WAKE.table
 
 DUE = Statement(
     sa.select(*WAKE.columns)
-    .where(W.c.wake_at.is_not(None), W.c.wake_at <= sa.bindparam("now"))
+    .where(W.c.wake_at.is_not(None), W.c.wake_at <= sa.bindparam("now"), ~taken_out(W.c.tenant))
     .order_by(W.c.wake_at, W.c.tenant, W.c.person, W.c.key)
     .limit(sa.bindparam("most")),
     WAKE.turns,

@@ -7,6 +7,7 @@ import pytest
 
 from bot.settings import NotConfigured, keep_secrets_from_children, read_settings, settings_table, warnings_of
 
+MANY = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "3"}
 FINE = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 
 
@@ -48,6 +49,13 @@ def test_with_an_app_token_it_is_socket_mode_and_with_a_signing_secret_http(monk
         ({**FINE, "PORT": "eighty"}, ["PORT cannot be used"]),
         ({**FINE, "PORT": "99999"}, ["PORT cannot be used"]),
         ({**FINE, "LOG_LEVEL": "LOUD"}, ["LOG_LEVEL cannot be 'LOUD'"]),
+        (
+            MANY,
+            ["SLACK_SIGNING_SECRET is not set", "PUBLIC_URL is not set", "TOKEN_KEYS is not set", "keys new"],
+        ),
+        ({**MANY, "PUBLIC_URL": "http://your.host"}, ["PUBLIC_URL must begin with https://"]),
+        ({**MANY, "TOKEN_KEYS": "secret"}, ["TOKEN_KEYS holds what is no key"]),
+        ({**MANY, "SLACK_APP_TOKEN": "xapp-1"}, ["many workspaces are served over HTTP"]),
     ],
 )
 def test_what_is_missing_or_wrong_is_named_with_where_to_find_it(

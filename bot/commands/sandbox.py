@@ -116,7 +116,7 @@ def stand_in(
         bot_token=own["SLACK_BOT_TOKEN"],
         app_token=own["SLACK_APP_TOKEN"],
         words=words,
-        workspace=workspace,
+        workspaces=[workspace] if workspace else (),
         latency=latency,
     )
     if seconds is not None:

@@ -29,6 +29,8 @@ ACTS: Mapping[str, Act] = {
     "submit": acts_in_views.submit,
     "close": acts_in_views.close,
     "home": acts_in_views.home,
+    "uninstall": acts_in_channels.uninstall,
+    "share_channel": acts_in_channels.share_channel,
 }
 
 

@@ -1,6 +1,7 @@
 """What a person does in a channel: commands, messages, shortcuts, and letting people and the bot in or out."""
 
 from bot.sandbox import Json, payloads
+from bot.sandbox.ids import new_id
 from bot.sandbox.incoming_text import as_command_text, as_message
 from bot.sandbox.messages import Message
 from bot.sandbox.people import BOT, SLACKBOT, Channel, Person
@@ -150,3 +151,27 @@ async def delete_message(stage: Stage, given: Given) -> Json:
         raise Mistake("That message is not there (any more).", 404)
     stage.workspace.delete(message)
     return {}
+
+
+async def uninstall(stage: Stage, _given: Given) -> Json:
+    """`/sandbox/act/uninstall {}`: somebody takes the app out of the workspace; its tokens are good no more, and then
+    it is told."""
+    stage.installation.grants.end()
+    await stage.tell({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT]}})
+    await stage.tell({"type": "app_uninstalled"})
+    return {}
+
+
+async def share_channel(stage: Stage, given: Given) -> Json:
+    """`/sandbox/act/share_channel {channel}`: a channel is shared with another organisation, and so gets another id."""
+    channel, workspace = stage.channel(given), stage.workspace
+    before, after = channel.id, new_id("C")
+    channel.id = after
+    workspace.channels[after] = workspace.channels.pop(before)
+    workspace.messages[after] = workspace.messages.pop(before, [])
+    for message in workspace.messages[after]:
+        message.channel = after
+    workspace.news.tell()
+    if BOT in channel.members:
+        await stage.tell({"type": "channel_id_changed", "old_channel_id": before, "new_channel_id": after})
+    return {"channel": after}

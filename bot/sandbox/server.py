@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from bot.sandbox.delivery import Delivery
 from bot.sandbox.guard import LOOPBACK, Guard
 from bot.sandbox.methods.call import Installation
 from bot.sandbox.methods.scheduling import post_due
+from bot.sandbox.oauth import Client, OAuth
 from bot.sandbox.refusals import Mistake, Refusal
 from bot.sandbox.screen import people
 from bot.sandbox.signed_http import SignedHttp
@@ -42,29 +43,51 @@ def create_app(
     events_url: str | None = None,
     latency: float = 0.03,
     words: Sequence[dict[str, str]] = (),
-    workspace: Workspace | None = None,
+    workspaces: Sequence[Workspace] = (),
 ) -> Starlette:
     """A sandbox for one bot.
+
+    The first of `workspaces` is the page's, and knows the `bot_token`; the others, and the first without a token, have
+    to install the app, as `app.state.oauth` allows. Each of the others has all its own below `/<team id>`, and its
+    stage in `app.state.stages`.
 
     Without `events_url` the bot is reached over Socket Mode. `latency` (seconds) delays every Web API call, and ten
     times as long passes until a file is scanned. `words` completes commands: `[{"word": "start", "hint": "..."}]`.
     The running parts are at `app.state.stage`, a test's way in; `stage.delivery.faults` says what goes wrong.
     """
-    workspace = workspace or Workspace()
-    workspace.name_bot(_bot_name(manifest))
-    workspace.scan_seconds = 10 * latency
-    installation = Installation(workspace, bot_token, app_token, manifest)
-    delivery = Delivery(SignedHttp(events_url, signing_secret), SocketMode(installation))
-    stage = Stage(installation, delivery, words)
-    watching = Watching(stage)
+    stages: list[Stage] = []
+    for space in workspaces or [Workspace()]:
+        space.name_bot(_bot_name(manifest))
+        space.scan_seconds = 10 * latency
+        token, prefix = ("", f"/{space.team.id}") if stages else (bot_token, "")
+        installation = Installation(space, token, app_token, manifest, prefix=prefix)
+        delivery = Delivery(SignedHttp(events_url, signing_secret), SocketMode(installation))
+        stages.append(Stage(installation, delivery, words))
+    return _app(stages, latency)
+
+
+def _app(stages: list[Stage], latency: float) -> Starlette:
+    first, houses = stages[0], [stage.installation for stage in stages]
+    watching = [Watching(stage) for stage in stages]
+    oauth = OAuth(Client("", ""), houses, Jinja2Templates(PAGE))
+    api = WebApi(oauth, houses, latency=latency, faults=lambda: first.delivery.faults)
+    own = [_own_routes(stage, looking) for stage, looking in zip(stages, watching, strict=True)]
+    further = [
+        Mount(stage.installation.prefix, routes=routes) for stage, routes in zip(stages[1:], own[1:], strict=True)
+    ]
+    page = [Route("/", _index(first)), Mount("/static", StaticFiles(directory=PAGE / "static", check_dir=False))]
+
+    def reached(address: str) -> None:
+        for stage in stages:
+            stage.base_url = address
+
     app = Starlette(
-        routes=[*WebApi(installation, latency, lambda: delivery.faults).routes(), *_own_routes(stage, watching)],
-        middleware=[Middleware(Guard, reached=lambda address: setattr(stage, "base_url", address))],
+        routes=[*api.routes(), *oauth.routes(), *further, *own[0], *page],
+        middleware=[Middleware(Guard, reached=reached)],
         exception_handlers={Mistake: _told_no, Refusal: _told_no},
-        lifespan=lambda _app: _alive(stage, watching),
+        lifespan=lambda _app: _alive(stages, watching),
     )
-    app.state.stage = stage
-    app.state.watching = watching
+    app.state.stage, app.state.stages, app.state.watching, app.state.oauth = first, stages, watching, oauth
     return app
 
 
@@ -94,25 +117,20 @@ class Server(uvicorn.Server):
             raise ValueError(f"The sandbox listens only on this machine (127.0.0.1), not on {host}.")
         options: dict[str, Any] = {"log_level": log_level, "timeout_graceful_shutdown": 2, "ws": "websockets-sansio"}
         super().__init__(uvicorn.Config(app, host=host, port=port, **options))
-        self._watching: Watching = app.state.watching
+        self._watching: list[Watching] = app.state.watching
         self.stage: Stage = app.state.stage
+        self.stages: list[Stage] = app.state.stages
 
     async def shutdown(self, sockets: list[Any] | None = None) -> None:
         """Tells every stream that it is over, then shuts down."""
-        self._watching.closing.set()
-        self.stage.workspace.news.tell()
-        await self.stage.delivery.sockets.close()
+        for watching, stage in zip(self._watching, self.stages, strict=True):
+            watching.closing.set()
+            stage.workspace.news.tell()
+            await stage.delivery.sockets.close()
         await super().shutdown(sockets)
 
 
 def _own_routes(stage: Stage, watching: Watching) -> list[BaseRoute]:
-    templates = Jinja2Templates(PAGE)
-
-    async def index(request: Request) -> Response:
-        if not (PAGE / "index.html").exists():
-            return PlainTextResponse("The page is missing.", 404)
-        return templates.TemplateResponse(request, "index.html", people(stage))
-
     async def message(request: Request) -> Response:
         """A permalink: back to the page, at that message."""
         digits = request.path_params["ts"].lstrip("p")
@@ -124,10 +142,19 @@ def _own_routes(stage: Stage, watching: Watching) -> list[BaseRoute]:
         *acting.routes(stage),
         *watching.routes(),
         WebSocketRoute("/socket", stage.delivery.sockets.endpoint),
-        Route("/", index),
         Route("/archives/{channel}/{ts}", message),
-        Mount("/static", StaticFiles(directory=PAGE / "static", check_dir=False)),
     ]
+
+
+def _index(stage: Stage) -> Callable[[Request], Awaitable[Response]]:
+    templates = Jinja2Templates(PAGE)
+
+    async def index(request: Request) -> Response:
+        if not (PAGE / "index.html").exists():
+            return PlainTextResponse("The page is missing.", 404)
+        return templates.TemplateResponse(request, "index.html", people(stage))
+
+    return index
 
 
 def _bot_name(manifest: Json) -> str:
@@ -136,15 +163,16 @@ def _bot_name(manifest: Json) -> str:
 
 
 @contextlib.asynccontextmanager
-async def _alive(stage: Stage, watching: Watching) -> AsyncIterator[None]:
+async def _alive(stages: list[Stage], watching: list[Watching]) -> AsyncIterator[None]:
     """Posts scheduled messages while the server runs, and lets go of everything when it stops."""
-    posting = asyncio.create_task(_post_when_due(stage.workspace))
+    posting = [asyncio.create_task(_post_when_due(stage.workspace)) for stage in stages]
     try:
         yield
     finally:
-        posting.cancel()
-        watching.closing.set()
-        await stage.delivery.stop()
+        for task, looking, stage in zip(posting, watching, stages, strict=True):
+            task.cancel()
+            looking.closing.set()
+            await stage.delivery.stop()
 
 
 async def _post_when_due(workspace: Workspace) -> None:

@@ -68,8 +68,9 @@ class Stage:
 
     @property
     def features(self) -> Json:
-        """The manifest's commands, shortcuts and app home."""
-        return dict(self.installation.manifest.get("features", {}))
+        """The manifest's commands, shortcuts and app home; none where the app is not installed."""
+        installed = self.installation.grants.installed
+        return dict(self.installation.manifest.get("features", {})) if installed else {}
 
     def person(self, given: Given) -> Person:
         """Who acts."""
@@ -94,7 +95,7 @@ class Stage:
 
     def response_url(self, ticket: ResponseTicket) -> str:
         """The address for answers to what a person just did."""
-        return f"{self.base_url}/respond/{ticket.id}"
+        return f"{self.base_url}{self.installation.prefix}/respond/{ticket.id}"
 
     def subscribed(self, *events: str) -> bool:
         """Whether the manifest asks for one of these events."""
@@ -114,7 +115,8 @@ class Stage:
 
     async def tell(self, body: Json, *names: str) -> Answer | None:
         """Delivers an event if the bot subscribed to it under one of these names."""
-        if not self.subscribed(*(names or (body["type"],))):
+        about_us = body["type"] in {"app_uninstalled", "tokens_revoked"}
+        if not self.subscribed(*(names or (body["type"],))) or not (about_us or self.installation.grants.installed):
             return None
         return await self.delivery.send_event(event(self.workspace, body))
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -13,16 +13,20 @@ from bot.sandbox.arguments import read_arguments
 from bot.sandbox.faults import CARRIED_OUT, Faults, OnCall, spoilt
 from bot.sandbox.methods import METHODS
 from bot.sandbox.methods.call import Call, Installation, Method
+from bot.sandbox.oauth import OAuth
 from bot.sandbox.refusals import Refusal
 
 log = logging.getLogger(__name__)
 
 
 class WebApi:
-    """Answers the bot's calls for one installation."""
+    """Answers the bot's calls; whose they are is told by their token."""
 
-    def __init__(self, installation: Installation, latency: float, faults: Callable[[], Faults]) -> None:
-        self._installation = installation
+    def __init__(
+        self, oauth: OAuth, houses: Sequence[Installation], *, latency: float, faults: Callable[[], Faults]
+    ) -> None:
+        self._oauth = oauth
+        self._houses = houses
         self._latency = latency
         self._faults = faults
 
@@ -41,7 +45,7 @@ class WebApi:
         faults.note("call", name, fault=fault, ok=body.get("ok"), error=body.get("error"), ts=body.get("ts"))
         if fault is not None and fault is not OnCall.LATE:
             return spoilt(fault, request)
-        scopes = ",".join(self._installation.scopes)
+        scopes = ",".join(self._houses[0].scopes)
         return JSONResponse(body, headers={"x-oauth-scopes": scopes, "cache-control": "no-store"})
 
     async def _answer_to(self, name: str, request: Request) -> Json:
@@ -52,22 +56,29 @@ class WebApi:
             return refusal.body()
 
     async def _call(self, name: str, request: Request) -> Json:
+        if name == "oauth.v2.access":
+            arguments, _ = await read_arguments(request, form_only=True)
+            return {"ok": True, **self._oauth.access(arguments, request)}
         method = METHODS.get(name)
         if method is None:
             raise Refusal("unknown_method", req_method=name)
         arguments, token = await read_arguments(request, form_only=method.form_only)
-        self._check_token(method, token)
-        self._installation.check_scope(*method.scopes)
-        answer = await method.do(Call(self._installation, arguments, str(request.base_url).rstrip("/")))
+        house = self._house(method, token)
+        house.check_scope(*method.scopes)
+        answer = await method.do(Call(house, arguments, str(request.base_url).rstrip("/") + house.prefix))
         return {"ok": True, **answer}
 
-    def _check_token(self, method: Method, token: str) -> None:
+    def _house(self, method: Method, token: str) -> Installation:
+        """Whose token it is."""
         if not token:
             raise Refusal("not_authed")
-        wanted, other = self._installation.bot_token, self._installation.app_token
-        if method.needs_app_token:
-            wanted, other = other, wanted
-        if token == other:
+        first = self._houses[0]
+        house = next((one for one in self._houses if one.grants.known(token)), None)
+        if house if method.needs_app_token else token == first.app_token:
             raise Refusal("not_allowed_token_type")
-        if token != wanted:
+        if method.needs_app_token and token == first.app_token:
+            return first
+        if house is None:
             raise Refusal("invalid_auth")
+        house.grants.check(token)
+        return house

@@ -18,14 +18,19 @@ from bot.sandbox.tickets import Tickets
 class Workspace:
     """Team Acme: its people, channels, messages, open dialogs and files.
 
-    `people`, `channels` and `clock` replace the usual ones. Everything happens on one asyncio loop, and nothing is
-    locked.
+    `people`, `channels`, `clock` and `team` replace the usual ones. Everything happens on one asyncio loop, and nothing
+    is locked.
     """
 
     def __init__(
-        self, *, people: Sequence[Person] = CAST, channels: Iterable[Channel] | None = None, clock: Clock | None = None
+        self,
+        *,
+        people: Sequence[Person] = CAST,
+        channels: Iterable[Channel] | None = None,
+        clock: Clock | None = None,
+        team: Team | None = None,
     ) -> None:
-        self.team = Team()
+        self.team = team or Team()
         self.clock = clock or Clock()
         self.news = News()
         self.files = Files(self.clock)

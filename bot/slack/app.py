@@ -11,6 +11,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.logs import number, numbered
+from bot.slack.comings import Comings
 from bot.slack.delivery import client_for
 from bot.slack.inbox import Inbox, delivery_of
 from bot.slack.listeners import Listeners, no_options, nothing
@@ -25,7 +26,9 @@ Heard = Callable[[Payload, BoltContext], Answer]
 log = logging.getLogger("journeybot.slack")
 
 
-def bolt_app(listeners: Listeners, inbox: Inbox, *, workspaces: Workspaces, signing_secret: str, base_url: str) -> App:
+def bolt_app(
+    listeners: Listeners, inbox: Inbox, *, comings: Comings, workspaces: Workspaces, signing_secret: str, base_url: str
+) -> App:
     """Everything that Slack can send has a listener, and each runs to its end before Slack is answered.
 
     `process_before_response`: check and save, then acknowledge. No token is tried when the app is built, and none when
@@ -51,6 +54,9 @@ def bolt_app(listeners: Listeners, inbox: Inbox, *, workspaces: Workspaces, sign
     app.event("app_home_opened")(once(_event(listeners.home_opened)))
     app.event("member_joined_channel")(once(_event(listeners.joined)))
     app.event("member_left_channel")(once(_event(listeners.left)))
+    app.event("channel_id_changed")(once(comings.channel_changed))
+    app.event("app_uninstalled")(_answering(inbox, _as_it_is, comings.uninstalled))
+    app.event("tokens_revoked")(_answering(inbox, _as_it_is, comings.revoked))
     app.event(ANY)(once(nothing))
     app.error(_unforeseen(listeners))
     return app
@@ -100,6 +106,10 @@ def _answering(inbox: Inbox, guarded: Callable[[Heard], Heard], heard: Heard) ->
         ack(answer or "")
 
     return listen
+
+
+def _as_it_is(heard: Heard) -> Heard:
+    return heard
 
 
 def _event(heard: Heard) -> Heard:

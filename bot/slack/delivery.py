@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
-from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
 from bot.slack.line import Line
@@ -37,7 +36,7 @@ LOOK_BACK = 200
 """Messages among which one of ours is looked for."""
 
 
-def client_for(token: str | None, base_url: str, timeout: int = IN_TIME) -> WebClient:
+def client_for(token: str | None, base_url: str, timeout: int = IN_TIME) -> Line:
     """A client that never repeats a call by itself: what was lost on the way back may have been done all the same."""
     log = logging.getLogger("journeybot.slack.calls")
     log.setLevel(logging.CRITICAL)  # whoever calls hears of every error, and texts of people belong in no log
@@ -55,9 +54,11 @@ def is_here(address: str) -> bool:
 class Slack:
     """Slack, as far as journeybot uses it. Methods raise what slack_sdk raises; `troubles` knows what that means."""
 
-    def __init__(self, token: str, base_url: str) -> None:
+    def __init__(self, token: str, base_url: str, *, revoked: Callable[[], None] = lambda: None) -> None:
+        """`revoked` is told when Slack says of the token that it is good no more."""
         self._fast = client_for(token, base_url, AT_ONCE)
         self._client = client_for(token, base_url)
+        self._fast.revoked = self._client.revoked = revoked
         self._rehearses = is_here(base_url)
 
     def look_over(self, payload: Mapping[str, Any], surface: "Surface") -> None:

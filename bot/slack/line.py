@@ -5,13 +5,17 @@ import select
 import ssl
 import time
 from collections import deque
+from collections.abc import Callable
 from functools import cache
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from typing import Any
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
+
+from bot.slack.troubles import TAKEN_OUT
 
 GOOD_FOR = 4.0
 """Seconds for which an unused connection is trusted; servers commonly end theirs after five."""
@@ -21,8 +25,12 @@ class Line(WebClient):
     """slack_sdk's client, with a way of its own for calls that carry JSON; through a proxy all go the SDK's way. What
     failed is not sent again: it may have arrived."""
 
+    revoked: Callable[[], None]
+    """Told when Slack says of the token that it is good no more."""
+
     def __init__(self, token: str | None, **settings: Any) -> None:
         super().__init__(token, **settings)
+        self.revoked = lambda: None
         self._address = urlsplit(self.base_url)
         self._idle: deque[tuple[HTTPConnection, float]] = deque()
 
@@ -31,8 +39,16 @@ class Line(WebClient):
     ) -> SlackResponse:
         """One call. Raises SlackApiError for an answer that is no success, OSError and HTTPException where there is
         none."""
-        if json is None or self.proxy or any(rest.values()):
-            return super().api_call(api_method, http_verb=http_verb, json=json, **rest)
+        try:
+            if json is None or self.proxy or any(rest.values()):
+                return super().api_call(api_method, http_verb=http_verb, json=json, **rest)
+            return self._call(api_method, json)
+        except SlackApiError as error:
+            if error.response["error"] in TAKEN_OUT:
+                self.revoked()
+            raise
+
+    def _call(self, api_method: str, json: dict[str, Any]) -> SlackResponse:
         body = {name: value for name, value in json.items() if value is not None}
         answer, said = self._sent(f"{self._address.path}{api_method}", to_json.dumps(body).encode())
         response = SlackResponse(

@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 from bot.slack import blocks
 from bot.slack.delivery import SlackOf
 from bot.slack.landing import LANDS, POSTING, UNSURE, Attempt, Unsure
-from bot.slack.troubles import INVITE, UNREACHABLE, Remedy, after, may_have_landed, trouble_of
+from bot.slack.troubles import INVITE, NOT_INSTALLED, UNREACHABLE, Remedy, after, may_have_landed, trouble_of
 from bot.slack.voice import Listener, Voice
 from journeybot.ports import Clock, Showing, ShowState
 from journeybot.replies import Button, Card, Say
@@ -86,7 +86,7 @@ class Poster:
     def tell(self, showing: Showing) -> None:
         """Tell whoever asked why it is not there, and what to do; once, where several things wait for the same."""
         about = (showing.asked_by, showing.place, showing.error)
-        if not showing.asked_by or about == self._told:
+        if not showing.asked_by or about == self._told or showing.error == NOT_INSTALLED:
             return
         self._told = about
         words = self._tell_in(Who(showing.place.tenant, showing.asked_by), showing.place)
@@ -103,7 +103,8 @@ class Poster:
 
     def _failed(self, showing: Showing, error: Exception) -> Showing:
         trouble, now = trouble_of(error), self._clock()
-        log.warning("%s of workshop %s not shown: %s", showing.kind, showing.workshop, trouble.code)
+        level = logging.INFO if trouble.code == NOT_INSTALLED else logging.WARNING
+        log.log(level, "%s of workshop %s not shown: %s", showing.kind, showing.workshop, trouble.code)
         if showing.error == POSTING and may_have_landed(error):
             return replace(showing, state=ShowState.DUE, wake_at=now + LANDS)
         return after(showing, trouble, now)

@@ -16,6 +16,17 @@ PATIENCE = timedelta(seconds=5)
 """Between two tries while Slack cannot be reached or is not well."""
 
 
+NOT_INSTALLED = "not_installed"
+"""Our word for it, where a workspace has not installed us, or not any more."""
+
+TAKEN_OUT = frozenset({"account_inactive", "token_revoked"})
+"""Slack's words for the same, said to a token that was good once."""
+
+
+class NotInstalled(SlackClientError):
+    """This tenant has not installed us, or no longer: there is no token to speak with."""
+
+
 class Remedy(StrEnum):
     """`later`: the same again, however often; `park`: not before something changes in the channel; `anew`: the message
     is gone, post another; `fix`: Slack refuses what we send, which few more tries will not change."""
@@ -39,6 +50,7 @@ UNREACHABLE = (OSError, http.client.HTTPException, SlackClientError)
 
 REMEDIES: dict[Remedy, frozenset[str]] = {
     Remedy.PARK: frozenset({
+        NOT_INSTALLED,
         "not_in_channel", "channel_not_found", "is_archived", "channel_is_archived", "team_access_not_granted",
         "restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
         "restricted_action_non_threadable_channel", "posting_to_channel_denied", "channel_is_limited_access",
@@ -73,6 +85,8 @@ def trouble_of(error: Exception) -> Trouble:
     """What an exception of a call to Slack means. Anything that is no answer of Slack's comes out as `fix`."""
     if isinstance(error, SlackApiError):
         return _answered(error)
+    if isinstance(error, NotInstalled):
+        return Trouble(NOT_INSTALLED, Remedy.PARK)
     if isinstance(error, UNREACHABLE):
         return Trouble("unreachable", Remedy.LATER)
     return Trouble(type(error).__name__, Remedy.FIX)
@@ -84,7 +98,7 @@ def may_have_landed(error: Exception) -> bool:
     if isinstance(error, SlackApiError):
         status = int(getattr(error.response, "status_code", 200))
         return status >= HTTPStatus.INTERNAL_SERVER_ERROR or error.response["error"] in HALF_DONE
-    return not isinstance(error, ConnectionRefusedError | socket.gaierror)
+    return not isinstance(error, ConnectionRefusedError | socket.gaierror | NotInstalled)
 
 
 def _answered(error: SlackApiError) -> Trouble:

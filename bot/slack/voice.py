@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.logs import carried
 from bot.slack.delivery import SlackOf
-from bot.slack.troubles import UNREACHABLE, trouble_of
+from bot.slack.troubles import UNREACHABLE, NotInstalled, trouble_of
 
 Message = dict[str, Any]
 """`text` and `blocks`, as chat.postMessage takes them."""
@@ -142,6 +142,8 @@ def _spot(listener: Listener) -> tuple[str, str, str]:
 def _logged(what: Callable[[], object]) -> None:
     try:
         what()
+    except NotInstalled:
+        log.info("there is nobody to tell any more")
     except UNREACHABLE as error:
         log.warning("Slack: %s", trouble_of(error).code)
     except Exception:  # a thread of a pool would keep it to itself

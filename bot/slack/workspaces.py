@@ -1,18 +1,17 @@
 """Whose bot we are: the one workspace of SLACK_BOT_TOKEN, and what it means not to be somebody's."""
 
 import logging
+from datetime import datetime
 from threading import Lock
-from typing import Protocol
-
-from slack_sdk.errors import SlackClientError
+from typing import Any, Protocol
 
 from bot.slack.delivery import Slack
+from bot.slack.troubles import NotInstalled
+from journeybot.installations import Installations
+
+COME_BACK = "to go on, install it again, put the new token into SLACK_BOT_TOKEN and start it anew"
 
 log = logging.getLogger("journeybot")
-
-
-class NotInstalled(SlackClientError):
-    """This tenant has not installed us, or no longer: there is no token to speak with."""
 
 
 class Workspaces(Protocol):
@@ -24,13 +23,26 @@ class Workspaces(Protocol):
     def serves(self, tenant: str) -> bool:
         """Whether what comes from there is for us."""
 
+    def learn(self) -> str:
+        """Find out what has to be known before anything is said: the one tenant, if there is only one."""
+
+    def stop(self) -> None:
+        """Finish what is under way."""
+
+    def taken_out(self, tenant: str, *, at: datetime | None = None) -> None:
+        """It has taken us out, at that time: nothing more is said there until it installs us again."""
+
+    def doubt(self, tenant: str) -> None:
+        """It may have: find out, without keeping anybody waiting."""
+
 
 class One:
     """The workspace, or the organisation, of one token. Which that is only Slack can say, and it is asked once; until
     it has said so, whoever comes is taken for them, so that with Slack away answers are still taken."""
 
-    def __init__(self, slack: Slack) -> None:
+    def __init__(self, slack: Slack, installations: Installations) -> None:
         self._slack = slack
+        self._installations = installations
         self._tenant = ""
         self._lock = Lock()
 
@@ -49,10 +61,32 @@ class One:
                 known = self._slack.whoami()
                 self._tenant = tenant_of_token(known)
                 log.info("journeybot is %s in %s", known.get("user"), known.get("team"))
+                self._back_again(str(known.get("team")))
             return self._tenant
 
+    def taken_out(self, tenant: str, *, at: datetime | None = None) -> None:  # noqa: D102
+        if self.serves(tenant) and self._installations.forget(tenant, at=at):
+            log.error("journeybot was taken out of the workspace; %s", COME_BACK)
 
-def tenant_of_token(known: dict[str, object]) -> str:
+    def stop(self) -> None:
+        """Nothing is."""
+
+    def doubt(self, tenant: str) -> None:
+        """Nothing to find out: each call says so."""
+
+    def _back_again(self, name: str) -> None:
+        found = self._installations.of(self._tenant)
+        if found is not None and found.gone_at is not None:
+            self._installations.store(self._tenant, name=name, sealed="")
+
+
+def tenant_of_token(known: dict[str, Any]) -> str:
     """Whose token it is, as `tenants.tenant_of` names tenants, by the answer of auth.test."""
     whole = known.get("is_enterprise_install") and known.get("enterprise_id")
     return str(whole or known.get("team_id") or "")
+
+
+def tenant_of_install(given: dict[str, Any]) -> str:
+    """The same by the answer of oauth.v2.access, which names no workspace where a whole organisation installs us."""
+    whole, team = given.get("enterprise") or {}, given.get("team") or {}
+    return tenant_of_token({**given, "enterprise_id": whole.get("id"), "team_id": team.get("id")})

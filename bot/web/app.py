@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from slack_bolt import BoltRequest, BoltResponse
@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from bot.web.guard import TurnedAway, body_of
 
@@ -20,8 +20,8 @@ Health = Callable[[], Mapping[str, Any]]
 log = logging.getLogger("journeybot.web")
 
 
-def web_app(dispatch: Dispatch, health: Health) -> Starlette:
-    """POST /slack/events for Slack, GET /healthz for the host: 200 while `health()["ok"]`, else 503."""
+def web_app(dispatch: Dispatch, health: Health, *, pages: Sequence[BaseRoute] = ()) -> Starlette:
+    """POST /slack/events for Slack, GET /healthz for the host: 200 while `health()["ok"]`, else 503; and `pages`."""
 
     async def slack_events(request: Request) -> Response:
         try:
@@ -41,6 +41,7 @@ def web_app(dispatch: Dispatch, health: Health) -> Starlette:
         routes=[
             Route("/slack/events", slack_events, methods=["POST"]),
             Route("/healthz", healthz, methods=["GET"]),
+            *pages,
         ]
     )
 

@@ -13,6 +13,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.sandbox import Json
+from bot.sandbox.oauth import OAuth
 from bot.sandbox.player import PATIENCE, Sandbox
 from bot.sandbox.server import Server, create_app
 from bot.sandbox.stage import Stage
@@ -46,10 +47,15 @@ MANIFEST: Json = {
 
 @dataclass(frozen=True)
 class Running:
-    """A sandbox that serves, and what is inside it."""
+    """A sandbox that serves, and what is inside it: one workspace, and others that it may have."""
 
     url: str
     stage: Stage
+    others: tuple[Stage, ...] = ()
+    oauth: OAuth | None = None
+
+    def player_in(self, stage: Stage) -> Sandbox:
+        return Sandbox(self.url + stage.installation.prefix)
 
     @property
     def player(self) -> Sandbox:
@@ -88,9 +94,11 @@ def sandbox(manifest: Json = MANIFEST, **options: Any) -> Iterator[Running]:
     port = free_port()
     tokens = {"signing_secret": SECRET, "bot_token": BOT_TOKEN, "app_token": APP_TOKEN}
     app = create_app(**{"manifest": manifest, "latency": 0.0, **tokens, **options})
-    app.state.stage.wait_as_long_as(PATIENCE)
+    first, *others = app.state.stages
+    for stage in (first, *others):
+        stage.wait_as_long_as(PATIENCE)
     with serving(Server(app, port=port)):
-        yield Running(f"http://127.0.0.1:{port}", app.state.stage)
+        yield Running(f"http://127.0.0.1:{port}", first, tuple(others), app.state.oauth)
 
 
 @contextmanager

@@ -5,7 +5,9 @@ from typing import Any, cast
 import pytest
 
 from bot.slack.delivery import Slack
-from bot.slack.workspaces import NotInstalled, One
+from bot.slack.troubles import NotInstalled
+from bot.slack.workspaces import One
+from journeybot.installations import Installations
 
 
 class Telling:
@@ -21,8 +23,15 @@ class Telling:
         return self.known
 
 
+class Known:
+    """Nothing is known of any tenant yet."""
+
+    def of(self, _tenant: str) -> None:
+        return None
+
+
 def one(telling: Telling) -> One:
-    return One(cast(Slack, telling))
+    return One(cast(Slack, telling), cast(Installations, Known()))
 
 
 def test_another_workspace_is_not_served_and_its_words_never_go_out_with_this_token() -> None:

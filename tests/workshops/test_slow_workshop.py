@@ -133,7 +133,7 @@ def at_work(folder: Path) -> Iterator[Recorded]:
     def clock() -> datetime:
         return datetime.fromtimestamp(workspace.clock.now(), UTC)
 
-    with sandbox(manifest(), workspace=workspace) as running:
+    with sandbox(manifest(), workspaces=[workspace]) as running:
         bot = build(settings_for(folder, running.url, "http"), clock=clock)
         try:
             with web_bot(bot.web) as address:

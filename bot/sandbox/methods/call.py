@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bot.sandbox import Json
 from bot.sandbox.arguments import Arguments
 from bot.sandbox.block_rules import MOST_VIEW_BYTES, Surface, message_complaints, view_complaints
+from bot.sandbox.grants import Grants
 from bot.sandbox.ids import new_secret
 from bot.sandbox.people import BOT, Channel
 from bot.sandbox.refusals import Refusal
@@ -17,7 +18,8 @@ from bot.sandbox.workspace import Workspace
 class Installation:
     """The bot as installed in the workspace: its tokens, and what its manifest asked for.
 
-    `socket_tickets` are the Socket Mode addresses handed out and not yet used.
+    `socket_tickets` are the Socket Mode addresses handed out and not yet used; below `prefix` lies what belongs to this
+    workspace alone.
     """
 
     workspace: Workspace
@@ -25,6 +27,14 @@ class Installation:
     app_token: str
     manifest: Json
     socket_tickets: set[str] = field(default_factory=set)
+    prefix: str = ""
+    grants: Grants = field(init=False)
+
+    def __post_init__(self) -> None:
+        """With a token of its own it is installed from the beginning."""
+        rotating = bool(self.manifest.get("settings", {}).get("token_rotation_enabled"))
+        tokens: dict[str, float | None] = {self.bot_token: None} if self.bot_token else {}
+        object.__setattr__(self, "grants", Grants(self.workspace.clock, rotating, tokens))
 
     @property
     def scopes(self) -> list[str]:

@@ -15,6 +15,8 @@ IF_OPEN, IF_DUE, IF_AHEAD = sa.text("open"), sa.text("state = 'due'"), sa.text("
 
 def upgrade() -> None:
     _workspace()
+    _installation()
+    _visit()
     _map()
     _workshop()
     _participant()
@@ -31,6 +33,26 @@ def upgrade() -> None:
 
 def _workspace() -> None:
     _table("workspace", *_must(String(), "tenant", "language"), sa.PrimaryKeyConstraint("tenant"))
+
+
+def _installation() -> None:
+    _table(
+        "installation",
+        *_must(String(), "tenant", "name", "sealed"),
+        *_must(Integer(), "turn"),
+        *_must(TIME, "since"),
+        *_may(TIME, "gone_at", "renewing_until"),
+        sa.PrimaryKeyConstraint("tenant"),
+    )
+
+
+def _visit() -> None:
+    _table(
+        "visit",
+        *_must(String(), "tenant", "key"),
+        *_must(TIME, "until"),
+        sa.PrimaryKeyConstraint("tenant", "key"),
+    )
 
 
 def _map() -> None:

@@ -1,0 +1,62 @@
+"""Receives who wants to install us: sends them to Slack and takes them back, once, in the browser they left with."""
+
+import hashlib
+import logging
+import secrets
+from datetime import timedelta
+from typing import Literal
+
+from bot.slack.many import Many
+from bot.slack.oauth import OurApp
+from bot.slack.troubles import UNREACHABLE, trouble_of
+from journeybot.installations import Installations
+from journeybot.ports import Clock
+
+TO_COME_BACK = timedelta(minutes=10)
+"""As long as Slack's own code is good."""
+
+LONGEST = 500
+"""Characters of anything that Slack sends along; more is none of Slack's."""
+
+Outcome = Literal["installed", "again", "denied", "refused", "busy"]
+
+log = logging.getLogger("journeybot.slack")
+
+
+class Reception:
+    """What the link knows and what the browser knows are stored only as one digest of both: neither is worth anything
+    without the other, and neither can be read from the database."""
+
+    def __init__(self, app: OurApp, installations: Installations, *, many: Many, clock: Clock) -> None:
+        self._app = app
+        self._installations = installations
+        self._many = many
+        self._clock = clock
+
+    def begin(self) -> tuple[str, str]:
+        """Slack's address for somebody, and what their browser is to remember meanwhile."""
+        state, browser = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+        self._installations.begin_visit(_digest(state, browser), until=self._clock() + TO_COME_BACK)
+        return self._app.address(state), browser
+
+    def end(self, browser: str, *, state: str, code: str, error: str) -> tuple[Outcome, str]:
+        """Somebody comes back: what came of it, and the workspace's name, or Slack's word for why not."""
+        known = browser and state and max(map(len, (browser, state, code))) <= LONGEST
+        if not known or not self._installations.end_visit(_digest(state, browser)):
+            return "again", ""
+        if error or not code:
+            return "denied", ""
+        try:
+            tenant, name, token = self._app.given(code, now=self._clock())
+        except UNREACHABLE as failure:
+            trouble = trouble_of(failure)
+            log.warning("somebody could not install us: %s", trouble.code)
+            return ("busy", "") if trouble.code == "unreachable" else ("refused", trouble.code)
+        except ValueError:
+            return "refused", "no_bot_token"
+        self._many.installed(tenant, name, token=token)
+        return "installed", name
+
+
+def _digest(state: str, browser: str) -> str:
+    return hashlib.sha256(f"{state}.{browser}".encode("utf-8", "surrogatepass")).hexdigest()

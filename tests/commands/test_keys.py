@@ -1,0 +1,70 @@
+"""Keys can be made, and one put in the place of another while tokens are stored."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.__main__ import command_line
+from bot.settings import SECRETS
+from bot.slack.vault import Locked, Token, Vault
+from storage.store import open_store
+
+TOKEN = Token(text="xoxb-1", refresh="xoxe-1")
+
+
+def typed(*words: str) -> Result:
+    return CliRunner().invoke(command_line(), ["keys", *words])
+
+
+@pytest.fixture
+def old(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """A host with two workspaces, one of which has taken the bot out."""
+    monkeypatch.chdir(tmp_path)
+    for name in SECRETS:
+        monkeypatch.delenv(name, raising=False)
+    key = typed("new").output.strip()
+    given = {"SLACK_CLIENT_ID": "1", "SLACK_CLIENT_SECRET": "2", "SLACK_SIGNING_SECRET": "3", "TOKEN_KEYS": key}
+    for name, value in {**given, "PUBLIC_URL": "https://your.host"}.items():
+        monkeypatch.setenv(name, value)
+    store = open_store("sqlite:///journeybot.db")
+    for tenant in ("T1", "T2"):
+        store.installations.store(tenant, name=tenant, sealed=Vault([key]).seal(tenant, TOKEN))
+    store.installations.forget("T2")
+    store.close()
+    return key
+
+
+def stored() -> str:
+    store = open_store("sqlite:///journeybot.db")
+    found = store.installations.of("T1")
+    store.close()
+    assert found
+    return found.sealed
+
+
+def test_a_new_key_takes_the_place_of_the_old_one(old: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    new = typed("new").output.strip()
+    monkeypatch.setenv("TOKEN_KEYS", f"{new}, {old}")
+    told = typed("rotate")
+    assert (told.exit_code, "1 encrypted with the newest key" in told.output) == (0, True)
+    assert Vault([new]).open("T1", stored()) == TOKEN
+    with pytest.raises(Locked):
+        Vault([old]).open("T1", stored())
+
+
+def test_without_the_old_key_it_says_whose_token_is_locked_and_changes_nothing(
+    old: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOKEN_KEYS", typed("new").output.strip())
+    told = typed("rotate")
+    assert (told.exit_code, "opens the tokens of T1: put the old key back" in told.output) == (1, True)
+    assert Vault([old]).open("T1", stored()) == TOKEN
+
+
+def test_a_token_of_one_workspace_is_of_no_use_to_another(old: str) -> None:
+    sealed = stored()
+    with pytest.raises(Locked):
+        Vault([old]).open("T2", sealed)
+    assert "xoxb" not in sealed
+    assert "xox" not in repr(TOKEN)

@@ -1,0 +1,123 @@
+"""Two workspaces install the bot in a browser, work side by side, take it out and take it back in."""
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+
+from bot.slack.oauth import scopes
+from journeybot.workshop import Place
+from tests.slack.houses import ACME, GLOBEX, Houses, houses
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[Houses]:
+    with houses(tmp_path) as opened:
+        yield opened
+
+
+def test_a_workspace_installs_works_takes_us_out_and_takes_us_back_in(
+    two: Houses, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert "journeybot is in Acme" in two.installs(ACME).text
+    ana = two.person("Ana", ACME)
+    ana.types("/journey start Groceries").submits()
+    two.until(ana, "Step 1 of 6")
+    (token,) = two.stage(ACME).installation.grants.tokens
+    files = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert token.encode() not in files, "the token is stored sealed only"
+
+    with caplog.at_level(logging.INFO):
+        ana.types("/journey persona").submits({"Name": "Maya"})
+        two.player(ACME).post("act/uninstall")
+        with sqlite3.connect(tmp_path / "bot.db") as database:
+            ((sealed, gone_at),) = database.execute("SELECT sealed, gone_at FROM installation").fetchall()
+        assert (sealed, bool(gone_at)) == ("", True), "gone when Slack has told us, not some time later"
+        refused = httpx.post(f"{two.running.url}/api/auth.test", headers={"authorization": f"Bearer {token}"}).json()
+        assert refused["error"] == "account_inactive"
+        assert not [one for one in two.bot.store.due(two.bot.store._clock()) if one.place.tenant == ACME]
+
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+    assert len([record for record in caplog.records if record.levelno >= logging.WARNING]) <= 2
+    two.installs(ACME)
+    two.until(ana, "1 person has answered")
+    ana.types("/journey mine")
+    two.until(ana, "Maya")
+
+
+def test_two_workspaces_with_the_same_people_and_channels_never_meet(two: Houses) -> None:
+    for team in (ACME, GLOBEX):
+        two.installs(team)
+    ana, other = two.person("Ana", ACME), two.person("Ana", GLOBEX)
+    assert (ana.id, ana.channel) == (other.id, other.channel)
+    ana.types("/journey start Groceries").submits()
+    two.until(ana, "Groceries")
+    other.types("/journey status")
+    assert not other.sees("Groceries")
+    other.types("/journey start Rockets").submits()
+    two.until(other, "Rockets")
+    ana.types("/journey persona").submits({"Name": "Maya"})
+    other.types("/journey persona").submits({"Name": "Wernher"})
+    two.until(ana, "1 person has answered")
+    two.until(other, "1 person has answered")
+    for person, mine, theirs in ((ana, "Maya", "Wernher"), (other, "Wernher", "Maya")):
+        person.types("/journey mine")
+        two.until(person, mine)
+        assert not person.sees(theirs)
+    two.player(ACME).post("act/uninstall")
+    other.types("/journey persona").submits({"Name": "Konstantin"})
+    two.until(other, "Konstantin")
+
+
+def test_whoever_has_not_installed_us_is_told_so(two: Houses) -> None:
+    two.installs(ACME)
+    two.player(GLOBEX).post("events_url", url=f"{two.address}/slack/events")
+    two.stage(GLOBEX).installation.grants.grant()  # Slack thinks they have us, and we know nothing of it
+    other = two.person("Ana", GLOBEX).types("/journey start Rockets")
+    assert other.sees("journeybot is not installed in this workspace")
+    assert two.bot.store.latest_in(Place(GLOBEX, other.channel)) is None
+
+
+def test_the_page_runs_nothing_loads_nothing_and_asks_for_the_scopes_of_the_manifest(two: Houses) -> None:
+    page = two.browser.get(f"{two.address}/slack/install", headers={"accept-language": "fr, de-AT;q=0.8"})
+    assert "Zu Slack hinzufügen" in page.text
+    assert "<script" not in page.text
+    policy = page.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in policy
+    assert (page.headers["referrer-policy"], page.headers["cache-control"]) == ("no-referrer", "no-store")
+    cookie = page.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+    assert "secure" not in cookie, "on this machine there is no HTTPS"
+    asked = parse_qs(urlsplit(two.begins()).query)
+    assert asked["scope"] == [",".join(scopes())]
+    assert asked["redirect_uri"] == [f"{two.address}/slack/oauth_redirect"]
+
+
+def test_another_browser_a_second_time_or_a_state_of_ones_own_installs_nothing(two: Houses) -> None:
+    back = two.answers(two.begins(), ACME)
+    for cookies in ({}, {"journeybot_install": "x" * 43}):
+        stranger = httpx.get(back, cookies=cookies)
+        assert (stranger.status_code, "Please begin again" in stranger.text) == (400, True)
+    assert "journeybot is in Acme" in two.browser.get(back).text
+    assert "Please begin again" in two.browser.get(back).text
+    forged = back.replace("state=", "state=x")
+    two.begins()
+    assert "Please begin again" in two.browser.get(forged).text
+
+
+def test_who_says_no_and_what_slack_refuses_is_told_in_plain_words(two: Houses) -> None:
+    denied = two.browser.get(two.answers(two.begins(), ACME, "cancel"))
+    assert (denied.status_code, "Nothing has been installed" in denied.text) == (200, True)
+    forged = two.answers(two.begins(), ACME).replace("code=", "code=x")
+    refused = two.browser.get(forged)
+    assert (refused.status_code, "Slack's answer was: invalid_code" in refused.text.replace("&#39;", "'")) == (
+        502,
+        True,
+    )
+    assert two.bot.store.installations.all() == []
