@@ -6,10 +6,18 @@ import pytest
 
 from bot.sandbox.player import Person
 from tests.slack.at_work import WAYS, AtWork, at_work
+from tests.slack.inspecting import listening, must_name_their_tenants, nameless
+
+
+@pytest.fixture
+def heard() -> Iterator[set[str]]:
+    """Every statement that the database of the bot is given."""
+    with listening() as statements:
+        yield statements
 
 
 @pytest.fixture(params=WAYS)
-def work(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[AtWork]:
+def work(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, heard: set[str]) -> Iterator[AtWork]:
     with at_work(tmp_path_factory.mktemp("bot"), request.param) as work:
         yield work
 
@@ -28,7 +36,8 @@ def describes(person: Person) -> None:
         person.submits({"What do they do?": "looks for a bag", "How does it feel?": "-1"})
 
 
-def test_a_whole_workshop(work: AtWork) -> None:
+def plays(work: AtWork) -> tuple[Person, Person, Person]:
+    """From the first command to the end; who played it."""
     room = work.room()
     ana, ben, chiara = (work.person(name, room) for name in ("Ana", "Ben", "Chiara"))
     ana.types("/journey start Groceries at home").submits({"template": "before_during_after"})
@@ -54,6 +63,11 @@ def test_a_whole_workshop(work: AtWork) -> None:
 
     work.until(chiara, "Finished")
     work.player.wait_for(lambda: len(chiara.files()) == 3)
+    return ana, ben, chiara
+
+
+def test_a_whole_workshop(work: AtWork, heard: set[str]) -> None:
+    ana, ben, chiara = plays(work)
     told = chiara.screen()
     (picture,) = [file for message in told["messages"] for file in message["files"]]
     assert picture["mimetype"] == "image/png", "the map is in the channel, for everybody"
@@ -65,3 +79,13 @@ def test_a_whole_workshop(work: AtWork) -> None:
         assert words in story
     assert len([text for text in chiara.reads() if "Groceries at home" in text and "Step" in text]) <= 1, "one card"
     assert not [person.notices for person in (ana, ben, chiara) if person.notices]
+    must_name_their_tenants(heard)
+
+
+def test_a_statement_that_names_no_tenant_for_one_of_its_tables_is_noticed() -> None:
+    assert nameless("SELECT key FROM stage WHERE stage.map = 'm'") == {"stage"}
+    joined = "SELECT 1 FROM workshop JOIN map ON map.key = workshop.map WHERE workshop.tenant = 'T1'"
+    assert nameless(joined) == {"map"}
+    assert nameless("UPDATE workshop SET step='x' WHERE workshop.key = 'w'") == {"workshop"}
+    assert nameless("INSERT INTO inbox (key) VALUES ('x')") == {"inbox"}
+    assert nameless("DELETE FROM done WHERE done.tenant = 'T1' AND done.revision < 3") == set()
