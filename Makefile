@@ -2,6 +2,7 @@
 PORT ?= 3000
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || command -v python)
 WORKERS ?= 2
+DATABASE ?= sqlite
 
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
@@ -22,9 +23,9 @@ run: $(READY)  ## a workshop in your browser, no Slack needed (PORT=3000)
 	@if [ -t 0 ]; then set -m; fi; $(BIN)/journeybot sandbox --port $(PORT); \
 	  status=$$?; [ $$status -eq 130 ] || exit $$status
 
-test: $(READY)  ## every test, those in a real browser too
+test: $(READY)  ## every test, those in a real browser too (DATABASE=postgresql: all on a real server)
 	@$(BIN)/python -m tests.browsers
-	@$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
+	@TEST_DATABASE=$(DATABASE) $(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
 
 check: check-style check-types check-house  ## style, types, who imports whom, size limits
 

@@ -39,6 +39,18 @@ def open_store(url: str, *, clock: Clock = utc_now) -> "SqlStore":
     return SqlStore(engine, clock=clock)
 
 
+def whole(connection: Connection, tenant: str, workshop: Key) -> JourneyMap:
+    """The whole map of a workshop. Raises Refusal `gone`."""
+    head = workshops.first(connection, workshops.BY_KEY, tenant=tenant, key=workshop)
+    if head is None:
+        raise Refusal("gone")
+    within = Within(connection, tenant, head.workshop.about.key)
+    lists = {LISTS[word]: within.read(rows, rows.every) for word, rows in NOTES.items()}
+    people, day = len(head.workshop.participants), head.changed_at.date()
+    scale = head.workshop.settings.five_point
+    return JourneyMap(about=head.workshop.about, participants=people, as_of=day, five_point=scale, **lists)  # type: ignore[arg-type]
+
+
 class SqlStore:
     """`journeybot.ports.Store` over SQL. Calls may come from any thread; `close` when done."""
 
@@ -137,14 +149,7 @@ class SqlStore:
     def journey(self, tenant: str, workshop: Key) -> JourneyMap:
         """The whole map of a workshop. Raises Refusal `gone`."""
         with self._readers.moment() as connection:
-            head = workshops.first(connection, workshops.BY_KEY, tenant=tenant, key=workshop)
-            if head is None:
-                raise Refusal("gone")
-            within = Within(connection, tenant, head.workshop.about.key)
-            lists = {LISTS[word]: within.read(rows, rows.every) for word, rows in NOTES.items()}
-        people, day = len(head.workshop.participants), head.changed_at.date()
-        scale = head.workshop.settings.five_point
-        return JourneyMap(about=head.workshop.about, participants=people, as_of=day, five_point=scale, **lists)  # type: ignore[arg-type]
+            return whole(connection, tenant, workshop)
 
     def note(self, tenant: str, workshop: Key, key: Key) -> Note | None:
         """One note of a workshop's map."""

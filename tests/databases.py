@@ -1,4 +1,4 @@
-"""Where the tests keep things: SQLite's files or, with TEST_DATABASE=postgresql, and where a test asks for it, a real
+"""Where the tests keep things: SQLite's files or, with TEST_DATABASE=postgresql and where a test asks for it, a real
 PostgreSQL: that of `TEST_DATABASE_URL`, or one of our own."""
 
 import os
@@ -14,7 +14,7 @@ from psycopg import sql
 
 from storage.store import open_store
 
-ON_SERVER = "postgresql" in os.environ.get("TEST_DATABASE", "") or "TEST_DATABASE_URL" in os.environ
+ON_SERVER = os.environ.get("TEST_DATABASE") == "postgresql"
 MOST = 20
 """Databases of finished tests that are kept; each has eight megabytes."""
 

@@ -17,7 +17,7 @@ def add_to(app: typer.Typer) -> None:
     """Put the commands on the command line."""
     database = typer.Typer(help="Look after the database that DATABASE_URL names.", no_args_is_help=True)
     database.callback()(lambda: None)
-    for command in (upgrade, backup, restore):
+    for command in (upgrade, backup, restore, copy):
         database.command()(command)
     app.add_typer(database, name="db")
 
@@ -54,6 +54,18 @@ def restore(
     with _in_plain_words() as url:
         put_back(url, file, over=over)
     typer.echo("The backup is the database now: start journeybot.")
+
+
+def copy(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="sqlite:///journeybot.db, say")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="postgresql://…: a database with nothing in it")],
+) -> None:
+    """Copy everything from one database into another, and look it over; stop the bot first."""
+    from storage.copying import copy as carry  # noqa: PLC0415
+
+    with _in_plain_words():
+        copied = carry(source, target)
+    typer.echo(f"{copied['map']:,} maps, {sum(copied.values()):,} rows, all the same: set DATABASE_URL to the copy.")
 
 
 @contextmanager

@@ -1,0 +1,89 @@
+"""Copying a whole database into another, from SQLite to PostgreSQL or back: all of it or nothing, and looked over."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DataError
+
+from storage.engine import file_to_make, for_reading, make_engine, where
+from storage.migrations import upgrade
+from storage.store import whole
+from storage.tables import Row, table
+from storage.trouble import UnusableDatabase, in_plain_words
+
+W = table("workshop")
+
+AT_ONCE = 500
+"""Rows in one statement."""
+
+UNFIT = "{where} cannot hold something that is in {table}, such as a NUL character: nothing was copied."
+Rows = dict[tuple[Any, ...], tuple[Any, ...]]
+
+
+def copy(source: str, target: str) -> dict[str, int]:
+    """Copy every row of one database into another in which there is none yet; how many there were, table by table.
+    Nothing is written unless afterwards every row, and every map read as a whole, is the same in both. Raises
+    UnusableDatabase."""
+    missing = file_to_make(source)
+    if missing is not None:
+        raise UnusableDatabase(f"{missing} is not there, so there is nothing to copy.")
+    with _ready(source) as old, _ready(target) as new:
+        into = where(new)
+        with in_plain_words(into), _at_one_moment(old) as reads, new.execution_options(writes=True).begin() as writes:
+            _must_be_empty(writes, into)
+            copied = {one.name: _copy(reads, writes, one) for one in Row.metadata.sorted_tables}
+            _must_be_the_same(reads, writes, into)
+    return copied
+
+
+@contextmanager
+def _ready(url: str) -> Iterator[Engine]:
+    engine = make_engine(url)
+    try:
+        upgrade(engine)
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _at_one_moment(engine: Engine) -> Iterator[Connection]:
+    readable = engine if engine.dialect.name == "sqlite" else for_reading(engine)
+    with readable.begin() as connection:
+        yield connection
+
+
+def _must_be_empty(connection: Connection, into: str) -> None:
+    for one in Row.metadata.sorted_tables:
+        if connection.execute(sa.select(sa.literal(1)).select_from(one).limit(1)).first():
+            raise UnusableDatabase(f"{into} has something in it already ({one.name}): name an empty database.")
+
+
+def _copy(reads: Connection, writes: Connection, one: sa.Table) -> int:
+    copied = 0
+    with closing(reads.execution_options(yield_per=AT_ONCE).execute(sa.select(one))) as found:
+        for rows in found.mappings().partitions():
+            try:
+                writes.execute(sa.insert(one), [dict(row) for row in rows])
+            except DataError as error:
+                raise UnusableDatabase(UNFIT.format(where=where(writes.engine), table=one.name)) from error
+            copied += len(rows)
+    return copied
+
+
+def _must_be_the_same(old: Connection, new: Connection, into: str) -> None:
+    different = [one.name for one in Row.metadata.sorted_tables if _rows(old, one) != _rows(new, one)]
+    workshops = old.execute(sa.select(W.c.tenant, W.c.key)).all()
+    different += [f"map of {key}" for tenant, key in workshops if whole(old, tenant, key) != whole(new, tenant, key)]
+    if different:
+        raise UnusableDatabase(f"{into} would not be the same ({', '.join(different[:3])}): nothing was copied.")
+
+
+def _rows(connection: Connection, one: sa.Table) -> Rows:
+    keys = [column.name for column in one.primary_key]
+    return {
+        tuple(row[key] for key in keys): tuple(row.values()) for row in connection.execute(sa.select(one)).mappings()
+    }
