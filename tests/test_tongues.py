@@ -104,7 +104,7 @@ def test_commands_can_be_typed_in_german_too(begun: Team, typed_: str, said: str
 
 
 def test_english_help_shows_english_commands(begun: Team) -> None:
-    told = begun.member("ben").types("hilfe")
+    told = begun.member("ben").types("hilfe alles")
     assert "`/journey touchpoints`  say where they meet us" in told
     assert "weiter" not in told
 

@@ -9,6 +9,7 @@ from journeybot.commands import (
     erasing,
     following,
     handing,
+    helping,
     leading,
     masking,
     merging,
@@ -26,7 +27,7 @@ from journeybot.steps import DIALOGS
 from journeybot.typed import meanings
 
 COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
-    "help": telling.help_,
+    "help": helping.help_,
     "start": leading.start,
     "add": asking.add,
     "mine": asking.mine,

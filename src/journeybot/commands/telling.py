@@ -3,68 +3,19 @@
 from dataclasses import replace
 
 from journeybot.commands.call import Call, persona_named
-from journeybot.commands.merging import similar_button
+from journeybot.commands.helping import for_leads
 from journeybot.commands.pacing import timing
 from journeybot.commands.revealing import revealed
 from journeybot.exports import FORMATS
 from journeybot.paper import SHEET_AS_TEXT
-from journeybot.permissions import RULES, Role
 from journeybot.ports import MapLine, Showable, ShowState
 from journeybot.replies import Button, Reply, Row, Say, Show
 from journeybot.story import story as told_story
 from journeybot.story import summary as told_summary
-from journeybot.typed import meanings, written
+from journeybot.typed import meanings
 from journeybot.workshop import STEPS, Refusal, Secret, Step
 
 POST = "post"
-
-
-def help_(call: Call) -> list[Reply]:
-    """What can be done here now, and the current step."""
-    if call.found is None:
-        start = call.button("start", style="primary")
-        return [
-            Say(
-                text=call.words.tell("help", workshop=None, commands=_commands(call)),
-                buttons=(start, call.button("list")),
-            )
-        ]
-    workshop = call.workshop
-    text = call.words.tell(
-        "help",
-        workshop=workshop,
-        title=call.say(f"{workshop.step}.title"),
-        question=call.say(f"{workshop.step}.question"),
-        leads=call.who.id in workshop.facilitators,
-        commands=_commands(call),
-    )
-    main = (call.add_button(style="primary"), call.button("mine")) if workshop.open else ()
-    return [Say(text=text, buttons=(*main, call.button("map"), call.button("summary"), *_for_leads(call)))]
-
-
-def _for_leads(call: Call) -> tuple[Button, ...]:
-    """What only a facilitator is offered."""
-    leads = call.workshop.open and call.who.id in call.workshop.facilitators
-    return (*similar_button(call), call.button("settings")) if leads else ()
-
-
-def _commands(call: Call) -> list[tuple[str, str]]:
-    """The commands this person can use now, with what each does."""
-    hints = call.plain.words("commands")
-    leads = call.found is not None and call.who.id in call.found.facilitators
-    usable = [name for name in hints if name in RULES and _of_use(call, name, leads=leads)]
-    return [(written("commands", name, call.plain.language), hints[name]) for name in usable]
-
-
-def _of_use(call: Call, name: str, *, leads: bool) -> bool:
-    rule = RULES[name]
-    if rule.role is Role.FACILITATOR and not leads:
-        return False
-    if call.found is None:
-        return rule.needs == "none"
-    if name in {"start", "reopen"}:
-        return not call.found.open
-    return call.found.open or rule.needs != "open"
 
 
 def status(call: Call) -> list[Reply]:
@@ -80,7 +31,7 @@ def status(call: Call) -> list[Reply]:
         timing=timing(call),
     )
     add = (call.add_button(),) if workshop.open else ()
-    return [Say(text=text, buttons=(*add, call.button("map"), *_for_leads(call)))]
+    return [Say(text=text, buttons=(*add, call.button("map"), *for_leads(call)))]
 
 
 def counted(call: Call) -> list[str]:
