@@ -19,10 +19,14 @@ def revealed(call: Call, secret: Secret) -> str:
     return call.words.tell("reveal_votes", ranked=[(count, text) for count, text in ranked if count])
 
 
-def contested(journey: JourneyMap) -> list[tuple[str, str, int, int]]:
-    """The touchpoints that the team sees most differently: persona, touchpoint, lowest and highest score."""
+def contested(journey: JourneyMap) -> list[tuple[str, str, int, int, float]]:
+    """The touchpoints that the team sees most differently: persona, touchpoint, lowest, highest and median score."""
     names = {one.key: one.name for one in journey.personas} | {one.key: one.name for one in journey.touchpoints}
-    return [(names[one.persona], names[one.touchpoint], one.lowest, one.highest) for one in disputes(journey)]
+    felt = figures(journey).felt
+    return [
+        (names[one.persona], names[one.touchpoint], one.lowest, one.highest, felt[one.persona].typical[one.touchpoint])
+        for one in disputes(journey)
+    ]
 
 
 def _felt(journey: JourneyMap) -> list[tuple[str, float, float, list[str]]]:
