@@ -89,7 +89,7 @@ def _write(within: Within, before: Workshop, wanted: Change, *, notes: OpenNotes
     about = replace(about, revision=about.revision + 1)
     after = replace(wanted.workshop, about=about, counts=written.counts if written.was else before.counts)
     workshops.write(within.connection, before, after, now=now)
-    history.keep(within, before, after, notes=written.was, what=what, of=wanted.turns_back)
+    history.keep(within, before, after, notes=written.was, put=wanted.put, what=what, of=wanted.turns_back)
     return after
 
 

@@ -1,6 +1,6 @@
 """The last changes of each workshop, kept in JSON with what is needed to take them back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 
 from journeybot.history import OF_THE_ROOM, Done, People
-from journeybot.journey import KINDS, About, Key, Note
+from journeybot.journey import KINDS, About, Key, Note, Stage
 from journeybot.workshop import Workshop
 from storage.rows import OF_KIND
 from storage.statements import Statement
@@ -42,10 +42,18 @@ def kept(within: Within, workshop: Key) -> tuple[Done, ...]:
 
 
 def keep(
-    within: Within, before: Workshop, after: Workshop, *, notes: Mapping[Key, Note | None], what: str, of: Done | None
+    within: Within,
+    before: Workshop,
+    after: Workshop,
+    *,
+    notes: Mapping[Key, Note | None],
+    put: Iterable[Note],
+    what: str,
+    of: Done | None,
 ) -> None:
-    """Remember what a change came to; `of` is the one that it took back or put back, which is no longer there to be."""
-    was = _was(before, after, notes)
+    """Remember what a change came to; `of` is the one that it took back or put back, which is no longer there to be;
+    `put` the notes as they are now."""
+    was = _was(before, after, notes, put=put)
     if not was:
         return
     at, revision = _at(within, before.key), after.about.revision
@@ -62,14 +70,15 @@ def _at(within: Within, workshop: Key) -> dict[str, Any]:
     return {"at_tenant": within.tenant, "at_workshop": workshop}
 
 
-def _was(before: Workshop, after: Workshop, notes: Mapping[Key, Note | None]) -> dict[str, Any]:
+def _was(before: Workshop, after: Workshop, notes: Mapping[Key, Note | None], *, put: Iterable[Note]) -> dict[str, Any]:
     """What differs, as it was, without what is empty."""
     new = [key for key, note in notes.items() if note is None]
+    unsigned = any(note.author is None and not isinstance(note, Stage) for note in put if note.key in new)
     old: dict[str, list[Any]] = {}
     for note in filter(None, notes.values()):
         word = OF_KIND[type(note)].word
         old.setdefault(word, []).append(_notes(word).dump_python(note, mode="json", exclude_defaults=True))
-    parts = {"new": new, "notes": old, **_fields(before, after), **_people(before, after, notes)}
+    parts = {"new": new, "notes": old, **_fields(before, after), **({} if unsigned else _people(before, after))}
     return {name: part for name, part in parts.items() if part}
 
 
@@ -85,18 +94,19 @@ def _differing(whose: str, before: Any, after: Any) -> dict[str, Any]:
     return {name: _field(whose, name).dump_python(getattr(before, name), mode="json") for name in changed}
 
 
-def _people(before: Workshop, after: Workshop, notes: Mapping[Key, Note | None]) -> dict[str, Any]:
-    """Who has answered since, and who no longer has. Nobody where notes have no author for anonymity's sake: who came
-    with such a note is its author."""
-    if before.answered == after.answered or ((before.settings.anonymous or after.veils) and None in notes.values()):
+def _people(before: Workshop, after: Workshop) -> dict[str, Any]:
+    """Who has answered since, and who no longer has."""
+    if before.answered == after.answered:
         return {}
     return {"came": _more(before, after), "went": _more(after, before)}
 
 
 def _more(one: Workshop, other: Workshop) -> dict[str, list[str]]:
+    """By step; nobody where no names are kept, as who came with a note is its author."""
     more = {
         step: [person for person in people if person not in one.answered.get(step, ())]
         for step, people in other.answered.items()
+        if not one.is_anonymous(step) and not other.is_anonymous(step)
     }
     return {step: people for step, people in more.items() if people}
 

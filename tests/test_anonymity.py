@@ -288,3 +288,15 @@ def test_what_is_ticked_without_a_name_can_be_taken_away_and_read_again(team: Te
 
 def notes(team: Team, kind: type) -> tuple:  # type: ignore[type-arg]
     return team.store.notes(HERE.tenant, team.workshop.key, kind)
+
+
+def test_taking_back_forgets_who_came_where_names_are_kept_and_remembers_nobody_where_not(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    ana.types("anonymous challenges")
+    ben.asks("persona", name="Henrik")
+    ana.types("undo")
+    assert "UBEN" not in team.workshop.answered.get(Step.PERSONAS, ())
+    complains(ben)
+    ana.types("undo")
+    assert notes(team, Challenge) == ()
+    assert "UBEN" in team.workshop.answered[Step.CHALLENGES], "else it would be kept who came with it"

@@ -41,7 +41,9 @@ def begins(work: AtWork) -> None:
     work.until(ana, "Step 4 of 6")
 
 
-def test_scores_and_dots_stay_private_until_the_reveal_and_then_all_see_the_same(browser: Browser, work: AtWork) -> None:
+def test_scores_and_dots_stay_private_until_the_reveal_and_then_all_see_the_same(
+    browser: Browser, work: AtWork
+) -> None:
     begins(work)
     team = [Someone(browser, work.running.url, name) for name in NAMES]
     they_score(team)

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from tests.soak.machine.people import FEELINGS, KIND, PERSON, SAID, WHICH, People
+from tests.soak.machine.people import FEELINGS, KIND, LEADER, PERSON, SAID, WHICH, People
 
 
 class Answering(People):
@@ -12,11 +12,7 @@ class Answering(People):
     @rule(who=PERSON, kind=KIND, where=WHICH, lines=st.integers(1, 2))
     def answers(self, who: int, kind: str, where: int, lines: int) -> None:
         """A new note, or two touchpoints."""
-        texts = tuple(self.table.fresh(SAID[kind]) for _ in range(lines if kind == "touchpoint" else 1))
-        typed, about = self.opens(who, kind, where, texts)
-        self.table.sends(who, **typed)
-        if self.table.agrees(lambda: self.paper.writes(self.named(who), kind, texts, **about)):
-            self.keeps_key(texts[0])
+        self.says(who, kind, where, lines=lines)
 
     @rule(who=PERSON, kind=KIND, which=WHICH, shows_key=st.booleans())
     def edits(self, who: int, kind: str, which: int, shows_key: bool) -> None:
@@ -40,9 +36,10 @@ class Answering(People):
         text = self.paper.wall.text(number)
         self.table.agrees(lambda: self.paper.edits(self.named(who), number, text, at=stage))
 
-    @rule(who=PERSON, kind=KIND | st.just("stage"), which=WHICH, shows_key=st.booleans())
+    @rule(who=LEADER, kind=KIND | st.just("stage"), which=WHICH, shows_key=st.booleans())
     def deletes(self, who: int, kind: str, which: int, shows_key: bool) -> None:
         """A note goes."""
+        who = self.leader(who)
         number = self.nth(kind, which)
         if not number:
             return
@@ -88,9 +85,10 @@ class Answering(People):
         one = numbers[form.seen["about"].partition("/")[0]]
         self.table.agrees(lambda: self.paper.scores(self.named(who), one, told))
 
-    @rule(who=PERSON, persona=WHICH, touchpoint=WHICH, hands=st.lists(st.sampled_from([2, 0, -1]), max_size=3))
+    @rule(who=LEADER, persona=WHICH, touchpoint=WHICH, hands=st.lists(st.sampled_from([2, 0, -1]), max_size=3))
     def counts_hands(self, who: int, persona: int, touchpoint: int, hands: list[int]) -> None:
         """A room raises its hands."""
+        who = self.leader(who)
         one, point = self.nth("persona", persona), self.nth("touchpoint", touchpoint)
         if not one or not point:
             return
@@ -99,9 +97,10 @@ class Answering(People):
         self.table.sends(who, **typed)
         self.table.agrees(lambda: self.paper.counts_hands(self.named(who), one, point, tuple(sorted(hands))))
 
-    @rule(who=PERSON, where=WHICH)
+    @rule(who=LEADER, where=WHICH)
     def pastes(self, who: int, where: int) -> None:
         """Challenges typed up from paper."""
+        who = self.leader(who)
         at = self.place(where)
         texts = tuple(self.table.fresh("Too slow") for _ in range(2))
         self.table.presses(who, "paste")
@@ -122,9 +121,10 @@ class Answering(People):
         self.table.sends(who, **(empty | {f"dot_{at + 1}": self.table.keys[one] for at, one in enumerate(on)}))
         self.table.agrees(lambda: self.paper.votes(self.named(who), {one: on.count(one) for one in on}))
 
-    @rule(who=PERSON, which=WHICH)
+    @rule(who=LEADER, which=WHICH)
     def merges(self, who: int, which: int) -> None:
         """Two that sound alike become one, with a button of the list."""
+        who = self.leader(who)
         replies = self.table.hall.team.facilitator.press(
             self.table.people[who].who, self.table.place, command="similar", workshop=self.table.key
         )

@@ -3,14 +3,18 @@
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 
 from tests.soak.machine.table import Hall, Table
 
 PERSON = st.integers(0, 3)
+LEADER = st.integers(0, 11)
+"""Mostly somebody who leads, see `People.leader`."""
+
 WHICH = st.integers(0, 11)
 KIND = st.sampled_from(["persona", "touchpoint", "challenge", "improvement"])
 FEELINGS = st.lists(st.sampled_from([None, -2, 0, 1, 2]), min_size=6, max_size=6)
+LONGEST_CLOSED = 3
 SAID = {"persona": "Maya", "touchpoint": "Orders", "challenge": "The fee comes last", "improvement": "Say the fee"}
 
 
@@ -18,20 +22,50 @@ class People(RuleBasedStateMachine):
     """Four people do anything. Every rule can always be tried: what cannot be done must be refused."""
 
     hall: Hall
-    runs = 0
-    steps = 0
 
     def __init__(self) -> None:
         super().__init__()
         self.table = Table(self.hall)
         self.paper = self.table.paper
-        type(self).runs += 1
+        self.closed_for = 0
+
+    @initialize(step=st.integers(0, 5), lines=st.integers(1, 2))
+    def begins(self, step: int, lines: int) -> None:
+        """Ben leads, too, everybody has said something, and the team is somewhere on its way."""
+        self.table.compare()
+        self.table.presses(1, "takeover")
+        self.table.agrees(lambda: self.paper.takes_over(self.named(1)))
+        for who, kind in enumerate(("persona", "touchpoint", "challenge", "improvement")):
+            self.says(who, kind, 0, lines=lines)
+            self.table.compare()
+        for _ in range(step):
+            self.table.presses(0, "next", "anyway")
+            self.table.agrees(lambda: self.paper.goes_on(self.named(0), anyway=True))
 
     @invariant()
     def the_same(self) -> None:
-        """After everything, both look the same."""
-        type(self).steps += 1
+        """After everything, both look the same. What is closed is taken up again after a while."""
         self.table.compare()
+        self.closed_for = 0 if self.paper.open else self.closed_for + 1
+        if self.closed_for > LONGEST_CLOSED:
+            who = self.leader(0)
+            self.table.presses(who, "reopen")
+            self.table.agrees(lambda: self.paper.reopens(self.named(who)))
+            self.table.compare()
+
+    def says(self, who: int, kind: str, where: int, *, lines: int = 1) -> None:
+        """Somebody writes a note, or some touchpoints."""
+        texts = tuple(self.table.fresh(SAID[kind]) for _ in range(lines if kind == "touchpoint" else 1))
+        typed, about = self.opens(who, kind, where, texts)
+        self.table.sends(who, **typed)
+        if self.table.agrees(lambda: self.paper.writes(self.named(who), kind, texts, **about)):
+            self.keeps_key(texts[0])
+
+    def leader(self, drawn: int) -> int:
+        """One of those who lead or, one time in six, anybody."""
+        ids = [self.named(who) for who in range(4)]
+        leaders = [ids.index(one) for one in self.paper.leaders]
+        return drawn % 4 if drawn > 9 else leaders[drawn % len(leaders)]
 
     def named(self, who: int) -> str:
         return self.table.people[who].who.id
