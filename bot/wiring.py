@@ -1,6 +1,8 @@
 """The only place where everything meets: settings in, a bot that can be started and stopped out."""
 
 import logging
+import os
+import signal
 import time
 import uuid
 from collections.abc import Callable, Sequence
@@ -42,8 +44,9 @@ from bot.web.app import web_app
 from journeybot.facilitator import Facilitator
 from journeybot.ports import Clock
 from journeybot.wording import Wording
-from storage.engine import server_of
+from storage.engine import file_of, server_of
 from storage.store import SqlStore, open_store
+from storage.tenancy import Tenancy
 
 if TYPE_CHECKING:
     from bot.slack.reception import Reception
@@ -82,10 +85,13 @@ class Bot:
     _easel: Easel
     _keeper: Keeper
     _open_socket: Callable[[], SocketModeHandler]
+    _tenancy: Tenancy | None = None
     _socket: SocketModeHandler | None = None
 
     def start(self) -> None:
-        """Begin to show what is due, and get the easel warm."""
+        """Begin to show what is due, and get the easel warm. Raises UnusableDatabase if another machine has it."""
+        if self._tenancy is not None:
+            self._tenancy.begin()
         self.errands.start()
         self._voice.do(self.workspaces.learn)
         if self.part is not Part.WEB:
@@ -108,6 +114,8 @@ class Bot:
         self._easel.stop()
         self.workspaces.stop()
         self.store.close()
+        if self._tenancy is not None:
+            self._tenancy.end()
 
 
 def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.ALL) -> Bot:
@@ -140,7 +148,13 @@ def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.A
     web = web_app(bolt.dispatch, lambda: _health(errands), pages=_pages(settings, reception, errands.wake))
     app_token = settings.slack_app_token.get_secret_value()
     socket = partial(_socket_mode, bolt, app_token, base_url)
-    return Bot(web, bolt, workspaces, store, errands, part, voice, easel, keeper, socket)
+    return Bot(web, bolt, workspaces, store, errands, part, voice, easel, keeper, socket, _tenancy(database))
+
+
+def _tenancy(database: str) -> Tenancy | None:
+    """A file is for one machine; who finds that another has taken it ends in good order."""
+    file = file_of(database)
+    return Tenancy(file, clock=now, lost=lambda: os.kill(os.getpid(), signal.SIGTERM)) if file else None
 
 
 def _errands(part: Part, embedded: Embedded, *, server: str) -> Errands:

@@ -30,6 +30,7 @@ def run(
     """Be the bot, in Slack: by Socket Mode if SLACK_APP_TOKEN is set, else over HTTP on PORT."""
     settings, bot = ready("all" if errands else "web")
     from bot.serving import NoWay, serve_http, serve_socket_mode  # noqa: PLC0415
+    from storage.trouble import UnusableDatabase  # noqa: PLC0415
 
     try:
         _must_be_known_to_slack(bot)
@@ -38,7 +39,7 @@ def run(
             serve_socket_mode(bot.run_socket_mode)
         else:
             serve_http(bot.web, settings.host, port=settings.port)
-    except NoWay as error:
+    except (NoWay, UnusableDatabase) as error:
         refuse(str(error))
     finally:
         bot.stop()
