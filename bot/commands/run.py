@@ -49,12 +49,17 @@ def worker() -> None:
     """Post cards, maps and files, and nothing else; as many as you like, beside one or more `journeybot run`."""
     _settings, bot = ready("worker")
     from bot.serving import until_told_to_stop  # noqa: PLC0415
+    from storage.trouble import UnusableDatabase  # noqa: PLC0415
 
     with until_told_to_stop() as wait:
-        bot.start()
-        log.info("journeybot is at work")
-        wait(None)
-        bot.stop()
+        try:
+            bot.start()
+            log.info("journeybot is at work")
+            wait(None)
+        except UnusableDatabase as error:
+            refuse(str(error))
+        finally:
+            bot.stop()
 
 
 def refuse(why: str) -> NoReturn:

@@ -31,7 +31,7 @@ def test_a_second_machine_is_refused_until_the_first_has_left(file: Path) -> Non
         Tenancy(file, clock=day, lost=nobody, machine="two"),
     )
     first.begin()
-    with pytest.raises(UnusableDatabase, match="in use on another machine .* use PostgreSQL for several"):
+    with pytest.raises(UnusableDatabase, match=r"in use on another machine .* use PostgreSQL for several"):
         second.begin()
     first.end()
     second.begin()
