@@ -10,8 +10,10 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
+import sqlalchemy as sa
 from psycopg import sql
 
+from storage.engine import make_engine
 from storage.store import open_store
 
 ON_SERVER = os.environ.get("TEST_DATABASE") == "postgresql"
@@ -32,6 +34,16 @@ def kept_in(path: Path) -> str:
         _kept[path] = _new()
         _forget_the_oldest()
     return _database(_server(), _kept[path])
+
+
+def rows_of(path: Path) -> Iterator[tuple[str, str]]:
+    """Every row of every table of the database that belongs to this path, with the name of its table."""
+    engine = make_engine(kept_in(path))
+    with engine.connect() as database:
+        for table in sa.inspect(database).get_table_names():
+            for row in database.exec_driver_sql(f'SELECT * FROM "{table}"'):
+                yield table, repr(tuple(row))
+    engine.dispose()
 
 
 @contextmanager

@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
 
 from journeybot.exports import FORMATS, read_journey, to_json
 from journeybot.journey import Challenge, Score, Vote
 from journeybot.masks import LETTERS, fresh_key
 from journeybot.workshop import Step
-from storage.engine import make_engine
-from tests.databases import ON_SERVER, kept_in
+from tests.databases import ON_SERVER, rows_of
 from tests.team import HERE, Member, Team, gathered
 
 KEY = re.compile(rf"[{LETTERS}]{{5}}-[{LETTERS}]{{5}}")
@@ -57,16 +55,6 @@ def votes(member: Member) -> None:
     member.fills(dot_1=member.form.fields[0].options[0].value)
 
 
-def rows(folder: Path) -> Iterator[tuple[str, str]]:
-    """Every row of every table, with the name of its table."""
-    engine = make_engine(kept_in(folder / "team.db"))
-    with engine.connect() as database:
-        for table in inspect(database).get_table_names():
-            for row in database.exec_driver_sql(f'SELECT * FROM "{table}"'):
-                yield table, repr(tuple(row))
-    engine.dispose()
-
-
 def test_no_row_of_an_answer_says_whose_it_is(team: Team, tmp_path: Path) -> None:
     ana, ben, chiara = (team.member(name) for name in ("ana", "ben", "chiara"))
     for step in ("moments", "challenges", "improvements"):
@@ -77,7 +65,7 @@ def test_no_row_of_an_answer_says_whose_it_is(team: Team, tmp_path: Path) -> Non
         votes(member)
         member.types("improve")
         member.fills(text="Say the fee at once")
-    told = [(table, row) for table, row in rows(tmp_path) if table not in NAMED_ON_PURPOSE]
+    told = [(table, row) for table, row in rows_of(tmp_path / "team.db") if table not in NAMED_ON_PURPOSE]
     assert len(told) > 10
     assert [row for _, row in told if "UBEN" in row or "UCHIARA" in row] == []
     assert all(note.author is None for kind in (Score, Challenge, Vote) for note in notes(team, kind))
