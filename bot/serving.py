@@ -13,6 +13,9 @@ from starlette.applications import Starlette
 BETWEEN_TRIES = 5.0
 """Seconds between two attempts to connect while Slack cannot be reached."""
 
+LOOK = 1.0
+"""Seconds between two looks whether all is well."""
+
 TO_FINISH = 8
 """Seconds that requests under way get when we stop."""
 
@@ -60,6 +63,15 @@ def _ending() -> Iterator[signal.Signals]:
 
 def serve_http(app: Starlette, host: str, *, port: int) -> None:
     """Listen for Slack's requests until told to stop. Raises NoWay if nobody can listen there."""
+    with until_told_to_stop() as wait, answering_http(app, host, port=port) as answers:
+        while answers() and not wait(LOOK):
+            pass
+
+
+@contextmanager
+def answering_http(app: Starlette, host: str, *, port: int) -> Iterator[Callable[[], bool]]:
+    """Listens in a thread of its own while inside; gives a function that says whether it still does. Raises NoWay if
+    nobody can listen there."""
     import uvicorn  # noqa: PLC0415  Socket Mode does without
 
     server = uvicorn.Server(
@@ -68,25 +80,29 @@ def serve_http(app: Starlette, host: str, *, port: int) -> None:
         )
     )
     thread = Thread(target=server.run, name="http", daemon=True)
-    with until_told_to_stop() as wait:
-        thread.start()
-        log.info("journeybot listens on port %d", port)
-        while thread.is_alive() and not wait(1.0):
-            pass
-        server.should_exit = True
-        thread.join(TO_FINISH + 1)
+    thread.start()
+    while thread.is_alive() and not server.started:
+        thread.join(0.02)
     if not server.started:
         raise NoWay(f"journeybot cannot listen on {host}, port {port}: is another program there? PORT chooses another.")
+    log.info("journeybot listens on port %d", port)
+    try:
+        yield thread.is_alive
+    finally:
+        server.should_exit = True
+        thread.join(TO_FINISH + 1)
 
 
-def serve_socket_mode(connect: Callable[[], None]) -> None:
-    """Connect, however long it takes, and be there until told to stop. Raises NoWay if Slack will never let us."""
+def serve_socket_mode(connect: Callable[[], None], listen: Callable[[], None]) -> None:
+    """Connect, however long it takes, and be there until told to stop; `listen` looks each second whether Slack is
+    still heard. Raises NoWay if Slack will never let us, or is heard no more."""
     with until_told_to_stop() as wait:
         while not _connected(connect):
             if wait(BETWEEN_TRIES):
                 return
         log.info("journeybot is connected")
-        wait(None)
+        while not wait(LOOK):
+            listen()
 
 
 def _connected(connect: Callable[[], None]) -> bool:

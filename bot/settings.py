@@ -42,11 +42,17 @@ class Settings(BaseSettings):
         "`postgresql://…` for several machines",
     )
     host: str = Field(default="0.0.0.0", description="Address to listen on; `127.0.0.1` behind a proxy of your own")
-    port: int = Field(default=3000, ge=1, le=65535, description="Port to listen on")
+    port: int = Field(
+        default=3000,
+        ge=1,
+        le=65535,
+        description="Port to listen on; in Socket Mode only if it is set, and then for `/healthz` and `/readyz` alone",
+    )
     log_level: str = Field(default="INFO", description="How much to log: `DEBUG`, `INFO`, `WARNING` or `ERROR`")
     log_format: Literal["text", "json"] = Field(
         default="text", description="How: `text` for people, `json` for programs, an object on each line"
     )
+    metrics: bool = Field(default=False, description="`1`: figures for Prometheus at `/metrics`; they name nobody")
     drawing_processes: int = Field(default=1, ge=1, le=16, description="How many pictures are drawn at the same time")
     retention_days: int = Field(
         default=0, ge=0, description="Finished maps that nobody changes for so many days are deleted; `0` keeps all"
@@ -73,6 +79,11 @@ class Settings(BaseSettings):
     def socket_mode(self) -> bool:
         """Whether Slack is reached over a WebSocket of ours, rather than reaching us."""
         return bool(_value(self.slack_app_token, "xapp-"))
+
+    @property
+    def watched(self) -> bool:
+        """Whether somebody wants to see how we are, where Slack does not come in by HTTP anyway."""
+        return self.socket_mode and "port" in self.model_fields_set
 
     def secrets(self) -> tuple[str, ...]:
         """All that must never be seen anywhere."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -30,6 +30,7 @@ from bot.slack.blocks import SLACK
 from bot.slack.circle import Circle
 from bot.slack.comings import Comings
 from bot.slack.delivery import Slack, client_for, is_here
+from bot.slack.ear import Ear
 from bot.slack.hanging_up import hang_up
 from bot.slack.inbox import Inbox
 from bot.slack.letters import Letters
@@ -40,6 +41,7 @@ from bot.slack.posting import Poster
 from bot.slack.replying import Replier
 from bot.slack.voice import Voice
 from bot.slack.workspaces import One, Workspaces
+from bot.watch import Watch
 from bot.web.app import web_app
 from journeybot.facilitator import Facilitator
 from journeybot.ports import Clock
@@ -81,6 +83,7 @@ class Bot:
     store: SqlStore
     errands: Errands
     part: Part
+    watch: Watch
     _voice: Voice
     _easel: Easel
     _keeper: Keeper
@@ -93,6 +96,7 @@ class Bot:
         if self._tenancy is not None:
             self._tenancy.begin()
         self.errands.start()
+        self.watch.heart.start()
         self._voice.do(self.workspaces.learn)
         if self.part is not Part.WEB:
             self._voice.do(self._easel.start)
@@ -100,14 +104,22 @@ class Bot:
 
     def run_socket_mode(self) -> None:
         """Connect to Slack by a WebSocket and return; it reconnects by itself. Raises what slack_sdk raises."""
-        self._socket = self._socket or self._open_socket()
+        if self._socket is None:
+            self._socket = self._open_socket()
+            self.watch.ear = Ear(self._socket.client)
         self._socket.client.connect()
+
+    def listen(self) -> None:
+        """Look whether Slack is still heard over the WebSocket, and call anew if not. Raises ear.Deaf."""
+        if self.watch.ear is not None:
+            self.watch.ear.listen()
 
     def stop(self) -> None:
         """Take nothing more, finish what is under way, and let go of the database; less than ten seconds."""
         until = time.monotonic() + 9
         if self._socket is not None:
             hang_up(self._socket.client, seconds=4)
+        self.watch.heart.stop()
         self._voice.stop()
         self._keeper.stop()
         self.errands.stop(max(until - time.monotonic(), 0.5))
@@ -145,10 +157,11 @@ def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.A
     inbox = Inbox(store, later=voice.do)
     comings = Comings(workspaces, store.installations, wake=errands.wake)
     bolt = bolt_app(listeners, inbox, comings=comings, workspaces=workspaces, signing_secret=secret, base_url=base_url)
-    web = web_app(bolt.dispatch, lambda: _health(errands), pages=_pages(settings, reception, errands.wake))
+    watch = Watch(store, errands, part=part.value, clock=clock, settings=settings)
+    web = web_app(bolt.dispatch, watch.watched(), pages=_pages(settings, reception, errands.wake))
     app_token = settings.slack_app_token.get_secret_value()
     socket = partial(_socket_mode, bolt, app_token, base_url)
-    return Bot(web, bolt, workspaces, store, errands, part, voice, easel, keeper, socket, _tenancy(database))
+    return Bot(web, bolt, workspaces, store, errands, part, watch, voice, easel, keeper, socket, _tenancy(database))
 
 
 def _tenancy(database: str) -> Tenancy | None:
@@ -202,10 +215,6 @@ def now() -> datetime:
 def new_key() -> str:
     """A key that nothing else has."""
     return uuid.uuid4().hex
-
-
-def _health(errands: Errands) -> dict[str, Any]:
-    return {"ok": errands.alive}
 
 
 def _socket_mode(bolt: App, app_token: str, base_url: str) -> SocketModeHandler:

@@ -20,6 +20,7 @@ from storage.readers import readers_for
 from storage.rows import NOTES, OF_KIND
 from storage.statements import Statement
 from storage.trouble import in_plain_words
+from storage.wellbeing import Wellbeing
 from storage.within import Within
 from storage.writer import Work, writer_for
 
@@ -61,6 +62,7 @@ class SqlStore:
         self._writer = writer_for(engine)
         self._maps: dict[tuple[str, Key], Key] = {}
         self.installations = SqlInstallations(self._readers, self._writer, clock)
+        self.wellbeing = Wellbeing(self._readers, self._writer, clock=clock)
 
     def close(self) -> None:
         """Finish what was handed in and let go of the database."""

@@ -174,6 +174,18 @@ class Inbox(Row, table=True):
     at: datetime = Field(sa_type=Utc)
 
 
+class Pulse(Row, table=True):
+    """A process that is up, and when it last said so; of no tenant."""
+
+    __table_args__: ClassVar[Args] = ({"sqlite_with_rowid": False},)
+    key: str = Field(primary_key=True)
+    part: str
+    version: str
+    since: datetime = Field(sa_type=Utc)
+    at: datetime = Field(sa_type=Utc)
+    heard_at: datetime | None = Field(sa_type=Utc)
+
+
 def table(word: str) -> sa.Table:
     """The table of that name."""
     return Row.metadata.tables[word]

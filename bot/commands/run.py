@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -29,20 +29,35 @@ def run(
 ) -> None:
     """Be the bot, in Slack: by Socket Mode if SLACK_APP_TOKEN is set, else over HTTP on PORT."""
     settings, bot = ready("all" if errands else "web")
-    from bot.serving import NoWay, serve_http, serve_socket_mode  # noqa: PLC0415
+    from bot.serving import NoWay, serve_http  # noqa: PLC0415
     from storage.trouble import UnusableDatabase  # noqa: PLC0415
 
     try:
         _must_be_known_to_slack(bot)
         bot.start()
         if settings.socket_mode:
-            serve_socket_mode(bot.run_socket_mode)
+            _by_socket(settings, bot)
         else:
             serve_http(bot.web, settings.host, port=settings.port)
     except (NoWay, UnusableDatabase) as error:
         refuse(str(error))
     finally:
         bot.stop()
+
+
+def _by_socket(settings: Settings, bot: Bot) -> None:
+    """Socket Mode, with pages of health beside it if somebody wants to see them."""
+    from bot.serving import NoWay, answering_http, serve_socket_mode  # noqa: PLC0415
+    from bot.slack.ear import Deaf  # noqa: PLC0415
+    from bot.web.watching import only_these  # noqa: PLC0415
+
+    pages = only_these(bot.watch.watched())
+    beside = answering_http(pages, settings.host, port=settings.port) if settings.watched else nullcontext()
+    try:
+        with beside:
+            serve_socket_mode(bot.run_socket_mode, bot.listen)
+    except Deaf as error:
+        raise NoWay(f"{error}. Start journeybot again; nothing is lost.") from error
 
 
 def worker() -> None:

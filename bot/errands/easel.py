@@ -7,6 +7,7 @@ from queue import LifoQueue
 from threading import Lock
 from typing import TypeVar, cast
 
+from bot import tallies
 from bot.errands.painter import MEGABYTE, Late, Painter, Result
 from bot.errands.workbench import warm_up
 
@@ -58,8 +59,12 @@ class Easel:
         place = self._free.get()
         try:
             result = self._twice(place, work, given)
+        except Stuck:
+            tallies.count(tallies.DRAWINGS, "stuck")
+            raise
         finally:
             self._free.put(place)
+        tallies.count(tallies.DRAWINGS, "done" if result.fine else "failed")
         if result.fine:
             return cast(T, result.value)
         if isinstance(result.value, MemoryError):

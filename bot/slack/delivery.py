@@ -9,7 +9,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 from slack_sdk.webhook import WebhookClient
 
-from bot.slack.line import Line
+from bot.slack.counted import Counted
 from bot.slack.troubles import UNREACHABLE
 from journeybot.ports import Profile
 
@@ -36,11 +36,11 @@ LOOK_BACK = 200
 """Messages among which one of ours is looked for."""
 
 
-def client_for(token: str | None, base_url: str, timeout: int = IN_TIME) -> Line:
+def client_for(token: str | None, base_url: str, timeout: int = IN_TIME) -> Counted:
     """A client that never repeats a call by itself: what was lost on the way back may have been done all the same."""
     log = logging.getLogger("journeybot.slack.calls")
     log.setLevel(logging.CRITICAL)  # whoever calls hears of every error, and texts of people belong in no log
-    client = Line(token, base_url=base_url, timeout=timeout, retry_handlers=[], logger=log)
+    client = Counted(token, base_url=base_url, timeout=timeout, retry_handlers=[], logger=log)
     if is_here(base_url):
         client.proxy = None
     return client

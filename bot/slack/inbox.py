@@ -9,6 +9,7 @@ from threading import Lock
 
 from slack_bolt import BoltContext
 
+from bot import tallies
 from bot.slack.replying import Answer
 from bot.slack.tenants import Payload, tenant_of
 from journeybot.ports import Deliveries, Delivery, Doubled
@@ -35,6 +36,7 @@ class Inbox:
             return act()
         answer, first = self._slot(delivery)
         if not first:
+            tallies.count(tallies.DELIVERIES, "doubled")
             return answer.result(IN_TIME)
         try:
             given = self._act(delivery, act)
@@ -67,7 +69,9 @@ class Inbox:
             with self._deliveries.taking(delivery) as taken:
                 answer = act()
         except Doubled:
+            tallies.count(tallies.DELIVERIES, "doubled")
             return self._deliveries.answer_to(delivery)
+        tallies.count(tallies.DELIVERIES, "taken")
         if taken.stored and answer is not None:
             self._later(lambda: self._deliveries.answered(delivery, answer))
         return answer

@@ -2,26 +2,26 @@
 
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from slack_bolt import BoltRequest, BoltResponse
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.web.guard import TurnedAway, body_of
+from bot.web.watching import Watched
+from bot.web.watching import pages as pages_of
 
 Dispatch = Callable[[BoltRequest], BoltResponse]
-Health = Callable[[], Mapping[str, Any]]
 
 log = logging.getLogger("journeybot.web")
 
 
-def web_app(dispatch: Dispatch, health: Health, *, pages: Sequence[BaseRoute] = ()) -> Starlette:
-    """POST /slack/events for Slack, GET /healthz for the host: 200 while `health()["ok"]`, else 503; and `pages`."""
+def web_app(dispatch: Dispatch, watched: Watched, *, pages: Sequence[BaseRoute] = ()) -> Starlette:
+    """POST /slack/events for Slack, the pages for whoever watches over us, and `pages`."""
 
     async def slack_events(request: Request) -> Response:
         try:
@@ -33,17 +33,8 @@ def web_app(dispatch: Dispatch, health: Health, *, pages: Sequence[BaseRoute] = 
         answered = await run_in_threadpool(dispatch, arrived)
         return _response(answered)
 
-    async def healthz(_request: Request) -> Response:
-        found = await run_in_threadpool(health)
-        return JSONResponse(dict(found), status_code=200 if found.get("ok") else 503)
-
-    return Starlette(
-        routes=[
-            Route("/slack/events", slack_events, methods=["POST"]),
-            Route("/healthz", healthz, methods=["GET"]),
-            *pages,
-        ]
-    )
+    events = Route("/slack/events", slack_events, methods=["POST"])
+    return Starlette(routes=[events, *pages_of(watched), *pages])
 
 
 def _bolt_request(request: Request, body: str) -> BoltRequest:

@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.web.app import web_app
+from bot.web.watching import Watched
 
 SECRET = "bench"
 TOKEN = "xoxb-bench"
@@ -87,7 +88,7 @@ def noop() -> Asgi:
     """A Bolt app that only acknowledges, set up as journeybot is."""
     bolt = _bolt(process_before_response=True)
     bolt.view("answer")(_acknowledge)
-    return web_app(bolt.dispatch, lambda: {"ok": True})
+    return web_app(bolt.dispatch, Watched(dict, dict))
 
 
 def default() -> Asgi:
@@ -112,7 +113,7 @@ def sessions() -> Asgi:
 
     bolt = _bolt(process_before_response=True)
     bolt.view("answer")(store)
-    return web_app(bolt.dispatch, lambda: {"ok": True})
+    return web_app(bolt.dispatch, Watched(dict, dict))
 
 
 def ours() -> Asgi:

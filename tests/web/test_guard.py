@@ -11,12 +11,16 @@ from slack_bolt import BoltRequest, BoltResponse
 
 from bot.web.app import web_app
 from bot.web.guard import MOST_BYTES, TYPES
+from bot.web.watching import Watched
 from tests.examples import examples
 from tests.sandbox.running import web_bot
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 SIGNED = {**FORM, "x-slack-request-timestamp": "1700000000", "x-slack-signature": "v0=" + "0" * 64}
 CANARY = "canary-in-the-body"
+
+
+WELL = Watched(lambda: {"errands": True}, lambda: {"errands": True})
 
 
 def dispatched(request: BoltRequest) -> BoltResponse:
@@ -26,7 +30,7 @@ def dispatched(request: BoltRequest) -> BoltResponse:
 @pytest.fixture(scope="module")
 def slack() -> Iterator[httpx.Client]:
     with (
-        web_bot(web_app(dispatched, lambda: {"ok": True})) as address,
+        web_bot(web_app(dispatched, WELL)) as address,
         httpx.Client(base_url=address.removesuffix("/slack/events")) as client,
     ):
         yield client
@@ -78,9 +82,3 @@ def test_nothing_that_anybody_sends_is_a_server_error(
     named = {"content-type": kind, "x-slack-request-timestamp": stamp, "x-slack-signature": signature}
     headers = [(name.encode(), value.encode("latin-1")) for name, value in named.items()]
     assert slack.post("/slack/events", content=body, headers=headers).status_code in {200, 400, 401, 413}
-
-
-@pytest.mark.parametrize(("well", "status"), [(True, 200), (False, 503)])
-def test_health_tells_the_host(well: bool, status: int) -> None:
-    with web_bot(web_app(dispatched, lambda: {"ok": well})) as address:
-        assert httpx.get(address.replace("/slack/events", "/healthz")).status_code == status

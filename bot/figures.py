@@ -1,0 +1,75 @@
+"""What is to be watched, as Prometheus reads it: how much waits, how much was done; no names, no texts, no secrets.
+
+What waits is read from the database and so the same in every process; what was done is of this process alone.
+"""
+
+import platform
+from collections.abc import Callable, Iterator
+from importlib import metadata
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+
+from bot import tallies
+from journeybot.ports import ShowState
+from storage.trouble import UnusableDatabase
+from storage.wellbeing import Backlog
+
+DONE = {
+    tallies.DELIVERIES: ("Deliveries of Slack, by whether they came for the first time", ["outcome"]),
+    tallies.DRAWINGS: ("Pictures and files made, by how that went", ["outcome"]),
+    tallies.CALLS: ("Calls to Slack, by method and by Slack's answer", ["method", "outcome"]),
+}
+
+
+class _Figures:
+    """Collected anew each time somebody looks."""
+
+    def __init__(self, backlog: Callable[[], Backlog], silence: Callable[[], float | None]) -> None:
+        self._backlog, self._silence = backlog, silence
+
+    def collect(self) -> Iterator[Metric]:
+        """All of them."""
+        about = {"version": metadata.version("journeybot"), "python": platform.python_version()}
+        info = GaugeMetricFamily("journeybot_info", "Which version this is", labels=[*about])
+        info.add_metric([*about.values()], 1)
+        yield info
+        yield from self._waiting()
+        silence = self._silence()
+        if silence is not None:
+            yield GaugeMetricFamily("journeybot_slack_silence_seconds", "Since Slack was last heard", silence)
+        yield from _done()
+
+    def _waiting(self) -> Iterator[Metric]:
+        try:
+            waiting = self._backlog()
+        except UnusableDatabase:
+            yield GaugeMetricFamily("journeybot_database_up", "Whether the database answers", 0)
+            return
+        yield GaugeMetricFamily("journeybot_database_up", "Whether the database answers", 1)
+        shown = GaugeMetricFamily("journeybot_showings", "Things that Slack shows or should show", labels=["state"])
+        for state in ShowState:
+            shown.add_metric([state.value], waiting.states.get(state.value, 0))
+        yield shown
+        yield GaugeMetricFamily(
+            "journeybot_oldest_due_seconds", "How long the oldest thing to show waits", waiting.oldest.total_seconds()
+        )
+        yield GaugeMetricFamily("journeybot_wakes", "Timers and reminders ahead", waiting.wakes)
+        yield GaugeMetricFamily(
+            "journeybot_wakes_late_seconds", "How late the oldest of them is", waiting.latest.total_seconds()
+        )
+
+
+def _done() -> Iterator[Metric]:
+    for what, (meaning, labels) in DONE.items():
+        family = CounterMetricFamily(f"journeybot_{what}", meaning, labels=labels)
+        for (kind, outcome), number in sorted(tallies.counted(what).items()):
+            family.add_metric([kind, outcome][-len(labels) :], number)
+        yield family
+
+
+def figures_of(backlog: Callable[[], Backlog], silence: Callable[[], float | None]) -> Callable[[], bytes]:
+    """A function that gives the page of figures as they are then."""
+    registry = CollectorRegistry()
+    registry.register(_Figures(backlog, silence))
+    return lambda: generate_latest(registry)

@@ -1,0 +1,94 @@
+"""Notices that nothing is heard over the WebSocket any more, and calls Slack anew.
+
+slack_sdk looks after that too, by pings: it gives a connection up 20 seconds after the last answer to one. But one that
+never answered the first ping it trusts for ever, and a thread of it that has ended nobody misses.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.builtin.client import SocketModeClient
+
+from bot.slack.troubles import FOR_THE_OPERATOR, UNREACHABLE, trouble_of
+
+PATIENCE = 90.0
+"""Seconds of silence after which a connection is taken for dead: Slack pings more often than that."""
+
+BETWEEN = 30.0
+"""Seconds that a new connection gets before we try another."""
+
+MOST = 3
+"""New connections that stay silent, until a new process is the better way."""
+
+log = logging.getLogger("journeybot.socket.ear")
+
+
+class Deaf(Exception):
+    """Nothing is heard of Slack, and calling anew does not help; the text says what was tried."""
+
+
+class Ear:
+    """Listens whether anything is heard: a message, or the answer to a ping."""
+
+    def __init__(
+        self,
+        client: SocketModeClient,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        patience: float = PATIENCE,
+        between: float = BETWEEN,
+    ) -> None:
+        self._client, self._clock, self._patience, self._between = client, clock, patience, between
+        self._heard_at = clock()
+        self._again_at = 0.0
+        self._mark: object = None
+        self._silent = 0
+        client.on_message_listeners.append(lambda _message: self._hear())
+        self._look_for_pongs()
+
+    @property
+    def silence(self) -> float:
+        """Seconds since something was heard."""
+        self._look_for_pongs()
+        return self._clock() - self._heard_at
+
+    def listen(self) -> None:
+        """Call anew if nothing is heard any more; to be asked every second or so. Raises Deaf.
+
+        While Slack cannot be reached this goes on: a new process could do no better.
+        """
+        now = self._clock()
+        if self.silence < self._patience or now < self._again_at:
+            return
+        if self._silent >= MOST:
+            raise Deaf(f"Slack is silent on {MOST} new connections, one after the other")
+        log.warning("nothing heard of Slack for %d seconds: connecting anew", self.silence)
+        self._again_at = now + self._between
+        if self._connected():
+            self._silent += 1
+
+    def _connected(self) -> bool:
+        try:
+            self._client.connect_to_new_endpoint(force=True)
+        except SlackApiError as error:
+            code = trouble_of(error).code
+            if code in FOR_THE_OPERATOR:
+                raise Deaf(f"Slack does not accept SLACK_APP_TOKEN any more ({code})") from error
+            log.warning("no connection to Slack: %s", code)
+            return False
+        except UNREACHABLE as error:
+            log.warning("no connection to Slack: %s", trouble_of(error).code)
+            return False
+        return self._client.is_connected()
+
+    def _look_for_pongs(self) -> None:
+        session = self._client.current_session
+        mark = session and (session.session_id, session.last_ping_pong_time)
+        if session is not None and session.last_ping_pong_time is not None and mark != self._mark:
+            self._mark = mark
+            self._hear()
+
+    def _hear(self) -> None:
+        self._heard_at, self._silent, self._again_at = self._clock(), 0, 0.0

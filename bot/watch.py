@@ -1,0 +1,51 @@
+"""Watches over a running bot: what its pages of health tell, its heartbeat, and whether Slack is still heard."""
+
+from collections.abc import Mapping
+
+from bot.errands.port import Errands
+from bot.heart import Heart
+from bot.settings import Settings
+from bot.slack.ear import PATIENCE, Ear
+from bot.web.watching import Watched
+from journeybot.ports import Clock
+from storage.store import SqlStore
+from storage.trouble import UnusableDatabase
+
+
+class Watch:
+    """One for each process. In Socket Mode Slack is heard once there is an `ear` for it."""
+
+    def __init__(self, store: SqlStore, errands: Errands, *, part: str, clock: Clock, settings: Settings) -> None:
+        self._store, self._errands, self._clock = store, errands, clock
+        self._by_socket, self._figures = settings.socket_mode, settings.metrics
+        self.ear: Ear | None = None
+        self.heart = Heart(store.wellbeing, part=part, clock=clock, silence=self.silence)
+
+    def silence(self) -> float | None:
+        """Seconds since Slack was heard; None where that says nothing."""
+        return self.ear.silence if self.ear else None
+
+    def alive(self) -> Mapping[str, bool]:
+        """What only a new process would mend."""
+        return {"errands": self._errands.alive}
+
+    def ready(self) -> Mapping[str, bool]:
+        """All that it takes to serve a team."""
+        found = {**self.alive(), "database": self._answers()}
+        silence = self.silence()
+        return {**found, "slack": silence is not None and silence < PATIENCE} if self._by_socket else found
+
+    def watched(self) -> Watched:
+        """The pages."""
+        if not self._figures:
+            return Watched(self.alive, self.ready)
+        from bot.figures import figures_of  # noqa: PLC0415  who does not want them does without
+
+        return Watched(self.alive, self.ready, figures_of(self._store.wellbeing.backlog, self.silence))
+
+    def _answers(self) -> bool:
+        try:
+            self._store.due(self._clock(), most=1)
+        except UnusableDatabase:
+            return False
+        return True

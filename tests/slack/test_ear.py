@@ -1,0 +1,134 @@
+"""A WebSocket that has gone dead is noticed and replaced; where that does not help, the process ends and says so."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+import pytest
+from slack_sdk.socket_mode.builtin.client import SocketModeClient
+
+from bot.slack.ear import BETWEEN, MOST, PATIENCE, Deaf, Ear
+from tests.slack.at_work import AtWork, at_work
+from tests.slack.half_open import Wire
+from tests.slack.test_troubles import refusal
+
+
+class Line:
+    """As much of slack_sdk's client as the ear needs."""
+
+    def __init__(self) -> None:
+        self.on_message_listeners: list[Callable[[str], None]] = []
+        self.current_session: Any = SimpleNamespace(session_id="1", last_ping_pong_time=None)
+        self.fails: Exception | None = None
+        self.calls = 0
+
+    def connect_to_new_endpoint(self, *, force: bool) -> None:
+        assert force
+        self.calls += 1
+        if self.fails:
+            raise self.fails
+
+    def is_connected(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def line() -> Line:
+    return Line()
+
+
+@pytest.fixture
+def now() -> list[float]:
+    return [1000.0]
+
+
+@pytest.fixture
+def ear(line: Line, now: list[float]) -> Ear:
+    return Ear(line, clock=lambda: now[0])  # type: ignore[arg-type]
+
+
+def pass_by(ear: Ear, now: list[float], seconds: float) -> None:
+    for _ in range(int(seconds)):
+        now[0] += 1
+        ear.listen()
+
+
+def test_while_something_is_heard_nothing_is_done(ear: Ear, line: Line, now: list[float]) -> None:
+    for beat in range(20):
+        pass_by(ear, now, PATIENCE - 1)
+        if beat % 2:
+            line.on_message_listeners[0]("hello")
+        else:
+            line.current_session.last_ping_pong_time = now[0]
+    assert line.calls == 0
+
+
+def test_silence_is_answered_with_a_new_connection_and_three_in_vain_with_the_end(
+    ear: Ear, line: Line, now: list[float]
+) -> None:
+    pass_by(ear, now, PATIENCE)
+    assert line.calls == 1
+    with pytest.raises(Deaf, match="silent on 3 new connections"):
+        pass_by(ear, now, MOST * BETWEEN)
+    assert line.calls == MOST
+
+
+def test_one_word_begins_the_count_anew(ear: Ear, line: Line, now: list[float]) -> None:
+    pass_by(ear, now, PATIENCE + BETWEEN)
+    line.on_message_listeners[0]("hello")
+    pass_by(ear, now, PATIENCE + BETWEEN)
+    assert line.calls == 4
+    assert ear.silence >= PATIENCE
+
+
+def test_while_slack_is_away_we_go_on_trying(ear: Ear, line: Line, now: list[float]) -> None:
+    line.fails = URLError("no route")
+    pass_by(ear, now, 3600)
+    assert line.calls == (3600 - PATIENCE) // BETWEEN + 1
+    line.fails = refusal("internal_error")
+    pass_by(ear, now, 600)
+
+
+def test_a_token_that_is_good_no_more_ends_it_at_once(ear: Ear, line: Line, now: list[float]) -> None:
+    line.fails = refusal("token_revoked")
+    with pytest.raises(Deaf, match=r"SLACK_APP_TOKEN any more \(token_revoked\)"):
+        pass_by(ear, now, PATIENCE)
+
+
+@pytest.fixture
+def wired(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[AtWork, Wire]]:
+    """A bot at work whose WebSocket goes over a wire of ours."""
+    whole = SocketModeClient.issue_new_wss_url
+    wires: list[Wire] = []
+
+    def over_the_wire(client: SocketModeClient) -> str:
+        address = urlsplit(whole(client))
+        if not wires:
+            wires.append(Wire(address.port or 0))
+        return address._replace(netloc=f"127.0.0.1:{wires[0].port}").geturl()
+
+    monkeypatch.setattr(SocketModeClient, "issue_new_wss_url", over_the_wire)
+    with at_work(tmp_path) as work:
+        yield work, wires[0]
+    wires[0].close()
+
+
+def test_a_wire_that_goes_dead_unnoticed_costs_one_new_connection(wired: tuple[AtWork, Wire]) -> None:
+    work, wire = wired
+    room = work.room()
+    ana = work.begins(room)
+    assert work.bot._socket
+    ear = work.bot.watch.ear = Ear(work.bot._socket.client, patience=0.3, between=0.5)
+    wire.dead = True
+    time.sleep(0.4)
+    wire.dead = False  # for whoever calls from now on
+    calls = wire.calls
+    ear.listen()
+    assert wire.calls == calls + 1
+    work.player.wait_for(lambda: ear.silence < 0.3)
+    ana.types("/journey persona").submits({"Name": "Maya"})
+    work.until(ana, "Saved: *Maya*")

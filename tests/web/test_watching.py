@@ -1,0 +1,142 @@
+"""Whoever watches over the bot learns whether it is well and what waits, and nothing about anybody."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.serving import NoWay, answering_http
+from bot.settings import Settings
+from bot.web.app import web_app
+from bot.web.watching import Watched, only_these
+from bot.wiring import build
+from storage.trouble import UnusableDatabase
+from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, SECRET, free_port, web_bot
+from tests.slack.at_work import AtWork, at_work, settings_for
+from tests.web.test_guard import dispatched
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AtWork]:
+    with at_work(tmp_path_factory.mktemp("bot")) as work:
+        yield work
+
+
+@pytest.fixture(scope="module")
+def watched(work: AtWork) -> Iterator[httpx.Client]:
+    """The pages of a bot in Socket Mode."""
+    with (
+        web_bot(only_these(work.bot.watch.watched())) as address,
+        httpx.Client(base_url=address.removesuffix("/slack/events")) as client,
+    ):
+        yield client
+
+
+@pytest.mark.parametrize(("well", "status"), [(True, 200), (False, 503)])
+def test_each_page_says_what_is_wrong(well: bool, status: int) -> None:
+    watched = Watched(lambda: {"errands": True}, lambda: {"errands": True, "database": well})
+    with web_bot(web_app(dispatched, watched)) as address:
+        assert httpx.get(address.replace("/slack/events", "/healthz")).status_code == 200
+        ready = httpx.get(address.replace("/slack/events", "/readyz"))
+        assert (ready.status_code, ready.json()) == (status, {"ok": well, "errands": True, "database": well})
+        assert httpx.get(address.replace("/slack/events", "/metrics")).status_code == 404
+
+
+def test_a_bot_that_hears_slack_is_ready(watched: httpx.Client) -> None:
+    assert watched.get("/healthz").json() == {"ok": True, "errands": True}
+    assert watched.get("/readyz").json() == {"ok": True, "errands": True, "database": True, "slack": True}
+
+
+def test_without_its_database_it_is_alive_but_not_ready(
+    work: AtWork, watched: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_given: object, **_named: object) -> None:
+        raise UnusableDatabase("away")
+
+    monkeypatch.setattr(work.bot.store, "due", away)
+    assert watched.get("/healthz").status_code == 200
+    assert watched.get("/readyz").json()["database"] is False
+
+
+def test_before_slack_was_heard_and_after_a_long_silence_it_is_not_ready(
+    work: AtWork, watched: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work.bot.watch, "silence", lambda: 91.0)
+    assert watched.get("/readyz").status_code == 503
+    monkeypatch.setattr(work.bot.watch, "silence", lambda: None)
+    assert watched.get("/readyz").json()["slack"] is False
+
+
+def test_in_socket_mode_nobody_can_pretend_to_be_slack(watched: httpx.Client) -> None:
+    """There is no signing secret, so a signature would prove nothing."""
+    assert watched.post("/slack/events", content="{}").status_code == 404
+
+
+def test_figures_count_what_was_done_and_what_waits_and_name_nobody(
+    work: AtWork, watched: httpx.Client, tmp_path: Path
+) -> None:
+    assert watched.get("/metrics").status_code == 404
+    ana = work.begins(work.room(), "canary-title")
+    ana.types("/journey persona").submits({"Name": "canary-name"})
+    work.until(ana, "Saved: *canary-name*")
+    work.card_rests(ana)
+    work.bot.watch._figures = True
+    figures = work.bot.watch.watched().figures
+    assert figures
+    page = figures().decode()
+    found = {
+        (sample.name, *sample.labels.values()): sample.value
+        for family in text_string_to_metric_families(page)
+        for sample in family.samples
+    }
+    assert found["journeybot_showings", "shown"] >= 1
+    assert (found["journeybot_showings", "due"], found["journeybot_oldest_due_seconds",]) == (0, 0)
+    assert found["journeybot_deliveries_total", "taken"] >= 3
+    assert found["journeybot_calls_total", "chat.postMessage", "ok"] >= 1
+    assert found["journeybot_slack_silence_seconds",] < 90
+    assert found["journeybot_database_up",] == 1
+    workspace = work.running.stage.workspace
+    secrets = (BOT_TOKEN, APP_TOKEN, SECRET, "canary", ana.channel, workspace.team.id, *workspace.people)
+    assert [one for one in secrets if one in page] == []
+
+
+def test_figures_say_that_the_database_is_away(work: AtWork, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away() -> None:
+        raise UnusableDatabase("away")
+
+    monkeypatch.setattr(work.bot.store.wellbeing, "backlog", away)
+    work.bot.watch._figures = True
+    figures = work.bot.watch.watched().figures
+    assert figures
+    assert b"journeybot_database_up 0.0" in figures()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_port_that_is_taken_is_said_at_once() -> None:
+    port = free_port()
+    app = only_these(Watched(dict, dict))
+    with answering_http(app, "127.0.0.1", port=port) as answers:
+        assert answers()
+        with pytest.raises(NoWay, match=f"port {port}"), answering_http(app, "127.0.0.1", port=port):
+            pytest.fail("somebody else is there")
+
+
+@pytest.mark.parametrize(("port", "watched"), [({}, False), ({"port": 3000}, True)])
+def test_in_socket_mode_the_pages_are_there_if_a_port_is_set(port: dict[str, int], watched: bool) -> None:
+    assert Settings.model_validate({"slack_app_token": "xapp-1", **port}).watched is watched
+    assert not Settings.model_validate({"slack_signing_secret": "s", **port}).watched
+
+
+def test_a_bot_that_runs_is_noted_and_says_goodbye(tmp_path: Path, work: AtWork) -> None:
+    bot = build(settings_for(tmp_path, work.running.url, "http"))
+    bot.start()
+    try:
+        work.player.wait_for(lambda: bool(bot.store.wellbeing.pulses()))
+        (pulse,) = bot.store.wellbeing.pulses()
+        assert (pulse.part, pulse.heard_at) == ("all", None)
+        bot.watch.heart.stop()
+        assert bot.store.wellbeing.pulses() == ()
+    finally:
+        bot.stop()
