@@ -19,7 +19,10 @@ KINDS = "png, svg, pdf, pdf-a3, pptx, xlsx, html, csv, json, md, mermaid, ojf"
 """For --help, which shall not have to load them all; a test holds it against them."""
 
 File = Annotated[
-    Path, typer.Argument(help="A journey, as JSON: what export gives (journeybot/1, see schema), or journey-example/1.")
+    Path,
+    typer.Argument(
+        help="A journey: what export gives as json (journeybot/1), csv, ojf or mermaid; or journey-example/1."
+    ),
 ]
 
 Language = Annotated[str, typer.Option(help="In which language, such as de; else in that of the journey.")]

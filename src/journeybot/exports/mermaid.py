@@ -15,7 +15,7 @@ NEUTRAL = 0.0
 
 _ENTITIES = {"#": "#35;", ";": "#59;", ":": "#58;", "<": "#lt;", ">": "#gt;", "&": "#amp;", '"': "#quot;"}
 _MEANS_SOMETHING = re.compile(r"""[#;:<>&"]|%(?=%)|(?<=%)%|[{}]""")
-_A_STATEMENT = re.compile(r"(title|section|journey|acctitle|accdescr|end|click)\b|-{3}", re.IGNORECASE)
+A_STATEMENT = re.compile(r"(title|section|journey|acctitle|accdescr|end|click)\b|-{3}", re.IGNORECASE)
 
 
 def to_mermaid(journey: JourneyMap) -> bytes:
@@ -65,4 +65,4 @@ def _name(typed: str, words: Wording) -> str:
     """
     line = one_line(typed) or words.say("exports.no_name")
     safe = _MEANS_SOMETHING.sub(lambda found: _ENTITIES.get(found[0], f"#{ord(found[0])};"), line)
-    return words.say("story.quote", text=safe) if _A_STATEMENT.match(safe) else safe
+    return words.say("story.quote", text=safe) if A_STATEMENT.match(safe) else safe

@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic_core import ErrorDetails
 
-from journeybot.exports.unreadable import Unreadable, path
+from journeybot.exports.unreadable import Unreadable, path, together
 from journeybot.journey import HIGHEST, KINDS, LISTS, LOWEST, About, Note, Score, Vote
 
 FORMAT = "journeybot/1"
@@ -59,17 +60,19 @@ def parsed(text: str) -> BaseModel:
 
 
 def _unreadable(error: ValidationError) -> Unreadable:
-    first, *others = error.errors(include_url=False)
-    place, kind = path(first["loc"]), first["type"]
-    more = len(others)
+    return together([_at(one) for one in error.errors(include_url=False)])
+
+
+def _at(error: ErrorDetails) -> Unreadable:
+    place, kind = path(error["loc"]), error["type"]
     if kind == "missing":
-        if "series" in first["loc"]:
-            return Unreadable("wrong", where=path(first["loc"][:-1]), kind="pair", more=more)
-        return Unreadable("missing", where=place, more=more)
+        if "series" in error["loc"]:
+            return Unreadable("wrong", where=path(error["loc"][:-1]), kind="pair")
+        return Unreadable("missing", where=place)
     if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
-        return Unreadable("unknown", where=place, more=more)
+        return Unreadable("unknown", where=place)
     if kind in {"enum", "literal_error"}:
-        return Unreadable("not_offered", where=place, expected=first["ctx"]["expected"].replace("'", ""), more=more)
+        return Unreadable("not_offered", where=place, expected=error["ctx"]["expected"].replace("'", ""))
     if kind.startswith("date"):
-        return Unreadable("not_a_date", where=place, more=more)
-    return Unreadable("wrong", where=place, kind=_KINDS_OF_TYPE.get(kind, "list"), more=more)
+        return Unreadable("not_a_date", where=place)
+    return Unreadable("wrong", where=place, kind=_KINDS_OF_TYPE.get(kind, "list"))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from journeybot.exports.references import loose_ends
 from journeybot.exports.shape import COLOUR, KEY, LABEL, RANGES, SIGNED
-from journeybot.exports.unreadable import Unreadable, path
+from journeybot.exports.unreadable import Unreadable, path, together
 from journeybot.journey import LISTS, JourneyMap, Key, Note
 
 Placed = tuple[str, int, Note]
@@ -13,33 +13,39 @@ Placed = tuple[str, int, Note]
 
 
 def check(journey: JourneyMap) -> None:
-    """Raises Unreadable, naming the first place that will not do."""
+    """Raises Unreadable, naming the first place that will not do, and the others with it."""
+    wrong = list(_wrong(journey))
+    if wrong:
+        raise together(wrong)
+
+
+def _wrong(journey: JourneyMap) -> Iterator[Unreadable]:
     notes = [(name, index, note) for name in LISTS.values() for index, note in enumerate(getattr(journey, name))]
-    _check_keys(notes)
+    yield from _check_keys(notes)
     for name, index, note in notes:
-        _check_signature(name, index, note)
-    _check_colours(journey)
-    _check_ranges(journey)
+        yield from _check_signature(name, index, note)
+    yield from _check_colours(journey)
+    yield from _check_ranges(journey)
     for name, index, field, key in loose_ends(journey):
-        raise Unreadable("nothing_there", where=path((name, index, field)), found=key)
+        yield Unreadable("nothing_there", where=path((name, index, field)), found=key)
 
 
-def _check_keys(notes: list[Placed]) -> None:
+def _check_keys(notes: list[Placed]) -> Iterator[Unreadable]:
     seen: set[Key] = set()
     for name, index, note in notes:
         where = path((name, index, "key"))
         if not re.fullmatch(KEY, note.key):
-            raise Unreadable("bad_key", where=where, most=64)
+            yield Unreadable("bad_key", where=where, most=64)
         if note.key in seen:
-            raise Unreadable("twice", where=where, found=note.key)
+            yield Unreadable("twice", where=where, found=note.key)
         seen.add(note.key)
 
 
-def _check_signature(name: str, index: int, note: Note) -> None:
+def _check_signature(name: str, index: int, note: Note) -> Iterator[Unreadable]:
     for field in _not_in_a_file(note):
-        raise Unreadable("unknown", where=path((name, index, field)))
+        yield Unreadable("unknown", where=path((name, index, field)))
     if note.author is not None and not re.fullmatch(LABEL, note.author):
-        raise Unreadable("wrong", where=path((name, index, "author")), kind="participant")
+        yield Unreadable("wrong", where=path((name, index, "author")), kind="participant")
 
 
 def _not_in_a_file(note: Note) -> Iterator[str]:
@@ -49,16 +55,16 @@ def _not_in_a_file(note: Note) -> Iterator[str]:
         yield "author"
 
 
-def _check_colours(journey: JourneyMap) -> None:
+def _check_colours(journey: JourneyMap) -> Iterator[Unreadable]:
     for index, persona in enumerate(journey.personas):
         if persona.colour and not re.fullmatch(COLOUR, persona.colour):
-            raise Unreadable("wrong", where=path(("personas", index, "colour")), kind="colour")
+            yield Unreadable("wrong", where=path(("personas", index, "colour")), kind="colour")
 
 
-def _check_ranges(journey: JourneyMap) -> None:
+def _check_ranges(journey: JourneyMap) -> Iterator[Unreadable]:
     for (word, field), (least, most) in RANGES.items():
         for index, note in enumerate(getattr(journey, LISTS[word])):
             found = getattr(note, field)
             if found is not None and not least <= found <= most:
                 where = path((LISTS[word], index, field))
-                raise Unreadable("out_of_range", where=where, found=found, least=least, most=most)
+                yield Unreadable("out_of_range", where=where, found=found, least=least, most=most)

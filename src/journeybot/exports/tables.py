@@ -82,7 +82,7 @@ def columns_of(many: list[Table]) -> tuple[str, ...]:
 
 
 def _columns(word: str, kind: type[Any]) -> tuple[str, ...]:
-    own = [_called(word, field.name) for field in fields(kind) if _is_told(word, field.name)]
+    own = [column_of(word, field.name) for field in fields(kind) if _is_told(word, field.name)]
     placed = (*own, *(("stage",) if "touchpoint" in own or word == "evidence" else ()), *_COUNTED.get(word, ()))
     first = [name for name in FIRST if name in placed]
     return (*first, *(name for name in dict.fromkeys(placed) if name not in {*FIRST, LAST}), LAST)
@@ -92,13 +92,14 @@ def _is_told(word: str, field: str) -> bool:
     return field not in _UNSAID and (field != "author" or word in {"score", "vote"})
 
 
-def _called(word: str, field: str) -> str:
+def column_of(word: str, field: str) -> str:
+    """The column in which a field of a kind of note stands."""
     return _CALLED.get((word, field), field)
 
 
 def _journey(it: Contents) -> dict[str, Cell]:
     about = it.journey.about
-    told = {_called("journey", field.name): _cell(getattr(about, field.name)) for field in fields(about)}
+    told = {column_of("journey", field.name): _cell(getattr(about, field.name)) for field in fields(about)}
     return {**told, "participants": it.journey.participants, "as_of": it.journey.as_of}
 
 
@@ -122,7 +123,7 @@ def _row(word: str, note: Note, it: Contents) -> dict[str, Cell]:
         if field.name in references and value is not None:
             value = _names(value, it)
         if _is_told(word, field.name):
-            told[_called(word, field.name)] = _cell(value)
+            told[column_of(word, field.name)] = _cell(value)
     return {**told, **_place(note, it)}
 
 

@@ -1,6 +1,6 @@
 """Says in one sentence why a file cannot be read, where, and what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from journeybot.wording import Wording
 
@@ -10,27 +10,44 @@ LONGEST = 80
 
 class Unreadable(Exception):
     """A file that is no journey. `why` names a sentence of prompts/<language>/reading.toml, `values` fill its gaps;
-    `more` counts the other places that will not do. As text it is the English sentence."""
+    `others` are the other places that will not do. As text it is the English sentence."""
 
-    def __init__(self, why: str, *, more: int = 0, **values: object) -> None:
+    def __init__(self, why: str, **values: object) -> None:
         super().__init__(why)
         self.why = why
-        self.more = more
         self.values = values
+        self.others: tuple[Unreadable, ...] = ()
+
+    def each(self) -> tuple["Unreadable", ...]:
+        """Every place that will not do, this one first, each by itself."""
+        return (Unreadable(self.why, **self.values), *self.others)
 
     def sentence(self, wording: Wording) -> str:
         """The whole of it in the words of a language, what the file holds made harmless."""
         told = {name: _short(value) if isinstance(value, str) else value for name, value in self.values.items()}
         if "kind" in told:
             told["expected"] = wording.say(f"reading.kinds.{told['kind']}")
-        sentence = wording.say(f"reading.{self.why}", **told)
-        if not self.more:
+        if "part" in told:
+            told["expected"] = wording.say(f"reading.parts.{told['part']}")
+        sentence = wording.say(self.why if "." in self.why else f"reading.{self.why}", **told)
+        if not self.others:
             return sentence
-        others = wording.say(f"reading.and_more.{'one' if self.more == 1 else 'many'}", count=self.more)
-        return f"{sentence} {others}"
+        count = len(self.others)
+        return f"{sentence} {wording.say(f'reading.and_more.{_number(count)}', count=count)}"
 
     def __str__(self) -> str:
         return self.sentence(Wording())
+
+
+def together(places: Sequence[Unreadable]) -> Unreadable:
+    """The first of several places that will not do, with the others."""
+    first = Unreadable(places[0].why, **places[0].values)
+    first.others = tuple(places[1:])
+    return first
+
+
+def _number(count: int) -> str:
+    return "one" if count == 1 else "many"
 
 
 def path(parts: Iterable[str | int]) -> str:

@@ -6,6 +6,7 @@ for the place that is chosen beside it. `[hurts]` on a line of its own says what
 a `\\` before a sign takes its meaning away. A place with nothing behind its colon has been left empty.
 """
 
+from journeybot.paper.noting import note_of
 from journeybot.paper.places import Places, Spot
 from journeybot.paper.reading import Complaint, Entry, Read, Start, read
 from journeybot.paper.sections import Section
@@ -14,4 +15,16 @@ from journeybot.paper.sheet import as_text
 SHEET_AS_TEXT = "text"
 """The format of a sheet that is no picture."""
 
-__all__ = ["SHEET_AS_TEXT", "Complaint", "Entry", "Places", "Read", "Section", "Spot", "Start", "as_text", "read"]
+__all__ = [
+    "SHEET_AS_TEXT",
+    "Complaint",
+    "Entry",
+    "Places",
+    "Read",
+    "Section",
+    "Spot",
+    "Start",
+    "as_text",
+    "note_of",
+    "read",
+]

@@ -55,7 +55,8 @@ class Complaint:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
     """How reading begins: what the lines are until a heading says otherwise, where those belong that name no place and
-    whose they are; `literal` takes an unclear line as it stands; keys of notes begin with `subject`."""
+    whose they are; `literal` takes an unclear line as it stands; keys of notes begin with `subject`; at most `most`
+    lines may say something."""
 
     section: Section
     spot: Spot | None = None
@@ -63,6 +64,7 @@ class Start:
     literal: bool = False
     five_point: bool = False
     subject: Key = "line"
+    most: int = MOST_LINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,8 @@ def read(typed: str, places: Places, personas: Iterable[Persona], start: Start) 
             continue
         if entry is not None:
             entries.append(entry)
-    if len(entries) > MOST_LINES:
-        complaints.insert(0, Complaint(0, "paper.too_many", {"most": MOST_LINES, "count": len(entries)}))
+    if len(entries) > start.most:
+        complaints.insert(0, Complaint(0, "paper.too_many", {"most": start.most, "count": len(entries)}))
     return Read(tuple(entries), tuple(complaints))
 
 

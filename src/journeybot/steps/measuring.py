@@ -11,7 +11,7 @@ from journeybot.steps.desk import Desk, Dialog, Written, anywhere, asked, option
 from journeybot.typed import meanings, written
 
 _VALUE = re.compile(r"(\S+)[\s:;|]+([+-]?\d+(?:[.,]\d+)?)")
-_WHEN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|-?[QHqh][1-4])?")
+WHEN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|-?[QHqh][1-4])?")
 """A year, a month, a day, a quarter or half a year."""
 
 _TARGET = "target"
@@ -85,7 +85,7 @@ def _read(typed: str) -> tuple[tuple[tuple[str, float], ...], float | None]:
         value = float(found[2].replace(",", "."))
         if meanings("lines").get(found[1].casefold().rstrip(":")) == _TARGET:
             target = value
-        elif _WHEN.fullmatch(when := found[1].rstrip(":")):
+        elif WHEN.fullmatch(when := found[1].rstrip(":")):
             series.append((when, value))
         else:
             raise Unusable({"values": ("not_a_time", {"number": number_, "when": when[:20]})})

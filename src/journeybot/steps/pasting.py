@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from journeybot.forms import Answers, Field, Kind, Unusable, cells
+from journeybot.forms import Answers, Field, Kind, Unusable
 from journeybot.journey import Challenge, Improvement, Key, Moment, Note, Persona, Score, Stage, Touchpoint
 from journeybot.keys import moment_key
-from journeybot.paper import Complaint, Entry, Places, Section, Spot, Start, read
+from journeybot.paper import Complaint, Entry, Places, Section, Spot, Start, note_of, read
 from journeybot.steps.desk import Desk, Dialog, Written, anywhere, asked, options, personas, text
 from journeybot.steps.hands import counted
 from journeybot.steps.stages import MOST as MOST_STAGES
@@ -99,7 +99,7 @@ def _written(desk: Desk, entries: Iterable[Entry]) -> Written:
         elif entry.section in {Section.DOES, Section.THINKS}:
             moment = _moment(desk, entry, put)
             put[moment.key] = moment
-        elif not _is_there(desk, note := _note(entry)):
+        elif not _is_there(desk, note := note_of(entry)):
             put[note.key] = note
     scores = desk.every(Score) if felt else ()
     hands = [counted(desk.workshop.key, *at, hands=Counter(values), scores=scores) for at, values in felt.items()]
@@ -133,21 +133,6 @@ def _moment(desk: Desk, entry: Entry, put: dict[Key, Note]) -> Moment:
     said = str(getattr(now, name)).splitlines()
     lines = "\n".join(said if entry.text in said else [*said, entry.text])
     return replace(now, action=lines) if name == "action" else replace(now, thought=lines)
-
-
-def _note(entry: Entry) -> Note:
-    stage, touchpoint = (entry.spot.stage, entry.spot.touchpoint) if entry.spot else (None, None)
-    if entry.section is Section.PERSONAS:
-        return Persona(key=entry.key, name=entry.text)
-    if entry.section is Section.STAGES:
-        return Stage(key=entry.key, name=entry.text)
-    if entry.section is Section.TOUCHPOINTS:
-        name, channel, device, context, *_ = (*cells(entry.text), "", "", "", "")
-        at = str(stage)
-        return Touchpoint(key=entry.key, stage=at, name=name, channel=channel, device=device, context=context)
-    if entry.section is Section.HURTS:
-        return Challenge(key=entry.key, text=entry.text, stage=stage, touchpoint=touchpoint)
-    return Improvement(key=entry.key, text=entry.text, stage=stage, touchpoint=touchpoint)
 
 
 DIALOGS = (Dialog(name="paste", step=None, kind=Note, fields=_fields, take=_take, words="pasting.paste", tally=True),)

@@ -1,0 +1,77 @@
+"""Reads a table of measures: a row for each value, with its name and when it was taken."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from journeybot.exports.imports.brought import Brought, File
+from journeybot.exports.imports.cells import Cells
+from journeybot.exports.imports.columns import columns_of, meant
+from journeybot.exports.imports.known import Known, with_map
+from journeybot.exports.unreadable import Unreadable
+from journeybot.journey import JourneyMap, Key, Measure
+from journeybot.paper.places import same
+from journeybot.steps.measuring import WHEN
+
+KIND = "measures"
+
+Places = dict[tuple[str, Key | None, Key | None], Measure]
+
+
+def fits(file: File) -> bool:
+    """Whether the headings are those of measures."""
+    return {"measure", "when", "value"} <= meant(file.headings, KIND)
+
+
+def read(file: File, into: JourneyMap) -> Brought:
+    """The measures, the values of each in the order of their times."""
+    columns, known, troubles = columns_of(file.headings, KIND), with_map(into), list[Unreadable]()
+    found: Places = {}
+    rows: dict[Key, int] = {}
+    for line in file.table.lines:
+        for measure in _told(Cells(line, columns, troubles), known):
+            place = (same(measure.name), measure.stage, measure.touchpoint)
+            found[place] = joined(found[place], measure) if place in found else measure
+            rows.setdefault(found[place].key, line.number)
+    whole = JourneyMap(about=into.about, measures=tuple(map(in_order, found.values())))
+    return Brought(journey=whole, troubles=tuple(troubles), rows=rows)
+
+
+def joined(first: Measure, more: Measure) -> Measure:
+    """One measure with the values of both; what a later row says of it besides holds where the first said nothing."""
+    return replace(
+        first,
+        series=(*first.series, *more.series),
+        unit=first.unit or more.unit,
+        source=first.source or more.source,
+        target=first.target if more.target is None else more.target,
+    )
+
+
+def in_order(measure: Measure) -> Measure:
+    """The measure with its values in the order of their times."""
+    return replace(measure, series=tuple(sorted(measure.series)))
+
+
+def _told(cells: Cells, known: Known) -> Iterator[Measure]:
+    name, when, value = cells.text("measure"), cells.text("when"), cells.number("value")
+    for column in ("measure", "when", "value"):
+        if not cells.text(column):
+            cells.wrong("cell_empty", column)
+    if when and not WHEN.fullmatch(when):
+        cells.wrong("cell_not_a_time", "when", found=when)
+    better = cells.text("better").casefold()
+    if better not in {"", "higher", "lower"}:
+        cells.wrong("cell_not_offered", "better", found=better, expected="higher, lower")
+    stage, touchpoint = known.place(cells)
+    if name and when and value is not None:
+        yield Measure(
+            key=f"measure-{cells.row}",
+            name=name,
+            unit=cells.text("unit"),
+            stage=None if touchpoint else stage,
+            touchpoint=touchpoint,
+            series=((when, value),),
+            target=cells.number("target"),
+            better="lower" if better == "lower" else "higher",
+            source=cells.text("source"),
+        )
