@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 from sqlalchemy.engine import Connection, Engine
 
 from journeybot.journey import LISTS, JourneyMap, Key, Note
-from journeybot.ports import Clock, Delivery, MapLine, Overtaken, Showing, Taken, Undertaking
+from journeybot.ports import Clock, Delivery, Draft, MapLine, Overtaken, Showing, Taken, Undertaking
 from journeybot.reminding import Wishes
 from journeybot.waking import Wake
 from journeybot.workshop import Move, Place, Refusal, Workshop
-from storage import door, inbox, showings, undertakings, wakes, workshops, workspaces
+from storage import door, drafts, inbox, showings, undertakings, wakes, workshops, workspaces
 from storage.engine import integrity, make_engine, scrub, where
 from storage.installations import SqlInstallations
 from storage.migrations import upgrade
@@ -124,6 +124,24 @@ class SqlStore:
     def unpark(self, place: Place) -> int:
         """Make the parked showings of a channel due again; returns how many."""
         return self._writer.write(lambda connection: showings.unpark(connection, place))
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep a file until it is brought in. Raises Refusal `gone` if its workshop is."""
+
+        def work(connection: Connection) -> None:
+            with door.what_is_named_is_there():
+                drafts.keep(connection, draft)
+
+        self._write(work)
+
+    def draft(self, tenant: str, workshop: Key, key: Key) -> Draft | None:
+        """A file that waits."""
+        with self._readers.glance() as connection:
+            return drafts.find(connection, tenant, workshop, key=key)
+
+    def drop_draft(self, tenant: str, workshop: Key, key: Key) -> None:
+        """Keep it no longer."""
+        self._write(lambda connection: drafts.drop(connection, tenant, workshop, key=key))
 
     def language(self, tenant: str) -> str:
         """The language that a workspace wants everybody to be spoken to in; empty if it is each person's own."""

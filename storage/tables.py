@@ -165,6 +165,17 @@ class Showing(Row, table=True):
     since: datetime = Field(sa_type=Utc)
 
 
+class Draft(Row, table=True):
+    """A file that somebody has looked at and may bring in, its bytes in Base64; goes with its workshop."""
+
+    __table_args__: ClassVar[Args] = (of("workshop", "tenant", "workshop"), {"sqlite_with_rowid": False})
+    key: str = Field(primary_key=True)
+    workshop: str
+    person: str
+    data: str
+    own: bool
+
+
 class Inbox(Row, table=True):
     """Deliveries that have been taken, with what was answered to them; kept for some days."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 TOP = Path(__file__).parents[1]
 SAYING = {"say", "tell", "asked", "field_of", "word", "sentence"}
 LISTING = {"words", "options"}
-RAISING = {"Refusal", "Unreadable"}
+RAISING = {"Refusal", "Unreadable", "wrong"}
 ROOMS = {"picture.": "src/journeybot/drawing", "slack.": "bot/slack"}
 """Folders with a `say` of their own that knows which file of prompts/ it reads."""
 
@@ -22,6 +22,7 @@ SHARED = (
     "exports/shape.py",
     "checks.py",
     "paper/sections.py",
+    "exports/imports/__init__.py",
 )
 """Where the names come from that gaps are filled with: kinds of notes, steps, dialogs, commands, kinds of values."""
 

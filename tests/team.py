@@ -8,10 +8,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from journeybot.facilitator import Facilitator
-from journeybot.forms import Form, Value
+from journeybot.forms import Attached, Form, Value
 from journeybot.permissions import Standing
 from journeybot.ports import Clock
-from journeybot.replies import Ask, Mend, Reply, Say
+from journeybot.replies import Ask, Button, Mend, Reply, Say
 from journeybot.wording import PLAIN, Markup, Wording
 from journeybot.workshop import Place, Who, Workshop
 from storage.store import SqlStore, open_store
@@ -44,6 +44,7 @@ class Member:
     place: Place
     heard: str = ""
     form: Form | None = None
+    offered_buttons: list[Button] = field(default_factory=list)
 
     def types(self, text: str) -> str:
         """Type something after /journey; returns what is said back."""
@@ -70,6 +71,22 @@ class Member:
             subject=form.subject,
             seen=form.seen,
             answers={**typed, **answers},
+        )
+        return self.hears(told)
+
+    def hands_in(self, data: bytes, *, name: str = "file", **answers: Value) -> str:
+        """Submit the dialog with a file."""
+        form = self.form
+        assert form is not None, f"no dialog is open; last heard: {self.heard}"
+        told = self.team.facilitator.submit(
+            self.who,
+            self.place,
+            form=form.name,
+            workshop=form.workshop,
+            subject=form.subject,
+            seen=form.seen,
+            answers={field.name: field.initial for field in form.fields} | answers,
+            files={"file": Attached(name, data)},
         )
         return self.hears(told)
 
@@ -110,6 +127,7 @@ class Member:
         if not any(isinstance(reply, Mend) for reply in replies):
             self.form = next((reply.form for reply in replies if isinstance(reply, Ask)), None)
         self.heard = "\n".join(filter(None, map(_as_text, replies)))
+        self.offered_buttons = [button for reply in replies if isinstance(reply, Say) for button in reply.buttons]
         return self.heard
 
 

@@ -24,7 +24,9 @@ TYPED = {*COMMANDS} - ONLY_PRESSED - {*ALIASES}
 PARTS_OF_A_FIELD = ("label", "hint", "placeholder")
 SEVERAL_ARE_NEEDED = ["Maya", "Noor"]
 """A dialog asks for whom only where there is more than one persona."""
-FURTHER = ("persona", "score", "headcount", "paste", "vote", "quiet", "about", "invite", "language", "handover")
+FURTHER = (
+    *("persona", "score", "headcount", "paste", "import", "vote", "quiet", "about", "invite", "language", "handover"),
+)
 """Dialogs that are opened on a map with something in it."""
 
 

@@ -20,6 +20,7 @@ from slack_sdk.models.blocks import (
     UserMultiSelectElement,
     UserSelectElement,
 )
+from slack_sdk.models.blocks.block_elements import FileInputElement
 
 from bot.slack.limits import Most, length
 from bot.slack.options import choices, headed, initial, offered, option
@@ -151,6 +152,10 @@ def _placeholder(field: Field) -> Any:
     return plain_text(field.placeholder, Most.PLACEHOLDER) if field.placeholder.strip() else None
 
 
+def _file(_field: Field, ids: dict[str, Any]) -> InputInteractiveElement:
+    return FileInputElement(action_id=ids["action_id"], max_files=1)
+
+
 _ELEMENTS: dict[Kind, Callable[[Field, dict[str, Any]], InputInteractiveElement]] = {
     Kind.TEXT: _text,
     Kind.LINES: _text,
@@ -162,4 +167,5 @@ _ELEMENTS: dict[Kind, Callable[[Field, dict[str, Any]], InputInteractiveElement]
     Kind.PEOPLE: _people,
     Kind.DATE: _date,
     Kind.NUMBER: _number,
+    Kind.FILE: _file,
 }

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from journeybot.commands import ALIASES, COMMANDS, ONLY_PRESSED, OWN_FORMS, Call, asking, card, home, pacing, telling
 from journeybot.commands.asking import Filled, taken
-from journeybot.forms import Answers, Unusable, checked, clean
+from journeybot.forms import Answers, Attached, Unusable, checked, clean
 from journeybot.journey import JourneyMap, Key
 from journeybot.masks import Tries
 from journeybot.permissions import Standing
@@ -79,9 +79,11 @@ class Facilitator:
         subject: Key,
         seen: Mapping[str, str],
         answers: Answers,
+        files: Mapping[str, Attached] | None = None,
     ) -> list[Reply]:
-        """A dialog that came back. Saved when this returns, unless it returns Mend."""
-        call = self._call(who, place, answering=True, about=workshop)
+        """A dialog that came back, with the files handed in at its fields. Saved when this returns, unless it returns
+        Mend."""
+        call = replace(self._call(who, place, answering=True, about=workshop), files=files or {})
         filled = Filled(form=form, workshop=workshop, subject=subject, seen=seen, answers=answers)
         try:
             return self._own(call, filled) if form in OWN_FORMS else taken(call, filled)

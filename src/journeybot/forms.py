@@ -32,6 +32,15 @@ class Kind(StrEnum):
     PEOPLE = "people"
     DATE = "date"
     NUMBER = "number"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that was handed in with a dialog: its name, and its bytes."""
+
+    name: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,8 @@ class Option:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One thing asked. TEXT is a line, LINES several; SCALE is a choice shown open, CHOICE one of a list, CHOICES
-    several, TICKS boxes; `longest` is in characters; NUMBER is a whole number from `least` to `most`. `refers`: the
+    several, TICKS boxes; `longest` is in characters; NUMBER is a whole number from `least` to `most`; what is
+    handed in at a FILE comes beside the answers. `refers`: the
     options are keys of notes, looked up when the answer is taken instead of checked against the list. `live`: choosing
     something else asks the dialog anew, for what is chosen."""
 

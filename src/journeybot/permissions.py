@@ -99,6 +99,7 @@ RULES: dict[str, Rule] = {
     "reminders": Rule(Role.PARTICIPANT, "none", anywhere=True),
     "anonymous": Rule(Role.FACILITATOR),
     "paste": Rule(Role.FACILITATOR),
+    "import": Rule(Role.FACILITATOR),
     "headcount": Rule(Role.FACILITATOR),
     "close": Rule(Role.FACILITATOR),
     "erase": Rule(Role.FACILITATOR, "any"),

@@ -162,6 +162,18 @@ class Circle(Protocol):
         in the channel within the hour. May wait for the chat, so never to be asked inside a move; never raises."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A file that somebody looked at and may bring in with one press. `own`: the scores in it are that person's."""
+
+    tenant: str
+    key: Key
+    workshop: Key
+    person: str
+    data: bytes
+    own: bool = False
+
+
 class Store(Protocol):
     """Keeps everything. Every call names the tenant; every write is durable when the call returns."""
 
@@ -238,6 +250,16 @@ class Store(Protocol):
     def keep(self, showing: Showing) -> Showing:
         """Write how far an attempt has come that holds it until its `wake_at`; returns the stored row. Raises
         Overtaken, as `settle` does."""
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep a file until its person brings it in or looks at another one; there is one for each and workshop. Raises
+        Refusal `gone` if there is no such workshop."""
+
+    def draft(self, tenant: str, workshop: Key, key: Key) -> Draft | None:
+        """A file that waits."""
+
+    def drop_draft(self, tenant: str, workshop: Key, key: Key) -> None:
+        """Keep it no longer."""
 
     def language(self, tenant: str) -> str:
         """The language that a workspace wants everybody to be spoken to in; empty if it is each person's own."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from journeybot.journey import Challenge, Stage
-from journeybot.ports import Showable, Showing, ShowState, Store
+from journeybot.ports import Draft, Showable, Showing, ShowState, Store
 from journeybot.reminding import Wishes
 from journeybot.timer import Timer
 from journeybot.undoing import turn_back
@@ -40,6 +40,8 @@ READS: dict[str, tuple[Call, object]] = {
     "card_of": (lambda store: store.card_of("T2", "w1"), None),
     "showing": (lambda store: store.showing("T2", "w1", "card"), None),
     "language": (lambda store: store.language("T2"), ""),
+    "draft": (lambda store: store.draft("T2", "w1", "file"), None),
+    "drop_draft": (lambda store: store.drop_draft("T2", "w1", "file"), None),
     "unpark": (lambda store: store.unpark(THEIRS), 0),
     "claim": (lambda store: store.claim([replace(RING, tenant="T2")], until=NOW), ()),
     "settle_wakes": (lambda store: store.settle_wakes([replace(RING, tenant="T2", message="x")]), None),
@@ -53,6 +55,7 @@ REFUSED: dict[str, Call] = {
     "change": lambda store: store.change("T2", "w1", hurts("theirs")),
     "journey": lambda store: store.journey("T2", "w1"),
     "show": lambda store: store.show(replace(MINE, place=THEIRS)),
+    "keep_draft": lambda store: store.keep_draft(Draft(tenant="T2", key="file", workshop="w1", person="U1", data=b"x")),
 }
 APART = {"outdated", "begin", "due", "speak", "wish", "wakes"}
 """`begin`, `speak`, `wish` have tests of their own; `due` and `wakes` serve all tenants and name each one's place."""

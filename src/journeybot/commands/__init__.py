@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from journeybot.commands import (
     asking,
+    bringing,
     checking,
     erasing,
     following,
@@ -36,6 +37,7 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "score": asking.score,
     "headcount": asking.ask,
     "paste": asking.ask,
+    "import": bringing.import_,
     "next": leading.next_step,
     "back": leading.back,
     "skip": leading.skip,
@@ -99,6 +101,7 @@ OWN_FORMS = {
     "quiet": OwnForm(setting.quiet_form, setting.quieted),
     "language": OwnForm(speaking.language_form, speaking.settled),
     "invite": OwnForm(pacing.invite_form, pacing.invited),
+    "import": OwnForm(bringing.import_form, bringing.looked_at),
     "close": OwnForm(leading.close_form, leading.closed),
     "handover": OwnForm(handing.handover_form, handing.handed_over),
 }

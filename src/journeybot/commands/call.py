@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from journeybot.forms import Field, Form
+from journeybot.forms import Attached, Field, Form
 from journeybot.hiding import as_shown
 from journeybot.journey import JourneyMap, Key, Moment, Note, Persona, Score, Stage, Vote
 from journeybot.masks import Tries, fresh_key, lock, opens
@@ -25,9 +25,10 @@ NEVER_LOCKED = (Stage, Moment, Score, Vote)
 @dataclass(frozen=True, kw_only=True)
 class Call:
     """A command or a press. `words` are in the person's language and the chat's markup, `plain` the same for dialogs
-    and buttons; `pressed` tells a button from a typed command; `seen` is the step that stood beside the button; `found`
-    the workshop it is about; `standing` how the person stands to `place`; `answering` whether a dialog came back;
-    `people` who is mentioned; `held` the lock to which the person has shown the one-time key."""
+    and buttons; `pressed` tells a button from a typed command; `seen` is the step that stood beside the button;
+    `found` the workshop it is about; `standing` how the person stands to `place`; `answering` whether a dialog came
+    back; `people` who is mentioned; `files` what was handed in with a dialog, by its field; `held` the lock to which
+    the person has shown the one-time key."""
 
     who: Who
     place: Place
@@ -45,6 +46,7 @@ class Call:
     pressed: bool = False
     seen: str = ""
     found: Workshop | None = None
+    files: Mapping[str, Attached] = field(default_factory=dict)
     tries: Tries = field(default_factory=Tries)
     held: Key = ""
 

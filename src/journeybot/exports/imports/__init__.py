@@ -75,5 +75,5 @@ def bring(data: bytes, into: JourneyMap = NOTHING) -> tuple[Import, Brought]:
     except Unreadable as error:
         return kind, Brought(journey=replace(NOTHING, about=into.about), troubles=error.each())
     must_not_be_too_many(found.journey)
-    latin = (("importing.remarks.latin", dict[str, object]()),) if file.encoding == LATIN_1 else ()
+    latin = (("import.remarks.latin", dict[str, object]()),) if file.encoding == LATIN_1 else ()
     return kind, replace(found, journey=without_mentions(found.journey), remarks=(*found.remarks, *latin))

@@ -1,5 +1,6 @@
 """What a file that is brought in comes to: a map or a part of one, and every place in it that will not do."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,7 +13,11 @@ from journeybot.exports.unreadable import Unreadable
 from journeybot.journey import JourneyMap, Key
 
 Remark = tuple[str, dict[str, object]]
-"""What is to be known of how a file was read: a sentence of prompts/<language>/importing.toml, and its gaps."""
+"""What is to be known of how a file was read: a sentence of prompts/<language>/import.toml, and its gaps."""
+
+
+_HEADING = re.compile(r"\[(?!(true|false|null)\])[^\W\d][\w ]*\]")
+"""How a sheet may begin, and no JSON."""
 
 
 class File:
@@ -25,7 +30,8 @@ class File:
     @cached_property
     def is_json(self) -> bool:
         """Whether it looks like JSON at all."""
-        return self.text.lstrip()[0] in "{["
+        start = self.text.lstrip()
+        return start[0] in "{[" and not _HEADING.match(start)
 
     @cached_property
     def document(self) -> dict[str, Any]:

@@ -94,7 +94,7 @@ class _Diagram:
             scores=tuple(self.scores.values()),
             participants=1 if self.scores else 0,
         )
-        remarks = (("importing.remarks.nobody", dict[str, object](count=self.nobody)),) if self.nobody else ()
+        remarks = (("import.remarks.nobody", dict[str, object](count=self.nobody)),) if self.nobody else ()
         return Brought(journey=journey, troubles=tuple(self.troubles), rows=self.rows, remarks=remarks)
 
     def _task(self, number: int, statement: str) -> None:

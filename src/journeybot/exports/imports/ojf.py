@@ -133,7 +133,7 @@ class _Reading:
             improvements=all_of(Improvement),
             participants=1 if scores else 0,
         )
-        remarks = (("importing.remarks.left_out", dict[str, object](count=self.left_out)),) if self.left_out else ()
+        remarks = (("import.remarks.left_out", dict[str, object](count=self.left_out)),) if self.left_out else ()
         return Brought(journey=as_exported(journey), troubles=tuple(self.troubles), remarks=remarks)
 
     def _touchpoint(self, node: Told, stage: Stage) -> None:

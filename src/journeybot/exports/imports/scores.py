@@ -24,7 +24,7 @@ def read(file: File, into: JourneyMap) -> Brought:
     five = into.five_point or _counts_to_five(file, columns)
     people: dict[str, str] = {}
     scores = [score for cells in rows if (score := _score(cells, known, people, five=five))]
-    remarks = (("importing.remarks.five", dict[str, object]()),) if five and not into.five_point else ()
+    remarks = (("import.remarks.five", dict[str, object]()),) if five and not into.five_point else ()
     return Brought(journey=_part(into, scores), troubles=tuple(troubles), remarks=remarks)
 
 

@@ -1,0 +1,247 @@
+"""Joins what a file holds to a map that is there: what it has already is met again by its name, the rest is new.
+
+Nothing is lost and nothing written over: an empty field is filled in, one that says something else stays as it is and
+is told, unless the file's is wanted.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import MISSING, dataclass, fields, replace
+from typing import Any, TypeVar
+from uuid import NAMESPACE_OID, uuid5
+
+from journeybot.exports.document import as_exported
+from journeybot.exports.imports.brought import HERE
+from journeybot.exports.imports.identity import LONG_ENOUGH, identity
+from journeybot.journey import (
+    KINDS,
+    LISTS,
+    About,
+    JourneyMap,
+    Key,
+    Measure,
+    Moment,
+    Note,
+    Score,
+    Stage,
+    Touchpoint,
+    Vote,
+)
+from journeybot.keys import moment_key, score_key
+from journeybot.paper.places import same
+from journeybot.ties import REFERENCES
+
+A = TypeVar("A", bound=Any)
+
+JOURNEY = "journey"
+"""The word for what a map says of itself."""
+
+_NOT_JOINED = {"key", "position", "author", "link", "next", "series", "language", "revision", "empty"}
+_EMPTY: tuple[object, ...] = (None, "", (), False)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that says one thing on the map and another in the file. `word` is that of the note's kind."""
+
+    word: str
+    name: str
+    field: str
+    here: object
+    there: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """What it comes to: `put` are the notes to be written, of which `new` were not there; `met` counts those that were,
+    `filled` the empty fields that are filled in."""
+
+    about: About
+    put: tuple[Note, ...]
+    new: tuple[Note, ...]
+    met: int
+    filled: int
+    differing: tuple[Difference, ...]
+
+
+class Vanished(Exception):
+    """What the file names is no longer on the map."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where notes come from: `file` tells it from other files, `workshop` is in keys of what there is only once;
+    `person` whose own the scores are, if not the room's, kept with `author`; `theirs`: what differs is taken from the
+    file."""
+
+    file: str
+    workshop: Key
+    person: str = ""
+    author: str | None = None
+    theirs: bool = False
+
+
+def join(into: JourneyMap, brought: JourneyMap, source: Source) -> Joined:
+    """What is to be written so that the map has what the file has. Raises Vanished."""
+    return _Joining(into, source).joined(brought)
+
+
+class _Joining:
+    """A file on its way into a map."""
+
+    def __init__(self, into: JourneyMap, source: Source) -> None:
+        self._into = into
+        self._source = source
+        self._here = {note.key: note for note in into.notes()}
+        self._keys: dict[Key, Key] = {}
+        self._put: dict[Key, Note] = {}
+        self._new: dict[Key, None] = {}
+        self._used: set[Key] = set()
+        self._differing: list[Difference] = []
+        self._given: Counter[tuple[object, ...]] = Counter()
+        self._met = self._filled = 0
+
+    def joined(self, brought: JourneyMap) -> Joined:
+        """The whole of it."""
+        exported = as_exported(self._into)
+        for word in KINDS:
+            self._take_all(word, getattr(brought, LISTS[word]), getattr(exported, LISTS[word]))
+        for touchpoint in brought.touchpoints:
+            self._follow(touchpoint)
+        about = self._with(JOURNEY, self._into.about, brought.about) if brought.about.title else self._into.about
+        return Joined(
+            about=about,
+            put=tuple(self._put.values()),
+            new=tuple(self._put[key] for key in self._new),
+            met=self._met,
+            filled=self._filled,
+            differing=tuple(self._differing),
+        )
+
+    def _take_all(self, word: str, notes: Iterable[Note], exported: tuple[Note, ...]) -> None:
+        mine: tuple[Note, ...] = getattr(self._into, LISTS[word])
+        alike: dict[object, list[Note]] = {}
+        outside = exported if len(exported) == len(mine) else mine
+        for note, known in zip(mine, outside, strict=True):
+            alike.setdefault(identity(note), []).append(note)
+            if isinstance(note, Score | Vote) or len(known.key) >= LONG_ENOUGH:
+                alike.setdefault(known.key, []).append(note)
+        for note in notes:
+            self._take(word, self._moved(note), alike)
+
+    def _take(self, word: str, note: Note, alike: dict[object, list[Note]]) -> None:
+        """Meet a note again, or make it new. Two of a name in the file meet two of that name on the map, in order."""
+        key = self._key_for(note)
+        found = (*alike.get(identity(note), ()), *alike.get(note.key, ()), *filter(None, [self._here.get(key)]))
+        old = next((one for one in found if one.key not in self._used), None)
+        self._keys[note.key] = old.key if old else key
+        self._used.add(self._keys[note.key])
+        if old is None:
+            self._put[key] = replace(note, key=key, position=0, author=self._author(note), **_fresh(note))
+            self._new[key] = None
+            self._fill_stage(note)
+            return
+        self._met += 1
+        now = self._with(word, old, note)
+        if now != old:
+            self._put[old.key] = now
+
+    def _moved(self, note: Note) -> Note:
+        """The note with what it names by the keys of the map; what comes next on the way is seen to at the end."""
+        told: dict[str, Any] = {}
+        for name in REFERENCES.get(type(note), {}):
+            value = getattr(note, name)
+            if name == "next" or value is None:
+                continue
+            told[name] = tuple(map(self._key, value)) if isinstance(value, tuple) else self._key(value)
+        return replace(note, **told)
+
+    def _key(self, key: Key) -> Key:
+        if not key.startswith(HERE):
+            return self._keys[key]
+        if key[len(HERE) :] not in self._here:
+            raise Vanished(key)
+        return key[len(HERE) :]
+
+    def _key_for(self, note: Note) -> Key:
+        """The key of a note if it is new: the same whenever this file is brought in."""
+        source = self._source
+        if isinstance(note, Moment):
+            return moment_key(source.workshop, note.persona, note.touchpoint)
+        if isinstance(note, Score) and source.person:
+            return score_key(source.workshop, note.persona, note.touchpoint, person=source.person)
+        told: tuple[object, ...] = (source.workshop, source.file, type(note).__name__, note.key)
+        return uuid5(NAMESPACE_OID, "/".join(map(str, told))).hex
+
+    def _author(self, note: Note) -> str | None:
+        return self._source.author if isinstance(note, Score) else None
+
+    def _fill_stage(self, note: Note) -> None:
+        """A stage that was said to be empty is so no longer."""
+        stage = self._now(note.stage) if isinstance(note, Touchpoint) else None
+        if isinstance(stage, Stage) and stage.empty:
+            self._put[stage.key] = replace(stage, empty=False)
+
+    def _now(self, key: Key) -> Note | None:
+        return self._put.get(key) or self._here.get(key)
+
+    def _follow(self, touchpoint: Touchpoint) -> None:
+        """What usually comes next after a touchpoint of the file."""
+        here = self._now(self._keys[touchpoint.key])
+        if touchpoint.next is None or not isinstance(here, Touchpoint):
+            return
+        there = self._key(touchpoint.next)
+        if here.next is None or (here.next != there and self._source.theirs):
+            self._put[here.key] = replace(here, next=there)
+        if here.next not in {None, there}:
+            names = [getattr(self._now(key), "name", "") for key in (here.next or "", there)]
+            self._differing.append(Difference("touchpoint", here.name, "next", *names))
+
+    def _with(self, word: str, old: A, note: A) -> A:
+        """What is there, with what the file says where it said nothing; and elsewhere, if the file's is wanted."""
+        told: dict[str, Any] = {}
+        for field in fields(old):
+            here, there = getattr(old, field.name), getattr(note, field.name)
+            if field.name in _NOT_JOINED or there in _EMPTY or _alike(here, there):
+                continue
+            if here in _EMPTY:
+                told[field.name] = there
+                self._filled += 1
+            elif there != field.default or field.default is MISSING:
+                said = (self._said(word, field.name, value) for value in (here, there))
+                self._differing.append(Difference(word, _called(old), field.name, *said))
+                told |= {field.name: there} if self._source.theirs else {}
+        if isinstance(old, Measure):
+            told |= self._series(old, note)
+        return replace(old, **told) if told else old
+
+    def _said(self, word: str, name: str, value: Any) -> object:
+        """A value as a person knows it: what it names, and several things one after another."""
+        if name in REFERENCES.get(KINDS.get(word, Note), {}):
+            keys = value if isinstance(value, tuple) else (value,)
+            return ", ".join(_called(self._now(key)) for key in keys)
+        return ", ".join(value) if isinstance(value, tuple) else value
+
+    def _series(self, old: Measure, note: Measure) -> dict[str, Any]:
+        """The values of both, in the order of their times."""
+        here, there = dict(old.series), dict(note.series)
+        for when in here.keys() & there.keys():
+            if here[when] != there[when]:
+                self._differing.append(Difference("measure", f"{old.name}, {when}", "value", here[when], there[when]))
+        both = there | here if not self._source.theirs else here | there
+        self._filled += len(there.keys() - here.keys())
+        return {"series": tuple(sorted(both.items()))} if both != here else {}
+
+
+def _alike(here: object, there: object) -> bool:
+    if isinstance(here, str) and isinstance(there, str):
+        return same(here) == same(there)
+    return here == there
+
+
+def _called(note: Any) -> str:
+    return str(getattr(note, "name", "") or getattr(note, "text", "") or getattr(note, "title", ""))
+
+
+def _fresh(note: Note) -> dict[str, Any]:
+    return {"next": None, "link": None} if isinstance(note, Touchpoint) else {}
