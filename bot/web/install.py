@@ -1,5 +1,6 @@
 """The pages on which a workspace installs us: one with the way to Slack, and what came of it when Slack sends back."""
 
+import logging
 from base64 import b64encode
 from collections.abc import Callable
 from functools import cache
@@ -19,7 +20,9 @@ from journeybot.wording import PLAIN, Wording
 INSTALL, BACK = "/slack/install", "/slack/oauth_redirect"
 COOKIE = "journeybot_install"
 MINUTES = 10
-STATUS = {"installed": 200, "again": 400, "denied": 200, "refused": 502, "busy": 503}
+STATUS = {"installed": 200, "again": 400, "denied": 200, "refused": 502, "busy": 503, "failed": 500}
+
+log = logging.getLogger("journeybot.web")
 
 _HERE = Path(__file__).parent
 
@@ -48,7 +51,11 @@ def routes(reception: Reception, wake: Callable[[], None], *, secure: bool) -> l
     async def back(request: Request) -> Response:
         asked, browser = request.query_params, request.cookies.get(COOKIE, "")
         given = {name: asked.get(name, "") for name in ("state", "code", "error")}
-        outcome, told = await run_in_threadpool(lambda: reception.end(browser, **given))
+        try:
+            outcome, told = await run_in_threadpool(lambda: reception.end(browser, **given))
+        except Exception:  # whoever stands there is told, whatever it was
+            log.exception("somebody could not install us")
+            outcome, told = "failed", ""
         if outcome == "installed":
             wake()
         response = _page(request, outcome, told=told, status=STATUS[outcome])
