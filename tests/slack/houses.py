@@ -23,6 +23,7 @@ from bot.settings import Settings
 from bot.slack import delivery
 from bot.slack.vault import new_key
 from bot.wiring import Bot, build
+from tests.databases import kept_in
 from tests.sandbox.running import SECRET, Running, free_port, sandbox, serving
 
 ACME, GLOBEX = "T0SANDBOX", "T0GLOBEX1"
@@ -113,7 +114,7 @@ def many(folder: Path, slack: str, address: str, *, keys: str = KEY) -> Settings
             "slack_client_secret": CLIENT_SECRET,
             "token_keys": keys,
             "public_url": address,
-            "database_url": f"sqlite:///{folder / 'bot.db'}",
+            "database_url": kept_in(folder / "bot.db"),
             "slack_api_url": f"{slack}/api/",
         }
     )

@@ -1,6 +1,7 @@
 """Listens to what the bot asks of its database: each statement must name the tenant of every table it touches."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -27,7 +28,8 @@ def listening() -> Iterator[set[str]]:
     heard: set[str] = set()
 
     def listen(connection: Any, _record: object) -> None:
-        connection.set_trace_callback(heard.add)
+        if isinstance(connection, sqlite3.Connection):
+            connection.set_trace_callback(heard.add)
 
     event.listen(Engine, "connect", listen)
     yield heard

@@ -2,7 +2,6 @@
 
 import io
 import logging
-import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +13,7 @@ import pytest
 
 from bot import logs
 from bot.slack.many import Many
+from tests.databases import rows_of
 from tests.sandbox.running import SECRET
 from tests.slack.houses import ACME, CLIENT_SECRET, KEY, Houses, houses, many
 
@@ -76,8 +76,7 @@ def test_no_secret_is_found_where_it_does_not_belong(
         house.player(ACME).post("act/uninstall")
         shown = [repr(house.bot.workspaces), repr(vars(house.bot.workspaces)), str(ana.screen())]
         files = [house.player(ACME).download(file["url"]) for file in ana.files()]
-    with sqlite3.connect(tmp_path / "bot.db") as database:
-        dumped = "\n".join(database.iterdump())
+    dumped = "\n".join(map(str, rows_of(tmp_path / "bot.db")))
     lying = b"".join(path.read_bytes() for path in tmp_path.iterdir()) + b"".join(files)
     everywhere = [logged[0].getvalue(), logged[1].getvalue(), *shown, dumped, lying.decode("latin-1")]
     everywhere += [response.text + str(response.headers) for response in told]

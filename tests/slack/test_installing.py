@@ -1,7 +1,6 @@
 """Two workspaces install the bot in a browser, work side by side, take it out and take it back in."""
 
 import logging
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -11,6 +10,7 @@ import pytest
 
 from bot.slack.oauth import scopes
 from journeybot.workshop import Place
+from tests.databases import rows_of
 from tests.slack.houses import ACME, GLOBEX, Houses, houses
 
 
@@ -28,15 +28,16 @@ def test_a_workspace_installs_works_takes_us_out_and_takes_us_back_in(
     ana.types("/journey start Groceries").submits()
     two.until(ana, "Step 1 of 6")
     (token,) = two.stage(ACME).installation.grants.tokens
-    files = b"".join(path.read_bytes() for path in tmp_path.iterdir())
-    assert token.encode() not in files, "the token is stored sealed only"
+    rows = str([*rows_of(tmp_path / "bot.db")])
+    assert "installation" in rows
+    assert token not in rows, "the token is stored sealed only"
 
     with caplog.at_level(logging.INFO):
         ana.types("/journey persona").submits({"Name": "Maya"})
         two.player(ACME).post("act/uninstall")
-        with sqlite3.connect(tmp_path / "bot.db") as database:
-            ((sealed, gone_at),) = database.execute("SELECT sealed, gone_at FROM installation").fetchall()
-        assert (sealed, bool(gone_at)) == ("", True), "gone when Slack has told us, not some time later"
+        known = two.bot.store.installations.of(ACME)
+        assert known
+        assert (known.sealed, bool(known.gone_at)) == ("", True), "gone when Slack has told us, not some time later"
         refused = httpx.post(f"{two.running.url}/api/auth.test", headers={"authorization": f"Bearer {token}"}).json()
         assert refused["error"] == "account_inactive"
         assert not [one for one in two.bot.store.due(two.bot.store._clock()) if one.place.tenant == ACME]
