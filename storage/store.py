@@ -179,10 +179,9 @@ class SqlStore:
 
     def notes(self, tenant: str, workshop: Key, kind: type[Note]) -> tuple[Note, ...]:
         """All notes of one kind, in order."""
-        rows = OF_KIND[kind]
         with self._readers.glance() as connection:
             within = self._map(connection, tenant, workshop)
-            return within.read(rows, rows.every) if within else ()
+            return within.read(OF_KIND[kind], OF_KIND[kind].every) if within else ()
 
     def notes_by(self, tenant: str, workshop: Key, author: str) -> tuple[Note, ...]:
         """What one person wrote, kind by kind, in order."""
