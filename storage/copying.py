@@ -10,7 +10,7 @@ from sqlalchemy.exc import DataError
 
 from storage.engine import file_to_make, for_reading, make_engine, where
 from storage.migrations import upgrade
-from storage.store import whole
+from storage.revisions import whole_of
 from storage.tables import Row, table
 from storage.trouble import UnusableDatabase, in_plain_words
 
@@ -77,7 +77,9 @@ def _copy(reads: Connection, writes: Connection, one: sa.Table) -> int:
 def _must_be_the_same(old: Connection, new: Connection, into: str) -> None:
     different = [one.name for one in Row.metadata.sorted_tables if _rows(old, one) != _rows(new, one)]
     workshops = old.execute(sa.select(W.c.tenant, W.c.key)).all()
-    different += [f"map of {key}" for tenant, key in workshops if whole(old, tenant, key) != whole(new, tenant, key)]
+    different += [
+        f"map of {key}" for tenant, key in workshops if whole_of(old, tenant, key) != whole_of(new, tenant, key)
+    ]
     if different:
         raise UnusableDatabase(f"{into} would not be the same ({', '.join(different[:3])}): nothing was copied.")
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from journeybot.journey import Key, Note
 from journeybot.ports import Showing
 from journeybot.workshop import Change, Move, Refusal, Workshop
-from storage import history, showings, wakes, workshops
+from storage import history, revisions, showings, wakes, workshops
 from storage import notes as noted
 from storage.notes import OpenNotes
 from storage.within import Within
@@ -46,7 +46,9 @@ def change(
     if wanted.workshop.open and not before.open:
         workshops.refuse_second(connection, wanted.workshop)
     with what_is_named_is_there():
+        _keep(within, before, wanted, now=now, before=True)
         after = _write(within, before, wanted, notes=notes, now=now, what=what)
+        _keep(within, after, wanted, now=now, before=False)
         showings.store(connection, show, now=now)
     if after is not before:
         tenant, revision = before.place.tenant, after.about.revision
@@ -91,6 +93,12 @@ def _write(within: Within, before: Workshop, wanted: Change, *, notes: OpenNotes
     workshops.write(within.connection, before, after, now=now)
     history.keep(within, before, after, notes=written.was, put=wanted.put, what=what, of=wanted.turns_back)
     return after
+
+
+def _keep(within: Within, workshop: Workshop, wanted: Change, *, now: datetime, before: bool) -> None:
+    """Keep a revision, if the change wishes one of this moment."""
+    if wanted.keeps and wanted.keeps.before is before:
+        revisions.keep(within, workshop, wanted.keeps, now=now)
 
 
 def _must_stay(before: Workshop, after: Workshop) -> None:

@@ -7,16 +7,17 @@ from typing import Any, TypeVar
 
 from sqlalchemy.engine import Connection, Engine
 
-from journeybot.journey import LISTS, JourneyMap, Key, Note
+from journeybot.journey import JourneyMap, Key, Note
 from journeybot.ports import Clock, Delivery, Draft, MapLine, Overtaken, Showing, Taken, Undertaking
 from journeybot.reminding import Wishes
 from journeybot.waking import Wake
-from journeybot.workshop import Move, Place, Refusal, Workshop
+from journeybot.workshop import Move, Place, Workshop
 from storage import door, drafts, inbox, showings, undertakings, wakes, workshops, workspaces
 from storage.engine import integrity, make_engine, scrub, where
 from storage.installations import SqlInstallations
 from storage.migrations import upgrade
 from storage.readers import readers_for
+from storage.revisions import Shelf, whole_of
 from storage.rows import NOTES, OF_KIND
 from storage.statements import Statement
 from storage.trouble import in_plain_words
@@ -40,19 +41,7 @@ def open_store(url: str, *, clock: Clock = utc_now) -> "SqlStore":
     return SqlStore(engine, clock=clock)
 
 
-def whole(connection: Connection, tenant: str, workshop: Key) -> JourneyMap:
-    """The whole map of a workshop. Raises Refusal `gone`."""
-    head = workshops.first(connection, workshops.BY_KEY, tenant=tenant, key=workshop)
-    if head is None:
-        raise Refusal("gone")
-    within = Within(connection, tenant, head.workshop.about.key)
-    lists = {LISTS[word]: within.read(rows, rows.every) for word, rows in NOTES.items()}
-    people, day = len(head.workshop.participants), head.changed_at.date()
-    scale = head.workshop.settings.five_point
-    return JourneyMap(about=head.workshop.about, participants=people, as_of=day, five_point=scale, **lists)  # type: ignore[arg-type]
-
-
-class SqlStore:
+class SqlStore(Shelf):
     """`journeybot.ports.Store` over SQL. Calls may come from any thread; `close` when done."""
 
     def __init__(self, engine: Engine, *, clock: Clock) -> None:
@@ -169,7 +158,7 @@ class SqlStore:
     def journey(self, tenant: str, workshop: Key) -> JourneyMap:
         """The whole map of a workshop. Raises Refusal `gone`."""
         with self._readers.moment() as connection:
-            return whole(connection, tenant, workshop)
+            return whole_of(connection, tenant, workshop)
 
     def note(self, tenant: str, workshop: Key, key: Key) -> Note | None:
         """One note of a workshop's map."""

@@ -137,6 +137,20 @@ class Done(Row, table=True):
     was: dict[str, Any] = Field(sa_type=sa.JSON)
 
 
+class Revision(Row, table=True):
+    """A frozen copy of a whole map; goes with it. It holds what the rows of the notes hold, so nobody's name more."""
+
+    __table_args__: ClassVar[Args] = (of("map", "tenant", "map"), {"sqlite_with_rowid": False})
+    map: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    at: datetime = Field(sa_type=Utc)
+    why: str
+    reason: str
+    change: int
+    counts: dict[str, int] = Field(sa_type=sa.JSON)
+    document: dict[str, Any] = Field(sa_type=sa.JSON)
+
+
 class Showing(Row, table=True):
     """What a chat must end up showing, mostly of a workshop, with which it goes; `since` is when it last became due."""
 

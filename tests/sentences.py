@@ -23,6 +23,7 @@ SHARED = (
     "checks.py",
     "paper/sections.py",
     "exports/imports/__init__.py",
+    "revisions.py",
 )
 """Where the names come from that gaps are filled with: kinds of notes, steps, dialogs, commands, kinds of values."""
 

@@ -48,10 +48,15 @@ class Maker:
         if showing.kind is Showable.TEXT:
             said = showing.what.get(SAID)
             return Words(text=said or self._facilitator.text_of(tenant, showing.workshop, showing.what))
-        journey = self._naming(tenant, self._facilitator.journey(tenant, showing.workshop))
+        journey = self._journey(showing, showing.what.get("revision"))
         if showing.kind is Showable.FILE:
             return self._file(showing, journey)
         return self._picture(showing, journey, "png")
+
+    def _journey(self, showing: Showing, revision: str | None) -> JourneyMap:
+        """The map, of a revision if one is given, with people's names."""
+        tenant = showing.place.tenant
+        return self._naming(tenant, self._facilitator.journey(tenant, showing.workshop, revision=int(revision or 0)))
 
     def _picture(self, showing: Showing, journey: JourneyMap, kind: str) -> Made:
         """The picture drawn; where drawing is too slow or breaks, the same in words, so that nobody is left without."""
@@ -60,7 +65,8 @@ class Maker:
             data, alt = self._easel.do(picture, journey, kind, showing.what.get("persona") or None, which)
         except Stuck as error:
             return self._in_words(showing, journey, which=which, why=error)
-        stem, title = file_stem(journey.about.title), journey.about.title
+        title = self._title(journey)
+        stem = file_stem(title if journey.kept else journey.about.title)
         name = FORMATS[kind].named(stem if which == "map" else f"{stem}-{which}")
         words = self._said(journey, "map" if showing.kind is Showable.MAP else "file", title=title)
         return File(data=data, name=name, title=title, alt=_short(alt), words=words)
@@ -91,6 +97,13 @@ class Maker:
         told = {**showing.what, "text": "summary" if which == "matrix" else "story"}
         text = self._facilitator.text_of(showing.place.tenant, showing.workshop, told)
         return Words(text=f"{self._said(journey, 'too_slow')}\n\n{text}")
+
+    def _title(self, journey: JourneyMap) -> str:
+        """What it is called; a revision says which it is."""
+        if not journey.kept or journey.as_of is None:
+            return journey.about.title
+        day = self._wording.spoken_in(journey.about.language).day(journey.as_of)
+        return f"{journey.about.title}, r{journey.kept}, {day}"
 
     def _said(self, journey: JourneyMap, name: str, **values: str) -> str:
         """A sentence beside what is made, in the language of the map."""

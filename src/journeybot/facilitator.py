@@ -135,9 +135,10 @@ class Facilitator:
             return False
         return True
 
-    def journey(self, tenant: str, workshop: Key) -> JourneyMap:
-        """The map as it may be seen now, without what is hidden until a reveal. Raises Refusal `gone`."""
-        return self._about(tenant, workshop).shown()
+    def journey(self, tenant: str, workshop: Key, *, revision: int = 0) -> JourneyMap:
+        """The map as it may be seen now (of that revision, if any), without what is hidden until a reveal. Raises
+        Refusal `gone`, `no_such_revision`."""
+        return self._about(tenant, workshop).edition(revision)
 
     def text_of(self, tenant: str, workshop: Key, what: Mapping[str, str]) -> str:
         """The words of a showing of kind TEXT, in the chat's markup. Raises Refusal `gone`."""

@@ -248,7 +248,8 @@ KINDS: dict[str, type[Note]] = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JourneyMap:
     """A whole map, every list in its order. `participants` is how many people took part; `as_of` the day it shows;
-    `five_point` whether its scores are shown as 1 to 5. They are always kept as -2 to +2."""
+    `five_point` whether its scores are shown as 1 to 5. They are always kept as -2 to +2. `kept` is the number of the
+    revision that it is; 0: the map as it is now."""
 
     about: About
     personas: tuple[Persona, ...] = ()
@@ -265,6 +266,7 @@ class JourneyMap:
     participants: int = 0
     as_of: date | None = field(default=None)
     five_point: bool = False
+    kept: int = 0
 
     def notes(self) -> Iterator[Note]:
         """Every note of the map, in the order of `KINDS`."""

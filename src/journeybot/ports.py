@@ -11,6 +11,7 @@ from journeybot.journey import Improvement, JourneyMap, Key, Note
 from journeybot.permissions import Standing
 from journeybot.reminding import Wishes
 from journeybot.replies import Say
+from journeybot.revisions import Kept, Revision
 from journeybot.waking import Wake
 from journeybot.workshop import Move, Place, Who, Workshop
 
@@ -200,6 +201,12 @@ class Store(Protocol):
 
     def journey(self, tenant: str, workshop: Key) -> JourneyMap:
         """The whole map of a workshop. Raises Refusal `gone`."""
+
+    def revisions(self, tenant: str, workshop: Key) -> tuple[Revision, ...]:
+        """The revisions of a workshop's map, the last first. `change` keeps them."""
+
+    def revision(self, tenant: str, workshop: Key, number: int) -> Kept | None:
+        """The revision of that number, with its map."""
 
     def note(self, tenant: str, workshop: Key, key: Key) -> Note | None:
         """One note of a workshop's map."""

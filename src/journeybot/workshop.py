@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from journeybot.history import Done
 from journeybot.journey import About, Key, Note
 from journeybot.masks import behind
+from journeybot.revisions import Keep
 from journeybot.settings import Settings
 from journeybot.timer import Timer
 
@@ -266,12 +267,13 @@ class Notes(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What a move does: the workshop as it is now, notes written (new or over the old of the same key), notes gone.
-    `turns_back` is the change that it takes back, or puts back."""
+    `turns_back` is the change that it takes back, or puts back; `keeps` a revision that is kept with it."""
 
     workshop: Workshop
     put: tuple[Note, ...] = ()
     drop: tuple[Key, ...] = ()
     turns_back: Done | None = None
+    keeps: Keep | None = None
 
 
 Move = Callable[[Workshop, Notes], Change]

@@ -42,7 +42,7 @@ ABOUT = {
 }  # fmt: skip
 """The note or showing that a button or a dialog is about; with a `!` it is one that somebody has written."""
 
-SAYS = {"mute": next(iter(CHECKS)), "merge": "{at}.challenge {at}.challenge.guest"}
+SAYS = {"restore": "r1", "mute": next(iter(CHECKS)), "merge": "{at}.challenge {at}.challenge.guest"}
 """What other buttons say with their press; `at` is the workshop."""
 
 STAY_OUT = {"stranger", "leaver", "unsure", "visitor", "foreigner"}

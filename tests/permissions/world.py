@@ -25,6 +25,7 @@ from journeybot.journey import (
 )
 from journeybot.permissions import Standing
 from journeybot.ports import Showable, Showing
+from journeybot.revisions import Keep, Why
 from journeybot.settings import Settings
 from journeybot.wording import Wording
 from journeybot.workshop import Change, Place, Step, Who, Workshop
@@ -150,6 +151,7 @@ def _peopled(world: World, kind: str, state: str) -> None:
     owed = Showing(key=f"{key}.showing", place=place, workshop=key, kind=Showable.MAP)
     notes = tuple(replace(note, key=f"{key}.{note.key}") for note in _notes(key))
     world.store.begin(workshop, notes=notes, show=(owed,))
+    world.store.change("T1", key, lambda now, _: Change(workshop=now, keeps=Keep(why=Why.KEPT, reason=SECRET)))
     if state == "ended":
         world.store.change("T1", key, lambda now, _: _closed(now))
 

@@ -18,7 +18,7 @@ from storage import history
 from storage.store import SqlStore
 from tests.storage import watching
 from tests.storage.test_showings import NOW
-from tests.storage.workshops import PLACE, drops, hurts, notes, puts, workshop
+from tests.storage.workshops import PLACE, drops, hurts, keeps, notes, puts, workshop
 
 THEIRS = Place("T2", "C1")
 MINE = Showing(key="card", place=PLACE, workshop="w1", kind=Showable.CARD)
@@ -36,6 +36,8 @@ READS: dict[str, tuple[Call, object]] = {
     "notes_by": (lambda store: store.notes_by("T2", "w1", "U1"), ()),
     "maps_in": (lambda store: store.maps_in(THEIRS), ()),
     "maps_of": (lambda store: store.maps_of("T2", "U1"), ()),
+    "revisions": (lambda store: store.revisions("T2", "w1"), ()),
+    "revision": (lambda store: store.revision("T2", "w1", 1), None),
     "taken_on": (lambda store: store.taken_on("T2", "<@U1>", most=9), ()),
     "card_of": (lambda store: store.card_of("T2", "w1"), None),
     "showing": (lambda store: store.showing("T2", "w1", "card"), None),
@@ -70,11 +72,14 @@ def begun(store: SqlStore) -> SqlStore:
     store.speak("T1", "de")
     store.begin(TIMED, notes=notes(), show=[replace(MINE, state=ShowState.PARKED)])
     store.wish("T1", "U1", Wishes(hour=7))
+    store.change("T1", "w1", keeps())
     return store
 
 
 def everything(store: SqlStore) -> object:
     of_mine = (
+        store.revision("T1", "w1", 1),
+        store.revisions("T1", "w1"),
         store.journey("T1", "w1"),
         store.wished("T1", "U1"),
         [one for one in store.wakes(NOW) if one.tenant == "T1"],

@@ -1,6 +1,7 @@
 """Small workshops to store."""
 
 from journeybot.journey import About, Challenge, Note, Persona, Stage, Touchpoint
+from journeybot.revisions import Keep, Why
 from journeybot.workshop import Change, Move, Notes, Place, Workshop
 
 PLACE = Place("T1", "C1")
@@ -25,6 +26,11 @@ def puts(*notes: Note) -> Move:
 
 def drops(*keys: str) -> Move:
     return lambda workshop, _: Change(workshop=workshop, drop=keys)
+
+
+def keeps(reason: str = "") -> Move:
+    """Nothing but a revision of the map as it is."""
+    return lambda workshop, _: Change(workshop=workshop, keeps=Keep(why=Why.KEPT, reason=reason))
 
 
 def hurts(text: str) -> Move:

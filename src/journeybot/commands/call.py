@@ -1,5 +1,6 @@
 """One thing that somebody asks of us, with everything at hand to do it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,12 +12,15 @@ from journeybot.masks import Tries, fresh_key, lock, opens
 from journeybot.permissions import Standing, may_change, must_be_allowed
 from journeybot.ports import Circle, Clock, Keys, Showable, Showing, Store
 from journeybot.replies import Button
+from journeybot.revisions import Kept
 from journeybot.steps import DIALOGS, Desk
 from journeybot.wording import Wording
 from journeybot.workshop import Change, Move, Notes, Place, Refusal, Step, Who, Workshop
 
 KEY = "key"
 """What a dialog remembers that opens a note again with its one-time key, or makes one."""
+
+_REVISION = re.compile(r"r([1-9][0-9]{0,5})", re.IGNORECASE)
 
 NEVER_LOCKED = (Stage, Moment, Score, Vote)
 """What is everybody's, or found again by the code of its person: it needs no one-time key."""
@@ -69,6 +73,19 @@ class Call:
     def shown(self) -> JourneyMap:
         """The map as it may be seen: without what is hidden until a reveal."""
         return as_shown(self.journey(), self.workshop)
+
+    def edition(self, number: int) -> JourneyMap:
+        """The map as it may be seen, of that revision; 0: as it is now. Raises Refusal: `no_such_revision`."""
+        return as_shown(self.kept(number).journey, self.workshop) if number else self.shown()
+
+    def kept(self, number: int) -> Kept:
+        """A revision, hidden things and all. Raises Refusal: `no_such_revision`."""
+        tenant, workshop = self.who.tenant, self.workshop.key
+        found = self.store.revision(tenant, workshop, number)
+        if found is None:
+            names = [f"r{one.number}" for one in self.store.revisions(tenant, workshop)]
+            raise Refusal("no_such_revision", number=number, names=names)
+        return found
 
     def journey(self) -> JourneyMap:
         """The whole map, hidden things and all: for counting, never for showing."""
@@ -167,6 +184,12 @@ class Call:
         """This call, knowing how the person stands to that channel. May ask the chat, so never inside a move."""
         standing = self.circle.standing(self.who, place, answering=self.answering)
         return replace(self, place=place, standing=standing)
+
+
+def number_in(word: str) -> int:
+    """The number of a revision as people write it, `r2`; 0 if it is none."""
+    found = _REVISION.fullmatch(word.strip())
+    return int(found[1]) if found else 0
 
 
 def persona_named(call: Call, name: str) -> Persona | None:

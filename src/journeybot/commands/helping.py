@@ -16,11 +16,11 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "persona", "stages", "touchpoints", "moment", "challenge", "improve", "evidence", "measure", "paste",
         "headcount", "import",
     ),
-    "see": ("status", "map", "story", "summary", "matrix", "check", "compare", "diff", "revisions", "list"),
+    "see": ("status", "map", "story", "summary", "matrix", "check", "revisions", "compare", "diff", "list"),
     "take": ("export", "sheet", "share"),
     "lead": (
-        "next", "back", "skip", "reveal", "undo", "redo", "similar", "timer", "pause", "pace", "invite", "anonymous",
-        "watch", "takeover", "handover", "visitors", "ask",
+        "next", "back", "skip", "reveal", "undo", "redo", "restore", "similar", "timer", "pause", "pace", "invite",
+        "anonymous", "watch", "takeover", "handover", "visitors", "ask",
     ),
     "care": ("start", "about", "settings", "quiet", "language", "keep", "review", "close", "reopen", "erase", "help"),
 }  # fmt: skip

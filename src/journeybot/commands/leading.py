@@ -13,6 +13,7 @@ from journeybot.journey import About, Key, MapState
 from journeybot.moves import turn
 from journeybot.ports import Showable, Showing
 from journeybot.replies import Ask, Button, Reply, Say, Show
+from journeybot.revisions import Keep, Why
 from journeybot.stage_templates import StageTemplate, every
 from journeybot.steps import GUIDES
 from journeybot.steps.desk import field_of
@@ -263,7 +264,7 @@ def closed(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
 
     def ended(workshop: Workshop, _notes: Notes) -> Change:
         said = replace(workshop.about, owner=owner, review_on=review)
-        return Change(workshop=workshop.close(call.now(), said))
+        return Change(workshop=workshop.close(call.now(), said), keeps=Keep(why=Why.CLOSED))
 
     call.change(ended, show=posts)
     files = (*as_files(call, *WANTED), call.button("export"))

@@ -1,8 +1,9 @@
 """Telling: what the map says, to whoever asks: status, pictures, words, files, lists and help."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from journeybot.commands.call import Call, persona_named
+from journeybot.commands.call import Call, number_in, persona_named
 from journeybot.commands.helping import for_leads
 from journeybot.commands.pacing import timing
 from journeybot.commands.revealing import revealed
@@ -34,19 +35,30 @@ def status(call: Call) -> list[Reply]:
     return [Say(text=text, buttons=(*add, call.button("map"), *for_leads(call)))]
 
 
-def counted(call: Call) -> list[str]:
+def counted(call: Call, counts: Mapping[str, int] | None = None) -> list[str]:
     """How many there are of what a team cares to count, each with its word: "2 personas"."""
-    counts = call.workshop.counts
+    counts = call.workshop.counts if counts is None else counts
     return [call.plain.say(f"counts.{kind}", n=counts[kind]) for kind in call.plain.words("counts") if counts.get(kind)]
 
 
 def map_(call: Call) -> list[Reply]:
     """Draw the map as it is now, for all personas or for the one that is named."""
     _must_have_something(call)
-    persona = persona_named(call, call.argument)
-    showing = call.showing(Showable.MAP, what={"persona": persona.key} if persona else None)
+    showing = call.showing(Showable.MAP, what=_which(call))
     call.store.show(showing)
     return [Show(showing=showing.key), Say(text=call.say("showing.map"))]
+
+
+def _which(call: Call) -> dict[str, str]:
+    """Of which revision and whom somebody wants to see it: `r2`, `Maya`, or both. Raises Refusal: `no_such_revision`,
+    `no_such_persona`."""
+    word, _, rest = call.argument.partition(" ")
+    number = number_in(word)
+    if number:
+        call.kept(number)
+    persona = persona_named(call, rest if number else call.argument)
+    what = {"revision": f"{number}" if number else "", "persona": persona.key if persona else ""}
+    return {name: value for name, value in what.items() if value}
 
 
 def matrix(call: Call) -> list[Reply]:
@@ -88,13 +100,15 @@ def summary(call: Call) -> list[Reply]:
 
 def _words(call: Call, which: str) -> list[Reply]:
     _must_have_something(call)
-    if call.argument == POST:
-        showing = call.showing(Showable.TEXT, what={"text": which})
+    word, _, rest = call.argument.partition(" ")
+    if word == POST:
+        showing = call.showing(Showable.TEXT, what={"text": which, **_which(replace(call, argument=rest))})
         call.store.show(showing)
         return [Show(showing=showing.key), Say(text=call.say("showing.text"))]
-    persona = persona_named(call, call.argument)
-    text = words_of(call.for_all(), {"text": which, "persona": persona.key if persona else ""})
-    return [Say(text=text, buttons=(call.button(which, POST, label=call.plain.say("buttons.post")),))]
+    what = _which(call)
+    text = words_of(call.for_all(), {"text": which, **what})
+    post = f"{POST} r{what['revision']}" if "revision" in what else POST
+    return [Say(text=text, buttons=(call.button(which, post, label=call.plain.say("buttons.post")),))]
 
 
 def words_of(call: Call, what: dict[str, str]) -> str:
@@ -111,9 +125,10 @@ def words_of(call: Call, what: dict[str, str]) -> str:
         return call.say("leading.turned", number=STEPS.index(step) + 1, title=title, question=question)
     if what["text"] == "reveal":
         return revealed(call, Secret(what["secret"]))
+    journey = call.edition(int(what.get("revision") or 0))
     if what["text"] == "summary":
-        return told_summary(call.shown(), call.words)
-    return told_story(call.shown(), call.words, persona=what.get("persona") or None)
+        return told_summary(journey, call.words)
+    return told_story(journey, call.words, persona=what.get("persona") or None)
 
 
 def again(call: Call) -> list[Reply]:

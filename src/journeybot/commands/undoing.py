@@ -37,6 +37,8 @@ def _turn(call: Call, *, undone: bool) -> list[Reply]:
 
 def _what(call: Call, turned: Turned) -> str:
     """What a change was, as it was made the first time: what it took away, else what it added, else what it changed."""
+    if turned.done.what == "restore":
+        return call.say("undoing.restored")
     was = {key: (note, turned.notes[key]) for key, note in turned.done.notes.items()}
     if turned.done.undone:
         was = {key: (after, before) for key, (before, after) in was.items()}

@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from journeybot.exports.references import tied
-from journeybot.exports.shape import COLOUR, FORMAT, LABEL, SIGNED, parsed
+from journeybot.exports.shape import COLOUR, FIELDS, FORMAT, LABEL, SIGNED, parsed
 from journeybot.exports.soundness import check
 from journeybot.figures import Figures, figures
 from journeybot.journey import LISTS, JourneyMap, Note
@@ -60,7 +60,7 @@ def from_document(document: dict[str, Any]) -> JourneyMap:
     Raises Unreadable with where and what to do, if it is not of our format or does not hang together.
     """
     read = parsed(json.dumps({name: value for name, value in document.items() if name != "figures"}))
-    journey = JourneyMap(**{field.name: getattr(read, field.name) for field in fields(JourneyMap)})
+    journey = JourneyMap(**{name: getattr(read, name) for name in FIELDS if name != "format"})
     check(journey)
     return as_exported(journey)
 

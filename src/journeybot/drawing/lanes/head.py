@@ -59,6 +59,15 @@ def _title(page: Page, width: float, *, subject: str = "") -> Stack:
     return Stack(tuple(blocks), gap=7)
 
 
+def _edition(page: Page) -> str:
+    """The number of a revision or, of the map as it is now, how often it has been changed."""
+    journey, say = page.journey, page.words.say
+    if journey.kept:
+        return say("head.revision", number=journey.kept)
+    changes = journey.about.revision
+    return say("head.changes", number=changes) if changes else ""
+
+
 def _facts(page: Page, width: float) -> list[Block]:
     """State, destination, revision, day and how many took part."""
     journey, say, colours = page.journey, page.words.say, page.theme
@@ -68,7 +77,7 @@ def _facts(page: Page, width: float) -> list[Block]:
         ("destination", journey.about.destination),
         ("people", _people(page)),
         ("clock", page.words.day(journey.as_of) if journey.as_of else ""),
-        ("edition", say("head.revision", number=journey.about.revision) if journey.about.revision else ""),
+        ("edition", _edition(page)),
         ("page", say("head.page", number=page.number, of=page.of) if page.of > 1 else ""),
     ]
     for mark, text in told:

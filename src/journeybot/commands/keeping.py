@@ -1,0 +1,75 @@
+"""Keeping revisions of a map: freezing one, listing them, bringing one back."""
+
+from journeybot.commands.call import Call, number_in
+from journeybot.commands.telling import counted
+from journeybot.replies import Button, Reply, Row, Say, Show
+from journeybot.restoring import restore as brought_back
+from journeybot.revisions import Keep, Revision, Why
+from journeybot.workshop import Change
+
+LONGEST = 120
+"""Characters of a reason."""
+
+MOST = 20
+"""Revisions in the list; older ones are still found by their number."""
+
+
+def keep(call: Call) -> list[Reply]:
+    """Freeze the map as it is now; what is typed behind the command is why."""
+    known = _last(call)
+    now = frozen(call, Keep(why=Why.KEPT, reason=" ".join(call.argument.split())[:LONGEST]))
+    sentence = "revisions.unchanged" if known and known.number == now.number else "revisions.kept"
+    return [Say(text=call.say(sentence, number=now.number), buttons=(call.button("revisions"),))]
+
+
+def frozen(call: Call, wish: Keep) -> Revision:
+    """The map as a revision: a new one, or the last one if nothing has changed since."""
+    call.change(lambda workshop, _notes: Change(workshop=workshop, keeps=wish))
+    return call.store.revisions(call.who.tenant, call.workshop.key)[0]
+
+
+def _last(call: Call) -> Revision | None:
+    return next(iter(call.store.revisions(call.who.tenant, call.workshop.key)), None)
+
+
+def revisions(call: Call) -> list[Reply]:
+    """Every revision of the map, the last first, with what can be done with it."""
+    known = call.store.revisions(call.who.tenant, call.workshop.key)
+    if not known:
+        return [Say(text=call.say("revisions.nothing"), buttons=_may_keep(call))]
+    rows = tuple(_row(call, one) for one in known[:MOST])
+    text = call.say("revisions.heading", count=len(known), shown=len(rows))
+    return [Say(text=text, rows=rows, buttons=_may_keep(call))]
+
+
+def _may_keep(call: Call) -> tuple[Button, ...]:
+    return (call.button("keep"),) if call.who.id in call.workshop.facilitators else ()
+
+
+def _row(call: Call, one: Revision) -> Row:
+    counts = counted(call, one.counts)
+    why = call.say(f"revisions.why.{one.why}", reason=one.reason)
+    text = call.say("revisions.row", number=one.number, day=one.at.date(), why=why, counts=counts)
+    shown = (call.button(command, f"r{one.number}") for command in ("map", "summary"))
+    return Row(text=text, buttons=(*shown, *_may_restore(call, one.number)))
+
+
+def _may_restore(call: Call, number: int) -> tuple[Button, ...]:
+    if not call.workshop.open or call.who.id not in call.workshop.facilitators:
+        return ()
+    return (call.button("restore", f"r{number}", confirm=call.plain.say("revisions.sure", number=number)),)
+
+
+def restore(call: Call) -> list[Reply]:
+    """Make the map what it was; typed, it asks first."""
+    number = number_in(call.argument)
+    if not number:
+        return revisions(call)
+    found = call.kept(number)
+    if not call.pressed:
+        asks = call.say("revisions.asks", number=number, day=found.revision.at.date())
+        return [Say(text=asks, buttons=_may_restore(call, number))]
+    now = call.change(brought_back(found.journey))
+    text = call.say("revisions.restored", number=number, day=found.revision.at.date())
+    undo = call.button("undo", str(now.about.revision))
+    return [Show(showing=f"card.{now.key}"), Say(text=text, buttons=(undo, call.button("map")))]

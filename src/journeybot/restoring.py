@@ -1,0 +1,34 @@
+"""The move that brings a map back to one of its revisions, as a change like any other. Pure, run inside the store's
+lock."""
+
+from dataclasses import replace
+
+from journeybot.journey import KINDS, About, JourneyMap
+from journeybot.revisions import Keep, Why
+from journeybot.workshop import Change, Move, Notes, Refusal, Workshop
+
+
+def restore(old: JourneyMap) -> Move:
+    """The move that makes the map what it was. How it stood is kept as a revision of its own; who looks after it and
+    when, its language and the step of the workshop stay.
+
+    Raises Refusal: `closed`, `as_it_was`.
+    """
+
+    def move(workshop: Workshop, notes: Notes) -> Change:
+        workshop.must_be_open()
+        there = {note.key: note for kind in KINDS.values() for note in notes.every(kind)}
+        then = {note.key: note for note in old.notes()}
+        put = tuple(note for key, note in then.items() if there.get(key) != note)
+        drop = tuple(key for key in there if key not in then)
+        now = replace(workshop, about=_told(workshop.about, old.about))
+        if not put and not drop and now == workshop:
+            raise Refusal("as_it_was", number=old.kept)
+        keeps = Keep(why=Why.RESTORED, reason=f"{old.kept}", before=True)
+        return Change(workshop=now, put=put, drop=drop, keeps=keeps)
+
+    return move
+
+
+def _told(now: About, then: About) -> About:
+    return replace(now, title=then.title, scenario=then.scenario, destination=then.destination, state=then.state)
