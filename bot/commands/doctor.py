@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import closing
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -12,24 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from bot.examining import Finding, at_work, room, versions
+
 if TYPE_CHECKING:
     from bot.settings import Settings
 
+OPTIONAL = {"channels:read": "public", "groups:read": "private"}
 MOST_SECONDS_OFF = 60
 """Slack refuses what is five minutes off; say so long before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at, whether it is right (None: it was left out), and what was found or is to be done."""
-
-    about: str
-    fine: bool | None
-    said: str
-
-    def __str__(self) -> str:
-        mark = {True: "ok", False: "wrong", None: "left out"}[self.fine]
-        return f"{mark:8}  {self.about}: {self.said}"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -60,7 +50,7 @@ def findings() -> Iterator[Finding]:
         way = "Socket Mode" if settings.socket_mode else f"HTTP on port {settings.port}"
         yield Finding("settings", fine=True, said=way)
     yield from _slack(settings)
-    yield _looked("database", lambda: _database(settings))
+    yield from _database(settings)
     yield _looked("drawing", _drawing)
 
 
@@ -109,6 +99,7 @@ def _asked(settings: Settings) -> Iterator[Finding]:
         return
     yield Finding("Slack", fine=True, said=f"{known.get('user')} in {known.get('team')}")
     yield _scopes(known)
+    yield from _optional_scopes(known)
     yield _clock(known)
 
 
@@ -119,6 +110,15 @@ def _scopes(known: dict[str, Any]) -> Finding:
         said = f"{', '.join(missing)} missing: add them under OAuth & Permissions and install the app again"
         return Finding("scopes", fine=False, said=said)
     return Finding("scopes", fine=True, said="all that the manifest asks for")
+
+
+def _optional_scopes(known: dict[str, Any]) -> Iterator[Finding]:
+    """What does not work without those that an app may be installed without."""
+    granted = {scope.strip() for scope in str(known["scopes"]).split(",")}
+    for scope, kind in OPTIONAL.items():
+        if scope not in granted:
+            said = f"without it, in {kind} channels nobody is reminded, the Home tab tells nothing of their maps, and "
+            yield Finding(scope, fine=None, said=f"{said}what waits for an invitation stays unposted")
 
 
 def wanted_scopes() -> set[str]:
@@ -140,24 +140,27 @@ def _clock(known: dict[str, Any]) -> Finding:
     return Finding("clock", fine=True, said="agrees with Slack's")
 
 
-def _database(settings: Settings) -> str:
+def _database(settings: Settings) -> Iterator[Finding]:
+    """The database, and all that it tells."""
     from bot.wiring import now  # noqa: PLC0415
-    from storage.engine import file_to_make  # noqa: PLC0415
+    from storage.engine import file_of, file_to_make, server_of  # noqa: PLC0415
     from storage.store import open_store  # noqa: PLC0415
-    from storage.trouble import UnusableDatabase  # noqa: PLC0415
 
     url = settings.database_url.get_secret_value()
-    missing = file_to_make(url)
-    if missing is not None:
-        return f"{missing} will be made at the first start"
-    store = open_store(url)
     try:
-        waiting, broken = len(store.due(now())), store.integrity()
-    finally:
-        store.close()
-    if broken:
-        raise UnusableDatabase(f"damaged ({broken}): restore a backup of it")
-    return f"opens and is up to date, whole; {waiting or 'nothing'} waiting to be posted"
+        yield room(file_of(url))
+        missing, server = file_to_make(url), server_of(url)
+        if missing is not None:
+            yield Finding("database", fine=True, said=f"{missing} will be made at the first start")
+        else:
+            with closing(open_store(url)) as store:
+                broken = store.integrity()
+                whole = f"damaged ({broken}): restore a backup of it" if broken else "opens and is up to date, whole"
+                yield Finding("database", fine=not broken, said=whole)
+                yield from at_work(store, now())
+        yield versions(server)
+    except Exception as error:  # noqa: BLE001  whatever it is, the doctor says so and goes on
+        yield Finding("database", fine=False, said=_in_one_line(error))
 
 
 def _drawing() -> str:
@@ -175,4 +178,8 @@ def _looked(about: str, look: Callable[[], str]) -> Finding:
     try:
         return Finding(about, fine=True, said=look())
     except Exception as error:  # noqa: BLE001  whatever it is, the doctor says so and goes on
-        return Finding(about, fine=False, said=" ".join(str(error).split()) or type(error).__name__)
+        return Finding(about, fine=False, said=_in_one_line(error))
+
+
+def _in_one_line(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__

@@ -1,15 +1,22 @@
 """The doctor says of each thing whether it is right, wrong or was left out, and leaves nothing behind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from bot import examining
 from bot.__main__ import command_line
 from bot.commands import doctor
+from bot.commands.sandbox import manifest
 from bot.settings import SECRETS
-from storage.store import open_store
+from journeybot.ports import Showable, Showing, ShowState
+from journeybot.workshop import Place
+from storage.store import SqlStore, open_store
+from storage.wellbeing import Pulse
 
 Asked = Callable[..., Result]
 
@@ -36,6 +43,7 @@ def marks(told: Result) -> dict[str, str]:
     return {line[10:].partition(":")[0]: line[:10].strip() for line in lines}
 
 
+OURS = {"disk": "ok", "database": "ok", "versions": "ok", "drawing": "ok"}
 NOT_ASKED = {"Slack": "left out", "scopes": "left out", "clock": "left out"}
 
 
@@ -43,13 +51,13 @@ NOT_ASKED = {"Slack": "left out", "scopes": "left out", "clock": "left out"}
 def test_with_settings_wrong_it_says_what_it_leaves_out(asked: Asked, settings: dict[str, str]) -> None:
     told = asked(**settings)
     assert told.exit_code == 1
-    assert marks(told) == {"settings": "wrong", **NOT_ASKED, "database": "ok", "drawing": "ok"}
+    assert marks(told) == {"settings": "wrong", **NOT_ASKED, **OURS}
 
 
 def test_without_an_answer_of_slack_the_rest_is_looked_at(asked: Asked) -> None:
     nobody = "http://127.0.0.1:9/api/"
     told = asked(SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="s", SLACK_API_URL=nobody)
-    others = {"scopes": "left out", "clock": "left out", "database": "ok", "drawing": "ok"}
+    others = {"scopes": "left out", "clock": "left out", **OURS}
     assert marks(told) == {"settings": "ok", "Slack": "wrong", **others}
 
 
@@ -65,3 +73,75 @@ def test_a_database_that_cannot_be_made_is_wrong(asked: Asked, tmp_path: Path) -
     told = asked(DATABASE_URL="sqlite:///file/journeybot.db")
     assert marks(told)["database"] == "wrong"
     assert "file/journeybot.db cannot be made" in told.output
+
+
+NOW = datetime.now(UTC)
+CARD = Showing(key="card", place=Place("T", "C"), workshop="", kind=Showable.CARD)
+
+
+@pytest.fixture
+def store(asked: Asked) -> Iterator[SqlStore]:
+    """The database that the doctor will look at."""
+    store = open_store("sqlite:///journeybot.db")
+    yield store
+    store.close()
+
+
+def test_it_tells_who_is_up_and_what_waits(asked: Asked, store: SqlStore) -> None:
+    pulse = Pulse(key="a", part="all", version="1.2", since=NOW, at=datetime.now(UTC), heard_at=datetime.now(UTC))
+    store.wellbeing.beat(pulse)
+    store.show(CARD)
+    told = asked().output
+    assert "1 up (all 1.2), last heard" in told
+    assert "1 to post, no timers and reminders ahead" in told
+    assert "ok        parked: nothing" in told
+    assert "ok        dead: nothing" in told
+    assert "journeybot 0." in told
+    assert "SQLite 3." in told
+
+
+def test_what_cannot_be_posted_is_told_with_what_helps(asked: Asked, store: SqlStore) -> None:
+    for state, error in ((ShowState.PARKED, "not_in_channel"), (ShowState.DEAD, "invalid_blocks")):
+        store.show(replace(CARD, key=state.value, state=state, error=error))
+    told = asked()
+    assert "1 for not_in_channel (type /invite @journeybot in their channels)" in told.output
+    assert "1 for invalid_blocks (press its button to post it again" in told.output
+    assert (marks(told)["parked"], marks(told)["dead"], told.exit_code) == ("ok", "wrong", 1)
+
+
+@pytest.mark.parametrize(
+    ("ago", "silent", "words"),
+    [(600, 0, "the last sign of life is 10 minutes old"), (0, 600, "Slack has not been heard for 10 minutes")],
+)
+def test_a_bot_that_died_or_hears_nothing_is_wrong(
+    asked: Asked, store: SqlStore, ago: int, silent: int, words: str
+) -> None:
+    at = datetime.now(UTC) - timedelta(seconds=ago)
+    heard = at - timedelta(seconds=silent)
+    store.wellbeing.beat(Pulse(key="a", part="all", version="1", since=NOW, at=at, heard_at=heard))
+    told = asked()
+    assert marks(told)["running"] == "wrong"
+    assert words in told.output
+
+
+def test_what_waits_too_long_is_wrong(asked: Asked, store: SqlStore) -> None:
+    store._clock = lambda: datetime.now(UTC) - timedelta(minutes=6)
+    store.show(CARD)
+    told = asked()
+    assert marks(told)["waiting"] == "wrong"
+    assert "the oldest 6 minutes late" in told.output
+
+
+def test_a_full_disk_is_wrong(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examining, "LITTLE_ROOM", 10**18)
+    told = asked()
+    assert marks(told)["disk"] == "wrong"
+    assert "make room" in told.output
+
+
+def test_what_an_optional_scope_costs_is_told() -> None:
+    granted = {"scopes": "chat:write,groups:read"}
+    (missing,) = doctor._optional_scopes(granted)
+    assert (missing.about, missing.fine) == ("channels:read", None)
+    assert "in public channels nobody is reminded" in missing.said
+    assert doctor.OPTIONAL.keys() == {*manifest()["oauth_config"]["scopes"]["bot_optional"]}
