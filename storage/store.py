@@ -60,8 +60,7 @@ class SqlStore(Shelf):
         self._engine.dispose()
 
     def integrity(self) -> str:
-        """What is wrong with the database's file, in SQLite's words; empty if nothing is, or if a server looks after
-        it. Reads all of it. Raises UnusableDatabase if it cannot even be read."""
+        """What SQLite finds wrong with its file, reading all of it; empty if nothing. Raises UnusableDatabase."""
         with in_plain_words(where(self._engine)):
             return integrity(self._engine)
 
