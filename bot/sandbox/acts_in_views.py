@@ -1,7 +1,10 @@
 """What a person does with dialogs, buttons and the Home tab."""
 
+from base64 import b64decode
+
 from bot.sandbox import Json, payloads
 from bot.sandbox.client_checks import complaint
+from bot.sandbox.files import file_object
 from bot.sandbox.inputs import Place, options_of, places, state_of, values
 from bot.sandbox.messages import Message
 from bot.sandbox.modals import OpenView
@@ -18,7 +21,7 @@ async def press(stage: Stage, given: Given) -> Json:
     if container.get("type") == "message":
         return await _press_in_message(stage, given, who)
     view = _home(stage, who) if container.get("type") == "home" else _open(stage, who, container.get("view_id"))
-    _put_in(view, given.table("values"))
+    _put_in(stage, view, given.table("values"))
     place = _place(view.places, given)
     chosen = _chosen(place, given)
     if place.kind:
@@ -56,7 +59,7 @@ async def _press_in_message(stage: Stage, given: Given, who: Person) -> Json:
 async def fill(stage: Stage, given: Given) -> Json:
     """`/sandbox/act/fill {user, view_id, values}`: typing; it is kept but not sent, and says what would be refused."""
     view = _open(stage, stage.person(given), given.text("view_id"))
-    touched = _put_in(view, given.table("values"))
+    touched = _put_in(stage, view, given.table("values"))
     errors = {one.block_id: text for one in touched if (text := complaint(one, view.state(one)))}
     return {"errors": errors}
 
@@ -69,7 +72,7 @@ async def submit(stage: Stage, given: Given) -> Json:
         raise Mistake("That dialog is being sent already.", 409)
     if not view.sent.get("submit"):
         raise Mistake("That dialog has no button to send it.")
-    _put_in(view, given.table("values"))
+    _put_in(stage, view, given.table("values"))
     stateful = [place for place in view.places if place.kind]
     view.errors = {one.block_id: text for one in stateful if (text := complaint(one, view.state(one)))}
     if not view.errors:
@@ -178,21 +181,39 @@ def _state(stage: Stage, message: Message, who: Person, place: Place, chosen: Js
     return values(places(message.blocks), choices)
 
 
-def _put_in(view: OpenView, given: Json) -> list[Place]:
+def _put_in(stage: Stage, view: OpenView, given: Json) -> list[Place]:
     """Puts values into inputs: by block_id one value, or by block_id a table of action_id and value."""
     touched = []
     for block_id, value in given.items():
         inside = [place for place in view.places if place.block_id == block_id and place.kind]
         if not inside:
             raise Mistake(f"The dialog has no field {block_id!r}.")
-        by_action = value if isinstance(value, dict) else {inside[0].action_id: value}
+        named = isinstance(value, dict) and any(place.action_id in value for place in inside)
+        by_action = value if named else {inside[0].action_id: value}
         for place in inside:
             if place.action_id in by_action:
-                state = _state_of(place, by_action[place.action_id])
+                state = _state_of(place, _handed_in(stage, view, place, by_action[place.action_id]))
                 view.typed[place.block_id, place.action_id] = state
                 view.errors.pop(block_id, None)
                 touched.append(place)
     return touched
+
+
+def _handed_in(stage: Stage, view: OpenView, place: Place, value: object) -> object:
+    """A value, each file in it `{name, data}` (Base64) handed in, and told as Slack tells of files."""
+    if place.kind is None or place.kind.of != "file":
+        return value
+    given = value if isinstance(value, list) else [value]
+    return [_file(stage, view, one) if isinstance(one, dict) and "data" in one else one for one in given]
+
+
+def _file(stage: Stage, view: OpenView, given: Json) -> Json:
+    try:
+        content = b64decode(str(given["data"]), validate=True)
+    except ValueError:
+        raise Mistake("The bytes of a file come in Base64.") from None
+    file = stage.workspace.files.hand_in(str(given.get("name", "")), content, view.person)
+    return file_object(file, [], stage.base_url + stage.installation.prefix)
 
 
 def _state_of(place: Place, value: object) -> Json:

@@ -73,6 +73,14 @@ def _at_most(field: str) -> Callable[[Json, Json], str | None]:
     return check
 
 
+def _files(element: Json, state: Json) -> str | None:
+    most, kinds = element.get("max_files", 10), list(element.get("filetypes", ()))
+    if len(state["files"]) > most:
+        return f"Please choose at most {most}."
+    wrong = kinds and [one["name"] for one in state["files"] if one["filetype"] not in kinds]
+    return f"{wrong[0]} cannot be taken here; choose {', '.join(kinds)}." if wrong else None
+
+
 _CHECKS: dict[str, Callable[[Json, Json], str | None]] = {
     "plain_text_input": _text,
     "number_input": _number,
@@ -80,6 +88,7 @@ _CHECKS: dict[str, Callable[[Json, Json], str | None]] = {
     "url_text_input": _url,
     "datepicker": _date,
     "timepicker": _time,
+    "file_input": _files,
     "multi_static_select": _at_most("selected_options"),
     "multi_users_select": _at_most("selected_users"),
     "multi_conversations_select": _at_most("selected_conversations"),

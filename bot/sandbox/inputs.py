@@ -156,7 +156,9 @@ def _chosen(element: Json, kind: Kind, value: Any) -> Any:
     if kind.of == "rich":
         return _rich_text(str(value))
     if kind.of == "file":
-        raise ValueError("The sandbox cannot put files into a dialog.")
+        if not isinstance(value, dict) or "url_private" not in value:
+            raise ValueError("A file is put into a dialog as {name, data}, its bytes in Base64.")
+        return value
     if element["type"] == "datetimepicker":
         return int(value)
     return str(value).replace("\x00", "").replace("\r\n", "\n")

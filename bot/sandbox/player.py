@@ -1,6 +1,7 @@
 """Plays people in a running sandbox, for tests and the demo: they type, press, fill in and read, over HTTP."""
 
 import time
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -239,6 +240,11 @@ class Person:
         fields = {name: seen.field(name) for name in values}
         ids = {called: ident for ident, called in seen.names.items()}
         return {fields[name]["block_id"]: picked(element_of(fields[name]), one, ids) for name, one in values.items()}
+
+
+def parcel(name: str, content: bytes) -> Json:
+    """A file as it is put into a dialog's field."""
+    return {"name": name, "data": b64encode(content).decode()}
 
 
 def _answered(answer: httpx.Response) -> Json:

@@ -138,7 +138,7 @@ def _own_routes(stage: Stage, watching: Watching) -> list[BaseRoute]:
 
     return [
         *responses.routes(stage.workspace),
-        *file_routes.routes(stage.workspace.files),
+        *file_routes.routes(stage.workspace.files, stage.installation),
         *acting.routes(stage),
         *watching.routes(),
         WebSocketRoute("/socket", stage.delivery.sockets.endpoint),

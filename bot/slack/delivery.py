@@ -60,6 +60,7 @@ class Slack:
         self._client = client_for(token, base_url)
         self._fast.revoked = self._client.revoked = revoked
         self._rehearses = is_here(base_url)
+        self.base_url = base_url
 
     def look_over(self, payload: Mapping[str, Any], surface: "Surface") -> None:
         """Raise SlackWouldRefuse for what Slack would refuse, before a Slack on this machine is sent it: in development
@@ -200,6 +201,11 @@ class Slack:
         opener = build_opener(ProxyHandler({})) if is_here(address) else build_opener()
         parcel = Request(address, data, {"Content-Type": "application/octet-stream"}, method="POST")  # noqa: S310
         opener.open(parcel, timeout=UPLOAD).close()
+
+    @property
+    def token(self) -> str:
+        """What files of this workspace are fetched with."""
+        return str(self._client.token)
 
     def share(self, file: str, title: str, channel: str, *, thread: str, words: str) -> None:
         """Put an uploaded file into a channel."""

@@ -13,6 +13,7 @@ from bot.slack.blocks import Pressed
 from bot.slack.choosing import CHOOSE, choose_channel, chosen_channel
 from bot.slack.circle import Circle
 from bot.slack.delivery import SlackOf
+from bot.slack.fetching import NotFetched, fetched, handed_in
 from bot.slack.payloads import channel_of, does_something, is_choice, listener_of
 from bot.slack.replying import Answer, Occasion, Replier
 from bot.slack.tenants import Payload, is_channel, place_of, tenant_of, who_of
@@ -20,6 +21,7 @@ from bot.slack.text import mentioned, plain
 from bot.slack.voice import Listener, Message, Voice
 from bot.slack.words import word
 from journeybot.facilitator import Facilitator
+from journeybot.forms import Attached
 from journeybot.ports import Store
 from journeybot.replies import Ask, Say
 from journeybot.wording import Wording
@@ -147,6 +149,11 @@ class Listeners:
             workshop=about.workshop,
             at_home=about.at_home,
         )
+        try:
+            files = self._files(view, context)
+        except NotFetched as error:
+            language = occasion.wording().language
+            return blocks.errors({error.field: word(error.why, language)}, view, language=language)
         replies = self._facilitator.submit(
             who_of(context),
             place,
@@ -155,6 +162,7 @@ class Listeners:
             subject=about.subject,
             seen=about.seen,
             answers=blocks.answers_of(view),
+            files=files,
         )
         if about.at_home:
             self._voice.do(lambda: self._publish(context))
@@ -212,6 +220,13 @@ class Listeners:
         if body.get("type") == "block_actions":
             self._voice.later(listener_of(body, context), _said(sentence))
         return None
+
+    def _files(self, view: Payload, context: BoltContext) -> dict[str, Attached]:
+        """What was handed in with a dialog. Raises NotFetched."""
+        if not handed_in(view):
+            return {}
+        slack = self._slack_of(tenant_of(context))
+        return fetched(view, slack.token, base_url=slack.base_url)
 
     def _quoted(self, body: Payload, context: BoltContext) -> Answer:
         """A message that somebody wants on the map."""

@@ -70,7 +70,7 @@ def test_the_readme_tells_whoever_installs_it_what_each_scope_is_for() -> None:
 
 
 def test_hearing_of_channels_can_be_refused() -> None:
-    assert set(MANIFEST["oauth_config"]["scopes"]["bot_optional"]) == {"channels:read", "groups:read"}
+    assert set(MANIFEST["oauth_config"]["scopes"]["bot_optional"]) == {"channels:read", "groups:read", "files:read"}
 
 
 def test_each_event_has_the_scope_it_needs() -> None:

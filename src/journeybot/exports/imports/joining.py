@@ -245,3 +245,14 @@ def _called(note: Any) -> str:
 
 def _fresh(note: Note) -> dict[str, Any]:
     return {"next": None, "link": None} if isinstance(note, Touchpoint) else {}
+
+
+def with_joined(into: JourneyMap, joined: Joined, brought: JourneyMap) -> JourneyMap:
+    """The map with what is to be written; scores keep the labels of who gave them out of it."""
+    put = {note.key: note for note in joined.put}
+    lists: dict[str, Any] = {}
+    for word, kind in KINDS.items():
+        kept = tuple(put.get(note.key, note) for note in getattr(into, LISTS[word]))
+        lists[LISTS[word]] = (*kept, *(note for note in joined.new if type(note) is kind))
+    participants = max(into.participants, brought.participants)
+    return as_exported(replace(into, about=joined.about, participants=participants, **lists))

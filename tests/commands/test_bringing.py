@@ -1,0 +1,26 @@
+"""`journeybot import`: a table brought into a journey file; what will not do is told by row and column."""
+
+from pathlib import Path
+
+from journeybot.exports import FORMATS, read_journey
+from tests.commands.test_files import typed
+from tests.exports.small import SMALL
+
+
+def test_scores_come_into_a_map_or_are_only_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "map.json").write_bytes(FORMATS["json"].make(SMALL))
+    (tmp_path / "scores.csv").write_text("touchpoint,persona,score,participant\nError code,Henrik,-1,Jo\n", "utf-8")
+    told = typed("import", tmp_path / "scores.csv", "--into", tmp_path / "map.json", "--dry-run")
+    assert "new: 1 score" in told.output
+    typed("import", tmp_path / "scores.csv", "--into", tmp_path / "map.json", "-o", tmp_path / "out.json")
+    assert len(read_journey((tmp_path / "out.json").read_bytes()).scores) == len(SMALL.scores) + 1
+
+
+def test_what_will_not_do_is_told_and_nothing_written(tmp_path: Path) -> None:
+    (tmp_path / "map.json").write_bytes(FORMATS["json"].make(SMALL))
+    (tmp_path / "scores.csv").write_text("touchpoint,persona,score\nNowhere,Henrik,-1\nError code,Henrik,\n", "utf-8")
+    told = typed("import", tmp_path / "scores.csv", "--into", tmp_path / "map.json", "-o", tmp_path / "out.json")
+    assert told.exit_code == 1
+    assert "Row 2, column “touchpoint”" in told.output
+    assert "Row 3, column “score”: nothing stands there" in told.output
+    assert not (tmp_path / "out.json").exists()
