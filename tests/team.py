@@ -166,9 +166,18 @@ class Team:
     def card(self) -> str:
         """All that stands on the card."""
         card = self.facilitator.card("T1", self.workshop.key)
-        buttons = [f"[{button.label}]" for button in card.buttons]
+        buttons = [f"[{button.label}]" for button in (*card.buttons, *card.leading)]
         return "\n".join(
-            [card.title, f"step {card.number}", card.question, *card.lines, card.progress, card.timing, *buttons]
+            [
+                card.title,
+                f"step {card.number}",
+                card.situation,
+                card.question,
+                *card.lines,
+                card.progress,
+                card.timing,
+                *buttons,
+            ]
         )
 
 

@@ -120,3 +120,14 @@ def test_a_dialog_opened_in_a_direct_message_is_taken_where_its_workshop_is(team
     assert "Saved" in ben.fills(name="Maya")
     team.room.says(ben, Standing.OUTSIDE)
     assert "in its channel now" in ben.presses("mine", workshop=team.workshop.key)
+
+
+def test_only_who_is_in_the_channel_can_be_named_as_facilitator_at_the_start(team: Team) -> None:
+    ana, ben, zoe = team.member("ana"), team.member("ben"), team.member("zoe")
+    team.room.says(zoe, Standing.OUTSIDE, "C7")
+    elsewhere = team.member("ana", channel="C7")
+    elsewhere.types("start Secret plans")
+    told = elsewhere.fills(facilitators=(ana.who.id, zoe.who.id))
+    assert told.startswith("facilitators! They are not in this channel")
+    assert elsewhere.form is not None, "it stays open with what was typed"
+    assert "has begun" in elsewhere.fills(facilitators=(ana.who.id, ben.who.id))

@@ -29,20 +29,25 @@ def _blocks(shown: Card, lines: str) -> Iterator[Block]:
     yield header(shown.title)
     steps = [_step(shown, number, name) for number, name in enumerate(shown.steps, 1)]
     yield small(SLACK.bold(_where(shown)), *steps)
+    if shown.situation.strip():
+        yield small(shorten(shown.situation, MOST_ASKED))
     yield from sections(_question(shown))
     yield from sections(lines)
     told = [part for part in (SLACK.escape(shown.progress), shown.timing) if part.strip()]
     if told:
         yield small(*told)
-    yield from _buttons([_as_stands(shown, button) for button in shown.buttons[:MOST_BUTTONS]])
+    yield from _buttons("buttons", [_as_stands(shown, button) for button in shown.buttons[:MOST_BUTTONS]])
+    if shown.leading:
+        yield small(word("card.leading", shown.language))
+        yield from _buttons("leading", list(shown.leading[:MOST_BUTTONS]))
 
 
-def _buttons(buttons: list[Button]) -> Iterator[Block]:
+def _buttons(row: str, buttons: list[Button]) -> Iterator[Block]:
     """Under ids that stay from one edit to the next: a press that meets an edit on its way still finds its button."""
     names = [button.command for button in buttons]
     numbers = iter([names[:at].count(name) for at, name in enumerate(names)])
     for number, block in enumerate(actions(buttons, numbers)):
-        yield {**block, "block_id": f"buttons.{number}"}
+        yield {**block, "block_id": f"{row}.{number}"}
 
 
 def _as_stands(shown: Card, button: Button) -> Button:
@@ -84,5 +89,11 @@ def _text(shown: Card, lines: str) -> str:
     """All the words of the card, for screen readers and notifications."""
     here = shown.steps[shown.number - 1 : shown.number] if shown.open else ()
     above = [shorten(shown.title, Most.HEADER), ": ".join([_where(shown), *here]), shorten(shown.question, MOST_ASKED)]
-    said = [*map(SLACK.escape, above), lines, SLACK.escape(shorten(shown.progress, MOST_ASKED)), shown.timing]
+    said = [
+        *map(SLACK.escape, above),
+        shown.situation,
+        lines,
+        SLACK.escape(shorten(shown.progress, MOST_ASKED)),
+        shown.timing,
+    ]
     return pieces("\n".join(part for part in said if part.strip()), Most.MESSAGE_TEXT - 100)[0]

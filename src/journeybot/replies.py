@@ -76,17 +76,19 @@ class TakeDown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """The one message of a workshop, edited in place. Texts are plain; `lines` and `timing` (the
-    time that is left, or the pace) are in the chat's own markup."""
+    """The one message of a workshop, edited in place. Texts are plain; `situation`, `lines` and `timing` (the time that
+    is left, or the pace) are in the chat's own markup. `leading` are the buttons of whoever facilitates."""
 
     title: str
     question: str
     number: int
     steps: tuple[str, ...]
+    situation: str = ""
     lines: tuple[str, ...] = ()
     progress: str = ""
     timing: str = ""
     buttons: tuple[Button, ...] = ()
+    leading: tuple[Button, ...] = ()
     open: bool = True
     language: str = ENGLISH
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from journeybot.forms import Attached, Field, Form
+from journeybot.forms import Attached, Field, Form, Unusable
 from journeybot.hiding import as_shown
 from journeybot.journey import JourneyMap, Key, Moment, Note, Persona, Score, Stage, Vote
 from journeybot.masks import Tries, fresh_key, lock, opens
@@ -190,6 +190,16 @@ def number_in(word: str) -> int:
     """The number of a revision as people write it, `r2`; 0 if it is none."""
     found = _REVISION.fullmatch(word.strip())
     return int(found[1]) if found else 0
+
+
+def must_be_here(call: Call, person: str, *, at: str) -> None:
+    """Raises Unusable at that field unless the person is of the own organisation and in the channel."""
+    place = call.found.place if call.found else call.place
+    standing = call.circle.standing(Who(call.who.tenant, person), place)
+    if standing is Standing.UNKNOWN:
+        raise Unusable({at: ("cannot_tell_who", {})})
+    if standing is not Standing.INSIDE:
+        raise Unusable({at: ("not_in_the_channel", {})})
 
 
 def persona_named(call: Call, name: str) -> Persona | None:

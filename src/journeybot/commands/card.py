@@ -22,20 +22,22 @@ def card(call: Call) -> Card:
         number=workshop.number,
         steps=tuple(call.plain.say(f"{step}.title") for step in STEPS),
         question=_question(call),
-        lines=(*_situation(call), *_unsigned(call), *_lines(call, journey)),
+        situation=_situation(call),
+        lines=(*_unsigned(call), *_lines(call, journey)),
         progress=_progress(call, workshop),
         timing=timing(call),
         buttons=_buttons(call),
+        leading=_leading(call),
         open=workshop.open,
         language=call.plain.language,
     )
 
 
-def _situation(call: Call) -> tuple[str, ...]:
+def _situation(call: Call) -> str:
     about = call.workshop.about
     if not about.scenario and not about.destination:
-        return ()
-    return (call.say("card.about", scenario=about.scenario, destination=about.destination),)
+        return ""
+    return call.say("card.about", scenario=about.scenario, destination=about.destination)
 
 
 def _unsigned(call: Call) -> tuple[str, ...]:
@@ -80,15 +82,19 @@ def _progress(call: Call, workshop: Workshop) -> str:
 
 
 def _buttons(call: Call) -> tuple[Button, ...]:
-    workshop = call.workshop
-    if not workshop.open:
+    if not call.workshop.open:
         return (call.button("map"), call.button("story"), call.button("summary"), call.button("reopen"))
     add = call.add_button(style="primary")
-    last, first = workshop.step is STEPS[-1], workshop.step is STEPS[0]
-    on = (call.button("close"),) if last else (call.button("next"), call.button("skip"))
-    more = (*_private(call), call.button("mine"), call.button("map"), *(() if first else (call.button("back"),)))
-    shows = (call.button("reveal"),) if something_hidden(workshop) else ()
-    return (add, *more, *shows, *on)
+    return (add, *_private(call), call.button("mine"), call.button("map"))
+
+
+def _leading(call: Call) -> tuple[Button, ...]:
+    workshop = call.workshop
+    if not workshop.open:
+        return ()
+    shows = (call.button("reveal", style="primary"),) if something_hidden(workshop) else ()
+    on = (call.button("close"),) if workshop.step is STEPS[-1] else (call.button("next"), call.button("skip"))
+    return (*shows, *on, *(() if workshop.step is STEPS[0] else (call.button("back"),)))
 
 
 def _private(call: Call) -> tuple[Button, ...]:

@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 
-from journeybot.commands.call import Call, own_form
+from journeybot.commands.call import Call, must_be_here, own_form
 from journeybot.forms import Answers, Form, Kind, Option, Unusable
 from journeybot.journey import Key
 from journeybot.moves import turn
-from journeybot.permissions import Standing
 from journeybot.ports import Showable
 from journeybot.replies import Ask, Reply, Say, Show
 from journeybot.steps.desk import field_of
-from journeybot.workshop import Who, Workshop
+from journeybot.workshop import Workshop
 
 STAYS = "stays"
 
@@ -56,11 +55,7 @@ def _must_be_able(call: Call, person: str) -> None:
     """Raises Unusable unless that is somebody else, of the own organisation, in the channel."""
     if person == call.who.id:
         raise Unusable({"person": ("somebody_else", {})})
-    standing = call.circle.standing(Who(call.who.tenant, person), call.workshop.place)
-    if standing is Standing.UNKNOWN:
-        raise Unusable({"person": ("cannot_tell_who", {})})
-    if standing is not Standing.INSIDE:
-        raise Unusable({"person": ("not_in_the_channel", {})})
+    must_be_here(call, person, at="person")
 
 
 def visitors(call: Call) -> list[Reply]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from journeybot.commands.call import Call, own_form
+from journeybot.commands.call import Call, must_be_here, own_form
 from journeybot.commands.checking import findings
 from journeybot.commands.merging import similar_button
 from journeybot.commands.pacing import slowly
@@ -16,7 +16,7 @@ from journeybot.replies import Ask, Button, Reply, Say, Show
 from journeybot.revisions import Keep, Why
 from journeybot.stage_templates import StageTemplate, every
 from journeybot.steps import GUIDES
-from journeybot.steps.desk import field_of
+from journeybot.steps.desk import field_of, several
 from journeybot.steps.improvements import mention, person_in
 from journeybot.steps.stages import from_template
 from journeybot.workshop import SECRET_OF, Change, Notes, Refusal, Step, Workshop
@@ -80,6 +80,9 @@ def started(call: Call, answers: Answers, subject: Key) -> list[Reply]:
         language=call.plain.language,
     )
     chosen = answers["facilitators"]
+    for person in several(chosen):
+        if person != call.who.id:
+            must_be_here(call, person, at="facilitators")
     workshop = Workshop(
         key=subject,
         place=call.place,
