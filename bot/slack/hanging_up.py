@@ -1,11 +1,15 @@
 """Ends a connection of Socket Mode at once, where slack_sdk's own close may wait three seconds, or for ever."""
 
 import contextlib
+import logging
 import socket
 import time
 from threading import Thread
 
 from slack_sdk.socket_mode import SocketModeClient
+
+UNHEARD = logging.Logger("hung-up", logging.CRITICAL + 1)
+"""Where slack_sdk tells of its errors once we have hung up: that a connection broke which we were breaking is no news."""
 
 
 def hang_up(client: SocketModeClient, *, seconds: float) -> None:
@@ -15,6 +19,7 @@ def hang_up(client: SocketModeClient, *, seconds: float) -> None:
     a thread that was just about to begin takes back that it is to end, so it is told again.
     """
     client.auto_reconnect_enabled = False
+    client.logger = UNHEARD
     if client.current_session is not None and client.current_session.sock is not None:
         with contextlib.suppress(OSError):
             client.current_session.sock.shutdown(socket.SHUT_RDWR)

@@ -1,5 +1,6 @@
 """Whoever ends journeybot with Ctrl-C sees nothing more of it, whatever it was just doing."""
 
+import logging
 import os
 import signal
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
+from slack_sdk.socket_mode import SocketModeClient
 
 from bot.sandbox.player import PATIENCE
 from bot.slack.hanging_up import hang_up
@@ -39,3 +41,14 @@ def test_hanging_up_just_after_connecting_ends_every_thread() -> None:
     assert handler.client.closed
     assert not handler.client.current_session_runner.is_alive()
     assert not handler.client.message_processor.is_alive()
+
+
+def test_that_a_connection_broke_which_was_being_hung_up_is_not_told(caplog: pytest.LogCaptureFixture) -> None:
+    """On a busy machine the other end may be gone before the receiver has noticed that it is to end."""
+    client = SocketModeClient(APP_TOKEN, logger=logging.getLogger("journeybot.socket"))
+    broke = ConnectionResetError(104, "Connection reset by peer")
+    client._on_error(broke)
+    told = len(caplog.records)
+    hang_up(client, seconds=PATIENCE)
+    client._on_error(broke)
+    assert (told, len(caplog.records)) == (1, 1)
