@@ -77,7 +77,7 @@ def _forget_the_oldest() -> None:
 
 @cache
 def _server() -> str:
-    """A server's URL. One of our own is shared by all processes of one run of pytest, and ends with the last of them."""
+    """A server's URL. One of our own is shared by all processes of a run of pytest, and ends with the last of them."""
     if given := os.environ.get("TEST_DATABASE_URL"):
         return given
     locks = Path(tempfile.gettempdir(), f"journeybot-locks-{os.getuid()}")

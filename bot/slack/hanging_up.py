@@ -8,8 +8,10 @@ from threading import Thread
 
 from slack_sdk.socket_mode import SocketModeClient
 
-UNHEARD = logging.Logger("hung-up", logging.CRITICAL + 1)
-"""Where slack_sdk tells of its errors once we have hung up: that a connection broke which we were breaking is no news."""
+UNHEARD = logging.getLogger("journeybot.socket.hung-up")
+"""Where slack_sdk tells of its errors once we have hung up: that a connection broke which we were breaking is no
+news."""
+UNHEARD.setLevel(logging.CRITICAL + 1)
 
 
 def hang_up(client: SocketModeClient, *, seconds: float) -> None:
