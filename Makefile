@@ -2,6 +2,11 @@
 PORT ?= 3000
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || command -v python)
 WORKERS ?= 2
+
+# Python compiles what it reads once and keeps that, also where the environment says otherwise to keep source folders
+# clean: ours stay so. To compile at each start would cost every process more than a second.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/compiled
 DATABASE ?= sqlite
 
 UV_VERSION := 0.13.9

@@ -29,6 +29,9 @@ HOPELESS = {
 }
 WHERE = "Copy it anew from Basic Information, App-Level Tokens; it needs the scope connections:write."
 
+Wait = Callable[[float | None], bool]
+"""Waits so many seconds, or for ever, and says whether we have been told to stop."""
+
 
 class NoWay(Exception):
     """Slack and we cannot reach each other like this; the text says what to do."""
@@ -38,7 +41,7 @@ log = logging.getLogger("journeybot")
 
 
 @contextmanager
-def until_told_to_stop() -> Iterator[Callable[[float | None], bool]]:
+def until_told_to_stop() -> Iterator[Wait]:
     """Gives a function that waits (so many seconds, or for ever) and says whether SIGTERM, SIGINT or, from a terminal
     that is closed, SIGHUP came. While inside, none of them ends the process by itself."""
     told = Event()
@@ -61,9 +64,9 @@ def _ending() -> Iterator[signal.Signals]:
         yield signal.SIGHUP
 
 
-def serve_http(app: Starlette, host: str, *, port: int) -> None:
+def serve_http(app: Starlette, host: str, *, port: int, wait: Wait) -> None:
     """Listen for Slack's requests until told to stop. Raises NoWay if nobody can listen there."""
-    with until_told_to_stop() as wait, answering_http(app, host, port=port) as answers:
+    with answering_http(app, host, port=port) as answers:
         while answers() and not wait(LOOK):
             pass
 
@@ -93,16 +96,15 @@ def answering_http(app: Starlette, host: str, *, port: int) -> Iterator[Callable
         thread.join(TO_FINISH + 1)
 
 
-def serve_socket_mode(connect: Callable[[], None], listen: Callable[[], None]) -> None:
+def serve_socket_mode(connect: Callable[[], None], listen: Callable[[], None], *, wait: Wait) -> None:
     """Connect, however long it takes, and be there until told to stop; `listen` looks each second whether Slack is
     still heard. Raises NoWay if Slack will never let us, or is heard no more."""
-    with until_told_to_stop() as wait:
-        while not _connected(connect):
-            if wait(BETWEEN_TRIES):
-                return
-        log.info("journeybot is connected")
-        while not wait(LOOK):
-            listen()
+    while not _connected(connect):
+        if wait(BETWEEN_TRIES):
+            return
+    log.info("journeybot is connected")
+    while not wait(LOOK):
+        listen()
 
 
 def _connected(connect: Callable[[], None]) -> bool:

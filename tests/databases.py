@@ -32,6 +32,8 @@ def kept_in(path: Path) -> str:
     """The URL of the database that belongs to this path, the same one each time: the file itself or, where everything
     is tested on PostgreSQL, one on the server."""
     if not ON_SERVER:
+        if not path.exists():
+            path.write_bytes(_empty_file())
         return f"sqlite:///{path}"
     if path not in _kept:
         _kept[path] = _new()
@@ -92,6 +94,15 @@ def _server() -> str:
             server.start()
             break
     return str(server.get_uri())
+
+
+@cache
+def _empty_file() -> bytes:
+    """What SQLite keeps in a file with all migrations applied."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "empty.db")
+        open_store(f"sqlite:///{path}").close()
+        return path.read_bytes()
 
 
 @cache

@@ -18,6 +18,7 @@ from journeybot.workshop import STEPS
 from tests.sentences import Code
 from tests.team import Member, gathered
 
+pytestmark = pytest.mark.xdist_group("words")  # what all of them search is read once
 SENTENCES = frozenset(_sentences("en"))
 MESSAGES = prompts_folder() / "en" / "messages"
 TYPED = {*COMMANDS} - ONLY_PRESSED - {*ALIASES}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from bot.serving import Wait
     from bot.settings import Settings
     from bot.wiring import Bot
 
@@ -29,23 +30,24 @@ def run(
 ) -> None:
     """Be the bot, in Slack: by Socket Mode if SLACK_APP_TOKEN is set, else over HTTP on PORT."""
     settings, bot = ready("all" if errands else "web")
-    from bot.serving import NoWay, serve_http  # noqa: PLC0415
+    from bot.serving import NoWay, serve_http, until_told_to_stop  # noqa: PLC0415
     from storage.trouble import UnusableDatabase  # noqa: PLC0415
 
     try:
         _must_be_known_to_slack(bot)
-        bot.start()
-        if settings.socket_mode:
-            _by_socket(settings, bot)
-        else:
-            serve_http(bot.web, settings.host, port=settings.port)
+        with until_told_to_stop() as wait:  # from now on there is something to be ended in good order
+            bot.start()
+            if settings.socket_mode:
+                _by_socket(settings, bot, wait=wait)
+            else:
+                serve_http(bot.web, settings.host, port=settings.port, wait=wait)
     except (NoWay, UnusableDatabase) as error:
         refuse(str(error))
     finally:
         bot.stop()
 
 
-def _by_socket(settings: Settings, bot: Bot) -> None:
+def _by_socket(settings: Settings, bot: Bot, *, wait: Wait) -> None:
     """Socket Mode, with pages of health beside it if somebody wants to see them."""
     from bot.serving import NoWay, answering_http, serve_socket_mode  # noqa: PLC0415
     from bot.slack.ear import Deaf  # noqa: PLC0415
@@ -55,7 +57,7 @@ def _by_socket(settings: Settings, bot: Bot) -> None:
     beside = answering_http(pages, settings.host, port=settings.port) if settings.watched else nullcontext()
     try:
         with beside:
-            serve_socket_mode(bot.run_socket_mode, bot.listen)
+            serve_socket_mode(bot.run_socket_mode, bot.listen, wait=wait)
     except Deaf as error:
         raise NoWay(f"{error}. Start journeybot again; nothing is lost.") from error
 

@@ -1,9 +1,10 @@
 """A map that cannot be drawn in time is told in words, and whoever asked is told why."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from bot.errands.easel import Easel
+from bot.errands.easel import Easel, Stuck, T
 from bot.errands.making import Maker
 from bot.errands.port import File, Words
 from journeybot.journey import Challenge, JourneyMap
@@ -15,6 +16,13 @@ TOO_SLOW = "Drawing the map took too long"
 ENDLESS = 30_000
 
 
+class Slow(Easel):
+    """On which nothing is done in time."""
+
+    def do(self, work: Callable[..., T], *given: object) -> T:
+        raise Stuck("took too long")
+
+
 def test_a_hostile_map_is_told_in_words_and_the_next_one_is_drawn(tmp_path: Path) -> None:
     easel = Easel(work=0.2)
     try:
@@ -24,7 +32,8 @@ def test_a_hostile_map_is_told_in_words_and_the_next_one_is_drawn(tmp_path: Path
             showing = Showing(key="k", place=HERE, workshop=team.workshop.key, kind=Showable.MAP)
             hostile = Maker(team.facilitator, team.store, easel=easel, naming=_crowded, wording=Wording())
             told = hostile.make(showing)
-            file = hostile.make(replace(showing, kind=Showable.FILE, what={"format": "pdf"}))
+            in_vain = Maker(team.facilitator, team.store, easel=Slow(), naming=_as_it_is, wording=Wording())
+            file = in_vain.make(replace(showing, kind=Showable.FILE, what={"format": "pdf"}))
             calm = Maker(team.facilitator, team.store, easel=easel, naming=_as_it_is, wording=Wording())
             drawn = calm.make(showing)
     finally:

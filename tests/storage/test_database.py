@@ -86,11 +86,11 @@ def test_a_url_that_cannot_be_is_explained(url: str, said: str) -> None:
     assert said in refusal(url)
 
 
-def test_a_bot_on_a_file_loads_nothing_of_postgresql(database: str) -> None:
+def test_a_bot_on_a_file_loads_nothing_of_postgresql_and_never_the_drawing_library(database: str) -> None:
     code = (
         "import sys; from bot.settings import Settings; from bot.wiring import Part, build\n"
         f"for part in Part: build(Settings(database_url={database!r}), part=part).stop()\n"
-        "print({'psycopg', 'procrastinate', 'psycopg_pool'} & set(sys.modules))"
+        "print({'psycopg', 'procrastinate', 'psycopg_pool', 'matplotlib'} & set(sys.modules))"
     )
     ran = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
     assert ran.stdout == "set()\n"
