@@ -1,4 +1,4 @@
-"""What people see in Slack while they work with the bot, over both ways in which Slack reaches it."""
+"""What people see in Slack while they work with the bot, over signed HTTP; most other tests use Socket Mode."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -8,12 +8,12 @@ import pytest
 from bot.sandbox.people import Team
 from bot.sandbox.player import PATIENCE
 from journeybot.workshop import Place
-from tests.slack.at_work import WAYS, AtWork, at_work
+from tests.slack.at_work import AtWork, at_work
 
 
-@pytest.fixture(params=WAYS, scope="module")
-def work(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[AtWork]:
-    with at_work(tmp_path_factory.mktemp("bot"), request.param) as work:
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AtWork]:
+    with at_work(tmp_path_factory.mktemp("bot"), "http") as work:
         yield work
 
 
@@ -91,10 +91,10 @@ def test_the_map_is_drawn_into_the_thread_with_a_text_alternative(work: AtWork, 
 
 
 def test_a_command_in_a_direct_message_is_answered_with_where_to_go(work: AtWork) -> None:
-    ana = work.person("Ana", "direct").types("/journey start")
-    assert ana.modal is None
-    assert ana.sees("in a channel")
-    assert not ana.notices
+    farid = work.person("Farid", "direct").types("/journey start")
+    assert farid.modal is None
+    assert farid.sees("in a channel")
+    assert not farid.notices
 
 
 def test_where_the_bot_is_not_a_member_the_workshop_waits_for_the_invitation(work: AtWork) -> None:

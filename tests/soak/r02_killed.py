@@ -11,7 +11,7 @@ from tests.soak.supervised import Supervised, supervised
 from tests.soak.trials import trial
 
 
-@trial("R2  answers lost or doubled, cards not there once, killed at random", at_most=0, times=200, short=2)
+@trial("R2  answers lost or doubled, cards not there once, killed at random", at_most=0, times=200, short=1)
 def wrong(folder: Path, times: int) -> float:
     """Kills the bot so many times; how long it was away is told, and depends on what else the machine does."""
     crowd = Crowd(rooms=3, people=5, each=10_000)

@@ -37,7 +37,7 @@ def grown_by_new(_folder: Path, times: int) -> float:
 
 
 def _growth(draw_one: Callable[[int], object], times: int) -> float:
-    for number in range(WARM):
+    for number in range(min(WARM, times)):
         draw_one(number)
     before = _resident()
     for number in range(times):

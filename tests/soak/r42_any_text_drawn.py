@@ -21,7 +21,7 @@ TEXTS = st.one_of(
 )
 
 
-@trial("R11b texts that could not be drawn, or left their cell", at_most=0, times=10_000, short=100)
+@trial("R11b texts that could not be drawn, or left their cell", at_most=0, times=10_000, short=60)
 def undrawn(_folder: Path, times: int) -> float:
     """Texts after which drawing raised, or a line of more than one character was wider than its cell."""
     failed: list[str] = []

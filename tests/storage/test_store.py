@@ -12,8 +12,8 @@ from storage.store import SqlStore
 from tests.storage.workshops import PLACE, drops, hurts, notes, puts, workshop
 
 
-def test_the_store_is_what_the_workshop_asks_for(store: SqlStore) -> None:
-    asked_for: Store = store  # mypy compares every signature
+def test_the_store_is_what_the_workshop_asks_for(in_file: SqlStore) -> None:
+    asked_for: Store = in_file  # mypy compares every signature
     assert asked_for.workshop("T1", "w1") is None
 
 

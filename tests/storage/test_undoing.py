@@ -26,12 +26,12 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlStore]:
     opened.close()
 
 
-def test_nobody_becomes_known_by_what_is_kept_of_an_anonymous_note(store: SqlStore) -> None:
+def test_nobody_becomes_known_by_what_is_kept_of_an_anonymous_note(in_file: SqlStore) -> None:
     begun = workshop()
-    store.begin(replace(begun, settings=replace(begun.settings, anonymous=("challenges",))))
+    in_file.begin(replace(begun, settings=replace(begun.settings, anonymous=("challenges",))))
     written = puts(Challenge(key="c", text="My boss shouts"))
-    store.change("T1", "w1", lambda w, n: replace(written(w, n), workshop=w.answered_by("U7", "challenges")))
-    with store._readers.glance() as connection:
+    in_file.change("T1", "w1", lambda w, n: replace(written(w, n), workshop=w.answered_by("U7", "challenges")))
+    with in_file._readers.glance() as connection:
         rows = connection.exec_driver_sql("SELECT * FROM done").all()
     assert rows
     assert "U7" not in repr(rows)
@@ -106,26 +106,26 @@ def test_whatever_was_done_is_taken_back_step_by_step_and_put_back_again(shared:
     assert not turns_back(shared, key, undone=True)
 
 
-def test_the_last_fifty_are_kept_and_go_with_their_workshop(store: SqlStore) -> None:
-    store.begin(workshop())
+def test_the_last_fifty_are_kept_and_go_with_their_workshop(in_file: SqlStore) -> None:
+    in_file.begin(workshop())
     for number in range(70):
-        store.change("T1", "w1", puts(Challenge(key="c", text=f"{number}")))
+        in_file.change("T1", "w1", puts(Challenge(key="c", text=f"{number}")))
     backwards = 0
-    while turns_back(store, "w1", undone=False):
+    while turns_back(in_file, "w1", undone=False):
         backwards += 1
     assert history.MOST <= backwards < history.MOST + 2 * history.EVERY
-    store._writer.write(lambda connection: connection.exec_driver_sql("DELETE FROM workshop").rowcount)
-    with store._readers.glance() as connection:
+    in_file._writer.write(lambda connection: connection.exec_driver_sql("DELETE FROM workshop").rowcount)
+    with in_file._readers.glance() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM done").scalar() == 0
 
 
-def test_a_note_that_a_later_change_names_cannot_go_alone(store: SqlStore) -> None:
+def test_a_note_that_a_later_change_names_cannot_go_alone(in_file: SqlStore) -> None:
     def look(workshop: Workshop, notes: Notes) -> Change:
         with pytest.raises(Refusal, match="changed_since"):
             turn_back(1, [], undone=False)(workshop, notes)
         return Change(workshop=workshop)
 
-    store.begin(workshop())
-    store.change("T1", "w1", puts(Challenge(key="c", text="Queue")))
-    store.change("T1", "w1", puts(Improvement(key="i", text="A second till", challenges=("c",))))
-    store.change("T1", "w1", look)
+    in_file.begin(workshop())
+    in_file.change("T1", "w1", puts(Challenge(key="c", text="Queue")))
+    in_file.change("T1", "w1", puts(Improvement(key="i", text="A second till", challenges=("c",))))
+    in_file.change("T1", "w1", look)

@@ -1,5 +1,6 @@
 """What has to be done at a time is stored with the change it follows from, and only one worker gets to do it."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,14 @@ FAR = NOW + timedelta(days=9000)
 def kept(store: SqlStore) -> list[tuple[str, str, WakeState]]:
     """All that is still to be done, whenever."""
     return [(wake.kind, wake.person, wake.state) for wake in store.wakes(FAR)]
+
+
+@pytest.fixture
+def twin(store: SqlStore) -> Iterator[SqlStore]:
+    """The same database, opened once more, as another process does it."""
+    opened = open_store(store._engine.url.render_as_string(hide_password=False))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
@@ -87,8 +96,7 @@ def test_what_somebody_else_has_written_meanwhile_stays(slow: SqlStore) -> None:
     assert (by["U1"].wake_at, by["U2"].error) == (later, "written all the same")
 
 
-def test_of_many_who_reach_for_it_in_two_processes_one_gets_it(slow: SqlStore, database: str) -> None:
-    twin = open_store(database)
+def test_of_many_who_reach_for_it_in_two_processes_one_gets_it(slow: SqlStore, twin: SqlStore) -> None:
     both = slow.wakes(FAR)
 
     def claim(number: int) -> tuple[Wake, ...]:
@@ -96,24 +104,22 @@ def test_of_many_who_reach_for_it_in_two_processes_one_gets_it(slow: SqlStore, d
 
     with ThreadPoolExecutor(8) as crowd:
         got = [claimed for claimed in crowd.map(claim, range(16)) if claimed]
-    twin.close()
     assert len(got) == 1
     assert {wake.state for wake in slow.wakes(FAR)} == {WakeState.TRYING}
     assert slow.wished("T1", "U1").reminded_at is not None
 
 
-def test_of_many_who_would_remind_somebody_of_different_things_one_does(store: SqlStore, database: str) -> None:
+def test_of_many_who_would_remind_somebody_of_different_things_one_does(store: SqlStore, twin: SqlStore) -> None:
     for number in range(6):
         place = Place("T1", f"C{number}")
         store.begin(workshop(f"w{number}", place=place, pace=Pace.SLOW))
-    twin, wakes = open_store(database), store.wakes(FAR)
+    wakes = store.wakes(FAR)
 
     def claim(number: int) -> tuple[Wake, ...]:
         return (store, twin)[number % 2].claim([wakes[number]], until=NOW, wishes=Wishes())
 
     with ThreadPoolExecutor(6) as crowd:
         got = [claimed for claimed in crowd.map(claim, range(6)) if claimed]
-    twin.close()
     assert len(got) == 1
 
 
