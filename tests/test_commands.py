@@ -39,8 +39,12 @@ def started(folder: Path, *words: str, **values: str) -> Iterator[subprocess.Pop
 @contextmanager
 def started_by_a_terminal(folder: Path, *words: str, **values: str) -> Iterator[subprocess.Popen[str]]:
     """The same in a process group of its own, which Ctrl-C reaches as a whole."""
-    with _process(folder, words, values=values, group=True) as process:
-        yield process
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background hears of none
+    try:
+        with _process(folder, words, values=values, group=True) as process:
+            yield process
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
