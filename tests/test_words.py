@@ -27,6 +27,7 @@ SEVERAL_ARE_NEEDED = ["Maya", "Noor"]
 """A dialog asks for whom only where there is more than one persona."""
 FURTHER = (
     *("persona", "score", "headcount", "paste", "import", "vote", "quiet", "about", "invite", "language", "handover"),
+    "compare",
 )
 """Dialogs that are opened on a map with something in it."""
 
@@ -176,6 +177,7 @@ def _every_dialog(member: Member) -> Iterator[Form]:
         for place in {"where", "on"} & answers.keys():
             answers[place] = next(field.options[1].value for field in form.fields if field.name == place)
         member.fills(**answers)
+    member.types("keep")
     yield from (_opened(member, name) for name in FURTHER)
     yield _opened(member, "close")
     yield from _about_a_note(member)

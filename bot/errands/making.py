@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.errands.easel import Easel, Stuck
 from bot.errands.port import File, Made, Naming, Words
-from bot.errands.workbench import document, picture
+from bot.errands.workbench import Beside, document, picture
 from journeybot.exports import FORMATS, file_stem
 from journeybot.journey import JourneyMap
 from journeybot.paper import SHEET_AS_TEXT, as_text
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 SAID = "said"
 """In `what` of a text: the words themselves, where they were said and not to be made."""
+
+INSTEAD = {"matrix": "summary", "compare": "differences"}
+"""What is told in words where a picture cannot be drawn, if not the story."""
 
 LONGEST_ALT = 1000
 """Characters of a file's text alternative: https://docs.slack.dev/reference/methods/files.getUploadURLExternal"""
@@ -58,11 +61,19 @@ class Maker:
         tenant = showing.place.tenant
         return self._naming(tenant, self._facilitator.journey(tenant, showing.workshop, revision=int(revision or 0)))
 
+    def _beside(self, showing: Showing) -> Beside:
+        """What a comparison holds the map against: an earlier revision, or two of its personas with each other."""
+        if "first" in showing.what:
+            return showing.what["first"], showing.what["second"]
+        return self._journey(showing, showing.what["earlier"]) if "earlier" in showing.what else None
+
     def _picture(self, showing: Showing, journey: JourneyMap, kind: str) -> Made:
         """The picture drawn; where drawing is too slow or breaks, the same in words, so that nobody is left without."""
         which = showing.what.get("picture", "map")
         try:
-            data, alt = self._easel.do(picture, journey, kind, showing.what.get("persona") or None, which)
+            data, alt = self._easel.do(
+                picture, journey, kind, showing.what.get("persona") or None, which, self._beside(showing)
+            )
         except Stuck as error:
             return self._in_words(showing, journey, which=which, why=error)
         title = self._title(journey)
@@ -94,7 +105,7 @@ class Maker:
     def _in_words(self, showing: Showing, journey: JourneyMap, *, which: str, why: Stuck) -> Words:
         """The same in words, so that nobody is left without."""
         log.warning("the %s of workshop %s is told in words: making it %s", which, showing.workshop, why)
-        told = {**showing.what, "text": "summary" if which == "matrix" else "story"}
+        told = {**showing.what, "text": INSTEAD.get(which, "story")}
         text = self._facilitator.text_of(showing.place.tenant, showing.workshop, told)
         return Words(text=f"{self._said(journey, 'too_slow')}\n\n{text}")
 

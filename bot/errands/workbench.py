@@ -4,6 +4,9 @@ from typing import Any
 
 from journeybot.journey import About, JourneyMap, Key, Persona, Stage
 
+Beside = JourneyMap | tuple[Key, Key] | None
+"""What a comparison holds a map against: an earlier one, or two of its personas with each other."""
+
 
 def warm_up() -> None:
     """Draw something small, so that fonts and caches are ready before anybody waits."""
@@ -24,11 +27,16 @@ def picture(
     format: str,  # noqa: A002  # as draw calls it
     persona: Key | None,
     which: str = "map",
+    beside: Beside = None,
 ) -> tuple[bytes, str]:
     """The map drawn, or another picture of it: (bytes, text alternative)."""
-    from journeybot.drawing import draw, matrix, worksheet  # noqa: PLC0415
+    from journeybot.drawing import compare, draw, matrix, worksheet  # noqa: PLC0415
 
     wanted: Any = format
+    if which == "compare":
+        earlier, people = (beside, None) if isinstance(beside, JourneyMap) else (None, beside)
+        compared = compare(journey, earlier, personas=people, format=wanted)
+        return compared.data, compared.alt
     if which == "sheet":
         drawn = worksheet(journey, format=wanted, persona=persona)[0]
     else:

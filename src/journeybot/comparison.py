@@ -7,10 +7,14 @@ from enum import StrEnum
 from typing import TypeVar
 
 from journeybot.figures import felt_by
-from journeybot.journey import JourneyMap, Key, Moment, Persona, Stage, Touchpoint
+from journeybot.journey import JourneyMap, Key, Moment, Pain, Persona, Stage, Touchpoint
 
 EARLIER, LATER = "@earlier", "@later"
 """Ends of the keys of a persona's two sides."""
+
+BAD = -1
+"""A typical feeling from which on a touchpoint counts as going wrong."""
+SEVERE = 3
 
 Side = tuple[Key, ...]
 """The personas to be held against each other: the later or the first one, then the other if there is one."""
@@ -29,7 +33,8 @@ class Change(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """One map that holds all of both sides: every stage and touchpoint of either, and where revisions are compared a
-    persona of its own for each side of each persona. `revisions` are the later and the earlier, if any. `shifts` says
+    persona of its own for each side of each persona. `revisions` are the later (0: the map as it is now) and the
+    earlier, if any; `failed` the touchpoints that go wrong in the later only. `shifts` says
     for each pair by how much a touchpoint feels better (above zero) on the first side than on the second, where both
     were scored."""
 
@@ -38,6 +43,7 @@ class Comparison:
     changes: Mapping[Key, Change]
     revisions: tuple[int, int] | None
     shifts: Mapping[Side, Mapping[Key, float]]
+    failed: frozenset[Key] = frozenset()
 
     def of(self, side: Side) -> JourneyMap:
         """The map with these personas only, and without what is not compared."""
@@ -69,8 +75,16 @@ def compared_revisions(earlier: JourneyMap, later: JourneyMap) -> Comparison:
     there = {persona.key for persona in both.personas}
     people = [persona.key for persona in _merged(later.personas, earlier.personas)]
     sides = tuple(tuple(side for side in (key + LATER, key + EARLIER) if side in there) for key in people)
-    revisions = later.about.revision, earlier.about.revision
-    return replace(_comparison(both, sides), changes=changes(earlier, later), revisions=revisions)
+    found = changes(earlier, later)
+    wrong = frozenset(failed(earlier, later))
+    return replace(_comparison(both, sides), changes=found, revisions=_numbers(earlier, later), failed=wrong)
+
+
+def _numbers(earlier: JourneyMap, later: JourneyMap) -> tuple[int, int]:
+    """The numbers under which they were kept; of maps that never were, how often they had been changed."""
+    if earlier.kept or later.kept:
+        return later.kept, earlier.kept
+    return later.about.revision, earlier.about.revision
 
 
 def changes(earlier: JourneyMap, later: JourneyMap) -> dict[Key, Change]:
@@ -80,6 +94,20 @@ def changes(earlier: JourneyMap, later: JourneyMap) -> dict[Key, Change]:
     same_stage = {key for key in old.keys() & new.keys() if old[key].stage == new[key].stage}
     stayed = _in_order([key for key in old if key in same_stage], [key for key in new if key in same_stage])
     return found | {key: Change.MOVED for key in new if key in old and key not in stayed}
+
+
+def failed(earlier: JourneyMap, later: JourneyMap) -> set[Key]:
+    """The touchpoints of both that go wrong in the later and did not before: somebody feels bad there, or something
+    severe has come to hurt there."""
+    both = {touchpoint.key for touchpoint in earlier.touchpoints} & {one.key for one in later.touchpoints}
+    return (_go_wrong(later) - _go_wrong(earlier)) & both
+
+
+def _go_wrong(journey: JourneyMap) -> set[Key]:
+    felt = (felt_by(journey, persona.key).typical for persona in journey.personas)
+    bad = {key for typical in felt for key, level in typical.items() if level <= BAD}
+    severe = {one.touchpoint for one in journey.challenges if one.severity == SEVERE and one.pain is Pain.MET}
+    return bad | {key for key in severe if key}
 
 
 def _comparison(both: JourneyMap, sides: tuple[Side, ...]) -> Comparison:

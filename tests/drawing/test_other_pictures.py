@@ -128,6 +128,15 @@ def test_a_comparison_marks_what_is_new_gone_moved_and_better() -> None:
     assert {run.text for run in drawing.runs if run.cell.kind == "shift"} == {"+1"}
 
 
+def test_a_revision_beside_now_is_called_so_and_what_fails_is_marked() -> None:
+    earlier, now = later()
+    drawing = comparison_layout(compared_revisions(replace(earlier, kept=2), now), LIGHT, measure=Fonts())
+    assert "Revision2besidethemapnow" in written(drawing)
+    bad = tuple(replace(score, value=-2) for score in now.scores)
+    drawing = comparison_layout(compared_revisions(earlier, replace(now, scores=bad)), LIGHT, measure=Fonts())
+    assert "failed" in {run.text for run in drawing.runs if run.cell.kind == "change"}
+
+
 def scored_before_and_after() -> tuple[JourneyMap, JourneyMap]:
     """One persona; the second of three touchpoints, and how bad it was, is gone later, and a new one is felt."""
     b = Builder("Deposit")

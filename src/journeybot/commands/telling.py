@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from journeybot.commands.call import Call, number_in, persona_named
+from journeybot.commands.comparing import differences_of
 from journeybot.commands.helping import for_leads
 from journeybot.commands.pacing import timing
 from journeybot.commands.revealing import revealed
@@ -125,6 +126,8 @@ def words_of(call: Call, what: dict[str, str]) -> str:
         return call.say("leading.turned", number=STEPS.index(step) + 1, title=title, question=question)
     if what["text"] == "reveal":
         return revealed(call, Secret(what["secret"]))
+    if what["text"] == "differences":
+        return differences_of(call, what)
     journey = call.edition(int(what.get("revision") or 0))
     if what["text"] == "summary":
         return told_summary(journey, call.words)

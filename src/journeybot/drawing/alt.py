@@ -54,8 +54,9 @@ def alt_of_comparison(comparison: Comparison) -> str:
     journey = comparison.both
     words = Words(journey.about.language)
     found = list(comparison.changes.values())
-    told = [(change, found.count(change)) for change in dict.fromkeys(found)]
-    contents = ", ".join(f"{number} {words.say(f'compare.{change.value}')}" for change, number in told)
+    told = [(change.value, found.count(change)) for change in dict.fromkeys(found)]
+    told += [("failed", len(comparison.failed))] if comparison.failed else []
+    contents = ", ".join(f"{number} {words.say(f'compare.{change}')}" for change, number in told)
     what = _short(subject(comparison, words))
     return words.say("alt.compare", title=_title(journey), subject=what, contents=contents)
 

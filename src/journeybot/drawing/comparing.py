@@ -37,11 +37,16 @@ def comparison_layout(comparison: Comparison, look: Theme, *, measure: Measure) 
 def subject(comparison: Comparison, words: Words) -> str:
     """What is compared, in words."""
     if comparison.revisions:
-        later, earlier = comparison.revisions
-        return words.say("compare.revisions", earlier=earlier, later=later)
+        later, earlier = (edition(number, words) for number in comparison.revisions)
+        return words.say("compare.beside", earlier=earlier, later=later)
     names = {persona.key: persona.name for persona in comparison.both.personas}
     first, second = (names[key] for key in comparison.sides[0])
     return words.say("compare.personas", first=first, second=second)
+
+
+def edition(number: int, words: Words) -> str:
+    """What a revision is called; 0 is the map as it is now."""
+    return words.say("head.revision", number=number) if number else words.say("compare.now")
 
 
 def _part(sheet: Sheet, page: Page, comparison: Comparison, top: float) -> float:
@@ -87,7 +92,7 @@ def _by_revision(page: Page, revisions: tuple[int, int]) -> JourneyMap:
     """The journey with its two sides called by their revisions."""
     later, earlier = revisions
     named = [
-        replace(persona, name=page.words.say("head.revision", number=earlier if is_earlier(persona) else later))
+        replace(persona, name=edition(earlier if is_earlier(persona) else later, page.words))
         for persona in page.journey.personas
     ]
     return replace(page.journey, personas=tuple(named))

@@ -1,14 +1,14 @@
 """Tells a map in words: the story of each persona, and the summary for those who have a minute."""
 
-import re
-
 from journeybot.journey import JourneyMap, Key
+from journeybot.story.differing import apart_in_words, differences
 from journeybot.story.phrases import Phrases
 from journeybot.story.summing import outcome
 from journeybot.story.tales import tale_of
-from journeybot.wording import Ready, Wording
+from journeybot.story.tidy import aired
+from journeybot.wording import Wording
 
-__all__ = ["Phrases", "story", "summary"]
+__all__ = ["Phrases", "apart_in_words", "differences", "story", "summary"]
 
 
 def story(journey: JourneyMap, wording: Wording, *, persona: Key | None = None) -> str:
@@ -17,18 +17,13 @@ def story(journey: JourneyMap, wording: Wording, *, persona: Key | None = None) 
     if not chosen:
         return wording.say("story.nobody")
     tales = [tale_of(journey, one) for one in chosen]
-    return _aired(wording.tell("story", about=journey.about, tales=tales, p=_phrases(journey, wording)))
+    return aired(wording.tell("story", about=journey.about, tales=tales, p=_phrases(journey, wording)))
 
 
 def summary(journey: JourneyMap, wording: Wording) -> str:
     """The map in a minute: how it feels, what hurts most, who mends what, where to begin, what is not known yet."""
-    return _aired(wording.tell("summary", about=journey.about, it=outcome(journey), p=_phrases(journey, wording)))
+    return aired(wording.tell("summary", about=journey.about, it=outcome(journey), p=_phrases(journey, wording)))
 
 
 def _phrases(journey: JourneyMap, wording: Wording) -> Phrases:
     return Phrases(wording, five_point=journey.five_point)
-
-
-def _aired(text: str) -> str:
-    """One empty line at most; templates are easier to read when they need not count them."""
-    return Ready(re.sub(r"\n{3,}", "\n\n", text))

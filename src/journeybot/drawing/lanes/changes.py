@@ -41,6 +41,7 @@ def _badges(page: Page, comparison: Comparison, key: Key) -> list[Block]:
     shifts = [of[key] for of in comparison.shifts.values() if key in of]
     mean = fmean(shifts) if shifts and change is not Change.GONE else 0.0
     felt = ("better" if mean > 0 else "worse") if mean and comparison.revisions else ""
+    felt = "failed" if key in comparison.failed else felt
     return [_badge(page, word) for word in (change.value if change else "", felt) if word]
 
 
@@ -52,6 +53,7 @@ def _badge(page: Page, word: str) -> Badge:
         "moved": colours.measure_edge,
         "better": colours.good,
         "worse": colours.bad,
+        "failed": colours.bad,
     }[word]
     return Badge(page.label(page.words.say(f"compare.{word}"), theme.SMALL_STRONG, page.over(fill)), fill)
 

@@ -1,0 +1,146 @@
+"""What differs between two maps, or between two personas of one, ready to be told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from journeybot.comparison import Change, changes, failed
+from journeybot.figures import felt_by
+from journeybot.journey import Challenge, Improvement, JourneyMap, Key, MapState, Persona, Status, Touchpoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """How a touchpoint feels to a persona on one side and on the other."""
+
+    persona: Persona
+    touchpoint: Touchpoint
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deviations:
+    """What became of one map in another. `planned`: the first says how it should be, the second how it is. `missing`
+    are touchpoints of the first that nobody meets any more in the second, `new` those that only the second has, `moved`
+    those in another stage or order, `failed` those of both that go wrong in the second only."""
+
+    planned: bool
+    missing: tuple[Touchpoint, ...]
+    new: tuple[Touchpoint, ...]
+    moved: tuple[Touchpoint, ...]
+    failed: tuple[Touchpoint, ...]
+    up: tuple[Shift, ...]
+    down: tuple[Shift, ...]
+    gone: tuple[Challenge, ...]
+    come: tuple[Challenge, ...]
+    done: tuple[Improvement, ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether there are any."""
+        touchpoints = (*self.missing, *self.new, *self.moved, *self.failed)
+        return bool(touchpoints or self.up or self.down or self.gone or self.come or self.done)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """How two personas differ: touchpoints and pains that only one of them meets; where the first feels better or worse
+    than the second (`before` is the second's score)."""
+
+    first: Persona
+    second: Persona
+    only_first: tuple[Touchpoint, ...]
+    only_second: tuple[Touchpoint, ...]
+    better: tuple[Shift, ...]
+    worse: tuple[Shift, ...]
+    pains_first: tuple[Challenge, ...]
+    pains_second: tuple[Challenge, ...]
+
+
+def is_plan(journey: JourneyMap) -> bool:
+    """Whether a map says how it should be, and not how it is."""
+    return journey.about.state is not MapState.CURRENT
+
+
+def deviations(earlier: JourneyMap, later: JourneyMap) -> Deviations:
+    """What differs in `later`; in the order of the journey, feelings by how far they moved."""
+    found = changes(earlier, later)
+    missing = {key for key, change in found.items() if change is Change.GONE} | _left_out(earlier, later)
+    shifts = [shift for persona in later.personas for shift in _shifts(earlier, later, persona)]
+    return Deviations(
+        planned=is_plan(earlier) and not is_plan(later),
+        missing=_those(earlier, missing),
+        new=_those(later, {key for key, change in found.items() if change is Change.NEW}),
+        moved=_those(later, {key for key, change in found.items() if change is Change.MOVED} - missing),
+        failed=_those(later, failed(earlier, later) - missing),
+        up=_by_size(shift for shift in shifts if shift.after > shift.before),
+        down=_by_size(shift for shift in shifts if shift.after < shift.before),
+        gone=_without(earlier.challenges, later.challenges),
+        come=_without(later.challenges, earlier.challenges),
+        done=_done(earlier, later),
+    )
+
+
+def apart(journey: JourneyMap, first: Persona, second: Persona) -> Apart:
+    """How two personas of one map differ."""
+    absent = {persona.key: _absent(journey, persona.key) for persona in (first, second)}
+    feels = {persona.key: felt_by(journey, persona.key).typical for persona in (first, second)}
+    shifts = [
+        Shift(persona=first, touchpoint=t, before=feels[second.key][t.key], after=feels[first.key][t.key])
+        for t in journey.travelled()
+        if t.key in feels[first.key].keys() & feels[second.key].keys()
+    ]
+    return Apart(
+        first=first,
+        second=second,
+        only_first=_those(journey, absent[second.key] - absent[first.key]),
+        only_second=_those(journey, absent[first.key] - absent[second.key]),
+        better=_by_size(shift for shift in shifts if shift.after > shift.before),
+        worse=_by_size(shift for shift in shifts if shift.after < shift.before),
+        pains_first=_pains(journey, first.key, second.key),
+        pains_second=_pains(journey, second.key, first.key),
+    )
+
+
+def _left_out(earlier: JourneyMap, later: JourneyMap) -> set[Key]:
+    """What is still on the map, but all of its personas now pass by."""
+    return _passed_by(later) - _passed_by(earlier)
+
+
+def _passed_by(journey: JourneyMap) -> set[Key]:
+    absent = [_absent(journey, persona.key) for persona in journey.personas]
+    return set.intersection(*absent) if absent else set()
+
+
+def _absent(journey: JourneyMap, persona: Key) -> set[Key]:
+    return {moment.touchpoint for moment in journey.moments if moment.persona == persona and moment.absent}
+
+
+def _those(journey: JourneyMap, keys: set[Key]) -> tuple[Touchpoint, ...]:
+    return tuple(touchpoint for touchpoint in journey.travelled() if touchpoint.key in keys)
+
+
+def _shifts(earlier: JourneyMap, later: JourneyMap, persona: Persona) -> Iterable[Shift]:
+    before, after = (felt_by(journey, persona.key).typical for journey in (earlier, later))
+    at = {touchpoint.key: touchpoint for touchpoint in later.touchpoints}
+    for key, score in after.items():
+        if before.get(key, score) != score:
+            yield Shift(persona=persona, touchpoint=at[key], before=before[key], after=score)
+
+
+def _by_size(shifts: Iterable[Shift]) -> tuple[Shift, ...]:
+    return tuple(sorted(shifts, key=lambda shift: -abs(shift.after - shift.before)))
+
+
+def _without(some: tuple[Challenge, ...], others: tuple[Challenge, ...]) -> tuple[Challenge, ...]:
+    known = {challenge.key for challenge in others}
+    return tuple(challenge for challenge in some if challenge.key not in known)
+
+
+def _done(earlier: JourneyMap, later: JourneyMap) -> tuple[Improvement, ...]:
+    already = {one.key for one in earlier.improvements if one.status is Status.DONE}
+    return tuple(one for one in later.improvements if one.status is Status.DONE and one.key not in already)
+
+
+def _pains(journey: JourneyMap, mine: Key, other: Key) -> tuple[Challenge, ...]:
+    return tuple(one for one in journey.challenges if mine in one.personas and other not in one.personas)
