@@ -227,7 +227,7 @@ def test_the_next_step_offers_it_and_the_card_says_so(team: Team) -> None:
     ana.presses("next", "anyway")
     ana.presses("next", "anyway")
     ana.presses("next", "anyway")
-    assert "[Keep no names here]" in ana.types("next anyway")
+    assert "[Answer without names]" in ana.types("next anyway")
     ana.presses("anonymous", Step.CHALLENGES)
     assert "No names are kept at this step." in team.card()
 

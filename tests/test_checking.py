@@ -108,11 +108,12 @@ def pressing(pressed: Button) -> tuple[str, str]:
 
 def test_a_facilitator_mutes_a_rule_and_hears_it_again(team: Team) -> None:
     ana, ben = team.member("ana"), team.member("ben")
-    assert "[Mute this check]" not in ben.types("check")
+    assert "[Mute for the whole map]" not in ben.types("check")
     assert "Only who facilitates" in ben.presses("mute", "assumed")
-    assert ana.types("check").count("Of Maya we know only the name. [Edit] [Mute this check]") == 1
+    assert ana.types("check").count("Of Maya we know only the name. [Edit] [Mute for the whole map]") == 1
     said = ana.presses("mute", "bare_persona")
     assert "Of Maya" not in said
+    assert "Muted for the whole map, for everybody" in said
     assert "One check is muted. [Hear them again]" in said
     assert "One check is muted." in ben.types("check")
     assert "[Hear them again]" not in ben.types("check")
@@ -130,9 +131,9 @@ def test_three_of_a_kind_at_most_and_how_many_more(team: Team) -> None:
         "Nobody has taken on “Idea 1",
         "Nobody has taken on “Idea 2",
     ]
-    shown = [line for line in said.splitlines() if line.endswith(("[Mute this check]", "[Edit]"))]
+    shown = [line for line in said.splitlines() if line.endswith(("[Mute for the whole map]", "[Edit]"))]
     assert f"… and {count - len(shown)} more" in said
-    assert sum("[Mute this check]" in line and "Nobody has taken on" in line for line in shown) == 1
+    assert sum("[Mute for the whole map]" in line and "Nobody has taken on" in line for line in shown) == 1
 
 
 def test_only_who_may_change_it_is_offered_to(team: Team) -> None:
@@ -150,7 +151,7 @@ def test_the_end_of_a_workshop_says_what_there_is_to_look_at(team: Team) -> None
     ana.fills(owner=None, review_on=None)
     said = ana.types("check")
     assert "Nobody looks after this map. [About this map]" in said
-    assert "Nothing is planned against “Too slow”. [Mute this check]" in said, "it needs an open workshop"
+    assert "Nothing is planned against “Too slow”. [Mute for the whole map]" in said, "it needs an open workshop"
     said = mends(ana, "This map has no day", owner="UBEN", review_on="2026-09-01")
     assert "Nobody looks after" not in said
     assert "This map has no day" not in said

@@ -81,7 +81,12 @@ def test_the_end_owes_the_channel_the_map_and_the_thread_the_words_and_files(tea
 
 def test_an_unknown_word_is_answered_with_the_nearest_command(started: Team) -> None:
     assert "Did you mean `/journey next`?" in started.member("ana").types("nxet")
-    assert "[What can I do?]" in started.member("ana").types("frobnicate")
+    ana = started.member("ana")
+    for absurd in ("frobnicate", "foo", "bla"):
+        assert "Did you mean" not in ana.types(absurd)
+        assert "[Everything I can do]" in ana.heard
+    assert "[/journey mine]\n[/journey undo]\n[/journey delete]" in ana.types("remove")
+    assert "[/journey export]" in ana.types("download")
 
 
 def test_a_second_start_in_the_channel_is_refused_and_elsewhere_it_is_not(started: Team) -> None:

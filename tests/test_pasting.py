@@ -143,7 +143,7 @@ def test_hands_are_counted_and_counted_again(team: Team) -> None:
     heard = ana.fills(**{"place": place, "feels2": "1", "feels-1": "4"})
     assert heard == "<Count the hands>"
     assert ana.form is not None
-    assert ana.form.intro.startswith("Saved: 5 feelings")
+    assert ana.form.above == "Saved: 5 feelings."
     assert ana.form.fields[0].initial != place
     assert median(score.value for score in notes(team, Score)) == -1
     assert {score.author for score in notes(team, Score)} == {None}

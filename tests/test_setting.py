@@ -124,7 +124,7 @@ def test_a_team_that_counts_from_one_to_five_meets_those_figures_everywhere(team
     team.store.change("T1", team.workshop.key, lambda now, _notes: Change(workshop=replace(now, step=Step.MOMENTS)))
     ana.types("reveal")
     told = team.facilitator.text_of("T1", team.workshop.key, {"text": "reveal", "secret": "scores"})
-    assert "They run from 1 to 5." in told
+    assert "They run from 1 to 5;" in told
     assert "Maya: 3 on average; lowest (1) at Opens it." in told
     summary = ana.types("summary")
     assert "How it feels, from 1 to 5" in summary

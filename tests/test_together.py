@@ -138,7 +138,7 @@ def test_the_team_shares_the_moments_out_and_each_dialog_says_what_was_saved_and
     ana, ben = telling.member("ana"), telling.member("ben")
     ben.asks("moment", action="Looks twice")
     assert ben.form is not None
-    assert ben.form.intro.startswith("Saved: Sees it: Looks twice.")
+    assert ben.form.above == "Saved: Sees it: Looks twice."
     ana.types("moment")
     assert ana.form is not None
     assert ana.form.fields[0].initial == ana.choice("touchpoint", "Hears of it")

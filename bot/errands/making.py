@@ -79,8 +79,9 @@ class Maker:
         title = self._title(journey)
         stem = file_stem(title if journey.kept else journey.about.title)
         name = FORMATS[kind].named(stem if which == "map" else f"{stem}-{which}")
-        words = self._said(journey, "map" if showing.kind is Showable.MAP else "file", title=title)
-        return File(data=data, name=name, title=title, alt=_short(alt), words=words)
+        what = self._what(journey, kind if which == "map" and showing.kind is Showable.FILE else which)
+        words = self._said(journey, "posted" if showing.kind is Showable.MAP else "file", title=title, what=what)
+        return File(data=data, name=name, title=_titled(title, what), alt=_short(alt), words=words)
 
     def _file(self, showing: Showing, journey: JourneyMap) -> Made:
         kind, title = showing.what["format"], journey.about.title
@@ -92,15 +93,17 @@ class Maker:
             data = self._easel.do(document, journey, kind)
         except Stuck as error:
             return self._in_words(showing, journey, which=kind, why=error)
-        words = self._said(journey, "file", title=title)
-        return File(data=data, name=FORMATS[kind].named(file_stem(title)), title=title, words=words)
+        what = self._what(journey, kind)
+        words = self._said(journey, "file", title=title, what=what)
+        return File(data=data, name=FORMATS[kind].named(file_stem(title)), title=_titled(title, what), words=words)
 
     def _sheet_as_text(self, showing: Showing, journey: JourneyMap) -> File:
         """The lines of a sheet, to be filled in and pasted."""
         wording, title = self._wording.spoken_in(journey.about.language), journey.about.title
         text = as_text(journey, wording, persona=showing.what.get("persona") or None)
-        words = self._said(journey, "file", title=title)
-        return File(data=text.encode(), name=f"{file_stem(title)}-sheet.txt", title=title, words=words)
+        what = self._what(journey, "sheet_as_text")
+        words = self._said(journey, "file", title=title, what=what)
+        return File(data=text.encode(), name=f"{file_stem(title)}-sheet.txt", title=_titled(title, what), words=words)
 
     def _in_words(self, showing: Showing, journey: JourneyMap, *, which: str, why: Stuck) -> Words:
         """The same in words, so that nobody is left without."""
@@ -116,9 +119,18 @@ class Maker:
         day = self._wording.spoken_in(journey.about.language).day(journey.as_of)
         return f"{journey.about.title}, r{journey.kept}, {day}"
 
+    def _what(self, journey: JourneyMap, which: str) -> str:
+        """What it is that is posted: several of one map stand below each other."""
+        known = self._wording.spoken_in(journey.about.language).words("delivery.what")
+        return known.get(which, known["map"])
+
     def _said(self, journey: JourneyMap, name: str, **values: str) -> str:
         """A sentence beside what is made, in the language of the map."""
         return self._wording.spoken_in(journey.about.language).say(f"delivery.{name}", **values)
+
+
+def _titled(title: str, what: str) -> str:
+    return f"{title}: {what}"
 
 
 def _short(alt: str) -> str:

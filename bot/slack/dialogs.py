@@ -8,7 +8,7 @@ from bot.slack.buttons import PREFIX
 from bot.slack.fitting import shorten
 from bot.slack.inputs import block, field_of
 from bot.slack.limits import Most, length
-from bot.slack.parts import plain_sections, plain_text
+from bot.slack.parts import plain_sections, plain_text, small_plain
 from bot.slack.words import word
 from journeybot.forms import Form
 from journeybot.prompt_files import ENGLISH
@@ -22,7 +22,7 @@ def modal(form: Form, *, channel: str, at_home: bool = False) -> dict[str, Any]:
 
     Raises ValueError if what it must remember does not fit into Slack's 3,000 characters.
     """
-    blocks = [*plain_sections(form.intro)]
+    blocks = [*([small_plain(form.above)] if form.above else []), *plain_sections(form.intro)]
     for field in form.fields:
         blocks.append(
             block(field, form.subject, focus=all(one["type"] != "input" for one in blocks), language=form.language)

@@ -37,5 +37,6 @@ def _said(shown: Home) -> Iterator[Piece]:
     yield from (Piece([block]) for block in [*sections(shown.text), *actions(shown.buttons, numbers)])
     for heading, rows in shown.sections:
         yield Piece([DIVIDER, header(heading)])
+        beside = all(len(row.buttons) <= 1 for row in rows)
         for row in rows:
-            yield from row_pieces(row, numbers)
+            yield from row_pieces(row, numbers, beside=beside)

@@ -31,13 +31,13 @@ def messages(say: Say) -> list[Message]:
     return [_message(page) for page in _pages(list(_said(say)))]
 
 
-def row_pieces(row: Row, numbers: Iterator[int]) -> Iterator[Piece]:
-    """A row: one button stands beside its text, several below it; a long text is more than one piece."""
+def row_pieces(row: Row, numbers: Iterator[int], *, beside: bool = True) -> Iterator[Piece]:
+    """A row: a single button stands `beside` its text or, as several do, below it; a long text is several pieces."""
     *before, last = pieces(row.text, FULL) or [""]
     yield from (Piece([section(marked(text))], text) for text in before)
-    if last and len(row.buttons) == 1:
-        beside = element(row.buttons[0], next(numbers))
-        yield Piece([{**section(marked(last)), "accessory": beside}], last)
+    if last and beside and len(row.buttons) == 1:
+        single = element(row.buttons[0], next(numbers))
+        yield Piece([{**section(marked(last)), "accessory": single}], last)
     else:
         yield from _over_buttons(last, actions(row.buttons, numbers))
 
@@ -51,8 +51,9 @@ def _over_buttons(text: str, below: Sequence[Block]) -> Iterator[Piece]:
 def _said(say: Say) -> Iterator[Piece]:
     numbers = count()
     yield from (Piece([section(marked(text))], text) for text in pieces(say.text, FULL))
+    beside = all(len(row.buttons) <= 1 for row in say.rows)  # one place for the buttons of a whole list
     for row in say.rows:
-        yield from row_pieces(row, numbers)
+        yield from row_pieces(row, numbers, beside=beside)
     line = [DIVIDER] if say.buttons and any(row.buttons for row in say.rows) else []
     yield from (Piece([block]) for block in [*line, *actions(say.buttons, numbers)])
 

@@ -12,11 +12,11 @@ from journeybot.permissions import Standing
 from journeybot.ports import Circle, Clock, Keys, Showing, Store
 from journeybot.replies import Card, Home, Mend, Reply, Say
 from journeybot.tongues import LocaleOf, Tongues, nobody_says
-from journeybot.typed import meanings, written
+from journeybot.typed import meanings, offered, written
 from journeybot.wording import Wording
 from journeybot.workshop import Place, Refusal, Who, Workshop
 
-NEAR_ENOUGH = 60
+NEAR_ENOUGH = 74
 """Of 100: how alike a typed word and a command must be to be offered (rapidfuzz's weighted ratio)."""
 
 TAKE_WORDS = frozenset({"pace", "reminders", "timer"})
@@ -220,6 +220,11 @@ class Facilitator:
         from rapidfuzz import process  # noqa: PLC0415  3 MB that only a slip of the pen needs
 
         known = [name for name in (*COMMANDS, *ALIASES) if name not in ONLY_PRESSED]
+        if meant := offered(word):
+            said = call.say("refusals.unknown_but_meant", word=word)
+            names = [written("commands", name, call.plain.language) for name in meant]
+            buttons = (call.button(c, label=f"/journey {w}") for c, w in zip(meant, names, strict=True))
+            return [Say(text=said, buttons=(*buttons, call.button("help")))]
         near = process.extractOne(word, known, score_cutoff=NEAR_ENOUGH)
         if near is None:
             unknown = Say(text=call.say("refusals.unknown", word=word))

@@ -78,12 +78,14 @@ class Field:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """A dialog. `subject` is the key of what is edited or, for something new, the key it will get: a second submit of
-    the same dialog therefore writes the same thing again, never a second one. `language` is that of its words."""
+    the same dialog therefore writes the same thing again, never a second one. `above` is said apart, before the intro:
+    what became of the dialog before. `language` is that of its words."""
 
     name: str
     title: str
     submit: str
     fields: tuple[Field, ...]
+    above: str = ""
     intro: str = ""
     subject: Key = ""
     workshop: Key = ""

@@ -24,6 +24,13 @@ def written(kind: str, meaning: str, language: str) -> str:
 
 
 @cache
+def offered(word: str) -> tuple[str, ...]:
+    """The commands that somebody may mean who types a word of `prompts/<language>/typed/meant.toml`."""
+    found = (_words("meant", language).get(word.casefold()) for language in sorted(languages()))
+    return next(filter(None, found), ())
+
+
+@cache
 def _words(kind: str, language: str) -> dict[str, tuple[str, ...]]:
     path = prompts_folder() / language / "typed" / f"{kind}.toml"
     told: dict[str, str] = tomllib.loads(path.read_text("utf-8"))

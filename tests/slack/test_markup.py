@@ -83,5 +83,6 @@ def test_a_hostile_mention_is_only_text() -> None:
 def test_the_wording_shows_a_bold_title_harmlessly() -> None:
     words = Wording(markup=SLACK)
     assert (
-        words.say("delivery.file", title="*Buying* <!here>\nshoes") == "*∗Buying∗ &lt;!here&gt; shoes*, to take away."
+        words.say("delivery.file", title="*Buying* <!here>\nshoes", what="notes")
+        == "*∗Buying∗ &lt;!here&gt; shoes*, to take away: notes."
     )

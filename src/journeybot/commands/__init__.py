@@ -16,6 +16,7 @@ from journeybot.commands import (
     leading,
     masking,
     merging,
+    mine,
     pacing,
     setting,
     speaking,
@@ -33,7 +34,7 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "help": helping.help_,
     "start": leading.start,
     "add": asking.add,
-    "mine": asking.mine,
+    "mine": mine.mine,
     "key": masking.key,
     **dict.fromkeys(DIALOGS, asking.ask),
     "score": asking.score,
@@ -84,8 +85,8 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "revisions": keeping.revisions,
     "restore": keeping.restore,
     "list": telling.list_,
-    "edit": asking.edit,
-    "delete": asking.delete,
+    "edit": mine.edit,
+    "delete": mine.delete,
     "merge": merging.merge,
 }
 

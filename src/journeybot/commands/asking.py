@@ -1,19 +1,31 @@
-"""Asking: the dialogs of the steps, and what people do with their own answers."""
+"""Asking: the dialogs of the steps, and what is said once they are saved."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from journeybot.commands.call import KEY, Call, persona_named
 from journeybot.forms import Answers, checked
-from journeybot.journey import Challenge, Evidence, Key, Moment, Note, Persona, Score, Stage, Touchpoint
+from journeybot.journey import (
+    Challenge,
+    Evidence,
+    Improvement,
+    Key,
+    Moment,
+    Note,
+    Persona,
+    Score,
+    Stage,
+    Touchpoint,
+    Vote,
+)
 from journeybot.masks import fresh_veil, lock
 from journeybot.moves import answer
-from journeybot.moves import delete as deletion
-from journeybot.replies import Ask, Button, Reply, Row, Say
-from journeybot.steps import DIALOGS, EDITED_WITH, GUIDES, Desk, Written
+from journeybot.replies import Ask, Button, Reply, Say
+from journeybot.steps import DIALOGS, GUIDES, Desk, Written
 from journeybot.steps.desk import feeling
 from journeybot.steps.evidencing import LONGEST_QUOTE
+from journeybot.steps.voting import CHALLENGES, IMPROVEMENTS
 from journeybot.wording import Wording
 from journeybot.workshop import Change, Notes, Place, Refusal, Step, Workshop
 
@@ -23,7 +35,8 @@ ABOUT_A_NOTE = frozenset({"background", "outlook", "touchpoint", "weigh", "plan"
 OF_PERSONAS = frozenset({"moment", "score", "headcount"})
 """Dialogs about a persona at a touchpoint."""
 
-EVERYTHING = "all"
+AT = "/"
+"""Stands between a persona and a touchpoint, in a button."""
 
 WITH_KEY = "#"
 """Stands between a note and the one-time key that opens it, in a button."""
@@ -51,6 +64,8 @@ def ask(call: Call, name: str = "") -> list[Reply]:
 def score(call: Call) -> list[Reply]:
     """Score one stage after another, for the persona that is named or for all."""
     _must_be_possible(call, "score")
+    if call.pressed and AT in call.argument:
+        return [Ask(form=call.dialog("score", about=call.argument))]
     persona = persona_named(call, call.argument)
     return [Ask(form=call.dialog("score", about=persona.key if persona else ""))]
 
@@ -71,7 +86,8 @@ def _must_be_possible(call: Call, name: str) -> None:
         raise Refusal("touchpoints_first")
     if name in OF_PERSONAS and not have.get("persona"):
         raise Refusal("personas_first")
-    if name == "vote" and not have.get("improvement" if call.workshop.step is Step.IMPROVEMENTS else "challenge"):
+    later = call.argument == IMPROVEMENTS or (call.workshop.step is Step.IMPROVEMENTS and call.argument != CHALLENGES)
+    if name == "vote" and not have.get("improvement" if later else "challenge"):
         raise Refusal("nothing_to_vote_on")
 
 
@@ -120,7 +136,8 @@ def _taken(call: Call, filled: Filled) -> list[Reply]:
         put = tuple(replace(note, author=None) for note in written.put) if unsigned else written.put
         done[:] = [(replace(desk, notes=None), written)]
         now = desk.workshop if written.put or written.drop else workshop
-        return answer(put, by=call.who.id, step=under, drop=written.drop)(now, notes)
+        counts = under if written.put or dialog.kind is Vote else None  # what else they gave at the step still counts
+        return answer(put, by=call.who.id, step=counts, drop=written.drop)(now, notes)
 
     now = call.store.change(call.who.tenant, filled.workshop, move, what=filled.form)
     return _gone_on(replace(call, found=now), filled, *done[0])
@@ -142,10 +159,16 @@ def _gone_on(call: Call, filled: Filled, desk: Desk, written: Written) -> list[R
     about = None if filled.seen.get("edit") or key else dialog.then(desk, written)  # a key must be seen to be kept
     saved = _saved(call, call.plain if about else call.words, written, tally=dialog.tally)
     if not about:
-        said = "\n".join([saved, *([call.say("anonymous.key", key=key)] if key else [])])
+        said = "\n".join([saved, *_late(call, written), *([call.say("anonymous.key", key=key)] if key else [])])
         return [Say(text=said, buttons=_after(call, filled.form, written.put, key=key))]
     following = call.dialog(dialog.name, about=about)
-    return [Ask(form=replace(following, intro=f"{saved}\n{following.intro}".strip()))]
+    return [Ask(form=replace(following, above=saved))]
+
+
+def _late(call: Call, written: Written) -> list[str]:
+    """A day that has gone by already: it may be meant, so it is taken, but it is said."""
+    due = next((note.due for note in written.put if isinstance(note, Improvement)), None)
+    return [call.say("saved.late", day=due)] if due and due < call.now().date() else []
 
 
 def asked_anew(call: Call, filled: Filled) -> list[Reply]:
@@ -186,9 +209,9 @@ def with_key(note: Key, key: str) -> str:
 
 
 def _name(call: Call, put: tuple[Note, ...]) -> str:
-    if len(put) > 1 and not isinstance(put[0], Moment | Evidence | Challenge):
+    if isinstance(put[0], Vote) or (len(put) > 1 and not isinstance(put[0], Moment | Evidence | Challenge)):
         return call.plain.say(f"counts.{type(put[0]).__name__.lower()}", n=len(put))
-    return short(label(call, put[0])) if put else ""
+    return short(label(call, put[0]))
 
 
 def label(call: Call, note: Note) -> str:
@@ -198,80 +221,21 @@ def label(call: Call, note: Note) -> str:
         return f"{note.name} ({stage.name})" if isinstance(stage, Stage) else note.name
     if isinstance(note, Moment | Score):
         touchpoint = call.store.note(call.who.tenant, call.workshop.key, note.touchpoint)
-        name = touchpoint.name if isinstance(touchpoint, Touchpoint) else ""
+        name = " ".join([touchpoint.name if isinstance(touchpoint, Touchpoint) else "", *_for_whom(call, note)]).strip()
         if isinstance(note, Score):
             return f"{name}: {feeling(call.plain, str(note.value), five_point=call.workshop.settings.five_point)}"
         return ": ".join(filter(None, (name, note.action or note.thought)))
     return str(getattr(note, "name", "") or getattr(note, "text", ""))
 
 
+def _for_whom(call: Call, note: Moment | Score) -> list[str]:
+    """Whose it is, where there are several whose it could be."""
+    persona = call.store.note(call.who.tenant, call.workshop.key, note.persona)
+    several = call.workshop.counts.get("persona", 0) > 1 and isinstance(persona, Persona)
+    return [f"({persona.name})"] if several and isinstance(persona, Persona) else []
+
+
 def short(text: str, most: int = 80) -> str:
     """The text in one line, at most so many characters."""
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
-
-
-def mine(call: Call) -> list[Reply]:
-    """What the person wrote (or, for a facilitator who asks, everything), each with edit and delete."""
-    everything = call.argument == EVERYTHING and call.who.id in call.workshop.facilitators
-    notes = _all_notes(call) if everything else call.store.notes_by(call.who.tenant, call.workshop.key, call.who.id)
-    rows = rows_of(call, notes)
-    more = (call.button("mine", EVERYTHING, label=call.plain.say("buttons.everything")),) if not everything else ()
-    buttons = (*(more if call.who.id in call.workshop.facilitators else ()), call.add_button())
-    heading = call.say("mine.heading", count=len(rows)) if rows else call.say("mine.nothing")
-    unsigned = [call.say("anonymous.not_listed")] if call.workshop.settings.anonymous and not everything else []
-    text = "\n".join([heading, *unsigned])
-    return [Say(text=text, rows=rows, buttons=buttons if call.workshop.open or not rows else ())]
-
-
-def rows_of(call: Call, notes: Iterable[Note], *, key: str = "") -> tuple[Row, ...]:
-    """Notes in a list, each with what can be done with it; `key` is the one-time key that opens them."""
-    return tuple(_row(call, note, key) for note in notes if type(note).__name__.lower() in EDITED_WITH)
-
-
-def _all_notes(call: Call) -> tuple[Note, ...]:
-    return tuple(note for note in call.journey().notes() if not isinstance(note, Score))
-
-
-def _row(call: Call, note: Note, key: str = "") -> Row:
-    word = call.plain.say(f"kinds.{type(note).__name__.lower()}")
-    text = call.say("mine.row", kind=word, text=short(label(call, note), 140))
-    if not call.workshop.open:
-        return Row(text=text)
-    asks = call.plain.say("mine.confirm", text=short(label(call, note)))
-    about = with_key(note.key, key)
-    gone = call.button("delete", about, style="danger", confirm=asks)
-    return Row(text=text, buttons=(call.button("edit", about), *_details(call, note, about=about), gone))
-
-
-def _details(call: Call, note: Note, *, about: str) -> tuple[Button, ...]:
-    names = {"Persona": ("background", "outlook"), "Touchpoint": ("weigh",), "Improvement": ("plan",)}
-    return tuple(call.button(name, about) for name in names.get(type(note).__name__, ()))
-
-
-def edit(call: Call) -> list[Reply]:
-    """Open the dialog that a note was written with, filled in."""
-    note, key = _opened(call)
-    if not may_write(call.holding(key), note):
-        raise Refusal("not_yours")
-    name = EDITED_WITH[type(note).__name__.lower()]
-    seen = {KEY: key} if key else None
-    return [Ask(form=call.dialog(name, old=note, seen=seen) if name != "stages" else call.dialog(name))]
-
-
-def delete(call: Call) -> list[Reply]:
-    """Take a note away, with what cannot be without it."""
-    note, key = _opened(call)
-    what = label(call, note)
-    now = call.change(deletion(note.key, by=call.who.id, held=call.holding(key).held))
-    back = (call.button("undo", str(now.about.revision)),) if call.who.id in now.facilitators else ()
-    return [Say(text=call.say("mine.deleted", what=short(what)), buttons=(*back, call.button("mine")))]
-
-
-def _opened(call: Call) -> tuple[Note, str]:
-    """The note that a button is about, and the one-time key that came with it."""
-    about, _, key = call.argument.partition(WITH_KEY)
-    note = call.store.note(call.who.tenant, call.workshop.key, about)
-    if note is None:
-        raise Refusal("gone")
-    return note, key

@@ -21,11 +21,15 @@ MOST_ROWS, MOST_ALIKE = 10, 3
 
 def check(call: Call) -> list[Reply]:
     """What there is to look at, the worst first, each with the button that mends it."""
+    return [_told_of(call)]
+
+
+def _told_of(call: Call) -> Say:
     journey = call.shown()
     found = findings(call, journey)
     rows = (*_rows(call, journey, found), *_muted(call))
-    again = (call.button("check"),) if found else ()
-    return [Say(text=_heading(call, len(found)), rows=rows, buttons=again)]
+    again = (call.button("check", label=call.plain.say("buttons.check_again")),) if found else ()
+    return Say(text=_heading(call, len(found)), rows=rows, buttons=again)
 
 
 def findings(call: Call, journey: JourneyMap) -> tuple[Finding, ...]:
@@ -94,14 +98,15 @@ def mute(call: Call) -> list[Reply]:
     """Hear no more of a rule; what is left is shown."""
     if call.argument not in CHECKS:
         raise Refusal("gone")
-    return _set(call, lambda now: replace(now, muted=tuple(dict.fromkeys((*now.muted, call.argument)))))
+    shown = _set(call, lambda now: replace(now, muted=tuple(dict.fromkeys((*now.muted, call.argument)))))
+    return [replace(shown, text="\n".join([call.say("checks.now_muted"), shown.text]))]
 
 
 def unmute(call: Call) -> list[Reply]:
     """Hear of every rule again."""
-    return _set(call, lambda now: replace(now, muted=()))
+    return [_set(call, lambda now: replace(now, muted=()))]
 
 
-def _set(call: Call, how: Callable[[Settings], Settings]) -> list[Reply]:
+def _set(call: Call, how: Callable[[Settings], Settings]) -> Say:
     now = call.change(turn(lambda workshop: replace(workshop, settings=how(workshop.settings))))
-    return check(replace(call, found=now))
+    return _told_of(replace(call, found=now))

@@ -16,7 +16,11 @@ STAYS = "stays"
 
 def handover(call: Call) -> list[Reply]:
     """Ask who shall facilitate; whom the command mentions is chosen already."""
-    return [Ask(form=handover_form(call))]
+    form, typed = handover_form(call), call.argument.strip()
+    if not typed or call.people:
+        return [Ask(form=form)]
+    unknown = call.plain.say("handover.unknown", name=typed.removeprefix("@")[:40])
+    return [Ask(form=replace(form, above=unknown))]
 
 
 def handover_form(call: Call) -> Form:

@@ -31,11 +31,13 @@ def home(call: Call) -> Home:
         "home.closed": _maps(call, near, opened=False, further=len(known[LOOKED_AT:])),
     }
     unseen = min(len(known), LOOKED_AT) - len(near)
+    again = pacing.reminders_again(call)
+    told = [call.words.tell("home", maps=len(near) + len(tasks), unseen=unseen)]
     return Home(
         heading=call.plain.say("home.heading"),
-        text=call.words.tell("home", maps=len(near) + len(tasks), unseen=unseen),
+        text="\n".join([*told, *([call.say("home.silent")] if again else [])]),
         sections=tuple((call.plain.say(heading), rows) for heading, rows in found.items() if rows),
-        buttons=pacing.reminders_again(call),
+        buttons=again,
         language=call.plain.language,
     )
 

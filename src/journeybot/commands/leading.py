@@ -175,8 +175,8 @@ def reveal(call: Call) -> list[Reply]:
     secret = SECRET_OF.get(call.workshop.step)
     told = call.showing(Showable.TEXT, what={"text": "reveal", "secret": secret or ""})
     now = call.change(turn(Workshop.reveal), show=(told,))
-    said = () if call.pressed else (Say(text=call.say("leading.revealed"), buttons=similar_button(call)),)
-    return [Show(showing=f"card.{now.key}"), Show(showing=told.key), *said]
+    said = Say(text=call.say("leading.revealed"), buttons=(*similar_button(call), call.button("map")))
+    return [Show(showing=f"card.{now.key}"), Show(showing=told.key), said]
 
 
 def watch(call: Call) -> list[Reply]:

@@ -2,8 +2,8 @@
 
 from math import ceil
 
-from journeybot.commands.asking import rows_of
 from journeybot.commands.call import Call
+from journeybot.commands.mine import rows_of
 from journeybot.masks import lock, opens
 from journeybot.moves import turn
 from journeybot.replies import Reply, Say, Show
@@ -31,6 +31,8 @@ def _step(call: Call) -> Step:
 
 def key(call: Call) -> list[Reply]:
     """Open what was written without a name, with the key that its author was given: to edit it or delete it."""
+    if not call.argument.strip():
+        raise Refusal("key_wanted")
     tenant, person = call.who.tenant, call.who.id
     wait = call.tries.wait(tenant, person, now=call.now())
     if wait:

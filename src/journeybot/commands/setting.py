@@ -66,7 +66,7 @@ def set_up(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
 
     now = call.change(turn(how)).settings
     steps = [call.plain.say(f"{step}.title") for step in now.anonymous]
-    said = [call.say("settings.done", each=each, most=most, anonymous=steps)]
+    said = [call.say("settings.done", each=each, most=most, five=now.five_point, anonymous=steps)]
     if over := _over(call, now):
         said.append(call.say("settings.over", people=over))
     return [Say(text="\n".join(said), buttons=(call.button("quiet"), call.button("language")))]

@@ -5,9 +5,12 @@ from collections.abc import Iterable
 
 from journeybot.commands.asking import label, short
 from journeybot.commands.call import Call
-from journeybot.journey import KINDS, Note, Response, Score, Vote
+from journeybot.journey import KINDS, Key, Note, Response, Score, Vote
 from journeybot.replies import Reply, Say, Show
 from journeybot.undoing import Turned, turn_back
+
+RESTORE = "restore"
+"""The command that brings an older revision back: it is told as one, whatever it changed."""
 
 SECRET = (Score, Vote, Response)
 """Kinds of notes of which nobody is told whose they are."""
@@ -28,28 +31,40 @@ def _turn(call: Call, *, undone: bool) -> list[Reply]:
     revision = int(call.argument) if call.argument.isascii() and call.argument.isdigit() else None
     now = call.change(turn_back(revision, told, undone=undone))
     turned, revision = told[0], now.about.revision
-    text = call.say("undoing.put_back" if undone else "undoing.taken_back", what=_what(call, turned))
+    text = _told(call, turned, undone=undone)
     back = call.button("undo", str(revision)) if undone else call.button("redo", str(revision))
     further = call.button("undo", str(turned.next), label=call.plain.say("buttons.undo_more"))
     buttons = (back, further) if turned.next and not undone else (back,)
     return [Show(showing=f"card.{now.key}"), Say(text=text, buttons=buttons)]
 
 
-def _what(call: Call, turned: Turned) -> str:
-    """What a change was, as it was made the first time: what it took away, else what it added, else what it changed."""
-    if turned.done.what == "restore":
-        return call.say("undoing.restored")
+def _told(call: Call, turned: Turned, *, undone: bool) -> str:
+    """What was taken back or, if it had been `undone`, done again."""
+    how, notes = ("", []) if turned.done.what == RESTORE else _what(turned)
+    if not notes:
+        other = _field(call, turned) or call.say(f"undoing.{_secret(_was(turned).values())}")
+        return call.say("undoing.put_back" if undone else "undoing.taken_back", what=other)
+    named = _named(call, notes)
+    if undone:
+        return call.say(f"undoing.again.{how}", what=named)
+    return call.say("undoing.taken_back", what=call.say(f"undoing.{how}", what=named))
+
+
+def _was(turned: Turned) -> dict[Key, tuple[Note | None, Note | None]]:
+    """Each note that it touched, before and after it, as it was made the first time."""
     was = {key: (note, turned.notes[key]) for key, note in turned.done.notes.items()}
-    if turned.done.undone:
-        was = {key: (after, before) for key, (before, after) in was.items()}
+    return {key: (after, before) for key, (before, after) in was.items()} if turned.done.undone else was
+
+
+def _what(turned: Turned) -> tuple[str, list[Note]]:
+    """What a change was, as it was made the first time: what it took away, else what it added, else what it changed."""
+    was = _was(turned)
     gone = _telling(before for before, after in was.values() if before and not after)
     new = _telling(after for before, after in was.values() if after and not before)
     changed = _telling(after for before, after in was.values() if before and after)
-    went = "undoing.merged" if turned.done.what == "merge" else "undoing.gone"
-    for sentence, notes in ((went, gone), ("undoing.new", new), ("undoing.changed", changed)):
-        if notes:
-            return call.say(sentence, what=_named(call, notes))
-    return _field(call, turned) or call.say(f"undoing.{_secret(was.values())}")
+    went = "merged" if turned.done.what == "merge" else "gone"
+    found = ((how, notes) for how, notes in ((went, gone), ("new", new), ("changed", changed)) if notes)
+    return next(found, ("", []))
 
 
 def _telling(notes: Iterable[Note | None]) -> list[Note]:
@@ -70,6 +85,8 @@ def _named(call: Call, notes: list[Note]) -> str:
 def _field(call: Call, turned: Turned) -> str:
     """A change that is of the workshop itself."""
     done, now = turned.done, turned.workshop
+    if done.what == RESTORE:
+        return call.say("undoing.restored")
     if "step" in done.workshop:
         ends = (done.workshop["step"], now.step)
         before, after = reversed(ends) if done.undone else ends
@@ -77,7 +94,7 @@ def _field(call: Call, turned: Turned) -> str:
     if "revealed" in done.workshop:
         return call.say("undoing.reveal")
     if done.workshop:
-        return call.say("undoing.settings")
+        return call.say(f"undoing.{done.what}" if done.what in {"mute", "unmute"} else "undoing.settings")
     return call.say("undoing.about") if done.about else ""
 
 

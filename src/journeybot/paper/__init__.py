@@ -8,7 +8,7 @@ a `\\` before a sign takes its meaning away. A place with nothing behind its col
 
 from journeybot.paper.noting import note_of
 from journeybot.paper.places import Places, Spot
-from journeybot.paper.reading import Complaint, Entry, Read, Start, read
+from journeybot.paper.reading import Complaint, Entry, Read, Start, example, read
 from journeybot.paper.sections import Section
 from journeybot.paper.sheet import as_text
 
@@ -25,6 +25,7 @@ __all__ = [
     "Spot",
     "Start",
     "as_text",
+    "example",
     "note_of",
     "read",
 ]

@@ -132,9 +132,17 @@ class Reader:
             raise Unclear(("paper.no_heading", {"heading": " ".join([f"[{word}]", whose]).strip()[:40]}))
         self._section, self._persona = section, self._start.persona
         if whose:
-            self._persona = self._personas.get(same(whose), NOBODY)
+            self._persona = self._known(same(whose))
             if self._persona == NOBODY:
                 raise Unclear(("paper.no_such_persona", {"name": whose[:40]}))
+
+    def _known(self, whose: str) -> Key:
+        """The persona of that name, or the only one whose first word it is: “Marta” for “Marta, 34, nurse”."""
+        if whose in self._personas:
+            return self._personas[whose]
+        words = {key: [word.strip(",;:") for word in name.split()] for name, key in self._personas.items()}
+        first = [key for key, called in words.items() if called[:1] == [whose]]
+        return first[0] if len(first) == 1 else NOBODY
 
     def _named(self, number: int, key: Key, name: str) -> Entry | None:
         """A persona or a stage; one that is there already is not made again."""
@@ -211,6 +219,11 @@ def named(personas: Iterable[Persona]) -> list[tuple[str, Persona]]:
         found.append((unlike(persona.name, lambda one: same(one) in known), persona))
         known.add(same(found[-1][0]))
     return found
+
+
+def example(*, five_point: bool) -> str:
+    """Three feelings as they are typed, on the scale of the team: what `read` takes."""
+    return " ".join(str(value + (MIDDLE_OF_FIVE if five_point else 0)) for value in (1, 1, LOWEST))
 
 
 def _plain(line: str) -> str:

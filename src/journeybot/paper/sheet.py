@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from journeybot.journey import JourneyMap, Key
 from journeybot.paper.places import Places
-from journeybot.paper.reading import named
+from journeybot.paper.reading import example, named
 from journeybot.paper.sections import OF_A_PERSONA, Section
 from journeybot.typed import written
 from journeybot.wording import Wording
@@ -44,4 +44,5 @@ def _head(section: Section, words: Wording, whose: str = "") -> list[str]:
 def _scale(section: Section, journey: JourneyMap, words: Wording) -> list[str]:
     if section is not Section.FEELS:
         return []
-    return [f"# {words.say('paper.scale', least=journey.shown(-2), most=journey.shown(2))}"]
+    shown = example(five_point=journey.five_point)
+    return [f"# {words.say('paper.scale', least=journey.shown(-2), most=journey.shown(2), example=shown)}"]

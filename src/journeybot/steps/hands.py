@@ -128,6 +128,16 @@ def _then(desk: Desk, written: Written) -> str | None:
     return next(iter(places[after:]), None)
 
 
+def _told(desk: Desk) -> dict[str, object]:
+    """How many have scored here by themselves (who is raising a hand may be among them), and how far it is yet."""
+    place = _aim(desk) if desk.asking else ""
+    places = [option.value for option in _places(desk)] if place else []
+    start = _start(desk.workshop.key, *_pair(place))
+    here = [s for s in desk.every(Score) if (s.persona, s.touchpoint) == _pair(place)] if place else []
+    given = sum(not score.key.startswith(start) for score in here)
+    return {"given": given, "left": len(places) - places.index(place) if place in places else 0}
+
+
 DIALOGS = (
     Dialog(
         name="headcount",
@@ -138,6 +148,7 @@ DIALOGS = (
         then=_then,
         remember=_remember,
         anew=_anew,
+        told=_told,
         words="hands.headcount",
         tally=True,
     ),

@@ -117,6 +117,10 @@ def _take_plan(desk: Desk, answers: Answers) -> Written:
     return Written(put=(planned,))
 
 
+def _which(desk: Desk) -> dict[str, object]:
+    return {"text": _old(desk).text}
+
+
 def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
     """What the step still lacks: one improvement that somebody owns."""
     if not journey.improvements:
@@ -147,6 +151,12 @@ DIALOGS = (
         words="improvements.improve",
     ),
     Dialog(
-        name="plan", step=Step.IMPROVEMENTS, kind=Improvement, fields=_plan, take=_take_plan, words="improvements.plan"
+        name="plan",
+        step=Step.IMPROVEMENTS,
+        kind=Improvement,
+        fields=_plan,
+        take=_take_plan,
+        told=_which,
+        words="improvements.plan",
     ),
 )

@@ -1,5 +1,6 @@
 """Step 4, moments: per persona and touchpoint, what they do, what they think, and how it feels."""
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -157,15 +158,24 @@ def so_far(journey: JourneyMap, shown: JourneyMap) -> list[tuple[str, dict[str, 
     lines = []
     for persona in journey.personas:
         told = sum(bool(m.action or m.thought or m.absent) for m in journey.moments if m.persona == persona.key)
-        felt = len({s.touchpoint for s in journey.scores if s.persona == persona.key})
-        lines.append(("moments.line", {"name": persona.name, "told": told, "felt": felt, "steps": steps}))
+        scores = [score for score in journey.scores if score.persona == persona.key]
+        felt, people = len({score.touchpoint for score in scores}), _people(scores)
+        said = {"name": persona.name, "told": told, "felt": felt, "steps": steps, "people": people}
+        lines.append(("moments.line", said))
     return [*lines, *_contested(shown)]
+
+
+def _people(scores: list[Score]) -> int:
+    """How many people feelings are from: those with a name, or at least as many as have scored at one touchpoint."""
+    at_one = Counter(score.touchpoint for score in scores)
+    return max(len({score.author for score in scores if score.author}), *at_one.values(), 0)
 
 
 def _contested(shown: JourneyMap) -> list[tuple[str, dict[str, object]]]:
     """After the reveal: the touchpoints that the team sees most differently, as the agenda for talking."""
-    names = {one.key: one.name for one in shown.touchpoints}
-    found = list(dict.fromkeys(names[one.touchpoint] for one in disputes(shown)))
+    names = {one.key: one.name for one in shown.personas} | {one.key: one.name for one in shown.touchpoints}
+    whose = len(shown.personas) > 1
+    found = [names[one.touchpoint] + (f" ({names[one.persona]})" if whose else "") for one in disputes(shown)]
     return [("moments.contested", {"names": found})] if found else []
 
 

@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from journeybot.forms import Answers, Field, Kind, Unusable
+from journeybot.forms import Answers, Field, Kind, Option, Unusable
 from journeybot.journey import Challenge, Improvement, Key, Moment, Note, Persona, Score, Stage, Touchpoint
 from journeybot.keys import moment_key
-from journeybot.paper import Complaint, Entry, Places, Section, Spot, Start, note_of, read
+from journeybot.paper import Complaint, Entry, Places, Section, Spot, Start, example, note_of, read
 from journeybot.steps.desk import Desk, Dialog, Written, anywhere, asked, options, personas, text
 from journeybot.steps.hands import counted
 from journeybot.steps.stages import MOST as MOST_STAGES
@@ -30,7 +30,7 @@ AS_THEY_STAND = "yes"
 
 
 def _fields(desk: Desk) -> tuple[Field, ...]:
-    sections = options(desk, "pasting.section.options")
+    sections = tuple(_section(desk, option) for option in options(desk, "pasting.section.options"))
     unclear = options(desk, "pasting.unclear.options")
     return (
         asked(desk, "pasting.lines", Kind.LINES, required=True, longest=3000),
@@ -39,6 +39,13 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
         asked(desk, "pasting.persona", Kind.CHOICE, refers=True, options=personas(desk)),
         asked(desk, "pasting.unclear", Kind.TICKS, options=unclear),
     )
+
+
+def _section(desk: Desk, option: Option) -> Option:
+    """Feelings show how they are typed."""
+    if option.value != Section.FEELS:
+        return option
+    return replace(option, label=f"{option.label}: {example(five_point=desk.workshop.settings.five_point)}")
 
 
 def _take(desk: Desk, answers: Answers) -> Written:

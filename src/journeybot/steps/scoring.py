@@ -29,9 +29,10 @@ def _name(part: Part) -> str:
 
 
 def _asked(desk: Desk) -> Part | None:
-    """The part that the dialog was opened at; else the first (of the persona asked for) with something not scored."""
+    """The part that the dialog was opened at, by any of its touchpoints; else the first (of the persona
+    asked for) with something not scored."""
     parts = list(_parts(desk))
-    named = [part for part in parts if _name(part) == desk.about]
+    named = [part for part in parts if any(f"{part[0].key}/{t.key}" == desk.about for t in part[2])]
     of_persona = [part for part in parts if part[0].key == desk.about] or parts
     return next(iter([*named, *_unscored(desk, of_persona), *of_persona]), None)
 
@@ -74,7 +75,10 @@ def _take(desk: Desk, answers: Answers) -> Written:
     persona = desk.must_find(desk.about.partition("/")[0], Persona, at=next(iter(answers))).key
     given = [(key, int(text(value))) for key, value in answers.items() if value is not None]
     person = desk.alias(Step.MOMENTS)
+    emptied = {key for key, value in answers.items() if value is None}
+    mine = desk.given(Score, Step.MOMENTS) if emptied else ()
     return Written(
+        drop=tuple(score.key for score in mine if score.persona == persona and score.touchpoint in emptied),
         put=tuple(
             Score(
                 key=score_key(desk.workshop.key, persona, touchpoint, person=person),
@@ -84,7 +88,7 @@ def _take(desk: Desk, answers: Answers) -> Written:
                 value=value,
             )
             for touchpoint, value in given
-        )
+        ),
     )
 
 

@@ -76,7 +76,7 @@ def _take_many(desk: Desk, answers: Answers) -> Written:
     )
     picked = _picked(desk, several(answers.get("typical")))
     if not typed and not picked:
-        raise Unusable({"lines": ("nothing_written", {})})
+        raise Unusable({"lines": ("nothing_written", {"typical": bool(_typical(desk))})})
     return Written(put=(*picked, *typed))
 
 
@@ -171,6 +171,10 @@ def _take_weigh(desk: Desk, answers: Answers) -> Written:
     return Written(put=(weighed,))
 
 
+def _offered(desk: Desk) -> dict[str, object]:
+    return {"typical": bool(desk.asking and _typical(desk))}
+
+
 def _whose(desk: Desk) -> dict[str, object]:
     return {"name": _old(desk).name}
 
@@ -196,6 +200,7 @@ DIALOGS = (
         fields=_many,
         take=_take_many,
         then=_then,
+        told=_offered,
         words="touchpoints.touchpoints",
     ),
     Dialog(

@@ -1,5 +1,7 @@
 """The head of the picture: title, scenario, what kind of map this is, and the cards of the personas."""
 
+import re
+
 from journeybot.drawing import theme
 from journeybot.drawing.blocks import Badge, Block, Card, Mark, Row, Stack, rows
 from journeybot.drawing.columns import MARGIN
@@ -150,9 +152,11 @@ def _wanted(page: Page, head: str, text: str, *, widths: tuple[float, float]) ->
 
 
 def _initials(name: str) -> str:
-    """Up to two first letters."""
-    letters = [next((letter for letter in term if letter.isalnum()), "") for term in clean(name).split()]
-    return "".join([letter for letter in letters if letter][:2]).upper()
+    """The first letters of up to two words, of what stands before a comma; figures only where there are no letters."""
+    called = re.split(r"[,;(]", clean(name).strip(" ,;("))[0]
+    words = [[sign for sign in term if sign.isalnum()] for term in called.split()]
+    firsts = [next((sign for sign in word if sign.isalpha()), "") for word in words if word]
+    return "".join([*filter(None, firsts)][:2] or [word[0] for word in words if word][:2]).upper()
 
 
 class Face:

@@ -1,0 +1,121 @@
+"""What people do with their own answers: the list of them, each to be edited or deleted."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from journeybot.commands.asking import AT, WITH_KEY, label, may_write, short, with_key
+from journeybot.commands.call import KEY, Call
+from journeybot.journey import JourneyMap, Key, Note, Persona, Score, Stage, Touchpoint, Vote
+from journeybot.moves import delete as deletion
+from journeybot.replies import Ask, Button, Reply, Row, Say
+from journeybot.steps import EDITED_WITH
+from journeybot.steps.desk import feeling
+from journeybot.steps.voting import CHALLENGES, IMPROVEMENTS
+from journeybot.workshop import Refusal
+
+EVERYTHING = "all"
+
+
+def mine(call: Call) -> list[Reply]:
+    """What the person wrote (or, for a facilitator who asks, everything), each with edit and delete."""
+    everything = call.argument == EVERYTHING and call.who.id in call.workshop.facilitators
+    notes = _all_notes(call) if everything else call.store.notes_by(call.who.tenant, call.workshop.key, call.who.id)
+    rows = (*rows_of(call, [note for note in notes if not isinstance(note, Score)]), *_given(call, notes))
+    more = (call.button("mine", EVERYTHING, label=call.plain.say("buttons.everything")),) if not everything else ()
+    buttons = (*(more if call.who.id in call.workshop.facilitators else ()), call.add_button())
+    heading = call.say("mine.heading", count=len(rows)) if rows else call.say("mine.nothing")
+    unsigned = [call.say("anonymous.not_listed")] if call.workshop.settings.anonymous and not everything else []
+    text = "\n".join([heading, *unsigned])
+    return [Say(text=text, rows=rows, buttons=buttons if call.workshop.open or not rows else ())]
+
+
+def rows_of(call: Call, notes: Iterable[Note], *, key: str = "") -> tuple[Row, ...]:
+    """Notes in a list, each with what can be done with it; `key` is the one-time key that opens them."""
+    return tuple(_row(call, note, key) for note in notes if type(note).__name__.lower() in EDITED_WITH)
+
+
+def _given(call: Call, notes: Iterable[Note]) -> Iterator[Row]:
+    """What somebody gave in passing and in numbers: their feelings, a row for each stage, and their dots."""
+    felt: dict[tuple[Key, Key], list[Score]] = defaultdict(list)
+    journey = call.journey()
+    for touchpoint in journey.travelled():
+        for score in (note for note in notes if isinstance(note, Score) and note.touchpoint == touchpoint.key):
+            felt[score.persona, touchpoint.stage].append(score)
+    yield from (_felt(call, journey, at=at, scores=here) for at, here in felt.items())
+    for about, votable in ((CHALLENGES, journey.challenges), (IMPROVEMENTS, journey.improvements)):
+        on = {one.key for one in votable}
+        count = sum(isinstance(note, Vote) and note.on in on for note in notes)
+        if count:
+            text = call.say(f"mine.dots_on_{about}", count=count)
+            yield Row(text=text, buttons=_reopened(call, "vote", about))
+
+
+def _reopened(call: Call, command: str, about: str) -> tuple[Button, ...]:
+    """The button that opens again the dialog in which something was given."""
+    return (call.button(command, about, label=call.plain.say("buttons.edit")),) if call.workshop.open else ()
+
+
+def _felt(call: Call, journey: JourneyMap, *, at: tuple[Key, Key], scores: list[Score]) -> Row:
+    """The feelings of one persona at one stage, in the order of the way; the dialog that gave them opens again."""
+    named: tuple[Persona | Stage | Touchpoint, ...] = (*journey.personas, *journey.stages, *journey.touchpoints)
+    names = {note.key: note.name for note in named}
+    five_point = call.workshop.settings.five_point
+    said = {value: feeling(call.plain, str(value), five_point=five_point) for value in {s.value for s in scores}}
+    told = [(names[s.touchpoint], short(said[s.value])) for s in scores]
+    persona = names[at[0]] if len(journey.personas) > 1 else ""
+    text = call.say("mine.felt", persona=persona, stage=names[at[1]], told=told)
+    return Row(text=text, buttons=_reopened(call, "score", AT.join((at[0], scores[0].touchpoint))))
+
+
+def _all_notes(call: Call) -> tuple[Note, ...]:
+    return tuple(note for note in call.journey().notes() if not isinstance(note, Score))
+
+
+def _row(call: Call, note: Note, key: str = "") -> Row:
+    word = call.plain.say(f"kinds.{type(note).__name__.lower()}")
+    text = call.say("mine.row", kind=word, text=short(label(call, note), 140))
+    if not call.workshop.open:
+        return Row(text=text)
+    asks = _confirm(call, note)
+    about = with_key(note.key, key)
+    gone = call.button("delete", about, style="danger", confirm=asks)
+    return Row(text=text, buttons=(call.button("edit", about), *_details(call, note, about=about), gone))
+
+
+def _confirm(call: Call, note: Note) -> str:
+    """What is asked before a note is deleted: also what goes along with it, which is another thing for each kind."""
+    also = call.plain.words("mine.goes").get(type(note).__name__.lower(), "")
+    return call.plain.say("mine.confirm", text=short(label(call, note)), also=also)
+
+
+def _details(call: Call, note: Note, *, about: str) -> tuple[Button, ...]:
+    names = {"Persona": ("background", "outlook"), "Touchpoint": ("weigh",), "Improvement": ("plan",)}
+    return tuple(call.button(name, about) for name in names.get(type(note).__name__, ()))
+
+
+def edit(call: Call) -> list[Reply]:
+    """Open the dialog that a note was written with, filled in."""
+    note, key = _opened(call)
+    if not may_write(call.holding(key), note):
+        raise Refusal("not_yours")
+    name = EDITED_WITH[type(note).__name__.lower()]
+    seen = {KEY: key} if key else None
+    return [Ask(form=call.dialog(name, old=note, seen=seen) if name != "stages" else call.dialog(name))]
+
+
+def delete(call: Call) -> list[Reply]:
+    """Take a note away, with what cannot be without it."""
+    note, key = _opened(call)
+    what = label(call, note)
+    now = call.change(deletion(note.key, by=call.who.id, held=call.holding(key).held))
+    back = (call.button("undo", str(now.about.revision)),) if call.who.id in now.facilitators else ()
+    return [Say(text=call.say("mine.deleted", what=short(what)), buttons=(*back, call.button("mine")))]
+
+
+def _opened(call: Call) -> tuple[Note, str]:
+    """The note that a button is about, and the one-time key that came with it."""
+    about, _, key = call.argument.partition(WITH_KEY)
+    note = call.store.note(call.who.tenant, call.workshop.key, about)
+    if note is None:
+        raise Refusal("gone")
+    return note, key
