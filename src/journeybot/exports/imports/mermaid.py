@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 
 from journeybot.exports.imports.brought import Brought, File
@@ -150,8 +151,7 @@ def _name(written: str) -> str:
     """A name as it was typed: entity codes as the signs that they stand for, without the quotation marks that our
     export puts around what begins like a statement."""
     typed = clean(_ENTITY.sub(_sign, _REMARK.sub("", written)))
-    for language in languages():
-        before, _, after = Wording(language).say("story.quote", text="|").partition("|")
+    for before, after in _quotes():
         bare = typed.removeprefix(before).removesuffix(after)
         if before + bare + after == typed and A_STATEMENT.match(bare):
             return bare
@@ -165,5 +165,17 @@ def _sign(found: re.Match[str]) -> str:
 
 def _without_mark(name: str) -> str:
     """The name without what our export puts behind what nobody scored."""
-    marks = (f" ({Wording(language).say('exports.not_scored')})" for language in languages())
-    return next((name.removesuffix(mark) for mark in marks if name.endswith(mark)), name)
+    return next((name.removesuffix(mark) for mark in _marks() if name.endswith(mark)), name)
+
+
+@cache
+def _quotes() -> tuple[tuple[str, str], ...]:
+    """The quotation marks of every language, opening and closing."""
+    quoted = (Wording(language).say("story.quote", text="|").partition("|") for language in languages())
+    return tuple((before, after) for before, _, after in quoted)
+
+
+@cache
+def _marks() -> tuple[str, ...]:
+    """What our export puts behind a name that nobody scored, in every language."""
+    return tuple(f" ({Wording(language).say('exports.not_scored')})" for language in languages())
