@@ -53,7 +53,10 @@ def keep(
 ) -> None:
     """Remember what a change came to; `of` is the one that it took back or put back, which is no longer there to be;
     `put` the notes as they are now."""
-    was = _was(before, after, notes, put=put)
+    new = {key for key, note in notes.items() if note is None}
+    unsigned = any(note.author is None and not isinstance(note, Stage) for note in put if note.key in new)
+    hushed = unsigned and of is None  # what is turned back knows only whom it was allowed to
+    was = _was(before, after, notes) | ({} if hushed else _people(before, after))
     if not was:
         return
     at, revision = _at(within, before.key), after.about.revision
@@ -70,15 +73,14 @@ def _at(within: Within, workshop: Key) -> dict[str, Any]:
     return {"at_tenant": within.tenant, "at_workshop": workshop}
 
 
-def _was(before: Workshop, after: Workshop, notes: Mapping[Key, Note | None], *, put: Iterable[Note]) -> dict[str, Any]:
-    """What differs, as it was, without what is empty."""
+def _was(before: Workshop, after: Workshop, notes: Mapping[Key, Note | None]) -> dict[str, Any]:
+    """What differs, but for people, as it was, without what is empty."""
     new = [key for key, note in notes.items() if note is None]
-    unsigned = any(note.author is None and not isinstance(note, Stage) for note in put if note.key in new)
     old: dict[str, list[Any]] = {}
     for note in filter(None, notes.values()):
         word = OF_KIND[type(note)].word
         old.setdefault(word, []).append(_notes(word).dump_python(note, mode="json", exclude_defaults=True))
-    parts = {"new": new, "notes": old, **_fields(before, after), **({} if unsigned else _people(before, after))}
+    parts = {"new": new, "notes": old, **_fields(before, after)}
     return {name: part for name, part in parts.items() if part}
 
 
@@ -98,7 +100,8 @@ def _people(before: Workshop, after: Workshop) -> dict[str, Any]:
     """Who has answered since, and who no longer has."""
     if before.answered == after.answered:
         return {}
-    return {"came": _more(before, after), "went": _more(after, before)}
+    parts = {"came": _more(before, after), "went": _more(after, before)}
+    return {name: part for name, part in parts.items() if part}
 
 
 def _more(one: Workshop, other: Workshop) -> dict[str, list[str]]:

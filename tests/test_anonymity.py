@@ -206,15 +206,19 @@ def test_it_is_chosen_before_anybody_answers(team: Team, first: str) -> None:
     assert team.workshop.is_anonymous(Step.CHALLENGES) is bool(first)
 
 
-def test_what_a_dialog_promised_is_kept(team: Team) -> None:
+@pytest.mark.parametrize("signed", [0, 1])
+def test_what_a_dialog_promised_is_kept_among_names_too(team: Team, signed: int) -> None:
     ana, ben = team.member("ana"), team.member("ben")
     ana.types("anonymous challenges")
     ben.types("challenge")
     where = ben.choice("where", "Looks for the shop")
     ana.types("anonymous challenges")
+    for _ in range(signed):
+        complains(ana, "The queue")
     key_in(ben.fills(text="The fee", where=where))
-    assert notes(team, Challenge)[0].author is None
-    assert "promised" in ana.types("anonymous challenges")
+    assert notes(team, Challenge)[-1].author is None
+    assert ("UBEN" in team.workshop.participants) is not bool(signed), "else it were the one who has signed nothing"
+    assert ("promised" in ana.types("anonymous challenges")) is not bool(signed)
 
 
 def test_only_who_facilitates_chooses(team: Team) -> None:

@@ -140,3 +140,40 @@ def test_a_finished_workshop_says_how_to_take_it_up_again_and_that_is_not_taken_
     assert "what the map says of itself" in ana.types("undo"), "who looks after it, and when it is looked at again"
     assert "“One”" in ana.types("undo")
     assert team.workshop.open
+
+
+def test_stages_saved_as_they_were_are_no_change(team: Team, ana: Member) -> None:
+    ana.types("stages")
+    ana.fills(lines="Needs\nBuys\nEats")
+    ana.presses("delete", journey(team).stages[1].key)
+    revision = team.workshop.about.revision
+    ana.types("stages")
+    ana.fills()
+    assert team.workshop.about.revision == revision
+    assert "the deletion of the stage “Buys”" in ana.types("undo")
+    assert [stage.name for stage in journey(team).stages] == ["Needs", "Buys", "Eats"]
+
+
+def test_stages_are_put_in_any_order_also_where_some_are_gone(team: Team, ana: Member) -> None:
+    ana.types("stages")
+    ana.fills(lines="Needs\nBuys\nEats\nCooks")
+    ana.presses("delete", journey(team).stages[1].key)
+    ana.types("stages")
+    ana.fills(lines="Cooks\nShops\nNeeds\nEats")
+    assert [stage.name for stage in journey(team).stages] == ["Cooks", "Shops", "Needs", "Eats"]
+
+
+def test_a_deletion_put_back_counts_nobody_for_what_is_gone_also_where_hands_went_with_it(
+    team: Team, ana: Member
+) -> None:
+    ana.asks("persona", name="Maya")
+    ben = team.member("ben")
+    ben.asks("touchpoints", lines="Sees an advert")
+    ana.asks("headcount", feels2="3")
+    ana.presses("delete", journey(team).touchpoints[0].key)
+    gone = dict(team.workshop.answered)
+    ana.types("undo")
+    assert team.workshop.answered["touchpoints"] == ("UBEN",)
+    ana.types("redo")
+    assert team.workshop.answered == gone
+    assert "UBEN" not in team.workshop.participants

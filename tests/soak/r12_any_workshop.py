@@ -5,17 +5,16 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.soak.machine.answering import Answering
-from tests.soak.machine.leading import Leading
 from tests.soak.machine.meeting import Meeting
 from tests.soak.machine.people import People
+from tests.soak.machine.scenes import Scenes
 from tests.soak.machine.table import hall
 from tests.soak.trials import trial
 
 STEPS_EACH, FEW = 50, 30
 
 
-class AnyWorkshop(Answering, Leading, Meeting):
+class AnyWorkshop(Scenes, Meeting):
     """Everything that can happen."""
 
 

@@ -137,6 +137,8 @@ def _taken(call: Call, filled: Filled) -> list[Reply]:
         done[:] = [(replace(desk, notes=None), written)]
         now = desk.workshop if written.put or written.drop else workshop
         counts = under if written.put or dialog.kind is Vote else None  # what else they gave at the step still counts
+        if unsigned and not now.is_anonymous(under):
+            counts = None  # among names, whoever is counted and has signed nothing would be its author
         return answer(put, by=call.who.id, step=counts, drop=written.drop)(now, notes)
 
     now = call.store.change(call.who.tenant, filled.workshop, move, what=filled.form)

@@ -1,5 +1,6 @@
 """Step 2, stages: the parts of the way, one a line; from a template, then renamed, added, removed, put in order."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from journeybot.forms import Answers, Field, Kind, Option, Unusable, as_cells, cells, digest, lines
@@ -61,13 +62,21 @@ def _take(desk: Desk, answers: Answers) -> Written:
     if desk.seen.get("shown") != _shown(old):
         raise Unusable({"lines": ("stages_changed", {"names": [stage.name for stage in old]})})
     kept = _matched(typed, old)
-    put = tuple(
-        replace(_read(line, f"{desk.subject}.{at}", kept.get(at)), position=at + 1) for at, line in enumerate(typed)
-    )
+    put = _in_order(_read(line, f"{desk.subject}.{at}", kept.get(at)) for at, line in enumerate(typed))
     held = {stage.key for stage in put}
     dropped = tuple(stage for stage in old if stage.key not in held)
     _nothing_hangs_on(dropped, desk)
     return Written(put=put, drop=tuple(stage.key for stage in dropped))
+
+
+def _in_order(stages: Iterable[Stage]) -> tuple[Stage, ...]:
+    """In the order of the lines. A place that fits already is kept, gaps and all: closing them would be a change, to be
+    taken back, that nobody sees."""
+    placed: list[Stage] = []
+    for stage in stages:
+        after = placed[-1].position + 1 if placed else 1
+        placed.append(replace(stage, position=max(after, stage.position)))
+    return tuple(placed)
 
 
 def _shown(stages: tuple[Stage, ...]) -> str:

@@ -125,14 +125,25 @@ class Answering(People):
     def merges(self, who: int, which: int) -> None:
         """Two that sound alike become one, with a button of the list."""
         who = self.leader(who)
+        pairs = self.pairs(who)
+        if pairs:
+            self.makes_one(who, pairs[which % len(pairs)])
+
+    def pairs(self, who: int) -> list[str]:
+        """The buttons of the list of those that sound alike."""
         replies = self.table.hall.team.facilitator.press(
             self.table.people[who].who, self.table.place, command="similar", workshop=self.table.key
         )
-        rows = [row for reply in replies for row in getattr(reply, "rows", ())]
-        if not rows:
-            return
-        argument = rows[which % len(rows)].buttons[0].argument
+        return [row.buttons[0].argument for reply in replies for row in getattr(reply, "rows", ())]
+
+    def both_of(self, pair: str) -> tuple[int, int]:
+        """The two that such a button is about."""
         numbers = {key: one for one, key in self.table.keys.items()}
-        first, second = (numbers[key] for key in argument.split())
-        self.table.presses(who, "merge", argument)
+        first, second = (numbers[key] for key in pair.split())
+        return first, second
+
+    def makes_one(self, who: int, pair: str) -> None:
+        """Somebody presses it."""
+        first, second = self.both_of(pair)
+        self.table.presses(who, "merge", pair)
         self.table.agrees(lambda: self.paper.merges(self.named(who), first, second))

@@ -96,11 +96,15 @@ class Ledger:
             raise No("Only who facilitates")
 
     def must_own(self, who: str, slip: Slip, *, key: bool) -> None:
-        if who not in self.leaders and who != slip.author and not (key and who == slip.holder):
+        if who not in self.leaders and who != slip.author and not key:
             raise No("written by somebody else")
 
+    def is_sealed(self, under: str) -> bool:
+        """Whether answers were given without names before the workshop was last opened: nobody knows whose."""
+        return self.is_nameless(under) and under not in self.veils and bool(self.answered.get(under))
+
     def must_not_be_sealed(self, under: str) -> None:
-        if self.is_nameless(under) and under not in self.veils and self.answered.get(under):
+        if self.is_sealed(under):
             raise No("given without names before")
 
     def begun(self, step: str) -> bool:
@@ -110,12 +114,14 @@ class Ledger:
         self.answered[under] = self.answered.get(under, frozenset()) - {who}
 
     @contextmanager
-    def answering(self, who: str, under: str) -> Iterator[None]:
+    def answering(self, who: str, under: str, *, promised: bool = False) -> Iterator[None]:
+        """Who answers is counted; but not where no name was promised, and the others have signed since."""
         self.must_be_open()
         with self.changing():
-            if self.is_nameless(under) and not self.answered.get(under):
+            if (promised or self.is_nameless(under)) and not self.answered.get(under):
                 self.veils |= {under}
-            self.answered[under] = self.answered.get(under, frozenset()) | {who}
+            if not promised or self.is_nameless(under):
+                self.answered[under] = self.answered.get(under, frozenset()) | {who}
             yield
 
     @contextmanager

@@ -12,11 +12,18 @@ class Paper(Ledger):
     """All that people can do in it. What cannot be done raises No."""
 
     def writes(
-        self, who: str, kind: str, texts: tuple[str, ...], *, at: int = 0, against: tuple[int, ...] = ()
+        self,
+        who: str,
+        kind: str,
+        texts: tuple[str, ...],
+        *,
+        at: int = 0,
+        against: tuple[int, ...] = (),
+        promised: bool = False,
     ) -> None:
-        """New slips, in one dialog."""
-        with self.answering(who, STEP_OF[kind]):
-            author, holder = ("", who) if self.is_nameless(STEP_OF[kind]) else (who, "")
+        """New slips, in one dialog, which may have `promised` to keep no name."""
+        with self.answering(who, STEP_OF[kind], promised=promised):
+            author, holder = ("", who) if promised or self.is_nameless(STEP_OF[kind]) else (who, "")
             for text in texts:
                 self._add(Slip(kind, text, "" if kind == "stage" else author, holder, at, against))
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 
 from tests.soak.machine.table import Hall, Table
+from tests.soak.machine.wall import STEPS
 
 PERSON = st.integers(0, 3)
 LEADER = st.integers(0, 11)
@@ -29,13 +30,21 @@ class People(RuleBasedStateMachine):
         self.paper = self.table.paper
         self.closed_for = 0
 
-    @initialize(step=st.integers(0, 5), lines=st.integers(1, 2))
-    def begins(self, step: int, lines: int) -> None:
-        """Ben leads, too, everybody has said something, and the team is somewhere on its way."""
+    @initialize(
+        step=st.integers(0, 5), lines=st.integers(1, 2), nameless=st.sampled_from(["", *STEPS]), quiet=st.integers(0, 7)
+    )
+    def begins(self, step: int, lines: int, nameless: str, quiet: int) -> None:
+        """Ben leads, too, everybody but one perhaps has said something, at one step perhaps without names, and the team
+        is somewhere on its way."""
         self.table.compare()
         self.table.presses(1, "takeover")
         self.table.agrees(lambda: self.paper.takes_over(self.named(1)))
+        if nameless:
+            self.table.presses(0, "anonymous", nameless)
+            self.table.agrees(lambda: self.paper.drops_names(self.named(0), nameless))
         for who, kind in enumerate(("persona", "touchpoint", "challenge", "improvement")):
+            if who == quiet:
+                continue
             self.says(who, kind, 0, lines=lines)
             self.table.compare()
         for _ in range(step):
@@ -114,9 +123,9 @@ class People(RuleBasedStateMachine):
 
     def sees_own_scores(self, who: int, form: Any, numbers: dict[str, int]) -> None:
         """The dialog shows what this person gave before, and nothing else."""
-        persona = numbers[form.seen["about"].partition("/")[0]]
+        persona, known = numbers[form.seen["about"].partition("/")[0]], not self.paper.is_sealed("moments")
         for field in form.fields:
-            own = self.paper.wall.scores.get((self.named(who), persona, numbers[field.name]))
+            own = self.paper.wall.scores.get((self.named(who), persona, numbers[field.name])) if known else None
             assert field.initial == (str(own[0]) if own else None), f"{field.label}: {field.initial} and {own}"
 
 

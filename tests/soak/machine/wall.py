@@ -17,7 +17,7 @@ SECRETS = {"moments": "scores", "challenges": "challenge votes", "improvements":
 
 @dataclass(frozen=True)
 class Slip:
-    """One note. `author` stands on it, unless no names are kept; then `holder` has its key. `at` is the stage or the
+    """One note. `author` stands on it, unless no names are kept; then `holder` got its key. `at` is the stage or the
     touchpoint it is about, `against` the challenges that an improvement answers."""
 
     kind: str
