@@ -23,7 +23,9 @@ class Answering(People):
         text, field = self.table.fresh(SAID[kind]), "name" if kind in {"persona", "touchpoint"} else "text"
         self.table.presses(who, "edit", self.argument(number, shows_key=shows_key))
         self.table.sends(who, **{field: text})
-        self.table.agrees(lambda: self.paper.edits(self.named(who), number, text, key=shows_key))
+        self.table.agrees(
+            lambda: self.paper.edits(self.named(who), number, text, key=shows_key and number in self.table.opens)
+        )
 
     @rule(who=PERSON, which=WHICH, where=WHICH)
     def moves(self, who: int, which: int, where: int) -> None:
@@ -44,7 +46,9 @@ class Answering(People):
         if not number:
             return
         self.table.presses(who, "delete", self.argument(number, shows_key=shows_key))
-        self.table.agrees(lambda: self.paper.deletes(self.named(who), number, key=shows_key))
+        self.table.agrees(
+            lambda: self.paper.deletes(self.named(who), number, key=shows_key and number in self.table.opens)
+        )
 
     @rule(who=PERSON, renamed=WHICH, gone=st.integers(0, 5), new=st.integers(0, 1))
     def sets_stages(self, who: int, renamed: int, gone: int, new: int) -> None:

@@ -170,7 +170,7 @@ class Table:
         shown = team.facilitator.journey(self.place.tenant, workshop.key)
         return {**workshop_seen(workshop), **map_seen(journey), **secrets_seen("shown ", shown)} | {
             "progress": card.progress,
-            "offers the reveal": any(button.command == "reveal" for button in card.buttons),
+            "offers the reveal": any(button.command == "reveal" for button in card.leading),
         }
 
 
