@@ -50,7 +50,10 @@ class Maker:
             return self._facilitator.card(tenant, showing.workshop)
         if showing.kind is Showable.TEXT:
             said = showing.what.get(SAID)
-            return Words(text=said or self._facilitator.text_of(tenant, showing.workshop, showing.what))
+            if said:
+                return Words(text=said)
+            text = self._facilitator.text_of(tenant, showing.workshop, showing.what)
+            return Words(text=text, buttons=self._facilitator.buttons_under(showing))
         journey = self._journey(showing, showing.what.get("revision"))
         if showing.kind is Showable.FILE:
             return self._file(showing, journey)

@@ -6,14 +6,15 @@ from typing import Protocol
 
 from journeybot.journey import JourneyMap
 from journeybot.ports import Letter, Profile, Sent, Showing
-from journeybot.replies import Card
+from journeybot.replies import Button, Card
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A text to post, in the chat's own markup."""
+    """A text to post, in the chat's own markup, with what can be pressed under it."""
 
     text: str
+    buttons: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

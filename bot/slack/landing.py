@@ -47,7 +47,9 @@ class Attempt:
             self.showing = self.keep(replace(self.showing, error=POSTING))
             channel = self.showing.place.channel
             ts = self.slack.post(channel, text, layout, thread=self.thread, key=key)
-        what = {**self.showing.what, "posted": str(part + 1)} if part else self.showing.what
+        what = self.showing.what
+        if part:
+            what = {**what, "posted": str(part + 1), "parts": f"{what.get('parts', '')} {ts}".strip()}
         self.showing = replace(self.showing, message=self.showing.message or ts, what=what, error="")
 
     @property

@@ -17,7 +17,7 @@ from bot.slack.fetching import NotFetched, fetched, handed_in
 from bot.slack.payloads import channel_of, does_something, is_choice, listener_of
 from bot.slack.replying import Answer, Occasion, Replier
 from bot.slack.tenants import Payload, is_channel, place_of, tenant_of, who_of
-from bot.slack.text import mentioned, plain
+from bot.slack.text import channels_in, mentioned, plain
 from bot.slack.voice import Listener, Message, Voice
 from bot.slack.words import word
 from journeybot.facilitator import Facilitator
@@ -64,7 +64,8 @@ class Listeners:
         if not is_channel(place, body):
             return {"response_type": "ephemeral", "text": self._word("only_in_channels", context)}
         self._circle.hear(body, context)
-        text = plain(body.get("text") or "")
+        typed = body.get("text") or ""
+        text = plain(typed)
         command, _, argument = text.strip().partition(" ")
         occasion = Occasion(
             place=place,
@@ -74,9 +75,9 @@ class Listeners:
             again=Pressed(command=command or "help", argument=argument.strip()),
         )
         self._voice.remember(occasion.listener)
-        return self._replier.to_command(
-            self._facilitator.command(who_of(context), place, text, people=mentioned(body.get("text") or "")), occasion
-        )
+        mentions = {"people": mentioned(typed), "channels": channels_in(typed)}
+        replies = self._facilitator.command(who_of(context), place, text, **mentions)
+        return self._replier.to_command(replies, occasion)
 
     def press(self, body: Payload, context: BoltContext) -> Answer:
         """A button of a message, of a dialog or of the Home tab."""

@@ -53,6 +53,10 @@ class Text(Protocol):
     def text(self) -> str:
         """In Slack's markup."""
 
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """What can be pressed under them."""
+
 
 class Poster:
     """The `Carrier` of errands. `keep` stores a showing in the middle of an attempt."""
@@ -122,7 +126,7 @@ class Poster:
         attempt.post(text, layout)
 
     def _words(self, attempt: Attempt, words: Text) -> None:
-        for part, message in enumerate(blocks.messages(Say(text=words.text))):
+        for part, message in enumerate(blocks.messages(Say(text=words.text, buttons=words.buttons))):
             attempt.post(message["text"], message["blocks"], part=part)
 
     def _file(self, attempt: Attempt, file: Upload) -> None:

@@ -37,6 +37,11 @@ def mentioned(text: str) -> list[str]:
     return [mark["id"] for mark in _MARK.finditer(text) if mark["kind"] == "@"]
 
 
+def channels_in(text: str) -> list[str]:
+    """The ids of the channels that a command or message mentions, in order."""
+    return [mark["id"] for mark in _MARK.finditer(text) if mark["kind"] == "#"]
+
+
 def with_emoji(text: str) -> str:
     """Text of an input, where nothing but emoji is encoded: `:tada:` becomes 🎉, unknown names stay."""
     return _EMOJI.sub(lambda mark: _emoji(mark["code"], mark["tone"]) or mark[0], text)

@@ -3,14 +3,26 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from journeybot.commands import ALIASES, COMMANDS, ONLY_PRESSED, OWN_FORMS, Call, asking, card, home, pacing, telling
+from journeybot.commands import (
+    ALIASES,
+    COMMANDS,
+    ONLY_PRESSED,
+    OWN_FORMS,
+    Call,
+    asking,
+    card,
+    home,
+    pacing,
+    sharing,
+    telling,
+)
 from journeybot.commands.asking import Filled, taken
 from journeybot.forms import Answers, Attached, Unusable, checked, clean
 from journeybot.journey import JourneyMap, Key
 from journeybot.masks import Tries
 from journeybot.permissions import Standing
 from journeybot.ports import Circle, Clock, Keys, Showing, Store
-from journeybot.replies import Card, Home, Mend, Reply, Say
+from journeybot.replies import Button, Card, Home, Mend, Reply, Say
 from journeybot.tongues import LocaleOf, Tongues, nobody_says
 from journeybot.typed import meanings, offered, written
 from journeybot.wording import Wording
@@ -43,13 +55,19 @@ class Facilitator:
         self._keys = keys
         self._tries = Tries()
 
-    def command(self, who: Who, place: Place, text: str, *, people: Sequence[str] = ()) -> list[Reply]:
-        """What somebody typed after /journey; `people` are those whom it mentions."""
+    def command(
+        self, who: Who, place: Place, text: str, *, people: Sequence[str] = (), channels: Sequence[str] = ()
+    ) -> list[Reply]:
+        """What somebody typed after /journey; `people` and `channels` are those that it mentions."""
         typed, _, argument = text.strip().partition(" ")
         word = clean(typed).casefold().lstrip("/") or "help"
         command = ALIASES.get(word, word)
         found = self._store.latest_in(place)
-        call = replace(self._call(who, place, argument=_meant(command, argument), found=found), people=tuple(people))
+        call = replace(
+            self._call(who, place, argument=_meant(command, argument), found=found),
+            people=tuple(people),
+            channels=tuple(channels),
+        )
         if command not in COMMANDS or command in ONLY_PRESSED:
             return self._do(call, lambda: self._unknown(call.allowed("help"), word))
         return self._do(call, lambda: COMMANDS[command](call.allowed(command)))
@@ -143,6 +161,10 @@ class Facilitator:
     def text_of(self, tenant: str, workshop: Key, what: Mapping[str, str]) -> str:
         """The words of a showing of kind TEXT, in the chat's markup. Raises Refusal `gone`."""
         return telling.words_of(self._about(tenant, workshop), dict(what))
+
+    def buttons_under(self, showing: Showing) -> tuple[Button, ...]:
+        """What can be pressed under a showing of kind TEXT. Raises Refusal `gone`."""
+        return sharing.buttons_under(self._about(showing.place.tenant, showing.workshop), showing)
 
     def time_up(self, tenant: str, workshop: Key) -> Say:
         """What the card's thread is told when the time of a step is up. Raises Refusal `gone`."""

@@ -51,6 +51,8 @@ RULES: dict[str, Rule] = {
     "summary": Rule(Role.ANYONE, "any"),
     "check": Rule(Role.ANYONE, "any"),
     "export": Rule(Role.ANYONE, "any"),
+    "share": Rule(Role.ANYONE, "any"),
+    "refresh": Rule(Role.ANYONE, "any"),
     "compare": Rule(Role.ANYONE, "any"),
     "diff": Rule(Role.ANYONE, "any"),
     "revisions": Rule(Role.ANYONE, "any"),

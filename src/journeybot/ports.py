@@ -75,6 +75,11 @@ class Showing:
     wake_at: datetime | None = None
     error: str = ""
 
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """The chat's names for all the messages it came to; a long text is more than one."""
+        return tuple(filter(None, (self.message, *self.what.get("parts", "").split())))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:

@@ -38,7 +38,8 @@ TURNED_AWAY = {
 ABOUT = {
     "edit": "challenge", "delete": "challenge", "background": "persona", "outlook": "persona", "weigh": "touchpoint",
     "touchpoint": "touchpoint", "plan": "improve", "challenge!": "challenge", "improve!": "improve",
-    "measure!": "measure", "again": "showing", "doing": "improve", "done": "improve", "drop": "improve",
+    "measure!": "measure", "again": "showing", "refresh": "shared", "doing": "improve", "done": "improve",
+    "drop": "improve",
 }  # fmt: skip
 """The note or showing that a button or a dialog is about; with a `!` it is one that somebody has written."""
 

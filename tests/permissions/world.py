@@ -149,8 +149,15 @@ def _peopled(world: World, kind: str, state: str) -> None:
         template="five_stages",
     )
     owed = Showing(key=f"{key}.showing", place=place, workshop=key, kind=Showable.MAP)
+    shared = Showing(
+        key=f"{key}.shared",
+        place=Place("T1", "C-elsewhere"),
+        workshop=key,
+        kind=Showable.TEXT,
+        what={"text": "shared", "revision": "0", "with": "", "by": "UAUTHOR"},
+    )
     notes = tuple(replace(note, key=f"{key}.{note.key}") for note in _notes(key))
-    world.store.begin(workshop, notes=notes, show=(owed,))
+    world.store.begin(workshop, notes=notes, show=(owed, shared))
     world.store.change("T1", key, lambda now, _: Change(workshop=now, keeps=Keep(why=Why.KEPT, reason=SECRET)))
     if state == "ended":
         world.store.change("T1", key, lambda now, _: _closed(now))

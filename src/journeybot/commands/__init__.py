@@ -19,6 +19,7 @@ from journeybot.commands import (
     mine,
     pacing,
     setting,
+    sharing,
     speaking,
     telling,
     undoing,
@@ -79,6 +80,8 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "doing": following.doing,
     "done": following.done,
     "drop": following.drop,
+    "share": sharing.share,
+    "refresh": sharing.refresh,
     "compare": comparing.compare,
     "diff": comparing.diff,
     "keep": keeping.keep,
@@ -117,7 +120,7 @@ OWN_FORMS = {
 
 ONLY_PRESSED = frozenset(
     {"again", "edit", "delete", "merge", "background", "outlook", "weigh", "plan", "quote"}
-    | {"mute", "unmute", "doing", "done", "drop"}
+    | {"refresh", "mute", "unmute", "doing", "done", "drop"}
 )
 """Commands that need to know a note, so they are buttons only."""
 

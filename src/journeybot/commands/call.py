@@ -31,8 +31,8 @@ class Call:
     """A command or a press. `words` are in the person's language and the chat's markup, `plain` the same for dialogs
     and buttons; `pressed` tells a button from a typed command; `seen` is the step that stood beside the button;
     `found` the workshop it is about; `standing` how the person stands to `place`; `answering` whether a dialog came
-    back; `people` who is mentioned; `files` what was handed in with a dialog, by its field; `held` the lock to which
-    the person has shown the one-time key."""
+    back; `people` and `channels` what is mentioned; `files` what was handed in with a dialog, by its
+    field; `held` the lock to which the person has shown the one-time key."""
 
     who: Who
     place: Place
@@ -45,6 +45,7 @@ class Call:
     standing: Standing = Standing.UNKNOWN
     answering: bool = False
     people: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
     command: str = ""
     argument: str = ""
     pressed: bool = False

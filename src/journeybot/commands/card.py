@@ -1,9 +1,9 @@
 """The card, the one message of a workshop."""
 
 from journeybot.commands.call import Call
+from journeybot.commands.counting import counted
 from journeybot.commands.leading import something_hidden
 from journeybot.commands.pacing import timing
-from journeybot.commands.telling import counted
 from journeybot.hiding import as_shown
 from journeybot.journey import JourneyMap
 from journeybot.replies import Button, Card

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from journeybot.commands.call import Call
-from journeybot.commands.telling import counted
+from journeybot.commands.counting import counted
 from journeybot.replies import Reply, Say, TakeDown
 
 SURELY = "surely"
@@ -15,7 +15,8 @@ def erase(call: Call) -> list[Reply]:
         return _asked(call)
     title = call.workshop.about.title
     shown = call.store.erase(call.who.tenant, call.workshop.key)
-    down = tuple(TakeDown(place=one.place, message=one.message, file=one.file) for one in shown)
+    down = [TakeDown(place=one.place, message=one.message, file=one.file) for one in shown]
+    down += [TakeDown(place=one.place, message=part) for one in shown for part in one.messages[1:]]
     start = replace(call, found=None).button("start")
     return [*down, Say(text=call.say("erasing.done", title=title), buttons=(start,))]
 

@@ -1,7 +1,7 @@
 """Keeping revisions of a map: freezing one, listing them, bringing one back."""
 
 from journeybot.commands.call import Call, number_in
-from journeybot.commands.telling import counted
+from journeybot.commands.counting import counted
 from journeybot.replies import Button, Reply, Row, Say, Show
 from journeybot.restoring import restore as brought_back
 from journeybot.revisions import Keep, Revision, Why

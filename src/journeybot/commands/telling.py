@@ -1,13 +1,14 @@
 """Telling: what the map says, to whoever asks: status, pictures, words, files, lists and help."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from journeybot.commands.call import Call, number_in, persona_named
 from journeybot.commands.comparing import differences_of
+from journeybot.commands.counting import counted
 from journeybot.commands.helping import for_leads
 from journeybot.commands.pacing import timing
 from journeybot.commands.revealing import revealed
+from journeybot.commands.sharing import SHARED, words_of_copy
 from journeybot.exports import FORMATS
 from journeybot.paper import SHEET_AS_TEXT
 from journeybot.ports import MapLine, Showable, ShowState
@@ -34,12 +35,6 @@ def status(call: Call) -> list[Reply]:
     )
     add = (call.add_button(),) if workshop.open else ()
     return [Say(text=text, buttons=(*add, call.button("map"), *for_leads(call)))]
-
-
-def counted(call: Call, counts: Mapping[str, int] | None = None) -> list[str]:
-    """How many there are of what a team cares to count, each with its word: "2 personas"."""
-    counts = call.workshop.counts if counts is None else counts
-    return [call.plain.say(f"counts.{kind}", n=counts[kind]) for kind in call.plain.words("counts") if counts.get(kind)]
 
 
 def map_(call: Call) -> list[Reply]:
@@ -126,6 +121,8 @@ def words_of(call: Call, what: dict[str, str]) -> str:
         return call.say("leading.turned", number=STEPS.index(step) + 1, title=title, question=question)
     if what["text"] == "reveal":
         return revealed(call, Secret(what["secret"]))
+    if what["text"] == SHARED:
+        return words_of_copy(call, what)
     if what["text"] == "differences":
         return differences_of(call, what)
     journey = call.edition(int(what.get("revision") or 0))

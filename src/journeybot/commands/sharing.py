@@ -1,0 +1,89 @@
+"""Sharing: a copy of the map and its story in another channel, by somebody who is in both, kept up to date there."""
+
+from dataclasses import replace
+
+from journeybot.commands.call import Call
+from journeybot.commands.keeping import frozen
+from journeybot.permissions import Standing
+from journeybot.ports import Showable, Showing
+from journeybot.replies import Button, Reply, Say, Show, TakeDown
+from journeybot.revisions import Keep, Why
+from journeybot.story import story
+from journeybot.workshop import Place, Refusal
+
+SHARED = "shared"
+"""The text of a copy, in `what` of its showing; beside it `with`, the key of its picture, and `by`, whose it is."""
+
+
+def share(call: Call) -> list[Reply]:
+    """Post the map and its story in the channel that is named; asked once."""
+    channel = call.argument if call.pressed else next(iter(call.channels), "")
+    if not channel:
+        return [Say(text=call.say("sharing.where"))]
+    there = _there(call, channel)
+    if call.pressed:
+        return [*_posted(call, there), Say(text=call.say("sharing.done", channel=channel))]
+    sure = call.button("share", channel, style="primary", label=call.plain.say("sharing.button"))
+    return [Say(text=call.say("sharing.asks", channel=channel, title=call.workshop.about.title), buttons=(sure,))]
+
+
+def refresh(call: Call) -> list[Reply]:
+    """Put a copy of the map as it is now in the place of one that was shared."""
+    old = call.store.showing(call.who.tenant, call.workshop.key, call.argument)
+    if old is None or old.what.get("text") != SHARED:
+        raise Refusal("gone")
+    there = _there(call, old.place.channel)
+    now = frozen(call, Keep(why=Why.SHARED))
+    if "replaced" in old.what or old.what["revision"] == f"{now.number}":
+        return [Say(text=call.say("sharing.up_to_date", number=now.number))]
+    posted = _posted(call, there)
+    call.store.show(replace(old, what={**old.what, "replaced": "yes"}))
+    return [*_taken_down(call, old), *posted, Say(text=call.say("sharing.refreshed", number=now.number))]
+
+
+def _there(call: Call, channel: str) -> Place:
+    """The other channel, if this person may show it the map. Raises Refusal: `shared_here`, `not_there`, `cannot_tell`,
+    `not_for_visitors`, `nothing_yet`."""
+    place = Place(call.who.tenant, channel)
+    if place == call.workshop.place:
+        raise Refusal("shared_here")
+    if not call.workshop.counts.get("stage") and not call.workshop.counts.get("persona"):
+        raise Refusal("nothing_yet")
+    at = call.at(place)
+    if at.standing is Standing.OUTSIDE:
+        raise Refusal("not_there")
+    at.allowed("share")
+    return place
+
+
+def _posted(call: Call, there: Place) -> list[Reply]:
+    """The copy: the picture, and the words with their button."""
+    number = f"{frozen(call, Keep(why=Why.SHARED)).number}"
+    picture = replace(call.showing(Showable.MAP, what={"revision": number}, in_thread=False), place=there)
+    what = {"text": SHARED, "revision": number, "with": picture.key, "by": call.who.id}
+    words = replace(call.showing(Showable.TEXT, what=what, in_thread=False), place=there)
+    for showing in (picture, words):
+        call.store.show(showing)
+    return [Show(showing=picture.key), Show(showing=words.key)]
+
+
+def _taken_down(call: Call, words: Showing) -> list[Reply]:
+    """All that the old copy left in the channel."""
+    picture = call.store.showing(call.who.tenant, call.workshop.key, words.what["with"])
+    gone = [TakeDown(place=words.place, message=message) for message in words.messages]
+    if picture is not None and picture.file:
+        gone.append(TakeDown(place=picture.place, message=picture.message, file=picture.file))
+    return [*gone]
+
+
+def words_of_copy(call: Call, what: dict[str, str]) -> str:
+    """What stands beside the shared picture: whose map it is and which revision, its story, and the way back."""
+    journey = call.edition(int(what["revision"]))
+    values = {"title": journey.about.title, "channel": call.workshop.place.channel, "number": journey.kept}
+    head = call.say("sharing.head", **values, day=journey.as_of, person=what["by"])
+    return f"{head}\n\n{story(journey, call.words)}\n\n{call.say('sharing.foot', **values)}"
+
+
+def buttons_under(call: Call, showing: Showing) -> tuple[Button, ...]:
+    """What can be pressed under a text."""
+    return (call.button("refresh", showing.key),) if showing.what.get("text") == SHARED else ()
