@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from journeybot.journey import Basis, Challenge, Evidence, Improvement, JourneyMap, Note, Pain, Persona, Vote
 from journeybot.merging import LONGEST, LONGEST_NEED, merge
+from journeybot.replies import Say
 from journeybot.undoing import turn_back
 from journeybot.workshop import Change, Move, Notes, Place, Refusal, Workshop
 from storage.store import SqlStore, open_store
@@ -176,6 +177,23 @@ def test_a_facilitator_merges_with_one_press_and_takes_it_back_with_another(team
     assert "Taken back: the merging of @UBEN’s challenge “The queue is long” into another." in told
     assert team.store.journey("T1", team.workshop.key).challenges == before.challenges
     assert "Only who facilitates" in ben.types("similar")
+
+
+def test_who_gets_dots_back_is_told_alone_and_at_once(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    hurts(ana, "Long queue", "The queue is long")
+    one, other = (challenge.key for challenge in team.store.journey("T1", team.workshop.key).challenges)
+    ben.types("vote")
+    ben.fills(dot_1=one, dot_2=one, dot_3=one, dot_4=other)
+    replies = team.facilitator.press(ana.who, ana.place, command="merge", argument=f"{one} {other}")
+    to_ana, to_ben = (reply for reply in replies if isinstance(reply, Say))
+    assert "gets the others back" in to_ana.text
+    assert not to_ana.whom, "and not who that is"
+    assert to_ben.whom == ben.who.id
+    assert "One dot is yours again" in to_ben.text
+    ben.presses("vote", to_ben.buttons[0].argument)
+    assert ben.form is not None
+    assert ben.form.intro.endswith("You have placed 3: 2 are still to be placed.")
 
 
 def test_the_longest_of_the_dialogs_is_the_longest_of_merging(team: Team) -> None:

@@ -109,6 +109,17 @@ def test_pasted_again_nothing_doubles(team: Team) -> None:
     assert [note.value for note in notes(team, Score)] == [1, 1]
 
 
+def test_a_persona_can_be_named_by_its_first_word_where_only_one_begins_so(team: Team) -> None:
+    ana = team.member("ana")
+    ana.asks("persona", name="Marta, 34, nurse")
+    lines = "[does] Marta\nAsks a friend: waits"
+    ana.asks("paste", lines=lines)
+    people = {note.key: note.name for note in notes(team, Persona)}
+    assert [people[note.persona] for note in notes(team, Moment)] == ["Marta, 34, nurse"]
+    ana.asks("persona", name="Marta, 70")
+    assert "no persona is called “Marta”" in ana.asks("paste", lines=lines)
+
+
 def test_one_press_takes_it_back(team: Team) -> None:
     ana = team.member("ana")
     ana.asks("paste", lines="Asks a friend: they laugh\nAsks a friend: they cry", section="hurts")

@@ -114,7 +114,9 @@ def test_a_team_that_counts_from_one_to_five_meets_those_figures_everywhere(team
     ana = team.member("ana")
     ana.asks("persona", name="Maya")
     ana.asks("touchpoints", lines="Sees it\nOpens it")
-    ana.asks("settings", scale="five")
+    assert "Feelings are counted from 1 to 5." in ana.asks("settings", scale="five")
+    ana.types("paste")
+    assert "How it feels: 4 4 1" in ana.offered("section")
     ana.types("score")
     assert ana.offered(ana.form.fields[0].name if ana.form else "")[:2] == ["5  delighted", "4  content"]
     assert ana.form is not None

@@ -69,6 +69,15 @@ def test_undoing_again_walks_backwards_until_nothing_is_left(team: Team, ana: Me
     assert "step 2" in team.card()
 
 
+def test_a_deletion_is_told_as_one_when_it_is_done_again_and_a_muted_check_as_that(team: Team, ana: Member) -> None:
+    hurts(ana, "One")
+    ana.presses("delete", journey(team).challenges[0].key)
+    assert "Taken back: the deletion of @UANA’s challenge “One”." in ana.types("undo")
+    assert "Deleted again: @UANA’s challenge “One”." in ana.types("redo")
+    ana.presses("mute", "assumed")
+    assert "Taken back: the muting of a check." in ana.types("undo")
+
+
 def test_what_was_taken_back_cannot_be_put_back_over_something_newer(team: Team, ana: Member) -> None:
     hurts(ana, "One")
     ana.types("undo")

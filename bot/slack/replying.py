@@ -94,6 +94,9 @@ class Replier:
         for reply in replies:
             if isinstance(reply, Ask):
                 said += self.open(_modal(reply, occasion), occasion)
+            elif isinstance(reply, Say) and reply.whom:
+                other = Listener(occasion.place.tenant, reply.whom, occasion.place.channel)
+                self._voice.later(other, blocks.messages(reply))
             elif isinstance(reply, Say) and reply.to is To.PERSON:
                 said += blocks.messages(reply)
             elif isinstance(reply, Say):

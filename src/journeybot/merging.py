@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -17,10 +17,10 @@ LONGEST, LONGEST_NEED = 1000, 500
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What came of it: the note that stays, and how many dots went back to their owners."""
+    """What came of it: the note that stays, and who got how many dots back."""
 
     note: Challenge | Improvement
-    returned: int
+    returned: Mapping[str, int]
 
 
 def merge(first: Key, second: Key, told: list[Merged]) -> Move:
@@ -118,14 +118,14 @@ class Dots:
     """The dots that lie on the note that goes, as they lie on the one that stays; and those that must be given back."""
 
     moved: tuple[Vote, ...]
-    returned: int
+    returned: Mapping[str, int]
 
 
 def _dots(workshop: Workshop, notes: Notes, gone: Key, *, to: Key, under: str) -> Dots:
     """With the keys that the dialog would give them: where no names are kept, they alone say whose a dot is."""
     votes, most = notes.every(Vote), workshop.settings.votes_on_one
     owners = _Owners(workshop, under)
-    moved, returned, taken = [], 0, {vote.key for vote in votes}
+    moved, returned, taken = [], Counter[str](), {vote.key for vote in votes}
     placed = Counter(owners.of(vote) for vote in votes if vote.on == to)
     for vote in (vote for vote in votes if vote.on == gone):
         owner = owners.of(vote)
@@ -133,7 +133,7 @@ def _dots(workshop: Workshop, notes: Notes, gone: Key, *, to: Key, under: str) -
         if not owner:
             moved.append(replace(vote, on=to))
         elif placed[owner] > most:
-            returned += 1
+            returned[owners.person(owner)] += 1
         else:
             keys = (vote_key(workshop.key, to, person=owner, dot=dot) for dot in count(1))
             moved.append(replace(vote, on=to, key=next(key for key in keys if key not in taken)))
@@ -148,11 +148,15 @@ class _Owners:
         sealed = workshop.is_anonymous(under) and under not in workshop.veils
         people = () if sealed else workshop.answered.get(under, ())
         self._workshop = workshop.key
-        self._codes = [workshop.alias(person, under) for person in people]
+        self._codes = {workshop.alias(person, under): person for person in people}
 
     def of(self, vote: Vote) -> str:
         own = (code for code in self._codes if is_of(vote, self._workshop, person=code))
         return vote.author or next(own, "")
+
+    def person(self, owner: str) -> str:
+        """The person that an owner is, to be told in private."""
+        return self._codes.get(owner, owner)
 
 
 def _rehung(notes: Notes, gone: Key, *, to: Key) -> Iterator[Note]:

@@ -42,10 +42,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Say:
-    """Words (in the chat's own markup, what was typed already made harmless), rows below them, buttons at the end."""
+    """Words (in the chat's own markup, what was typed already made harmless), rows below them, buttons at the end. They
+    are for who asked or, in private as well, for `whom`."""
 
     text: str
     to: To = To.PERSON
+    whom: str = ""
     rows: tuple[Row, ...] = ()
     buttons: tuple[Button, ...] = ()
 

@@ -194,3 +194,19 @@ def test_stages_without_touchpoints_say_so_once() -> None:
     assert [run.text for run in drawn(b.map()).runs].count("No touchpoint yet.") == 1
     b.moment(b.persona("Ana"), b.touchpoint("Here"), "Waits")
     assert [run.text for run in drawn(b.map()).runs].count("No touchpoint yet.") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"),
+    [
+        ("Marta, 34, nurse with two kids", "M"),
+        ("Maya Lee, 29", "ML"),
+        ("Customer 2", "C"),
+        ("007", "0"),
+        ("Jo & Al", "JA"),
+    ],
+)
+def test_the_disc_of_a_persona_has_the_first_letters_of_its_name(name: str, initials: str) -> None:
+    b, _ = start()
+    b.persona(name)
+    assert initials in [run.text for run in drawn(b.map()).runs]

@@ -16,9 +16,15 @@ def kinds(message: blocks.Message) -> list[str]:
 def test_words_come_first_then_rows_then_buttons() -> None:
     rows = (Row(text="Ad", buttons=(EDIT,)), Row(text="Till", buttons=(EDIT, DELETE)), Row(text="no button"))
     [message] = blocks.messages(Say(text="*Yours*", rows=rows, buttons=(EDIT,)))
-    assert kinds(message) == ["section", "section", "section", "actions", "section", "divider", "actions"]
+    below = ["section", "actions", "section", "actions", "section"]
+    assert kinds(message) == ["section", *below, "divider", "actions"], "the buttons of a list stand in one place"
+    assert [button["text"]["text"] for button in message["blocks"][4]["elements"]] == ["Edit", "Delete"]
+
+
+def test_where_each_row_has_one_button_it_stands_beside_its_words() -> None:
+    [message] = blocks.messages(Say(text="Yours", rows=(Row(text="Ad", buttons=(EDIT,)), Row(text="no button"))))
+    assert kinds(message) == ["section", "section", "section"]
     assert message["blocks"][1]["accessory"]["text"]["text"] == "Edit"
-    assert [button["text"]["text"] for button in message["blocks"][3]["elements"]] == ["Edit", "Delete"]
 
 
 def test_only_the_buttons_of_rows_are_kept_apart_from_those_of_the_whole() -> None:

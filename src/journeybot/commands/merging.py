@@ -9,6 +9,7 @@ from journeybot.merging import Merged
 from journeybot.merging import merge as merging
 from journeybot.replies import Button, Reply, Row, Say, Show
 from journeybot.similar import Alike, alike
+from journeybot.steps.voting import CHALLENGES, IMPROVEMENTS
 from journeybot.workshop import SECRET_OF, Step
 
 MOST_ROWS = 10
@@ -28,7 +29,7 @@ def merge(call: Call) -> list[Reply]:
     text = call.say("similar.merged", text=short(told[0].note.text, 300))
     undo, rows = call.button("undo", str(now.about.revision)), _rows(call)
     said = "\n".join(filter(None, (text, _returned(call, told[0]), call.say("similar.more") if rows else "")))
-    return [Show(showing=f"card.{now.key}"), Say(text=said, rows=rows, buttons=(undo,))]
+    return [Show(showing=f"card.{now.key}"), Say(text=said, rows=rows, buttons=(undo,)), *_told_each(call, told[0])]
 
 
 def similar_button(call: Call) -> tuple[Button, ...]:
@@ -58,4 +59,16 @@ def _returned(call: Call, merged: Merged) -> str:
     most = call.workshop.settings.votes_on_one
     if call.workshop.hides(SECRET_OF[step]):
         return call.say("similar.may_return", most=most) if call.workshop.counts.get("vote") else ""
-    return call.say("similar.returned", count=merged.returned, most=most) if merged.returned else ""
+    count = sum(merged.returned.values())
+    return call.say("similar.returned", count=count, most=most) if count else ""
+
+
+def _told_each(call: Call, merged: Merged) -> tuple[Say, ...]:
+    """Whoever got dots back is told so, at once and alone, with the way to place them anew."""
+    all_, about = call.for_all(), CHALLENGES if isinstance(merged.note, Challenge) else IMPROVEMENTS
+    again, most = (all_.button("vote", about),), call.workshop.settings.votes_on_one
+    text = short(merged.note.text, 140)
+    return tuple(
+        Say(text=all_.say("similar.yours", count=count, most=most, text=text), buttons=again, whom=person)
+        for person, count in merged.returned.items()
+    )
