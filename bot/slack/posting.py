@@ -140,7 +140,10 @@ class Poster:
         try:
             _share(attempt, file)
         except UNREACHABLE as error:
-            if not known or trouble_of(error).code != "file_not_found":
+            if trouble_of(error).code != "file_not_found":
+                raise
+            if not known:  # Slack lost what it had just taken: it is uploaded anew
+                attempt.showing = replace(attempt.showing, file="")
                 raise
 
 
