@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from journeybot.journey import Key
 from journeybot.ports import Showable, Showing, ShowState
+from journeybot.waking import FARTHEST
 from journeybot.workshop import Place
 from storage.installations import taken_out
 from storage.rows import SHOWING, Cells
@@ -28,7 +29,7 @@ OF_WORKSHOP = Statement(MINE.where(S.c.workshop == sa.bindparam("workshop")), TU
 CARD = Statement(MINE.where(S.c.workshop == sa.bindparam("workshop"), S.c.kind == Showable.CARD.value), TURNS)
 DUE = Statement(
     SELECT.where(S.c.state == sa.literal_column("'due'"))
-    .where(sa.or_(S.c.wake_at.is_(None), S.c.wake_at <= sa.bindparam("now")))
+    .where(sa.or_(S.c.wake_at.is_(None), S.c.wake_at <= sa.bindparam("now"), S.c.wake_at > sa.bindparam("later")))
     .where(~taken_out(S.c.tenant))
     .order_by(S.c.since, S.c.key)
     .limit(sa.bindparam("most")),
@@ -80,7 +81,8 @@ def owe_card(connection: Connection, tenant: str, workshop: Key, *, revision: in
 def take(connection: Connection, found: Showing, *, until: datetime, now: datetime) -> Showing | None:
     """Mark it as being attended to until then; None if it is not due any more. The row is locked while this looks."""
     known = locked(connection, found)
-    if known is None or known.state is not ShowState.DUE or (known.wake_at is not None and known.wake_at > now):
+    waits = known is not None and known.wake_at is not None and now < known.wake_at <= now + FARTHEST
+    if known is None or known.state is not ShowState.DUE or waits:
         return None
     taken = replace(known, wake_at=until)
     store(connection, [taken], now=now)

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 from journeybot.journey import JourneyMap, Key, Note
 from journeybot.ports import Clock, Delivery, Draft, MapLine, Overtaken, Showing, Taken, Undertaking
 from journeybot.reminding import Wishes
-from journeybot.waking import Wake
+from journeybot.waking import FARTHEST, Wake
 from journeybot.workshop import Move, Place, Workshop
 from storage import door, drafts, inbox, showings, undertakings, wakes, workshops, workspaces
 from storage.engine import integrity, make_engine, scrub, where
@@ -222,7 +222,7 @@ class SqlStore(Shelf):
     def due(self, now: datetime, *, most: int = 20) -> tuple[Showing, ...]:
         """Showings to work on now, oldest first."""
         with self._readers.glance() as connection:
-            return showings.find(connection, showings.DUE, now=now, most=most)
+            return showings.find(connection, showings.DUE, now=now, later=now + FARTHEST, most=most)
 
     def wakes(self, now: datetime, *, most: int = 20) -> tuple[Wake, ...]:
         """What it is time for, the longest due first."""

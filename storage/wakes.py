@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from journeybot.reminding import Wishes
-from journeybot.waking import Wake, WakeState, owed
+from journeybot.waking import FARTHEST, Wake, WakeState, owed
 from journeybot.workshop import Workshop
 from storage.installations import taken_out
 from storage.rows import Rows
@@ -19,9 +19,10 @@ WAKE = Rows(Wake, table("wake"), inside=("tenant",))
 WISHES = Rows(Wishes, table("wishes"), inside=("tenant", "person"))
 W = WAKE.table
 
+CUT_OFF = sa.and_(W.c.state == WakeState.TRYING.value, W.c.wake_at > sa.bindparam("later"))
 DUE = Statement(
     sa.select(*WAKE.columns)
-    .where(W.c.wake_at.is_not(None), W.c.wake_at <= sa.bindparam("now"), ~taken_out(W.c.tenant))
+    .where(W.c.wake_at.is_not(None), sa.or_(W.c.wake_at <= sa.bindparam("now"), CUT_OFF), ~taken_out(W.c.tenant))
     .order_by(W.c.wake_at, W.c.tenant, W.c.person, W.c.key)
     .limit(sa.bindparam("most")),
     WAKE.turns,
@@ -55,7 +56,7 @@ class Late(Exception):
 
 def due(connection: Connection, now: datetime, *, most: int) -> tuple[Wake, ...]:
     """What it is time for, the longest due first; what it is time for at once of one person side by side."""
-    return tuple(map(WAKE.value, DUE.rows(connection, {"now": now, "most": most})))
+    return tuple(map(WAKE.value, DUE.rows(connection, {"now": now, "later": now + FARTHEST, "most": most})))
 
 
 def owe(connection: Connection, before: Workshop | None, after: Workshop, *, now: datetime) -> None:

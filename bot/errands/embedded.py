@@ -13,6 +13,7 @@ from bot.errands.pacing import Pacing, Rhythm
 from bot.errands.port import Carrier
 from journeybot.journey import Key
 from journeybot.ports import Clock, Overtaken, Showable, Showing, ShowState, Store
+from journeybot.waking import FARTHEST
 from journeybot.workshop import Place, Refusal
 
 LOOK_EVERY = 1.0
@@ -131,7 +132,8 @@ class Embedded:
     def _wait(self, showing: Showing) -> timedelta | None:
         """How long this must wait yet, so that its message, its channel and Slack as a whole are not asked too much."""
         busy = self._busy.get(showing.place.tenant, self._clock()) - self._clock()
-        waits = [self._pacing.wait(showing.key), self._channels.wait(_channel(showing.place)), busy or None]
+        slack = None if busy > FARTHEST else busy
+        waits = [self._pacing.wait(showing.key), self._channels.wait(_channel(showing.place)), slack]
         return max((wait for wait in waits if wait is not None and wait > timedelta()), default=None)
 
     def _attend(self, showing: Showing) -> None:

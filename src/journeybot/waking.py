@@ -1,11 +1,15 @@
 """What has to be done at a time, and what of it follows from a workshop as it stands. Pure."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from journeybot.journey import Key
 from journeybot.workshop import Pace, Workshop
+
+FARTHEST = timedelta(minutes=15)
+"""No attempt, and no wait before the next, is longer. What seems to be was begun before the clock was set back: it is
+due now."""
 
 
 class WakeKind(StrEnum):
