@@ -1,17 +1,23 @@
 """Bringing in: what a file holds is told first, written by one press, taken back by another."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from journeybot.exports import FORMATS, example_journey
 from journeybot.exports.document import to_json
-from journeybot.journey import JourneyMap
+from journeybot.exports.imports.joining import _NOT_JOINED
+from journeybot.journey import KINDS, About, JourneyMap
+from journeybot.prompt_files import languages
+from journeybot.wording import Wording
 from journeybot.workshop import Step
 from tests.exports.small import SMALL
 from tests.team import HERE, Member, Team, gathered
+
+EVERY_KIND: tuple[type[Any], ...] = (About, *KINDS.values())
 
 
 @pytest.fixture
@@ -112,7 +118,7 @@ def test_measures_go_on_where_they_are(team: Team) -> None:
     heard = looks_at(
         ana, "stage,measure,when,value\nIt stops,Calls,2028,7\nIt stops,Calls,2026,99\n,Returns,2026-Q1,3.5"
     )
-    assert "“Calls, 2026”, value: here “12.5”, in the file “99.0”" in heard
+    assert "“Calls, 2026”, value: here “12.5”, in the file “99”" in heard
     presses(ana, "Bring it in")
     calls, returns = on_the_map(team).measures
     assert calls.series == (("2026", 12.5), ("2027", 8.0), ("2028", 7.0))
@@ -174,3 +180,17 @@ def test_names_are_met_in_any_capitals_and_more_stages_than_a_map_takes_are_refu
 
 def test_only_who_facilitates_brings_in(team: Team) -> None:
     assert "Only who facilitates" in team.member("ben").types("import")
+
+
+def test_every_field_that_can_differ_has_a_name_in_every_language() -> None:
+    can = {field.name for kind in EVERY_KIND for field in fields(kind)} - _NOT_JOINED | {"next"}
+    for language in languages():
+        assert {*Wording(language).words("import.fields")} == can, language
+
+
+def test_what_differs_is_told_in_the_readers_language(team: Team) -> None:
+    ana = team.member("ana")
+    looks_at(ana, to_json(SMALL))
+    presses(ana, "Bring it in")
+    file = to_json(replace(SMALL, personas=(replace(SMALL.personas[0], quote="Two uniforms left."),)))
+    assert "“Marta, a nurse”, what they would say: here “One uniform left.”" in looks_at(ana, file)

@@ -65,6 +65,12 @@ def errors(problems: Mapping[str, str], view: Mapping[str, Any], *, language: st
     return {"response_action": "errors", "errors": {block_id: _sentence(said) for block_id, said in at.items()}}
 
 
+def without_files(view: Mapping[str, Any]) -> dict[str, Any]:
+    """The dialog without its fields for files; the same where it has none, or nothing else to fill in."""
+    kept = [one for one in view["blocks"] if one.get("element", {}).get("type") != "file_input"]
+    return {**view, "blocks": kept if any(one["type"] == "input" for one in kept) else view["blocks"]}
+
+
 def _sentence(said: list[str]) -> str:
     return shorten(" ".join(said), Most.LABEL) or word("notice_title")
 

@@ -9,6 +9,7 @@ from typing import Any
 from bot.slack import blocks
 from bot.slack.buttons import Pressed
 from bot.slack.delivery import SlackOf
+from bot.slack.dialogs import without_files
 from bot.slack.troubles import UNREACHABLE, trouble_of
 from bot.slack.voice import Listener, Message, Voice
 from journeybot.journey import Key
@@ -22,6 +23,9 @@ Answer = dict[str, Any] | None
 
 ALREADY_OPEN = "exchanged_trigger_id"
 """A trigger works once: if it has been used, it was by us, and the dialog is there."""
+
+NO_FILES = frozenset({"invalid_arguments", "missing_scope"})
+"""Slack's words for a dialog that asks for a file where it may not."""
 
 log = logging.getLogger("journeybot.slack")
 
@@ -109,17 +113,25 @@ class Replier:
 
     def open(self, view: dict[str, Any], occasion: Occasion) -> list[Message]:
         """Open a dialog, which cannot wait; what to say instead if it did not open."""
+        code = self._opened(view, occasion)
+        bare = without_files(view)
+        if code in NO_FILES and bare != view:
+            log.warning("a dialog that takes a file was refused (%s); opened without that field", code)
+            code = self._opened(bare, occasion)
+        if code in {"", ALREADY_OPEN}:
+            return []
+        log.warning("a dialog could not be opened: %s", code)
+        return blocks.messages(_expired(occasion))
+
+    def _opened(self, view: dict[str, Any], occasion: Occasion) -> str:
+        """Open a dialog; Slack's word for why it did not open, empty if it did."""
         try:
             slack = self._slack_of(occasion.place.tenant)
             open_dialog = slack.push if occasion.in_dialog else slack.open
             open_dialog(occasion.trigger, view)
         except UNREACHABLE as error:
-            code = trouble_of(error).code
-            if code == ALREADY_OPEN:
-                return []
-            log.warning("a dialog could not be opened: %s", code)
-            return blocks.messages(_expired(occasion))
-        return []
+            return trouble_of(error).code
+        return ""
 
     def _owe(self, say: Say, occasion: Occasion) -> None:
         """Words for the channel are stored, so that they arrive even if Slack or we are away just now."""

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from slack_sdk.errors import SlackApiError
 
 from bot.commands.sandbox import manifest as ours
 from bot.sandbox.player import parcel
+from bot.slack.delivery import Slack
 from bot.slack.fetching import is_slacks
 from journeybot.exports import to_json
 from tests.exports.small import SMALL
@@ -51,6 +54,31 @@ def test_who_may_not_read_files_is_told_to_paste(tmp_path: Path) -> None:
         ana = work.begins(work.room())
         errors = ana.types("/journey import").is_refused({"The file": [parcel("map.json", to_json(SMALL))]})
         assert "I may not read files in this workspace." in errors["The file"]
+
+
+def refuses_files(monkeypatch: pytest.MonkeyPatch, error: str) -> None:
+    """From here on Slack opens no dialog that asks for a file."""
+    opened = Slack.open
+
+    def opens(slack: Slack, trigger: str, view: dict[str, Any]) -> None:
+        if "file_input" in str(view):
+            raise SlackApiError(error, {"ok": False, "error": error})  # type: ignore[no-untyped-call]
+        opened(slack, trigger, view)
+
+    monkeypatch.setattr(Slack, "open", opens)
+
+
+@pytest.mark.parametrize("error", ["invalid_arguments", "missing_scope"])
+def test_where_slack_refuses_files_in_dialogs_text_can_be_pasted(
+    work: AtWork, monkeypatch: pytest.MonkeyPatch, error: str
+) -> None:
+    ana = work.begins(work.room())
+    refuses_files(monkeypatch, error)
+    ana.types("/journey import")
+    assert "The file" not in str(ana.looks())
+    assert "paste its text" in " ".join(ana.is_refused({}).values())
+    ana.submits({"Or its text": "kind,stage,touchpoint\nstage,Buy,\ntouchpoint,Buy,Till\n"})
+    work.until(ana, "1 touchpoint: Till")
 
 
 @pytest.mark.parametrize(

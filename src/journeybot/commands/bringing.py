@@ -149,8 +149,13 @@ def _count(call: Call, word: str, count: int) -> str:
 
 
 def _differs(call: Call, one: Difference) -> str:
-    here, there = short(str(one.here), 80), short(str(one.there), 80)
-    return call.say("import.differs", name=short(one.name, 60), field=one.field, here=here, there=there)
+    here, there = (short(_value(call, value), 80) for value in (one.here, one.there))
+    field = call.plain.words("import.fields")[one.field]
+    return call.say("import.differs", name=short(one.name, 60), field=field, here=here, there=there)
+
+
+def _value(call: Call, value: object) -> str:
+    return call.plain.number(value) if isinstance(value, int | float) else str(value)
 
 
 def _brought_in(call: Call) -> list[Reply]:
