@@ -150,8 +150,8 @@ def _count(call: Call, word: str, count: int) -> str:
 
 def _differs(call: Call, one: Difference) -> str:
     here, there = (short(_value(call, value), 80) for value in (one.here, one.there))
-    field = call.plain.words("import.fields")[one.field]
-    return call.say("import.differs", name=short(one.name, 60), field=field, here=here, there=there)
+    fields = call.plain.words("import.fields")
+    return call.say("import.differs", name=short(one.name, 60), field=fields[one.field], here=here, there=there)
 
 
 def _value(call: Call, value: object) -> str:
