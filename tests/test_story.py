@@ -68,9 +68,9 @@ def scored(*scores: int | None, **more: Any) -> JourneyMap:
         ((0, -1, 1), "It gets worse: unpleasant, the low point of the journey."),
         ((-1, 1, 2, 1), "Not quite as good as before, but still good."),
         ((-2, -1, 2), "A little better, but still unpleasant."),
-        ((1, 1, 2), "As before, good, as low as it gets."),
+        ((1, 1, 2), "As before, good, as low as at “Step t1”."),
         ((2, 2, 2, 2), "Still delightful."),
-        ((0, None, 1), "Ada skips *Step t2* and goes straight to *Step t3*."),
+        ((0, None, 1), "Ada skips *Step t2* and goes straight on: *Step t3*."),
         ((0, 1, None), "Ada skips *Step t3*."),
         ((None, None), "Ada has no part in this."),
         ((1, 2), "This part goes well."),
@@ -89,7 +89,9 @@ def test_the_same_journey_is_told_the_same_way() -> None:
 
 def test_sentences_vary_with_the_data() -> None:
     told = story(example_journey(), PLAIN, persona="marta")
-    openings = re.findall(r"(It begins with|First comes|It starts with|Then|Next|After that,|Finally,|And last,)", told)
+    openings = re.findall(
+        r"(It all begins here:|First:|It starts like this:|Then:|Next:|After that:|Finally:|And last:)", told
+    )
     assert len(set(openings)) >= 5
     turns = re.findall(
         r"(starts out|falls further|drops from|leaps from|Some relief|evens out|look up|Still|As before)", told
@@ -104,7 +106,7 @@ def test_everything_a_persona_meets_is_told_and_nothing_of_others() -> None:
     assert all(m.action in told for m in his)
     assert "Marta" not in told
     assert "Four hours of waiting cost a shift" not in told  # hers alone
-    assert "Henrik Lund skips Search for the error code and goes straight to Help line" in told
+    assert "Henrik Lund skips Search for the error code and goes straight on: Help line" in told
 
 
 @pytest.mark.parametrize(("state", "says"), [("future", "as it could be one day"), ("planned", "as it is planned")])
