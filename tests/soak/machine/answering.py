@@ -85,7 +85,7 @@ class Answering(People):
         given = dict(zip([field.name for field in form.fields], feelings, strict=False))
         self.sees_own_scores(who, form, numbers)
         self.table.sends(who, **{name: None if value is None else str(value) for name, value in given.items()})
-        told = {numbers[name]: value for name, value in given.items() if value is not None}
+        told = {numbers[name]: value for name, value in given.items()}
         one = numbers[form.seen["about"].partition("/")[0]]
         self.table.agrees(lambda: self.paper.scores(self.named(who), one, told))
 

@@ -82,14 +82,17 @@ class Paper(Ledger):
             if feeling is not None:
                 self._feels(who, persona, touchpoint, feeling)
 
-    def scores(self, who: str, persona: int, given: Mapping[int, int]) -> None:
-        """Feelings alone, at some touchpoints. None given is nothing done."""
+    def scores(self, who: str, persona: int, given: Mapping[int, int | None]) -> None:
+        """Feelings alone, at some touchpoints; None takes the own one back. Nothing given is nothing done."""
         self.must_be_open()
         self.must_not_be_sealed("moments")
-        if given:
-            with self.answering(who, "moments"):
-                for touchpoint, value in given.items():
-                    self._feels(who, persona, touchpoint, value)
+        told = {touchpoint: value for touchpoint, value in given.items() if value is not None}
+        emptied = {(who, persona, touchpoint) for touchpoint in given.keys() - told.keys()}
+        with self.answering(who, "moments") if told else self.changing():
+            for place in emptied & self.wall.scores.keys():
+                del self.wall.scores[place]
+            for touchpoint, value in told.items():
+                self._feels(who, persona, touchpoint, value)
 
     def counts_hands(self, who: str, persona: int, touchpoint: int, hands: tuple[int, ...]) -> None:
         """So many raised their hands for each feeling, +2 first, as one value for each hand."""

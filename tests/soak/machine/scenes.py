@@ -54,11 +54,13 @@ class Scenes(Answering, Leading):
             self.drops_names(leader, step)
         promised = self.paper.is_nameless(step)
         typed, about = self.opens(who, kind, 0, (text,))
+        form = self.table.people[who].form
         if promised:
             self.drops_names(leader, step)
         if other != who:
             self.says(other, kind, 0)
             self.table.compare()
+        self.table.people[who].form = form
         self.table.sends(who, **typed)
         if self.table.agrees(lambda: self.paper.writes(self.named(who), kind, (text,), promised=promised, **about)):
             self.keeps_key(text)
