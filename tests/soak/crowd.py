@@ -89,6 +89,16 @@ class Crowd:
             foreign=sum(one not in known for one in found),
         )
 
+    def out_of_order(self, store: SqlStore, tenant: str) -> int:
+        """How often an answer stands before one that the same person had entered earlier."""
+        wrong, last = 0, dict[str, int]()
+        for room in range(self.rooms):
+            for note in _personas(store, Place(tenant, f"C{room:08}")):
+                who, _, answer = note.name.partition(" answer ")
+                wrong += int(answer) < last.get(who, 0)
+                last[who] = int(answer)
+        return wrong
+
 
 class Seat:
     """One person before one channel, who does not give up easily."""

@@ -1,0 +1,48 @@
+"""R19: Slack answers no call for a while in the middle of a workshop; nothing is lost, and soon all of it is shown."""
+
+import time
+from pathlib import Path
+from threading import Thread
+
+from bot.sandbox.faults import Faults, OnCall
+from tests.soak.crowd import Crowd, bot_for, cards_that_are_wrong, reading, rests, sandbox_for
+from tests.soak.trials import trial
+
+AWAY = Faults(rate=1.0, kinds=frozenset([OnCall.DROP_BEFORE]))
+SOON = 60.0
+"""Seconds within which all must be shown once Slack is back."""
+
+
+@trial(
+    "R19 answers lost, doubled or out of order, and cards not shown within 60 s of Slack's return, s away",
+    at_most=0,
+    times=300,
+    short=4,
+)
+def wrong(folder: Path, times: int) -> float:
+    """Slack is away for that many seconds, while people go on trying."""
+    crowd = Crowd(rooms=1, people=30 if times > 60 else 5, each=20 if times > 60 else 6)
+    with sandbox_for(crowd) as (url, server, own), bot_for(url, own, folder):
+        crowd.begin(url)
+        answering = Thread(target=crowd.answers, args=(url,))
+        answering.start()
+        while len(crowd.ok) < crowd.people:
+            time.sleep(0.05)
+        server.stage.delivery.faults = AWAY
+        time.sleep(times)
+        meanwhile = len(crowd.ok)
+        server.stage.delivery.faults = Faults()
+        back = time.monotonic()
+        answering.join()
+        tenant = server.stage.workspace.team.id
+        with reading(folder) as store:
+            rests(store, tenant, crowd.rooms)
+            took = time.monotonic() - back
+            found = crowd.wrong_in(store, tenant)
+            disorder = crowd.out_of_order(store, tenant)
+            cards = cards_that_are_wrong(server.stage.workspace, store, crowd.rooms)
+    taken = f"{len(crowd.ok)} answers were taken, {meanwhile} of them before Slack was back"
+    print(
+        f"      {taken}; all was shown {took:.0f} s after that; {dict(found)}, cards {cards}, out of order {disorder}"
+    )
+    return sum(found.values()) + cards + (took > SOON) + disorder
