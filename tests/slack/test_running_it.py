@@ -41,6 +41,6 @@ def test_a_facilitator_sets_how_many_dots_there_are_and_the_next_dialog_has_as_m
 
 def test_a_finding_of_the_check_is_muted_with_a_press(work: AtWork) -> None:
     ana = work.begins(work.room())
-    ana.types("/journey check").presses("Mute this check")
+    ana.types("/journey check").presses("Mute for the whole map")
     ana.types("/journey check")
     work.until(ana, "One check is muted.")
