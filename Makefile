@@ -6,7 +6,7 @@ WORKERS ?= 2
 # Python compiles what it reads once and keeps that, also where the environment says otherwise to keep source folders
 # clean: ours stay so. To compile at each start would cost every process more than a second.
 unexport PYTHONDONTWRITEBYTECODE
-export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/compiled
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.compiled
 DATABASE ?= sqlite
 
 UV_VERSION := 0.13.9
