@@ -44,6 +44,7 @@ KINDS = [
     (Kind.PEOPLE, (), "multi_users_select"),
     (Kind.DATE, (), "datepicker"),
     (Kind.NUMBER, (), "number_input"),
+    (Kind.FILE, (), "file_input"),
 ]
 
 

@@ -12,6 +12,7 @@ STATES: dict[str, tuple[str, str, object]] = {
     "radio_buttons": ("initial_option", "selected_option", None),
     "multi_static_select": ("initial_options", "selected_options", []),
     "checkboxes": ("initial_options", "selected_options", []),
+    "file_input": ("initial_files", "files", []),
 }
 
 

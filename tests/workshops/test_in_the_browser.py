@@ -70,7 +70,7 @@ def they_say_how_it_feels(team: Three) -> None:
             person.is_asked("At", touchpoint)
             person.feels(feeling)
         expect(person.page.get_by_role("dialog")).to_have_count(0)
-    ana.sees("2 of 2 felt")
+    ana.sees("2 of 2 touchpoints have a feeling")
     ana.presses("Reveal")
     chiara.sees("You see it most differently at")
 
