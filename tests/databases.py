@@ -2,6 +2,7 @@
 PostgreSQL: that of `TEST_DATABASE_URL`, or one of our own."""
 
 import os
+import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -33,7 +34,9 @@ def kept_in(path: Path) -> str:
     is tested on PostgreSQL, one on the server."""
     if not ON_SERVER:
         if not path.exists():
-            path.write_bytes(_empty_file())
+            content, mode = _empty_file()
+            path.touch(mode)
+            path.write_bytes(content)
         return f"sqlite:///{path}"
     if path not in _kept:
         _kept[path] = _new()
@@ -97,12 +100,12 @@ def _server() -> str:
 
 
 @cache
-def _empty_file() -> bytes:
-    """What SQLite keeps in a file with all migrations applied."""
+def _empty_file() -> tuple[bytes, int]:
+    """What SQLite keeps in a file with all migrations applied, and who the store lets read it."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "empty.db")
         open_store(f"sqlite:///{path}").close()
-        return path.read_bytes()
+        return path.read_bytes(), stat.S_IMODE(path.stat().st_mode)
 
 
 @cache
