@@ -4,11 +4,11 @@ import platform
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import metadata
 from pathlib import Path
 
+from bot.finding import Finding
 from bot.heart import LATE
 from storage.store import SqlStore
 from storage.wellbeing import Backlog, Pulse
@@ -27,19 +27,6 @@ CURES = {
     "not_installed": "their workspaces have taken journeybot out",
 }
 PACKAGES = ("slack_bolt", "slack_sdk", "matplotlib")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at, whether it is right (None: it was left out), and what was found or is to be done."""
-
-    about: str
-    fine: bool | None
-    said: str
-
-    def __str__(self) -> str:
-        mark = {True: "ok", False: "wrong", None: "left out"}[self.fine]
-        return f"{mark:8}  {self.about}: {self.said}"
 
 
 def room(file: Path | None) -> Finding:

@@ -12,12 +12,22 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from bot.examining import Finding, at_work, room, versions
+from bot.finding import Finding
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
-OPTIONAL = {"channels:read": "public", "groups:read": "private"}
+_UNSEEN = (
+    "without it, in {} channels nobody is reminded, the Home tab tells nothing of their maps, and "
+    "what waits for an invitation stays unposted"
+)
+OPTIONAL = {
+    "channels:read": _UNSEEN.format("public"),
+    "groups:read": _UNSEEN.format("private"),
+    "files:read": "without it, `/journey import` takes pasted text only, no files",
+}
+"""What each scope that an app may be installed without costs where it is missing."""
+
 MOST_SECONDS_OFF = 60
 """Slack refuses what is five minutes off; say so long before."""
 
@@ -115,10 +125,9 @@ def _scopes(known: dict[str, Any]) -> Finding:
 def _optional_scopes(known: dict[str, Any]) -> Iterator[Finding]:
     """What does not work without those that an app may be installed without."""
     granted = {scope.strip() for scope in str(known["scopes"]).split(",")}
-    for scope, kind in OPTIONAL.items():
+    for scope, cost in OPTIONAL.items():
         if scope not in granted:
-            said = f"without it, in {kind} channels nobody is reminded, the Home tab tells nothing of their maps, and "
-            yield Finding(scope, fine=None, said=f"{said}what waits for an invitation stays unposted")
+            yield Finding(scope, fine=None, said=cost)
 
 
 def wanted_scopes() -> set[str]:
@@ -142,6 +151,7 @@ def _clock(known: dict[str, Any]) -> Finding:
 
 def _database(settings: Settings) -> Iterator[Finding]:
     """The database, and all that it tells."""
+    from bot.examining import at_work, room, versions  # noqa: PLC0415
     from bot.wiring import now  # noqa: PLC0415
     from storage.engine import file_of, file_to_make, server_of  # noqa: PLC0415
     from storage.store import open_store  # noqa: PLC0415

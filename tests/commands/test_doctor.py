@@ -141,7 +141,9 @@ def test_a_full_disk_is_wrong(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_what_an_optional_scope_costs_is_told() -> None:
     granted = {"scopes": "chat:write,groups:read"}
-    (missing,) = doctor._optional_scopes(granted)
-    assert (missing.about, missing.fine) == ("channels:read", None)
-    assert "in public channels nobody is reminded" in missing.said
+    seeing, reading = doctor._optional_scopes(granted)
+    assert (seeing.about, seeing.fine) == ("channels:read", None)
+    assert "in public channels nobody is reminded" in seeing.said
+    assert (reading.about, reading.fine) == ("files:read", None)
+    assert "`/journey import` takes pasted text only" in reading.said
     assert doctor.OPTIONAL.keys() == {*manifest()["oauth_config"]["scopes"]["bot_optional"]}
