@@ -59,8 +59,14 @@ class Answering(People):
         if len(wanted) == len(stages) and renamed < len(stages):
             wanted[stages[renamed]] = self.table.fresh("Stage")
         self.table.presses(who, "stages")
-        self.table.sends(who, lines="\n".join([*wanted.values(), *added]))
+        rest = {line.partition(" | ")[0]: line for line in self.table.stands(who, "lines").splitlines()}
+        kept = [self._with_rest(name, self.paper.wall.text(number), rest) for number, name in wanted.items()]
+        self.table.sends(who, lines="\n".join([*kept, *added]))
         self.table.agrees(lambda: self.paper.sets_stages(self.named(who), wanted, added))
+
+    def _with_rest(self, name: str, before: str, lines: dict[str, str]) -> str:
+        """A stage's line with its new name; its phase and milestone stay behind it, as nobody took them away."""
+        return name + lines.get(before, before)[len(before) :]
 
     @rule(who=PERSON, persona=WHICH, touchpoint=WHICH, feeling=st.sampled_from([None, -2, 1]))
     def tells(self, who: int, persona: int, touchpoint: int, feeling: int | None) -> None:

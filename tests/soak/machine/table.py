@@ -112,6 +112,12 @@ class Table:
         self.heard = self.people[who].presses(command, argument, workshop=self.key, seen=seen)
         return self.heard
 
+    def stands(self, who: int, field: str) -> str:
+        """What stands in a field of the dialog before somebody; nothing if there is none."""
+        form = self.people[who].form
+        found = next((one.initial for one in form.fields if one.name == field), None) if form else None
+        return found if isinstance(found, str) else ""
+
     def sends(self, who: int, **answers: Value) -> None:
         """The dialog before somebody is filled in and sent, if there is one."""
         member = self.people[who]
