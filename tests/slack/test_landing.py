@@ -35,12 +35,12 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(posting, "LANDS", timedelta(seconds=0.2))
 
 
-def losing(monkeypatch: pytest.MonkeyPatch, channel: str, *, landed: bool) -> list[str]:
+def losing(monkeypatch: pytest.MonkeyPatch, work: AtWork, channel: str, *, landed: bool) -> list[str]:
     """The answer to the next post there gets lost, and the post too unless it `landed`; then the list is not empty."""
     post, lost = Slack.post, list[str]()
 
     def once(slack: Slack, where: str, text: str, *rest: Any, **named: Any) -> str:
-        if lost or where != channel:
+        if lost or where != channel or not slack._client.base_url.startswith(work.running.url):
             return post(slack, where, text, *rest, **named)
         lost.append(post(slack, where, text, *rest, **named) if landed else "never")
         raise TimeoutError
@@ -54,7 +54,7 @@ def test_who_may_read_along_finds_it_or_posts_it(
     reading_along: AtWork, monkeypatch: pytest.MonkeyPatch, landed: bool
 ) -> None:
     room = reading_along.room()
-    lost = losing(monkeypatch, reading_along.person("Ana", room).channel, landed=landed)
+    lost = losing(monkeypatch, reading_along, reading_along.person("Ana", room).channel, landed=landed)
     ana = reading_along.begins(room)
     reading_along.card_rests(ana)
     assert lost
@@ -66,7 +66,7 @@ def test_who_may_read_along_finds_it_or_posts_it(
 def test_in_a_thread_too(reading_along: AtWork, monkeypatch: pytest.MonkeyPatch) -> None:
     ana = reading_along.begins(reading_along.room())
     reading_along.card_rests(ana)
-    lost = losing(monkeypatch, ana.channel, landed=True)
+    lost = losing(monkeypatch, reading_along, ana.channel, landed=True)
     ana.presses("Skip this step", on="Step 1 of 6")
     reading_along.until(ana, "Step 2 of 6")
     reading_along.player.wait_for(lambda: not reading_along.bot.store.due(now() + timedelta(seconds=60)))
@@ -79,7 +79,7 @@ def test_in_a_thread_too(reading_along: AtWork, monkeypatch: pytest.MonkeyPatch)
 def test_who_may_not_asks_instead_of_posting_twice(as_usual: AtWork, monkeypatch: pytest.MonkeyPatch) -> None:
     room = as_usual.room()
     ana = as_usual.person("Ana", room)
-    lost = losing(monkeypatch, ana.channel, landed=False)
+    lost = losing(monkeypatch, as_usual, ana.channel, landed=False)
     ana.types("/journey start Groceries").submits()
     as_usual.until(ana, SURE)
     assert lost
