@@ -89,8 +89,7 @@ class Voice:
         self._mouths.shutdown(wait=True)
 
     def _one(self, listener: Listener, message: Message) -> bool:
-        ways = (self._where_they_acted, self._in_the_channel, self._where_they_acted_before, self._directly)
-        for way in ways:
+        for way in (self._where_they_acted, self._in_the_channel, self._directly):
             try:
                 if way(listener, message):
                     return True
@@ -100,30 +99,8 @@ class Voice:
         return False
 
     def _where_they_acted(self, listener: Listener, message: Message) -> bool:
-        return (bool(listener.address) or self._in_place(listener)) and self._at(listener, message)
-
-    def _in_place(self, listener: Listener) -> bool:
-        """Whether the dialog that is answered was opened from a private message, whose place the answer can take."""
-        with self._lock:
-            known = self._known.get(_spot(listener))
-            return known is not None and known.private
-
-    def _in_the_channel(self, listener: Listener, message: Message) -> bool:
-        if not listener.channel:
-            return False
-        text, blocks = message["text"], message.get("blocks", [])
-        slack = self._slack_of(listener.tenant)
-        slack.whisper(listener.channel, listener.person, text, blocks=blocks, thread=listener.thread)
-        return True
-
-    def _where_they_acted_before(self, listener: Listener, message: Message) -> bool:
-        return not listener.address and self._at(listener, message)
-
-    def _directly(self, listener: Listener, message: Message) -> bool:
-        self._slack_of(listener.tenant).post(listener.person, message["text"], message.get("blocks", []))
-        return True
-
-    def _at(self, listener: Listener, message: Message) -> bool:
+        """At the response_url of what they did there last, such as opening the dialog that is answered: it takes the
+        place of what was private, needs no membership, and counts in none of Slack's rates."""
         with self._lock:
             known = self._known.get(_spot(listener))
             if known is None or known.uses >= MOST_USES or known.until < self._clock():
@@ -133,6 +110,18 @@ class Voice:
         blocks = message.get("blocks", [])
         slack = self._slack_of(listener.tenant)
         return slack.reply(known.url, message["text"], blocks, thread=listener.thread, replace=first)
+
+    def _in_the_channel(self, listener: Listener, message: Message) -> bool:
+        if not listener.channel:
+            return False
+        text, blocks = message["text"], message.get("blocks", [])
+        slack = self._slack_of(listener.tenant)
+        slack.whisper(listener.channel, listener.person, text, blocks=blocks, thread=listener.thread)
+        return True
+
+    def _directly(self, listener: Listener, message: Message) -> bool:
+        self._slack_of(listener.tenant).post(listener.person, message["text"], message.get("blocks", []))
+        return True
 
 
 def _spot(listener: Listener) -> tuple[str, str, str]:

@@ -2,7 +2,7 @@
 
 import re
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 MOST_BYTES = 1_000_000
 TYPES = {"application/json", "application/x-www-form-urlencoded"}
@@ -22,15 +22,21 @@ class TurnedAway(Exception):
 async def body_of(request: Request) -> str:
     """The body of a request that looks like Slack's. Raises TurnedAway: 400, 401 or 413."""
     _look_at(request)
+    try:
+        return (await _read(request)).decode("utf-8")
+    except ClientDisconnect:  # Slack or a router gave up waiting, and will send it again
+        raise TurnedAway(400, "hung up") from None
+    except UnicodeDecodeError:
+        raise TurnedAway(400, "not UTF-8") from None
+
+
+async def _read(request: Request) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > MOST_BYTES:
             raise TurnedAway(413, "too big")
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        raise TurnedAway(400, "not UTF-8") from None
+    return bytes(body)
 
 
 def _look_at(request: Request) -> None:

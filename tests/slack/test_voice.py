@@ -64,14 +64,15 @@ def test_the_best_way_that_is_open(listener: Listener, closed: set[str], way: st
     assert lines.taken == [way]
 
 
-def test_where_the_bot_is_no_member_the_address_of_an_earlier_act_is_used_while_it_is_good() -> None:
-    lines, hours = Lines({"in the channel"}), Hours()
+def test_a_dialogs_answer_goes_to_the_address_of_what_opened_it_while_that_is_good() -> None:
+    """Slack counts what is said there in none of its rates, and takes it where the bot is no member."""
+    lines, hours = Lines(), Hours()
     voice = Voice(lambda _: cast(Slack, lines), clock=hours)
     voice.remember(WITH_ADDRESS)
     voice.tell(WITHOUT, HELLO)
     hours.now = GOOD_FOR + 1
     voice.tell(WITHOUT, HELLO)
-    assert lines.taken == ["where they acted", "directly"]
+    assert lines.taken == ["where they acted", "in the channel"]
 
 
 def test_an_address_is_used_no_more_often_than_slack_allows() -> None:

@@ -6,15 +6,17 @@ from threading import Thread
 
 from bot.sandbox.faults import Faults, OnCall
 from tests.soak.crowd import Crowd, bot_for, cards_that_are_wrong, reading, rests, sandbox_for
+from tests.soak.rates import beyond, called_at
 from tests.soak.trials import trial
 
-AWAY = Faults(rate=1.0, kinds=frozenset([OnCall.DROP_BEFORE]))
+AWAY = frozenset([OnCall.DROP_BEFORE])
+IN_THE_CHANNEL = ("chat.postMessage", "chat.update")
 SOON = 60.0
 """Seconds within which all must be shown once Slack is back."""
 
 
 @trial(
-    "R19 answers lost, doubled or out of order, and cards not shown within 60 s of Slack's return, s away",
+    "R19 answers lost, doubled or out of order, messages too soon, cards not shown 60 s after Slack's return, s away",
     at_most=0,
     times=300,
     short=4,
@@ -22,16 +24,17 @@ SOON = 60.0
 def wrong(folder: Path, times: int) -> float:
     """Slack is away for that many seconds, while people go on trying."""
     crowd = Crowd(rooms=1, people=30 if times > 60 else 5, each=20 if times > 60 else 6)
+    record = folder / "record.jsonl"
     with sandbox_for(crowd) as (url, server, own), bot_for(url, own, folder):
         crowd.begin(url)
         answering = Thread(target=crowd.answers, args=(url,))
         answering.start()
         while len(crowd.ok) < crowd.people:
             time.sleep(0.05)
-        server.stage.delivery.faults = AWAY
+        server.stage.delivery.faults = Faults(rate=1.0, kinds=AWAY, record=record)
         time.sleep(times)
         meanwhile = len(crowd.ok)
-        server.stage.delivery.faults = Faults()
+        server.stage.delivery.faults = Faults(record=record)
         back = time.monotonic()
         answering.join()
         tenant = server.stage.workspace.team.id
@@ -41,8 +44,8 @@ def wrong(folder: Path, times: int) -> float:
             found = crowd.wrong_in(store, tenant)
             disorder = crowd.out_of_order(store, tenant)
             cards = cards_that_are_wrong(server.stage.workspace, store, crowd.rooms)
+    early = beyond(called_at(record, *IN_THE_CHANNEL), 1.0, burst=4)
     taken = f"{len(crowd.ok)} answers were taken, {meanwhile} of them before Slack was back"
-    print(
-        f"      {taken}; all was shown {took:.0f} s after that; {dict(found)}, cards {cards}, out of order {disorder}"
-    )
-    return sum(found.values()) + cards + (took > SOON) + disorder
+    print(f"      {taken}; all was shown {took:.0f} s after that; {dict(found)}, cards {cards}, ", end="")
+    print(f"out of order {disorder}, too soon {early}")
+    return sum(found.values()) + cards + (took > SOON) + disorder + early

@@ -1,6 +1,8 @@
 """What cannot be Slack's is turned away with the right number, before anything reads or logs it."""
 
 import logging
+import socket
+import time
 from collections.abc import Iterator
 
 import httpx
@@ -9,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_bolt import BoltRequest, BoltResponse
 
+from bot.sandbox.player import PATIENCE
 from bot.web.app import web_app
 from bot.web.guard import MOST_BYTES, TYPES
 from bot.web.watching import Watched
@@ -82,3 +85,16 @@ def test_nothing_that_anybody_sends_is_a_server_error(
     named = {"content-type": kind, "x-slack-request-timestamp": stamp, "x-slack-signature": signature}
     headers = [(name.encode(), value.encode("latin-1")) for name, value in named.items()]
     assert slack.post("/slack/events", content=body, headers=headers).status_code in {200, 400, 401, 413}
+
+
+def test_who_hangs_up_halfway_is_no_error(slack: httpx.Client, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    with socket.create_connection((slack.base_url.host, slack.base_url.port or 0)) as caller:
+        lines = ["POST /slack/events HTTP/1.1", "host: here", "content-length: 100"]
+        lines += [f"{name}: {value}" for name, value in SIGNED.items()]
+        caller.sendall("\r\n".join([*lines, "", "half of it"]).encode())
+    until = time.monotonic() + PATIENCE
+    while "hung up" not in caplog.text and time.monotonic() < until:
+        time.sleep(0.01)
+    assert "turned away: hung up" in caplog.text
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
