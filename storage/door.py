@@ -52,7 +52,8 @@ def change(
         showings.store(connection, show, now=now)
     if after is not before:
         tenant, revision = before.place.tenant, after.about.revision
-        showings.owe_card(connection, tenant, before.key, revision=revision, now=now)
+        if not wanted.from_outside:
+            showings.owe_card(connection, tenant, before.key, revision=revision, now=now)
         wakes.owe(connection, before, after, now=now)
     return after
 
@@ -91,7 +92,8 @@ def _write(within: Within, before: Workshop, wanted: Change, *, notes: OpenNotes
     about = replace(about, revision=about.revision + 1)
     after = replace(wanted.workshop, about=about, counts=written.counts if written.was else before.counts)
     workshops.write(within.connection, before, after, now=now)
-    history.keep(within, before, after, notes=written.was, put=wanted.put, what=what, of=wanted.turns_back)
+    if not wanted.from_outside:
+        history.keep(within, before, after, notes=written.was, put=wanted.put, what=what, of=wanted.turns_back)
     return after
 
 

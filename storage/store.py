@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from journeybot.journey import JourneyMap, Key, Note
 from journeybot.ports import Clock, Delivery, Draft, MapLine, Overtaken, Showing, Taken, Undertaking
+from journeybot.questionnaires import Questionnaires
 from journeybot.reminding import Wishes
 from journeybot.waking import FARTHEST, Wake
 from journeybot.workshop import Move, Place, Workshop
@@ -16,6 +17,7 @@ from storage import door, drafts, inbox, showings, undertakings, wakes, workshop
 from storage.engine import integrity, make_engine, scrub, where
 from storage.installations import SqlInstallations
 from storage.migrations import upgrade
+from storage.questionnaires import SqlQuestionnaires
 from storage.readers import readers_for
 from storage.revisions import Shelf, whole_of
 from storage.rows import NOTES, OF_KIND
@@ -51,6 +53,7 @@ class SqlStore(Shelf):
         self._writer = writer_for(engine)
         self._maps: dict[tuple[str, Key], Key] = {}
         self.installations = SqlInstallations(self._readers, self._writer, clock)
+        self.questionnaires: Questionnaires = SqlQuestionnaires(self._readers, self._write)
         self.wellbeing = Wellbeing(self._readers, self._writer, clock=clock)
 
     def close(self) -> None:

@@ -190,6 +190,28 @@ class Draft(Row, table=True):
     own: bool
 
 
+class Questionnaire(Row, table=True):
+    """What customers are asked at a touchpoint; goes with its workshop. It stays when the touchpoint goes, as that may
+    be put back. The one table whose rows are found without their tenant: by the digest of the link."""
+
+    __table_args__: ClassVar[Args] = (
+        of("workshop", "tenant", "workshop"),
+        sa.Index("questionnaire_link", "key", unique=True),
+        sa.Index("questionnaire_place", "tenant", "workshop", "touchpoint", "scale", unique=True),
+        {"sqlite_with_rowid": False},
+    )
+    key: str = Field(primary_key=True)
+    workshop: str
+    touchpoint: str
+    scale: str
+    link: str
+    moment: str
+    question: str
+    language: str
+    opens_on: date | None
+    closes_on: date | None
+
+
 class Inbox(Row, table=True):
     """Deliveries that have been taken, with what was answered to them; kept for some days."""
 

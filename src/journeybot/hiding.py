@@ -3,14 +3,17 @@
 from dataclasses import replace
 
 from journeybot.journey import Challenge, Improvement, JourneyMap
+from journeybot.results import without_small_groups
 from journeybot.workshop import Secret, Workshop
 
 
 def as_shown(journey: JourneyMap, workshop: Workshop) -> JourneyMap:
-    """The map without the scores and votes that its workshop still hides."""
+    """The map without the scores and votes that its workshop still hides, and without customers' answers that are too
+    few to show."""
     scores = () if workshop.hides(Secret.SCORES) else journey.scores
     hidden = {note.key for note in (*_hidden_challenges(journey, workshop), *_hidden_improvements(journey, workshop))}
-    return replace(journey, scores=scores, votes=tuple(vote for vote in journey.votes if vote.on not in hidden))
+    votes = tuple(vote for vote in journey.votes if vote.on not in hidden)
+    return replace(without_small_groups(journey), scores=scores, votes=votes)
 
 
 def _hidden_challenges(journey: JourneyMap, workshop: Workshop) -> tuple[Challenge, ...]:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from journeybot.journey import Improvement, JourneyMap, Key, Note
 from journeybot.permissions import Standing
+from journeybot.questionnaires import Questionnaires
 from journeybot.reminding import Wishes
 from journeybot.replies import Say
 from journeybot.revisions import Kept, Revision
@@ -183,6 +184,8 @@ class Draft:
 class Store(Protocol):
     """Keeps everything. Every call names the tenant; every write is durable when the call returns."""
 
+    questionnaires: Questionnaires
+
     def begin(self, workshop: Workshop, *, notes: Sequence[Note] = (), show: Sequence[Showing] = ()) -> Workshop:
         """A new workshop. The same key a second time returns what is stored. Raises Refusal `taken` (with `title`) if
         the channel has an open one."""
@@ -232,8 +235,7 @@ class Store(Protocol):
         """What an owner (a name or a mention) has taken on and not done yet, over all maps, the earliest date first."""
 
     def erase(self, tenant: str, workshop: Key) -> tuple[Showing, ...]:
-        """Take a workshop and its map away with all that belongs to them; returns what the chat shows of it. Raises
-        Refusal `gone`."""
+        """Take a workshop away with all that belongs to it; what the chat shows of it. Raises Refusal `gone`."""
 
     def outdated(self, before: datetime) -> tuple[tuple[str, Key], ...]:
         """The finished workshops of all tenants whose maps were last changed before that time: tenant and key."""
@@ -251,8 +253,7 @@ class Store(Protocol):
         """Showings to work on now, oldest first: state due and `wake_at` passed or empty."""
 
     def take(self, showing: Showing, *, until: datetime) -> Showing | None:
-        """Nobody else gets it until then: the showing as it is now, or None if it is no longer due, as somebody was
-        faster."""
+        """Nobody else gets it until then: the showing as it is now; None if somebody was faster."""
 
     def settle(self, showing: Showing, *, held: datetime | None = None) -> Showing:
         """Write what became of an attempt. If the wanted revision moved on meanwhile the row stays due; returns the
@@ -264,8 +265,7 @@ class Store(Protocol):
         Overtaken, as `settle` does."""
 
     def keep_draft(self, draft: Draft) -> None:
-        """Keep a file until its person brings it in or looks at another one; there is one for each and workshop. Raises
-        Refusal `gone` if there is no such workshop."""
+        """Keep a file until its person brings it in or looks at another one. Raises Refusal `gone`."""
 
     def draft(self, tenant: str, workshop: Key, key: Key) -> Draft | None:
         """A file that waits."""

@@ -1,16 +1,18 @@
 """The move that brings a map back to one of its revisions, as a change like any other. Pure, run inside the store's
 lock."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from journeybot.journey import KINDS, About, JourneyMap
+from journeybot.journey import KINDS, About, JourneyMap, Key, Note, Response
 from journeybot.revisions import Keep, Why
 from journeybot.workshop import Change, Move, Notes, Refusal, Workshop
 
 
 def restore(old: JourneyMap) -> Move:
     """The move that makes the map what it was. How it stood is kept as a revision of its own; who looks after it and
-    when, its language and the step of the workshop stay.
+    when, its language and the step of the workshop stay, and so do the answers of customers wherever their touchpoint
+    stays.
 
     Raises Refusal: `closed`, `as_it_was`.
     """
@@ -19,8 +21,8 @@ def restore(old: JourneyMap) -> Move:
         workshop.must_be_open()
         there = {note.key: note for kind in KINDS.values() for note in notes.every(kind)}
         then = {note.key: note for note in old.notes()}
-        put = tuple(note for key, note in then.items() if there.get(key) != note)
-        drop = tuple(key for key in there if key not in then)
+        put = tuple(note for key, note in then.items() if there.get(key) != note and not _at_home(note, there))
+        drop = tuple(key for key, note in there.items() if key not in then and not _at_home(note, then))
         now = replace(workshop, about=_told(workshop.about, old.about))
         if not put and not drop and now == workshop:
             raise Refusal("as_it_was", number=old.kept)
@@ -28,6 +30,11 @@ def restore(old: JourneyMap) -> Move:
         return Change(workshop=now, put=put, drop=drop, keeps=keeps)
 
     return move
+
+
+def _at_home(note: Note, notes: Mapping[Key, Note]) -> bool:
+    """Whether it is a customer's answer, at a touchpoint that is among these."""
+    return isinstance(note, Response) and note.touchpoint in notes
 
 
 def _told(now: About, then: About) -> About:

@@ -267,13 +267,15 @@ class Notes(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What a move does: the workshop as it is now, notes written (new or over the old of the same key), notes gone.
-    `turns_back` is the change that it takes back, or puts back; `keeps` a revision that is kept with it."""
+    `turns_back` is the change that it takes back, or puts back; `keeps` a revision that is kept with it. What comes
+    `from_outside` is none of the team's doings: it cannot be taken back, and the card does not tell it."""
 
     workshop: Workshop
     put: tuple[Note, ...] = ()
     drop: tuple[Key, ...] = ()
     turns_back: Done | None = None
     keeps: Keep | None = None
+    from_outside: bool = False
 
 
 Move = Callable[[Workshop, Notes], Change]
