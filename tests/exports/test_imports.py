@@ -53,6 +53,9 @@ def test_our_own_file_comes_back_whole(journey: JourneyMap) -> None:
 def test_a_table_of_notes_comes_back_but_for_colours(journey: JourneyMap) -> None:
     other = tuple(replace(one, text=f"We could: {one.text}") for one in journey.improvements)
     journey = replace(journey, improvements=other)  # a dot finds what it is on by its words
+    # evidence finds a moment by its place
+    once = {(moment.persona, moment.touchpoint): moment for moment in journey.moments}
+    journey = as_exported(replace(journey, moments=tuple(once.values())))
     assert read_journey(FORMATS["csv"].make(journey)) == as_exported(told(journey))
 
 

@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from journeybot.commands.asking import short
 from journeybot.commands.call import Call, own_form
+from journeybot.commands.looking import counted, looked, unreadable
 from journeybot.exports.imports import Brought, Import, bring
-from journeybot.exports.imports.joining import Difference, Joined, Source, Vanished, join
+from journeybot.exports.imports.joining import Joined, Source, Vanished, join
 from journeybot.exports.imports.lengths import too_long
 from journeybot.exports.unreadable import Unreadable, together
 from journeybot.forms import Answers, Form, Kind, Option, Unusable
-from journeybot.journey import KINDS, LISTS, JourneyMap, Key, Note, Score, Stage
+from journeybot.journey import KINDS, LISTS, JourneyMap, Key, Score, Stage
 from journeybot.masks import fresh_veil
 from journeybot.moves import answer
 from journeybot.ports import Draft
@@ -21,10 +21,6 @@ from journeybot.steps.desk import field_of
 from journeybot.steps.stages import MOST as MOST_STAGES
 from journeybot.workshop import Change, Notes, Refusal, Step, Workshop
 
-MOST_TOLD = 6
-"""Places that will not do, and differences, that are told at once."""
-MOST_NAMED = 3
-"""Names of each kind that are told."""
 THEIRS = "theirs"
 
 
@@ -63,12 +59,10 @@ def looked_at(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
     try:
         kind, brought, joined = _look(call, draft)
     except Unreadable as error:
-        told, more = _told(call, error.each())
-        field = "file" if file else "text"
-        raise Unusable({field: ("file_stopped", {"complaints": told, "more": more})}) from error
+        return _to_mend(call, answers, error.each())
     if joined.put or joined.filled or joined.differing:
         call.store.keep_draft(draft)
-        return [_looked(call, draft, kind, brought=brought, joined=joined)]
+        return [Say(text=looked(call, kind, brought, joined), buttons=_presses(call, draft, joined))]
     return [Say(text=call.say("import.nothing_new"))]
 
 
@@ -79,14 +73,14 @@ def _look(call: Call, draft: Draft) -> tuple[Import, Brought, Joined]:
     troubles = [*brought.troubles, *too_long(brought)]
     if troubles:
         raise together(troubles)
-    joined = join(into, brought.journey, _source(draft, call.workshop))
+    joined = join(into, brought.journey, _source(draft, call.workshop, whole=kind.whole))
     stages = len(into.stages) + sum(isinstance(note, Stage) for note in joined.new)
     if stages > max(MOST_STAGES, len(into.stages)):
         raise Unreadable("stages_too_many", count=stages, most=MOST_STAGES)
     return kind, brought, joined
 
 
-def _source(draft: Draft, workshop: Workshop, *, theirs: bool = False) -> Source:
+def _source(draft: Draft, workshop: Workshop, *, whole: bool, theirs: bool = False) -> Source:
     person = draft.person if draft.own else ""
     nameless = workshop.is_anonymous(Step.MOMENTS)
     if person and nameless and Step.MOMENTS in workshop.veils:
@@ -94,29 +88,11 @@ def _source(draft: Draft, workshop: Workshop, *, theirs: bool = False) -> Source
     return Source(
         file=hashlib.sha256(draft.data).hexdigest()[:16],
         workshop=workshop.key,
+        whole=whole,
         person=person,
         author=None if nameless else person or None,
         theirs=theirs,
     )
-
-
-def _told(call: Call, troubles: Sequence[Unreadable]) -> tuple[list[str], int]:
-    told = [str(one.sentence(call.plain)) for one in troubles[:MOST_TOLD]]
-    return told, len(troubles) - len(told)
-
-
-def _looked(call: Call, draft: Draft, kind: Import, *, brought: Brought, joined: Joined) -> Say:
-    said = [call.say("import.looked", kind=call.say(f"import.kinds.{kind.name}")), *_news(call, joined)]
-    if joined.met:
-        said.append(call.say("import.met", count=joined.met))
-    if joined.filled:
-        said.append(call.say("import.filled", count=joined.filled))
-    said += [call.say(name, **values) for name, values in brought.remarks]
-    said += [_differs(call, one) for one in joined.differing[:MOST_TOLD]]
-    if len(joined.differing) > MOST_TOLD:
-        said.append(call.say("import.more", count=len(joined.differing) - MOST_TOLD))
-    said.append(call.say("import.nothing_written"))
-    return Say(text="\n".join(said), buttons=_presses(call, draft, joined))
 
 
 def _presses(call: Call, draft: Draft, joined: Joined) -> tuple[Button, ...]:
@@ -126,36 +102,17 @@ def _presses(call: Call, draft: Draft, joined: Joined) -> tuple[Button, ...]:
     return (bring_in, *other)
 
 
-def _news(call: Call, joined: Joined) -> list[str]:
-    """What would be new, kind by kind, with some of the names."""
-    said = []
-    for word, kind in KINDS.items():
-        notes = [note for note in joined.new if type(note) is kind]
-        names = [short(label, 60) for note in notes if (label := str(_name(note)))]
-        if notes:
-            count = _count(call, word, len(notes))
-            said.append(call.say("import.new", what=count, names=names[:MOST_NAMED], more=len(names) > MOST_NAMED))
-    return said
-
-
-def _name(note: Note) -> str:
-    return str(getattr(note, "name", "") or getattr(note, "text", ""))
-
-
-def _count(call: Call, word: str, count: int) -> str:
-    if call.plain.has(f"counts.{word}"):
-        return call.plain.say(f"counts.{word}", n=count)
-    return call.plain.say(f"import.counts.{word}", n=count)
-
-
-def _differs(call: Call, one: Difference) -> str:
-    here, there = (short(_value(call, value), 80) for value in (one.here, one.there))
-    fields = call.plain.words("import.fields")
-    return call.say("import.differs", name=short(one.name, 60), field=fields[one.field], here=here, there=there)
-
-
-def _value(call: Call, value: object) -> str:
-    return call.plain.number(value) if isinstance(value, int | float) else str(value)
+def _to_mend(call: Call, answers: Answers, troubles: Sequence[Unreadable]) -> list[Reply]:
+    """The dialog once more, with every place that will not do; what was pasted is in it. Raises Unusable where it is
+    one place only, which is said at its field."""
+    file = "file" in call.files
+    if len(troubles) == 1:
+        complaint = troubles[0].sentence(call.plain)
+        raise Unusable({"file" if file else "text": ("file_stopped", {"complaint": complaint})})
+    form = import_form(call)
+    kept = [one for one in form.fields if file or one.kind is not Kind.FILE]  # a Slack without file fields stays so
+    fields = tuple(replace(one, initial=answers.get(one.name)) for one in kept)
+    return [Ask(form=replace(form, intro=unreadable(call, troubles), fields=fields))]
 
 
 def _brought_in(call: Call) -> list[Reply]:
@@ -165,7 +122,7 @@ def _brought_in(call: Call) -> list[Reply]:
     if draft is None:
         raise Refusal("nothing_waiting")
     try:
-        _, brought, _ = _look(call, draft)
+        kind, brought, _ = _look(call, draft)
     except Unreadable as error:
         raise Refusal("looks_different") from error
     told, veil = list[Joined](), fresh_veil()
@@ -174,7 +131,7 @@ def _brought_in(call: Call) -> list[Reply]:
         ready = workshop.veiled(Step.MOMENTS, veil) if _unsigned(draft, workshop) else workshop
         into = JourneyMap(about=workshop.about, **{LISTS[word]: notes.every(kind) for word, kind in KINDS.items()})  # type: ignore[arg-type]
         try:
-            joined = join(into, brought.journey, _source(draft, ready, theirs=how == THEIRS))
+            joined = join(into, brought.journey, _source(draft, ready, whole=kind.whole, theirs=how == THEIRS))
         except Vanished as error:
             raise Refusal("looks_different") from error
         told[:] = [joined]
@@ -184,7 +141,7 @@ def _brought_in(call: Call) -> list[Reply]:
 
     now = call.change(move)
     call.store.drop_draft(call.who.tenant, call.workshop.key, draft.key)
-    news = [_count(call, word, count) for word, count in _counted(told[0]).items()]
+    news = [counted(call, word, count) for word, count in _counted(told[0]).items()]
     undo = call.button("undo", str(now.about.revision))
     return [Show(showing=f"card.{now.key}"), Say(text=call.say("import.done", what=news), buttons=(undo,))]
 

@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from journeybot.exports.references import tied
-from journeybot.exports.shape import COLOUR, FIELDS, FORMAT, LABEL, SIGNED, parsed
+from journeybot.exports.shape import COLOUR, EXPORTED, FIELDS, FORMAT, LABEL, SIGNED, parsed
 from journeybot.exports.soundness import check
 from journeybot.figures import Figures, figures
 from journeybot.journey import LISTS, JourneyMap, Note
@@ -86,7 +86,10 @@ def _settled(notes: tuple[Note, ...], labels: dict[str | None, str | None]) -> t
 
 def _with_fresh_key(note: Note, seen: Counter[str]) -> Note:
     """The stored key of a score or a dot is made of its person's id; whoever knows the ids could find them out by it.
-    The new one is made of what the file tells anyway, so that it stays the same from file to file."""
+    The new one is made of what the file tells anyway, so that it stays the same from file to file; one that came from
+    a file names nobody, and by it an edited copy is known again."""
+    if note.author is None and re.fullmatch(EXPORTED, note.key):
+        return note
     what = [str(getattr(note, name, "")) for name in ("author", "persona", "touchpoint", "on")]
     seen[repr(what)] += 1
     digest = hashlib.sha256(repr([*what, seen[repr(what)]]).encode("utf-8", "surrogatepass")).hexdigest()

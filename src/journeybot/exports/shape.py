@@ -15,6 +15,8 @@ LABEL = r"participant [1-9][0-9]{0,5}"
 COLOUR = r"#[0-9a-fA-F]{6}"
 SIGNED: tuple[type[Note], ...] = (Score, Vote)
 """The kinds of note that say who gave them; of all others nobody may know."""
+EXPORTED = r"[0-9a-f]{16}"
+"""The key of one of those in our files, made of what the file tells; one that was brought in keeps it."""
 
 RANGES: dict[tuple[str, str], tuple[int, int]] = {
     ("score", "value"): (LOWEST, HIGHEST),

@@ -88,7 +88,7 @@ def _too_many_stages(desk: Desk, entries: Iterable[Entry]) -> Iterator[Complaint
 
 
 def _told(desk: Desk, complaints: Iterable[Complaint]) -> list[str]:
-    return [desk.words.say(one.why, number=one.number, **one.values) for one in complaints]
+    return [desk.words.say(one.why, number=one.number, beside=True, **one.values) for one in complaints]
 
 
 def _would_make(desk: Desk, entries: Iterable[Entry]) -> list[str]:

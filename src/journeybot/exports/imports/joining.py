@@ -4,6 +4,7 @@ Nothing is lost and nothing written over: an empty field is filled in, one that 
 is told, unless the file's is wanted.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, fields, replace
@@ -13,6 +14,7 @@ from uuid import NAMESPACE_OID, uuid5
 from journeybot.exports.document import as_exported
 from journeybot.exports.imports.brought import HERE
 from journeybot.exports.imports.identity import LONG_ENOUGH, identity
+from journeybot.exports.shape import EXPORTED, SIGNED
 from journeybot.journey import (
     KINDS,
     LISTS,
@@ -25,7 +27,6 @@ from journeybot.journey import (
     Score,
     Stage,
     Touchpoint,
-    Vote,
 )
 from journeybot.keys import moment_key, score_key
 from journeybot.paper.places import same
@@ -54,7 +55,7 @@ class Difference:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
     """What it comes to: `put` are the notes to be written, of which `new` were not there; `met` counts those that were,
-    `filled` the empty fields that are filled in."""
+    `filled` the empty fields that are filled in; `alone` are the notes that only the map has."""
 
     about: About
     put: tuple[Note, ...]
@@ -62,6 +63,7 @@ class Joined:
     met: int
     filled: int
     differing: tuple[Difference, ...]
+    alone: tuple[Note, ...]
 
 
 class Vanished(Exception):
@@ -70,12 +72,14 @@ class Vanished(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where notes come from: `file` tells it from other files, `workshop` is in keys of what there is only once;
+    """Where notes come from: `file` tells it from other files, `whole` that it holds a map, `workshop` is in keys of
+    what there is only once;
     `person` whose own the scores are, if not the room's, kept with `author`; `theirs`: what differs is taken from the
     file."""
 
     file: str
     workshop: Key
+    whole: bool = True
     person: str = ""
     author: str | None = None
     theirs: bool = False
@@ -116,6 +120,7 @@ class _Joining:
             met=self._met,
             filled=self._filled,
             differing=tuple(self._differing),
+            alone=tuple(note for key, note in self._here.items() if key not in self._used),
         )
 
     def _take_all(self, word: str, notes: Iterable[Note], exported: tuple[Note, ...]) -> None:
@@ -124,7 +129,7 @@ class _Joining:
         outside = exported if len(exported) == len(mine) else mine
         for note, known in zip(mine, outside, strict=True):
             alike.setdefault(identity(note), []).append(note)
-            if isinstance(note, Score | Vote) or len(known.key) >= LONG_ENOUGH:
+            if isinstance(note, SIGNED) or len(known.key) >= LONG_ENOUGH:
                 alike.setdefault(known.key, []).append(note)
         for note in notes:
             self._take(word, self._moved(note), alike)
@@ -170,8 +175,19 @@ class _Joining:
             return moment_key(source.workshop, note.persona, note.touchpoint)
         if isinstance(note, Score) and source.person:
             return score_key(source.workshop, note.persona, note.touchpoint, person=source.person)
-        told: tuple[object, ...] = (source.workshop, source.file, type(note).__name__, note.key)
-        return uuid5(NAMESPACE_OID, "/".join(map(str, told))).hex
+        told: tuple[object, ...] = (source.workshop, type(note).__name__, *self._token(note))
+        key = uuid5(NAMESPACE_OID, "/".join(map(str, told))).hex
+        return key[:16] if isinstance(note, SIGNED) else key
+
+    def _token(self, note: Note) -> tuple[object, ...]:
+        """What tells a new note from others, also in an edited copy of its file: its key if no other file has that;
+        of a score or a dot in a map, where it is, by whom, and which of these it is. A table of scores is a round of
+        its own, however much like another."""
+        if isinstance(note, SIGNED) and self._source.whole:
+            given = (*(getattr(note, name, "") for name in ("persona", "touchpoint", "on")), note.author)
+            self._given[given] += 1
+            return (*given, note.key if re.fullmatch(EXPORTED, note.key) else self._given[given])
+        return (note.key,) if len(note.key) >= LONG_ENOUGH else (self._source.file, note.key)
 
     def _author(self, note: Note) -> str | None:
         return self._source.author if isinstance(note, Score) else None
@@ -209,7 +225,7 @@ class _Joining:
                 self._filled += 1
             elif there != field.default or field.default is MISSING:
                 said = (self._said(word, field.name, value) for value in (here, there))
-                self._differing.append(Difference(word, _called(old), field.name, *said))
+                self._differing.append(Difference(word, self._called(old), field.name, *said))
                 told |= {field.name: there} if self._source.theirs else {}
         if isinstance(old, Measure):
             told |= self._series(old, note)
@@ -219,8 +235,14 @@ class _Joining:
         """A value as a person knows it: what it names, and several things one after another."""
         if name in REFERENCES.get(KINDS.get(word, Note), {}):
             keys = value if isinstance(value, tuple) else (value,)
-            return ", ".join(_called(self._now(key)) for key in keys)
+            return ", ".join(self._called(self._now(key)) for key in keys)
         return ", ".join(value) if isinstance(value, tuple) else value
+
+    def _called(self, note: Any) -> str:
+        """The name of a note; one without is called after what it is about."""
+        own = getattr(note, "name", "") or getattr(note, "text", "") or getattr(note, "title", "")
+        about = (self._now(getattr(note, name, "")) for name in ("touchpoint", "persona", "on"))
+        return str(own or ", ".join(self._called(one) for one in about if one))
 
     def _series(self, old: Measure, note: Measure) -> dict[str, Any]:
         """The values of both, in the order of their times."""
@@ -237,10 +259,6 @@ def _alike(here: object, there: object) -> bool:
     if isinstance(here, str) and isinstance(there, str):
         return same(here) == same(there)
     return here == there
-
-
-def _called(note: Any) -> str:
-    return str(getattr(note, "name", "") or getattr(note, "text", "") or getattr(note, "title", ""))
 
 
 def _fresh(note: Note) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def _here(key: Key) -> Key:
 
 
 def _trouble(complaint: Complaint) -> Unreadable:
-    return Unreadable(complaint.why, **{"number": complaint.number, **complaint.values})
+    return Unreadable(complaint.why, **{"number": complaint.number, "beside": False, **complaint.values})
 
 
 def _notes(entries: tuple[Entry, ...]) -> dict[Key, Note]:

@@ -1,0 +1,93 @@
+"""Looking a file over before it is brought in: what it would add, what differs, what cannot be read, in words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from journeybot.commands.asking import short
+from journeybot.commands.call import Call
+from journeybot.exports.imports import Brought, Import
+from journeybot.exports.imports.joining import Difference, Joined
+from journeybot.exports.unreadable import Unreadable
+from journeybot.journey import KINDS, Note
+
+MOST_TOLD = 8
+"""Differences that are told one by one; the rest is counted."""
+MOST_COMPLAINTS = 12
+"""Places that cannot be read that are told one by one."""
+MOST_NAMED = 3
+"""Names of each kind that are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Notes of a kind: how many, in words, the names of the first ones, and whether there are more."""
+
+    count: str
+    names: tuple[str, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Differing:
+    """A line of what differs, ready to be read."""
+
+    name: str
+    field: str
+    here: str
+    there: str
+
+
+def looked(call: Call, kind: Import, brought: Brought, joined: Joined) -> str:
+    """What would come of a file, the figures first, in groups: new, filled in, differing, on the map alone."""
+    alone = [note for note in joined.alone if _name(note)] if kind.whole and joined.met else []
+    return call.words.tell(
+        "looked",
+        kind=call.say(f"import.kinds.{kind.name}"),
+        it=joined,
+        new=[*_groups(call, joined.new)],
+        differing=[_differing(call, one) for one in joined.differing[:MOST_TOLD]],
+        more=max(0, len(joined.differing) - MOST_TOLD),
+        alone=[*_groups(call, alone)],
+        remarks=[call.say(name, **values) for name, values in brought.remarks],
+    )
+
+
+def unreadable(call: Call, troubles: Sequence[Unreadable]) -> str:
+    """Every place of a file that will not do, a line each, as plain text."""
+    return call.plain.tell(
+        "unreadable",
+        count=len(troubles),
+        complaints=[one.sentence(call.plain) for one in troubles[:MOST_COMPLAINTS]],
+        more=max(0, len(troubles) - MOST_COMPLAINTS),
+    )
+
+
+def counted(call: Call, word: str, count: int) -> str:
+    """So many notes of a kind, in words."""
+    if call.plain.has(f"counts.{word}"):
+        return call.plain.say(f"counts.{word}", n=count)
+    return call.plain.say(f"import.counts.{word}", n=count)
+
+
+def _groups(call: Call, notes: Iterable[Note]) -> Iterator[Group]:
+    found = [*notes]
+    for word, kind in KINDS.items():
+        names = [_name(note) for note in found if type(note) is kind]
+        if names:
+            told = [short(name, 60) for name in names[:MOST_NAMED] if name]
+            yield Group(counted(call, word, len(names)), tuple(told), len(names) > len(told) > 0)
+
+
+def _name(note: Note) -> str:
+    return str(getattr(note, "name", "") or getattr(note, "text", ""))
+
+
+def _differing(call: Call, one: Difference) -> Differing:
+    here, there = (short(_value(call, value), 80) for value in (one.here, one.there))
+    fields = call.plain.words("import.fields")
+    return Differing(name=short(one.name, 60), field=fields[one.field], here=here, there=there)
+
+
+def _value(call: Call, value: Any) -> str:
+    return call.plain.number(value) if isinstance(value, int | float) else str(value)
