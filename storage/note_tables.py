@@ -152,6 +152,7 @@ class Measure(Note, table=True):
     target: float | None
     better: str
     source: str
+    owner: str
 
 
 class Response(Note, table=True):

@@ -192,6 +192,7 @@ def _every_dialog(member: Member) -> Iterator[Form]:
 def _about_a_note(member: Member) -> Iterator[Form]:
     notes = member.team.store.journey("T1", member.team.workshop.key)
     about = {
+        "value": notes.measures[0].key,
         "background": notes.personas[0].key,
         "outlook": notes.personas[0].key,
         "touchpoint": notes.touchpoints[0].key,

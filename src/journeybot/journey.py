@@ -206,7 +206,8 @@ class Vote(Note):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure(Note):
     """A number watched over time, of a stage, a touchpoint or (neither) the whole map. `series` holds (when, value) in
-    order; `when` is an ISO date, month or year as the team wrote it."""
+    order; `when` is an ISO date, month or year as the team wrote it. `owner`, a name or a mention, is asked for the
+    next value."""
 
     name: str
     unit: str = ""
@@ -216,6 +217,7 @@ class Measure(Note):
     target: float | None = None
     better: Literal["higher", "lower"] = "higher"
     source: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,6 +74,7 @@ RULES: dict[str, Rule] = {
     "improve": TAKES_PART,
     "plan": TAKES_PART,
     "measure": TAKES_PART,
+    "value": TAKES_PART,
     "evidence": TAKES_PART,
     "quote": TAKES_PART,
     "edit": TAKES_PART,

@@ -1,5 +1,6 @@
 """Finds and renders the words of prompts/: sentences by name, in a language, in the markup of whoever reads them."""
 
+import math
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -51,6 +52,7 @@ class Wording:
         self._sentences = _sentences(language)
         self._environment = _environment(language, markup)
         self._environment.filters["day"] = self.day
+        self._environment.filters["number"] = self.number
         self._ready: dict[str, Template] = {}
 
     def spoken_in(self, language: str) -> "Wording":
@@ -77,7 +79,8 @@ class Wording:
 
     def number(self, value: float) -> str:
         """A number, without decimals that say nothing: 1,234.5 in English."""
-        told = f"{value:,.2f}".rstrip("0").rstrip(".")
+        small = 0 < abs(value) < 1 / 10
+        told = f"{value:,.{1 - math.floor(math.log10(abs(value))) if small else 2}f}".rstrip("0").rstrip(".")
         thousands, decimal = self._sentences["dates.thousands"] or _THIN, self._sentences["dates.decimal"]
         return told.translate({ord(","): thousands, ord("."): decimal})
 

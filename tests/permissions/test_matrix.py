@@ -38,8 +38,8 @@ TURNED_AWAY = {
 ABOUT = {
     "edit": "challenge", "delete": "challenge", "background": "persona", "outlook": "persona", "weigh": "touchpoint",
     "touchpoint": "touchpoint", "plan": "improve", "challenge!": "challenge", "improve!": "improve",
-    "measure!": "measure", "again": "showing", "refresh": "shared", "doing": "improve", "done": "improve",
-    "drop": "improve",
+    "measure!": "measure", "value": "measure", "value!": "measure", "again": "showing", "refresh": "shared",
+    "doing": "improve", "done": "improve", "drop": "improve",
 }  # fmt: skip
 """The note or showing that a button or a dialog is about; with a `!` it is one that somebody has written."""
 
@@ -115,7 +115,7 @@ class Trial:
 
     def _note(self, kind: str) -> str:
         """The note at stake: their own if they write, else the author's."""
-        own = self.one.writes and self.one.name != "author" and kind in {"challenge", "improve", "measure"}
+        own = self.one.writes and self.one.name != "author" and kind in {"challenge", "improve"}
         return kind and f"{self.workshop}.{kind}{'.' + self.one.name if own else ''}"
 
 

@@ -15,6 +15,7 @@ from journeybot.commands import (
     keeping,
     leading,
     masking,
+    measuring,
     merging,
     mine,
     pacing,
@@ -39,6 +40,8 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "key": masking.key,
     **dict.fromkeys(DIALOGS, asking.ask),
     "score": asking.score,
+    "measure": measuring.measure,
+    "value": measuring.value,
     "headcount": asking.ask,
     "paste": asking.ask,
     "import": bringing.import_,
@@ -119,7 +122,7 @@ OWN_FORMS = {
 }
 
 ONLY_PRESSED = frozenset(
-    {"again", "edit", "delete", "merge", "background", "outlook", "weigh", "plan", "quote"}
+    {"again", "edit", "delete", "merge", "background", "outlook", "weigh", "plan", "quote", "value"}
     | {"refresh", "mute", "unmute", "doing", "done", "drop"}
 )
 """Commands that need to know a note, so they are buttons only."""

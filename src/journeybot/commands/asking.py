@@ -11,6 +11,7 @@ from journeybot.journey import (
     Evidence,
     Improvement,
     Key,
+    Measure,
     Moment,
     Note,
     Persona,
@@ -29,8 +30,11 @@ from journeybot.steps.voting import CHALLENGES, IMPROVEMENTS
 from journeybot.wording import Wording
 from journeybot.workshop import Change, Notes, Place, Refusal, Step, Workshop
 
-ABOUT_A_NOTE = frozenset({"background", "outlook", "touchpoint", "weigh", "plan"})
+ABOUT_A_NOTE = frozenset({"background", "outlook", "touchpoint", "weigh", "plan", "value"})
 """Dialogs that only make sense for a note that is there."""
+
+NOT_AGAIN = frozenset({"background", "outlook", "weigh", "plan", "stages", "touchpoint"})
+"""Dialogs that are not offered once more when they are saved."""
 
 OF_PERSONAS = frozenset({"moment", "score", "headcount"})
 """Dialogs about a persona at a touchpoint."""
@@ -192,8 +196,9 @@ def _saved(call: Call, words: Wording, written: Written, *, tally: bool) -> str:
 
 
 def may_write(call: Call, old: Note) -> bool:
-    """Shared things (who travels, where they meet us, what happens) anyone may improve; the rest is its author's."""
-    return isinstance(old, Persona | Stage | Touchpoint | Moment) or call.may_change(old)
+    """Shared things (who travels, where they meet us, what happens, what is measured) anyone may improve; the rest is
+    its author's."""
+    return isinstance(old, Persona | Stage | Touchpoint | Moment | Measure) or call.may_change(old)
 
 
 def _after(call: Call, form: str, put: tuple[Note, ...], *, key: str) -> tuple[Button, ...]:
@@ -201,8 +206,15 @@ def _after(call: Call, form: str, put: tuple[Note, ...], *, key: str) -> tuple[B
         return (call.button(form), call.button("undo", str(call.workshop.about.revision)))
     more = {"persona": "background", "background": "outlook", "touchpoint": "weigh", "improve": "plan"}.get(form)
     extra = (call.button(more, with_key(put[0].key, key)),) if more and put else ()
-    again = () if form in {"background", "outlook", "weigh", "plan", "stages", "touchpoint"} else (call.button(form),)
+    again = () if form in NOT_AGAIN else (_once_more(call, form),)
     return (*again, *extra, call.button("key", key) if key else call.button("mine"))
+
+
+def _once_more(call: Call, form: str) -> Button:
+    """The button that opens the same dialog anew; after a measure, the one that shows them all."""
+    if form in {"measure", "value"}:
+        return call.button("measure", label=call.plain.say("buttons.measures"))
+    return call.button(form)
 
 
 def with_key(note: Key, key: str) -> str:

@@ -89,7 +89,12 @@ def _confirm(call: Call, note: Note) -> str:
 
 
 def _details(call: Call, note: Note, *, about: str) -> tuple[Button, ...]:
-    names = {"Persona": ("background", "outlook"), "Touchpoint": ("weigh",), "Improvement": ("plan",)}
+    names = {
+        "Persona": ("background", "outlook"),
+        "Touchpoint": ("weigh",),
+        "Improvement": ("plan",),
+        "Measure": ("value",),
+    }
     return tuple(call.button(name, about) for name in names.get(type(note).__name__, ()))
 
 

@@ -1,4 +1,5 @@
-"""A dialog beside the steps: a number that is watched over time, at a stage, a touchpoint or the whole map."""
+"""Dialogs beside the steps: a number that is watched over time, at a stage, a touchpoint or the whole map; its next
+value."""
 
 import re
 from dataclasses import replace
@@ -6,15 +7,24 @@ from typing import Literal
 
 from journeybot.forms import Answers, Field, Kind, Unusable, lines
 from journeybot.journey import Measure
+from journeybot.measures import WHEN, in_order
 from journeybot.prompt_files import ENGLISH
 from journeybot.steps.desk import Desk, Dialog, Written, anywhere, asked, options, text, where
+from journeybot.steps.improvements import mention, person_in
 from journeybot.typed import meanings, written
 
-_VALUE = re.compile(r"(\S+)[\s:;|]+([+-]?\d+(?:[.,]\d+)?)")
-WHEN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|-?[QHqh][1-4])?")
-"""A year, a month, a day, a quarter or half a year."""
+_NUMBER = r"[+\-−]?\d+(?:[.,]\d+)?"
+_VALUE = re.compile(rf"(\S+)[\s:;|]+({_NUMBER})")
+_ALONE = re.compile(rf"[^\d+\-−]*({_NUMBER})[^\d]*")
+"""A value with its unit beside it, as people copy it: `12.5 %`, `€ 3.20`."""
 
 _TARGET = "target"
+
+SHOWN = 2000
+"""Characters of values that the dialog takes up; of a longer series it shows the newest, and keeps the earlier ones."""
+
+SINCE, UNTIL, DAY = "since", "until", "day"
+"""What dialogs remember: from when to when the values were that they showed, and today as the measure writes it."""
 
 
 def _old(desk: Desk) -> Measure:
@@ -23,30 +33,28 @@ def _old(desk: Desk) -> Measure:
 
 def _fields(desk: Desk) -> tuple[Field, ...]:
     old = _old(desk)
+    place = old.touchpoint or old.stage
+    better = options(desk, "measures.better.options")
+    values = as_lines(replace(old, series=shown(old)), desk.words.language)
     return (
         asked(desk, "measures.name", required=True, initial=old.name or None, longest=120),
-        asked(
-            desk,
-            "measures.where",
-            Kind.CHOICE,
-            refers=True,
-            options=anywhere(desk),
-            initial=old.touchpoint or old.stage,
-        ),
+        asked(desk, "measures.where", Kind.CHOICE, refers=True, options=anywhere(desk), initial=place),
         asked(desk, "measures.unit", initial=old.unit or None, longest=40),
-        asked(
-            desk, "measures.better", Kind.SCALE, options=options(desk, "measures.better.options"), initial=old.better
-        ),
-        asked(
-            desk,
-            "measures.values",
-            Kind.LINES,
-            required=True,
-            initial=as_lines(old, desk.words.language) or None,
-            longest=3000,
-        ),
+        asked(desk, "measures.better", Kind.SCALE, options=better, initial=old.better),
+        asked(desk, "measures.values", Kind.LINES, required=True, initial=values or None, longest=3000),
         asked(desk, "measures.source", initial=old.source or None, longest=500),
     )
+
+
+def shown(measure: Measure) -> tuple[tuple[str, float], ...]:
+    """The newest values, as many as a dialog takes up."""
+    room, taken = SHOWN, 0
+    for when, value in reversed(measure.series):
+        room -= len(f"{when} {value:.12g}\n")
+        if room < 0:
+            break
+        taken += 1
+    return measure.series[len(measure.series) - taken :]
 
 
 def as_lines(measure: Measure, language: str = ENGLISH) -> str:
@@ -57,22 +65,38 @@ def as_lines(measure: Measure, language: str = ENGLISH) -> str:
     return "\n".join(rows)
 
 
+def _remembered(desk: Desk) -> dict[str, str]:
+    now = shown(_old(desk)) if desk.asking else ()
+    return {**desk.seen, **({SINCE: now[0][0], UNTIL: now[-1][0]} if now else {})}
+
+
 def _take(desk: Desk, answers: Answers) -> Written:
     series, target = _read(text(answers["values"]))
+    old = _old(desk)
     place = where(desk, answers["where"], at="where")
     better: Literal["higher", "lower"] = "lower" if answers["better"] == "lower" else "higher"
     said = replace(
-        _old(desk),
+        old,
         name=text(answers["name"]),
         unit=text(answers["unit"]),
         source=text(answers["source"]),
         stage=place["stage"],
         touchpoint=place["touchpoint"],
         better=better,
-        series=series,
+        series=in_order({**dict(_unseen(old, desk)), **dict(series)}.items()),
         target=target,
     )
     return Written(put=(said,))
+
+
+def _unseen(old: Measure, desk: Desk) -> list[tuple[str, float]]:
+    """The values that the dialog did not show: earlier ones than it had room for, and newer ones of somebody else."""
+    times = [when for when, _ in in_order([*((when, 0.0) for when, _ in old.series)])]
+    since, until = desk.seen.get(SINCE), desk.seen.get(UNTIL)
+    first = times.index(since) if since in times else 0
+    last = times.index(until) if until in times else len(times) - 1
+    kept = {*times[:first], *times[last + 1 :]} if since else {*times}
+    return [(when, value) for when, value in old.series if when in kept]
 
 
 def _read(typed: str) -> tuple[tuple[tuple[str, float], ...], float | None]:
@@ -82,14 +106,68 @@ def _read(typed: str) -> tuple[tuple[tuple[str, float], ...], float | None]:
         found = _VALUE.fullmatch(line)
         if found is None:
             raise Unusable({"values": ("not_a_value", {"number": number_, "line": line[:40]})})
-        value = float(found[2].replace(",", "."))
+        value = _number(found[2])
         if meanings("lines").get(found[1].casefold().rstrip(":")) == _TARGET:
             target = value
         elif WHEN.fullmatch(when := found[1].rstrip(":")):
             series.append((when, value))
         else:
             raise Unusable({"values": ("not_a_time", {"number": number_, "when": when[:20]})})
-    return tuple(sorted(series)), target
+    return tuple(series), target
 
 
-DIALOGS = (Dialog(name="measure", step=None, kind=Measure, fields=_fields, take=_take, words="measures.measure"),)
+def _number(typed: str) -> float:
+    return float(typed.replace(",", ".").replace("−", "-"))
+
+
+def _next(desk: Desk) -> tuple[Field, ...]:
+    old = _old(desk)
+    knows = person_in(old.owner) or ("" if old.owner else old.author or desk.person)
+    return (
+        asked(desk, "measures.when", required=True, initial=desk.seen.get(DAY), longest=20),
+        asked(desk, "measures.value", required=True, longest=40),
+        asked(desk, "measures.knows", Kind.PERSON, initial=knows or None),
+    )
+
+
+def _newest(desk: Desk) -> dict[str, object]:
+    old = _old(desk)
+    when, value = old.series[-1] if old.series else ("", None)
+    return {"name": old.name, "unit": old.unit, "when": when, "value": value, "target": old.target}
+
+
+def _take_next(desk: Desk, answers: Answers) -> Written:
+    """The series goes on with one value more; another one of the same time takes its place."""
+    old = desk.must_find(desk.subject, Measure, at="value")
+    when, typed = text(answers["when"]), text(answers["value"])
+    found = _ALONE.fullmatch(typed)
+    if found is None:
+        raise Unusable({"value": ("not_one_value", {"found": typed})})
+    if not WHEN.fullmatch(when):
+        raise Unusable({"when": ("no_time", {"when": when})})
+    knows = text(answers["knows"])
+    in_words = "" if person_in(old.owner) else old.owner
+    series = in_order({**dict(old.series), when: _number(found[1])}.items())
+    return Written(put=(replace(old, series=series, owner=mention(knows) if knows else in_words),))
+
+
+DIALOGS = (
+    Dialog(
+        name="measure",
+        step=None,
+        kind=Measure,
+        fields=_fields,
+        take=_take,
+        words="measures.measure",
+        remember=_remembered,
+    ),
+    Dialog(
+        name="value",
+        step=None,
+        kind=Measure,
+        fields=_next,
+        take=_take_next,
+        words="measures.next",
+        told=_newest,
+    ),
+)

@@ -9,8 +9,9 @@ from journeybot.exports.imports.columns import columns_of, meant
 from journeybot.exports.imports.known import Known, with_map
 from journeybot.exports.unreadable import Unreadable
 from journeybot.journey import JourneyMap, Key, Measure
+from journeybot.measures import WHEN
+from journeybot.measures import in_order as ordered
 from journeybot.paper.places import same
-from journeybot.steps.measuring import WHEN
 
 KIND = "measures"
 
@@ -49,7 +50,7 @@ def joined(first: Measure, more: Measure) -> Measure:
 
 def in_order(measure: Measure) -> Measure:
     """The measure with its values in the order of their times."""
-    return replace(measure, series=tuple(sorted(measure.series)))
+    return replace(measure, series=ordered(measure.series))
 
 
 def _told(cells: Cells, known: Known) -> Iterator[Measure]:

@@ -11,9 +11,10 @@ _MENTION = re.compile(r"<@([A-Z0-9]+)>")
 def without_mentions(journey: JourneyMap) -> JourneyMap:
     """The map with owners, and who said something, as plain names."""
     improvements = tuple(replace(one, owner=_named(one.owner)) for one in journey.improvements)
+    measures = tuple(replace(one, owner=_named(one.owner)) for one in journey.measures)
     evidence = tuple(replace(one, said_by=_named(one.said_by)) for one in journey.evidence)
     about = replace(journey.about, owner=_named(journey.about.owner))
-    return replace(journey, about=about, improvements=improvements, evidence=evidence)
+    return replace(journey, about=about, improvements=improvements, evidence=evidence, measures=measures)
 
 
 def _named(typed: str) -> str:
