@@ -13,7 +13,8 @@ import typer
 if TYPE_CHECKING:
     from journeybot.drawing import Picture
     from journeybot.exports import Format
-    from journeybot.journey import JourneyMap
+    from journeybot.inside import each_map
+from journeybot.journey import JourneyMap
 
 KINDS = "png, svg, pdf, pdf-a3, pptx, xlsx, html, csv, json, md, mermaid, ojf"
 """For --help, which shall not have to load them all; a test holds it against them."""
@@ -183,7 +184,7 @@ def _in(language: str, journey: JourneyMap) -> JourneyMap:
         return journey
     if language not in languages():
         _refuse(f"--language {language}: there are {', '.join(languages())}.")
-    return replace(journey, about=replace(journey.about, language=language))
+    return each_map(journey, lambda one: replace(one, about=replace(one.about, language=language)))
 
 
 def _persona(journey: JourneyMap, name: str) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from bot.slack.delivery import SlackOf
 from bot.slack.troubles import UNREACHABLE
 from bot.slack.words import word
+from journeybot.inside import each_map
 from journeybot.journey import LISTS, About, JourneyMap, Note
 from journeybot.ports import Profile
 
@@ -33,7 +34,11 @@ class Names:
         self._known: dict[tuple[str, str], tuple[Profile, float]] = {}
 
     def named(self, tenant: str, journey: JourneyMap) -> JourneyMap:
-        """The map with every mark in every text replaced; nobody's name is changed in what is stored."""
+        """The map, and those inside it, with every mark in every text replaced; nobody's name is changed in what is
+        stored."""
+        return each_map(journey, lambda one: self._named(tenant, one))
+
+    def _named(self, tenant: str, journey: JourneyMap) -> JourneyMap:
         unknown = word("somebody", journey.about.language)
 
         def name(mark: re.Match[str]) -> str:

@@ -251,7 +251,8 @@ KINDS: dict[str, type[Note]] = {
 class JourneyMap:
     """A whole map, every list in its order. `participants` is how many people took part; `as_of` the day it shows;
     `five_point` whether its scores are shown as 1 to 5. They are always kept as -2 to +2. `kept` is the number of the
-    revision that it is; 0: the map as it is now."""
+    revision that it is; 0: the map as it is now. `inside` are the maps that its touchpoints open, and those inside
+    these, each once (`journeybot.inside` finds them); `part_of` the maps and touchpoints that open this one."""
 
     about: About
     personas: tuple[Persona, ...] = ()
@@ -269,6 +270,8 @@ class JourneyMap:
     as_of: date | None = field(default=None)
     five_point: bool = False
     kept: int = 0
+    inside: tuple["JourneyMap", ...] = ()
+    part_of: tuple[tuple[str, str], ...] = ()
 
     def notes(self) -> Iterator[Note]:
         """Every note of the map, in the order of `KINDS`."""

@@ -16,6 +16,7 @@ from journeybot.drawing.text import Fonts
 from journeybot.drawing.theme import THEMES
 from journeybot.drawing.weighing import matrix_layout
 from journeybot.drawing.worksheet import worksheets
+from journeybot.inside import every_inside
 from journeybot.journey import JourneyMap, Key
 from journeybot.workshop import Workshop
 
@@ -42,11 +43,11 @@ def draw(
     theme: Look = "light",
 ) -> Picture:
     """Draw the whole map, or one persona's way through it, as one file. A map too long for one sheet is folded, part
-    under part. The same map gives the same bytes."""
+    under part; a PDF has those inside it on the pages that follow. The same map gives the same bytes."""
     shown = of_persona(journey, persona) if persona else journey
-    return _finished(
-        [layout(shown, THEMES[theme], measure=Fonts())], alt(shown), format=format, language=shown.about.language
-    )
+    maps = (shown, *(_inside(journey, persona) if format == "pdf" else ()))
+    drawn = [_lettered(layout(one, THEMES[theme], measure=Fonts()), one) for one in maps]
+    return _finished(drawn, alt(shown), format=format)
 
 
 def draw_pages(
@@ -57,25 +58,25 @@ def draw_pages(
     theme: Look = "light",
 ) -> tuple[Picture, ...]:
     """Draw the map on as many pages as it needs, each with the same head: one picture for each page, or one PDF with
-    all of them. Nothing is left out."""
+    all of them and those of the maps inside it. Nothing is left out."""
     shown = of_persona(journey, persona) if persona else journey
-    language = shown.about.language
-    pages = layouts(shown, THEMES[theme], measure=Fonts())
+    maps = (shown, *(_inside(journey, persona) if format == "pdf" else ()))
+    pages = [_lettered(page, one) for one in maps for page in layouts(one, THEMES[theme], measure=Fonts())]
     if format == "pdf" or len(pages) == 1:
-        return (_finished(pages, alt(shown), format=format, language=language),)
+        return (_finished(pages, alt(shown), format=format),)
     return tuple(
-        _finished([page], alt_of_page(shown, number, len(pages)), format=format, language=language)
-        for number, page in enumerate(pages, 1)
+        _finished([page], alt_of_page(shown, number, len(pages)), format=format) for number, page in enumerate(pages, 1)
     )
 
 
 def draw_paper(journey: JourneyMap, *, theme: Look = "light") -> Picture:
-    """Draw the map as a PDF to print: A3 across, on as many pages as it needs, lane after lane. Nothing is left out."""
+    """Draw the map as a PDF to print: A3 across, on as many pages as it needs, lane after lane, and then the maps
+    inside it. Nothing is left out."""
     from journeybot.drawing.paging import A3, paged  # noqa: PLC0415 -- only paper needs it
     from journeybot.drawing.pdf import to_pdf  # noqa: PLC0415
 
-    pages = paged(journey, THEMES[theme], measure=Fonts())
-    drawn = [replace(page, han=forms(page, journey.about.language)) for page in pages]
+    maps = (journey, *every_inside(journey))
+    drawn = [_lettered(page, one) for one in maps for page in paged(one, THEMES[theme], measure=Fonts())]
     data = to_pdf(drawn, alt(journey), paper=A3)
     return Picture(data, round(A3[0]), round(A3[1]), alt(journey), "pdf")
 
@@ -88,7 +89,7 @@ def matrix(
 ) -> Picture:
     """Draw the improvements by impact and effort."""
     drawing = matrix_layout(journey, THEMES[theme], measure=Fonts())
-    return _finished([drawing], alt_of_matrix(journey), format=format, language=journey.about.language)
+    return _finished([_lettered(drawing, journey)], alt_of_matrix(journey), format=format)
 
 
 def worksheet(
@@ -98,11 +99,12 @@ def worksheet(
     persona: Key | None = None,
 ) -> tuple[Picture, ...]:
     """Draw the sheets that a team without screens writes on: one picture for each, or one PDF with all of them."""
-    language, sentence = journey.about.language, alt_of_worksheet(journey)
-    pages = worksheets(journey, THEMES["light"], measure=Fonts(), persona=persona)
+    sentence = alt_of_worksheet(journey)
+    sheets = worksheets(journey, THEMES["light"], measure=Fonts(), persona=persona)
+    pages = [_lettered(sheet, journey) for sheet in sheets]
     if format == "pdf":
-        return (_finished(pages, sentence, format=format, language=language),)
-    return tuple(_finished([page], sentence, format=format, language=language) for page in pages)
+        return (_finished(pages, sentence, format=format),)
+    return tuple(_finished([page], sentence, format=format) for page in pages)
 
 
 def compare(
@@ -126,7 +128,7 @@ def compare(
             raise ValueError("A comparison needs two revisions, or two personas of the map")
         comparison = compared_personas(journey, *sides)
     drawing = comparison_layout(comparison, THEMES[theme], measure=Fonts())
-    return _finished([drawing], alt_of_comparison(comparison), format=format, language=journey.about.language)
+    return _finished([_lettered(drawing, journey)], alt_of_comparison(comparison), format=format)
 
 
 def progress(
@@ -137,7 +139,19 @@ def progress(
 ) -> Picture:
     """Draw how far a workshop is, as a small strip."""
     drawing = progress_layout(workshop, THEMES[theme], measure=Fonts())
-    return _finished([drawing], alt_of_progress(workshop), format=format)
+    return _finished([replace(drawing, han=forms(drawing))], alt_of_progress(workshop), format=format)
+
+
+def _inside(journey: JourneyMap, persona: Key | None) -> tuple[JourneyMap, ...]:
+    """The maps inside; where one persona's way is wanted, that of whoever is called the same there."""
+    called = {one.name for one in journey.personas if one.key == persona}
+    whose = [(one, next((p.key for p in one.personas if p.name in called), "")) for one in every_inside(journey)]
+    return tuple(of_persona(one, key) if key else one for one, key in whose)
+
+
+def _lettered(drawing: Drawing, journey: JourneyMap) -> Drawing:
+    """The drawing with Chinese characters in the forms of the map's language."""
+    return replace(drawing, han=forms(drawing, journey.about.language))
 
 
 def _finished(
@@ -145,10 +159,8 @@ def _finished(
     sentence: str,
     *,
     format: PictureFormat,  # noqa: A002
-    language: str = "",
 ) -> Picture:
     """One file of one drawing, or of several as PDF; its size is that of the first."""
-    drawings = [replace(drawing, han=forms(drawing, language)) for drawing in drawings]
     first = drawings[0]
     width, height = round(first.width), round(first.height)
     if format == "svg":

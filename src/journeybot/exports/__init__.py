@@ -101,9 +101,11 @@ _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: dict[str, Format] = {
     made.name: made
     for made in (
-        Format(name="png", ending=".png", mimetype="image/png", make=_picture("png"), loses="exports.loses.picture"),
         Format(
-            name="svg", ending=".svg", mimetype="image/svg+xml", make=_picture("svg"), loses="exports.loses.picture"
+            name="png", ending=".png", mimetype="image/png", make=_picture("png"), loses="exports.loses.one_picture"
+        ),
+        Format(
+            name="svg", ending=".svg", mimetype="image/svg+xml", make=_picture("svg"), loses="exports.loses.one_picture"
         ),
         Format(
             name="pdf", ending=".pdf", mimetype="application/pdf", make=_picture("pdf"), loses="exports.loses.picture"

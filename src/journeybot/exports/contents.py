@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from journeybot.figures import Felt, felt_by
+from journeybot.inside import opened
 from journeybot.journey import (
     Challenge,
     Evidence,
@@ -87,6 +88,10 @@ class Contents:
     def at(self, touchpoint: Touchpoint) -> list[Challenge]:
         """What hurts at a touchpoint."""
         return [c for c in self.journey.challenges if c.touchpoint == touchpoint.key]
+
+    def inside(self, touchpoint: Touchpoint) -> JourneyMap | None:
+        """The map that a touchpoint opens, if it is at hand."""
+        return opened(self.journey, touchpoint)
 
     def evidence(self, *keys: Key) -> list[Evidence]:
         """What the statements of these keys stand on."""

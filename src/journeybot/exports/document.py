@@ -14,12 +14,13 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from journeybot.exports.references import tied
-from journeybot.exports.shape import COLOUR, EXPORTED, FIELDS, FORMAT, LABEL, SIGNED, parsed
+from journeybot.exports.shape import COLOUR, EXPORTED, FORMAT, INSIDE, LABEL, ONE_MAP, SIGNED, parsed
 from journeybot.exports.soundness import check
 from journeybot.figures import Figures, figures
+from journeybot.inside import every_inside
 from journeybot.journey import LISTS, JourneyMap, Note
 
 _ONE_A_LINE = {"scores", "votes"}
@@ -33,19 +34,25 @@ def as_exported(journey: JourneyMap) -> JourneyMap:
     labels = _labels(note.author for note in (*journey.scores, *journey.votes))
     whole = _coloured(tied(journey))
     settled: dict[str, Any] = {name: _settled(getattr(whole, name), labels) for name in LISTS.values()}
-    return replace(whole, **settled)
+    inside = tuple(as_exported(replace(one, inside=())) for one in every_inside(whole))
+    return replace(whole, **settled, inside=inside, part_of=())
 
 
 def to_document(journey: JourneyMap) -> dict[str, Any]:
     """The map as plain JSON values. What is empty is left out; the order of keys never changes."""
     kept = as_exported(journey)
-    document: dict[str, Any] = {"format": FORMAT, "about": _plain(kept.about), "participants": kept.participants}
-    document["as_of"] = _plain(kept.as_of)
-    document["five_point"] = kept.five_point or None
-    for name in LISTS.values():
-        document[name] = [_plain(note) for note in getattr(kept, name)]
-    document["figures"] = _FIGURES.dump_python(figures(kept), mode="json")
-    return {name: value for name, value in document.items() if value is not None}
+    document = {"format": FORMAT, **_told(kept)}
+    if kept.inside:
+        document[INSIDE] = [_told(one) for one in kept.inside]
+    return {**document, "figures": _FIGURES.dump_python(figures(kept), mode="json")}
+
+
+def _told(kept: JourneyMap) -> dict[str, Any]:
+    """What one map says, without those inside it."""
+    told = {"about": _plain(kept.about), "participants": kept.participants, "as_of": _plain(kept.as_of)}
+    told["five_point"] = kept.five_point or None
+    told |= {name: [_plain(note) for note in getattr(kept, name)] for name in LISTS.values()}
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def to_json(journey: JourneyMap) -> bytes:
@@ -59,10 +66,14 @@ def from_document(document: dict[str, Any]) -> JourneyMap:
 
     Raises Unreadable with where and what to do, if it is not of our format or does not hang together.
     """
-    read = parsed(json.dumps({name: value for name, value in document.items() if name != "figures"}))
-    journey = JourneyMap(**{name: getattr(read, name) for name in FIELDS if name != "format"})
+    journey = _journey(parsed(json.dumps({name: value for name, value in document.items() if name != "figures"})))
     check(journey)
     return as_exported(journey)
+
+
+def _journey(read: BaseModel) -> JourneyMap:
+    own = {name: getattr(read, name) for name in ONE_MAP}
+    return JourneyMap(**own, inside=tuple(map(_journey, getattr(read, INSIDE, ()))))
 
 
 def _labels(authors: Iterable[str | None]) -> dict[str | None, str | None]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from journeybot.forms import clean
+from journeybot.inside import each_map
 from journeybot.journey import LISTS, JourneyMap
 
 _NO_XML = re.compile("[\ufffe\uffff]")
@@ -41,9 +42,14 @@ def unguarded(cell: str) -> str:
 
 
 def harmless(journey: JourneyMap) -> JourneyMap:
-    """The map with every text as `legal` has it."""
+    """The map, and those inside it, with every text as `legal` has it."""
+    return each_map(journey, _harmless)
+
+
+def _harmless(journey: JourneyMap) -> JourneyMap:
     lists: dict[str, Any] = {name: tuple(map(_legal, getattr(journey, name))) for name in LISTS.values()}
-    return replace(journey, about=_legal(journey.about), **lists)
+    part_of = tuple((legal(title), legal(name)) for title, name in journey.part_of)
+    return replace(journey, about=_legal(journey.about), part_of=part_of, **lists)
 
 
 def _legal(note: Any) -> Any:

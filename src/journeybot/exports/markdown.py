@@ -6,6 +6,7 @@ from journeybot.exports.contents import Contents
 from journeybot.exports.matrix import lanes
 from journeybot.exports.references import tied
 from journeybot.figures import figures
+from journeybot.inside import every_inside
 from journeybot.journey import JourneyMap
 from journeybot.prompt_files import spoken
 from journeybot.story import Phrases
@@ -42,10 +43,17 @@ MARKDOWN = Markup(
 
 
 def to_markdown(journey: JourneyMap) -> bytes:
-    """The map as a Markdown file, in UTF-8, in its own language where we know that."""
+    """The map as a Markdown file, in UTF-8, in its own language where we know that; then the maps inside it."""
+    text = "\n\n---\n\n".join(map(_told, (journey, *every_inside(journey))))
+    wording = Wording(spoken(journey.about.language), markup=MARKDOWN)
+    text = f"{text}\n\n{wording.say('exports.loses.md')}\n"
+    return re.sub(r"\n{3,}", "\n\n", text).encode("utf-8", "replace")
+
+
+def _told(journey: JourneyMap) -> str:
+    """One map, without those inside it."""
     wording = Wording(spoken(journey.about.language), markup=MARKDOWN)
     whole = tied(journey)
     it, p = Contents(whole), Phrases(wording, five_point=whole.five_point)
     told = {"it": it, "p": p, "about": whole.about, "figures": figures(whole), "journey": whole, "lanes": lanes(it, p)}
-    text = wording.tell("export", **told, lost=wording.say("exports.loses.md"))
-    return (re.sub(r"\n{3,}", "\n\n", text) + "\n").encode("utf-8", "replace")
+    return wording.tell("export", **told)

@@ -22,7 +22,8 @@ def schema() -> dict[str, Any]:
         _as_written(kinds[kind.__name__]["properties"], signed=kind in SIGNED)
         _described(kinds[kind.__name__]["properties"], words, word)
     _described(kinds["About"]["properties"], words, "about")
-    _described(whole["properties"], words, "document")
+    for document in (whole, kinds["Inside"]):
+        _described(document["properties"], words, "document")
     kinds["Persona"]["properties"]["colour"]["pattern"] = f"^({COLOUR})?$"
     for (word, field), (least, most) in RANGES.items():
         _within(kinds[KINDS[word].__name__]["properties"][field], least, most)

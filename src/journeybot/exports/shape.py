@@ -29,13 +29,21 @@ RANGES: dict[tuple[str, str], tuple[int, int]] = {
 """Whole numbers by kind and field: the least and the most."""
 
 SHAPE = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
-FIELDS: dict[str, Any] = {
-    "format": (Literal["journeybot/1"], ...),
+ONE_MAP: dict[str, Any] = {
     "about": (About, ...),
     "participants": (int, 0),
     "as_of": (date | None, None),
     "five_point": (bool, False),
     **{LISTS[word]: (tuple[kind, ...], ()) for word, kind in KINDS.items()},  # type: ignore[valid-type]
+}
+"""What is said of each map in a file, the one that it is about and those inside it."""
+
+INSIDE = "inside"
+Inside: type[BaseModel] = create_model("Inside", __config__=SHAPE, **ONE_MAP)
+FIELDS: dict[str, Any] = {
+    "format": (Literal["journeybot/1"], ...),
+    **ONE_MAP,
+    INSIDE: (tuple[Inside, ...], ()),  # type: ignore[valid-type]
 }
 Document: type[BaseModel] = create_model("Document", __config__=SHAPE, **FIELDS)
 """A file of our format, without the figures: those are for readers and never read back."""

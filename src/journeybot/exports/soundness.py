@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from journeybot.exports.references import loose_ends
-from journeybot.exports.shape import COLOUR, KEY, LABEL, RANGES, SIGNED
+from journeybot.exports.shape import COLOUR, INSIDE, KEY, LABEL, RANGES, SIGNED
 from journeybot.exports.unreadable import Unreadable, path, together
+from journeybot.inside import DEEPEST, MOST, depth, every_inside
 from journeybot.journey import LISTS, JourneyMap, Key, Note
 
 Placed = tuple[str, int, Note]
@@ -14,9 +15,34 @@ Placed = tuple[str, int, Note]
 
 def check(journey: JourneyMap) -> None:
     """Raises Unreadable, naming the first place that will not do, and the others with it."""
-    wrong = list(_wrong(journey))
+    wrong = [*_wrong(journey), *_wrong_inside(journey)]
     if wrong:
         raise together(wrong)
+
+
+def _wrong_inside(journey: JourneyMap) -> Iterator[Unreadable]:
+    """What will not do of the maps inside, or of how they lie within each other."""
+    known, reached = {journey.about.key}, {one.about.key for one in every_inside(journey)}
+    if len(journey.inside) > MOST:
+        yield Unreadable("too_many", where=path((INSIDE,)), count=len(journey.inside), most=MOST)
+    for index, one in enumerate(journey.inside):
+        for wrong in _wrong(one):
+            yield Unreadable(wrong.why, **{**wrong.values, "where": _below(index, f"{wrong.values['where']}")})
+        where = path((INSIDE, index, "about", "key"))
+        if one.about.key in known:
+            yield Unreadable("twice", where=where, found=one.about.key)
+        elif one.about.key not in reached:
+            yield Unreadable("not_opened", where=where, found=one.about.key)
+        known.add(one.about.key)
+    deep = depth(journey)
+    if deep is None:
+        yield Unreadable("inside_itself", where=path((INSIDE,)))
+    elif deep > DEEPEST:
+        yield Unreadable("inside_too_deep", where=path((INSIDE,)), most=DEEPEST)
+
+
+def _below(index: int, where: str) -> str:
+    return f"{path((INSIDE, index))}{where.removeprefix(path(()))}"
 
 
 def _wrong(journey: JourneyMap) -> Iterator[Unreadable]:

@@ -1,12 +1,14 @@
 """The journey as one persona lives it: chapter after chapter, beat after beat, with what turns at each."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import count, pairwise
 
 from journeybot.figures import Felt, felt_by
+from journeybot.inside import opened
 from journeybot.journey import (
+    About,
     Basis,
     Challenge,
     Evidence,
@@ -57,6 +59,7 @@ class Beat:
     high: bool
     pains: tuple[Challenge, ...]
     evidence: tuple[Evidence, ...]
+    inside: "Inner | None"
 
     @property
     def contested(self) -> bool:
@@ -68,6 +71,16 @@ class Beat:
         """The pains by severity, the worst first; one of unknown severity counts as 2."""
         grades = ((grade, tuple(p for p in self.pains if (p.severity or 2) == grade)) for grade in (3, 2, 1))
         return tuple((grade, pains) for grade, pains in grades if pains)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inner:
+    """The map inside a touchpoint, and the tale of it: that of the same persona, if they are on it, else of its first;
+    None where nobody travels there, or it has been told before."""
+
+    about: About
+    tale: "Tale | None"
+    before: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +129,9 @@ class Tale:
         return self.persona.name.split(",")[0].strip() or self.persona.name
 
 
-def tale_of(journey: JourneyMap, persona: Persona) -> Tale:
-    """The journey of one persona."""
+def tale_of(journey: JourneyMap, persona: Persona, told: set[Key] | None = None) -> Tale:
+    """The journey of one persona. `told` are the maps inside that have been told, to which those of this one come."""
+    told = told if told is not None else set()
     felt = felt_by(journey, persona.key)
     pains = tuple(_felt_pains(journey, persona.key))
     changes = tuple(_changes(journey.improvements, pains))
@@ -127,7 +141,7 @@ def tale_of(journey: JourneyMap, persona: Persona) -> Tale:
         persona=persona,
         felt=felt,
         triggers=tuple(c for c in pains if c.pain is Pain.TRIGGER),
-        chapters=tuple(_chapters(journey, felt, pains)),
+        chapters=tuple(_chapters(journey, felt, pains, persona=persona, told=told)),
         best=tuple(t for t in journey.travelled() if t.key in best),
         worst=tuple(t for t in journey.travelled() if t.key in worst),
         changes=changes,
@@ -159,9 +173,11 @@ def _extremes(felt: Felt) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
     return felt.highest.touchpoints, felt.lowest.touchpoints
 
 
-def _chapters(journey: JourneyMap, felt: Felt, pains: tuple[Challenge, ...]) -> Iterator[Chapter]:
+def _chapters(
+    journey: JourneyMap, felt: Felt, pains: tuple[Challenge, ...], *, persona: Persona, told: set[Key]
+) -> Iterator[Chapter]:
     absent = _absent(journey, felt.persona)
-    told = count(1)
+    beat = count(1)
     for number, stage in enumerate(journey.stages, start=1):
         beats: list[Beat] = []
         passed: list[Touchpoint] = []
@@ -169,7 +185,13 @@ def _chapters(journey: JourneyMap, felt: Felt, pains: tuple[Challenge, ...]) -> 
             if touchpoint.key in absent:
                 passed.append(touchpoint)
                 continue
-            beats.append(_beat(journey, touchpoint, felt=felt, number=next(told), passed=tuple(passed), pains=pains))
+            inner = _inner(journey, touchpoint, persona, told=told)
+            beats.append(
+                replace(
+                    _beat(journey, touchpoint, felt=felt, number=next(beat), passed=tuple(passed), pains=pains),
+                    inside=inner,
+                )
+            )
             passed = []
         yield Chapter(
             number=number,
@@ -179,6 +201,19 @@ def _chapters(journey: JourneyMap, felt: Felt, pains: tuple[Challenge, ...]) -> 
             pains=tuple(pain for pain in pains if pain.stage == stage.key and not pain.touchpoint),
             measures=tuple(m for m in journey.measures if _stage_of(m, journey) == stage.key and m.series),
         )
+
+
+def _inner(journey: JourneyMap, touchpoint: Touchpoint, persona: Persona, *, told: set[Key]) -> Inner | None:
+    """The map that a touchpoint opens, as the same persona lives it; a second time it is only named."""
+    child = opened(journey, touchpoint)
+    if child is None:
+        return None
+    key, name = child.about.key, persona.name.casefold()
+    before = key in told
+    told.add(key)
+    travels = sorted(child.personas, key=lambda one: one.name.casefold() != name)
+    tale = tale_of(child, travels[0], told) if travels and child.touchpoints and not before else None
+    return Inner(about=child.about, tale=tale, before=before)
 
 
 def _stage_of(measure: Measure, journey: JourneyMap) -> Key | None:
@@ -214,6 +249,7 @@ def _beat(
         high=key in best,
         pains=tuple(pain for pain in here if pain.pain is Pain.MET),
         evidence=tuple(e for e in journey.evidence if e.on in grounds and e.basis is not Basis.ASSUMED and e.text),
+        inside=None,
     )
 
 

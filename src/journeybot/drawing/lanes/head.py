@@ -80,6 +80,7 @@ def _facts(page: Page, width: float) -> list[Block]:
         ("people", _people(page)),
         ("clock", page.words.day(journey.as_of) if journey.as_of else ""),
         ("edition", _edition(page)),
+        ("map", _whole(page)),
         ("page", say("head.page", number=page.number, of=page.of) if page.of > 1 else ""),
     ]
     for mark, text in told:
@@ -87,6 +88,15 @@ def _facts(page: Page, width: float) -> list[Block]:
             words = page.label(text, theme.SMALL, colours.muted, widest=width - 20)
             facts.append(Row((Mark(mark, 9, colours.muted), words), gap=4))
     return facts
+
+
+def _whole(page: Page) -> str:
+    """What this map is part of, if it is inside another."""
+    part_of = page.journey.part_of
+    if not part_of:
+        return ""
+    title, touchpoint = (clean(one) or page.words.say("head.untitled") for one in part_of[0])
+    return page.words.say("head.part_of", title=title, touchpoint=touchpoint, more=len(part_of) - 1)
 
 
 def _people(page: Page) -> str:

@@ -1,8 +1,10 @@
 """Takes JSON apart without trusting it: how deep, how long, which numbers; and what of it is text."""
 
 import json
+from itertools import product
 from typing import Any, NoReturn
 
+from journeybot.exports.shape import INSIDE
 from journeybot.exports.unreadable import Unreadable, path
 from journeybot.forms import clean
 from journeybot.journey import LISTS, JourneyMap
@@ -33,8 +35,8 @@ def document_of(text: str) -> dict[str, Any]:
 
 def must_not_be_too_many(journey: JourneyMap) -> None:
     """Raises Unreadable where there are more notes of a kind than people write by hand."""
-    for word, name in LISTS.items():
-        count = len(getattr(journey, name))
+    for one, (word, name) in product((journey, *journey.inside), LISTS.items()):
+        count = len(getattr(one, name))
         if name not in MANY and count > LONGEST_LIST:
             raise Unreadable("too_many_notes", what=word, count=count, most=LONGEST_LIST)
 
@@ -47,7 +49,8 @@ def _measured(value: object, at: tuple[str | int, ...]) -> None:
     if len(at) > DEEPEST:
         raise Unreadable("too_deep", most=DEEPEST)
     if isinstance(value, list):
-        if len(value) > LONGEST_LIST and at not in {(name,) for name in (*MANY, NODES)}:
+        whose = at[2:] if at[:1] == (INSIDE,) else at
+        if len(value) > LONGEST_LIST and whose not in {(name,) for name in (*MANY, NODES)}:
             raise Unreadable("too_many", where=path(at), count=len(value), most=LONGEST_LIST)
         for index, one in enumerate(value):
             _measured(one, (*at, index))

@@ -3,13 +3,18 @@
 import re
 from dataclasses import replace
 
+from journeybot.inside import each_map
 from journeybot.journey import JourneyMap
 
 _MENTION = re.compile(r"<@([A-Z0-9]+)>")
 
 
 def without_mentions(journey: JourneyMap) -> JourneyMap:
-    """The map with owners, and who said something, as plain names."""
+    """The map, and those inside it, with owners, and who said something, as plain names."""
+    return each_map(journey, _without)
+
+
+def _without(journey: JourneyMap) -> JourneyMap:
     improvements = tuple(replace(one, owner=_named(one.owner)) for one in journey.improvements)
     measures = tuple(replace(one, owner=_named(one.owner)) for one in journey.measures)
     evidence = tuple(replace(one, said_by=_named(one.said_by)) for one in journey.evidence)

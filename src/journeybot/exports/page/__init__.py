@@ -10,13 +10,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup as Html
 
-from journeybot.drawing import draw, matrix
+from journeybot.drawing import Picture, draw, matrix
 from journeybot.exports.contents import Contents
 from journeybot.exports.guarding import harmless
 from journeybot.exports.matrix import lanes
 from journeybot.exports.page.inline import Inline, inline
 from journeybot.exports.references import tied
 from journeybot.figures import figures
+from journeybot.inside import every_inside, opens
 from journeybot.journey import JourneyMap
 from journeybot.prompt_files import spoken
 from journeybot.story import Phrases, story
@@ -33,40 +34,73 @@ _HERE = Path(__file__).parent
 
 
 def to_html(journey: JourneyMap) -> bytes:
-    """The map as a web page: the picture, the whole map as tables, and the story. It runs no script and loads nothing,
-    which its own Content-Security-Policy makes sure of, and has a dark side for readers who want one."""
+    """The map as a web page: the picture, the whole map as tables, the story, and then the maps inside it. It runs no
+    script and loads nothing, which its own Content-Security-Policy makes sure of, and has a dark side for readers who
+    want one."""
     whole = tied(harmless(journey))
     words = Wording(spoken(whole.about.language))
-    it, p = Contents(whole), Phrases(words, five_point=whole.five_point)
     day, night = inline(draw(whole, format="svg").data), inline(draw(whole, format="svg", theme="dark").data)
     style = (_HERE / "page.css").read_text("utf-8")
     text = (
         _environment()
         .get_template("page.html.j2")
         .render(
-            it=it,
-            p=p,
-            journey=whole,
+            **_told(whole, words),
+            **_spoken(words),
             about=whole.about,
-            lanes=lanes(it, p),
-            figures=figures(whole),
-            words=words.words("exports.page"),
-            names=words.words("exports.columns"),
-            says=words.say,
-            rows=words.words("exports.lanes"),
-            states=words.words("exports.states"),
-            language=words.language,
-            statuses=words.words("improvements.status.options"),
-            strategies=words.words("exports.strategies"),
+            at="",
             day=_once(day),
             night=_once(night, day),
             style=_ours(style),
             hashes=_hashes(style, day, night),
-            weighed=_weighed(whole),
             tale=_paragraphs(whole),
+            **_inside(whole, words),
         )
     )
     return text.encode("utf-8", "replace")
+
+
+def _spoken(words: Wording) -> dict[str, Any]:
+    """What the page itself says."""
+    return {
+        "words": words.words("exports.page"),
+        "names": words.words("exports.columns"),
+        "says": words.say,
+        "rows": words.words("exports.lanes"),
+        "states": words.words("exports.states"),
+        "language": words.language,
+        "statuses": words.words("improvements.status.options"),
+        "strategies": words.words("exports.strategies"),
+    }
+
+
+def _told(whole: JourneyMap, words: Wording) -> dict[str, Any]:
+    """What the tables of one map are made from."""
+    it, p = Contents(whole), Phrases(words, five_point=whole.five_point)
+    told = {"journey": whole, "lanes": lanes(it, p), "figures": figures(whole), "weighed": _weighed(whole)}
+    return {"it": it, "p": p, **told}
+
+
+def _inside(whole: JourneyMap, words: Wording) -> dict[str, Any]:
+    """The maps inside, with what the names of their parts begin with, and where the map is that each is part of."""
+    found = [tied(one) for one in every_inside(whole)]
+    ids = {one.about.key: f"inside-{number}-" for number, one in enumerate(found, 1)}
+    back = {child.about.key: f"#{ids[one.about.key]}map" for one in reversed(found) for child in opens(one)}
+    inside = [
+        {**_told(one, words), "at": ids[one.about.key], "back": back.get(one.about.key, "#picture"), **_looks(one)}
+        for one in found
+    ]
+    return {"inside": inside, "ids": ids}
+
+
+def _looks(journey: JourneyMap) -> dict[str, dict[str, str]]:
+    """A map as a picture in both looks; apart from the page, as two pictures would mistake each other's letters."""
+    drawn = {"day": draw(journey, format="svg"), "night": draw(journey, format="svg", theme="dark")}
+    return {look: _address(picture) for look, picture in drawn.items()}
+
+
+def _address(picture: Picture) -> dict[str, str]:
+    return {"src": f"data:image/svg+xml;base64,{b64encode(picture.data).decode()}", "alt": picture.alt}
 
 
 @cache
@@ -92,12 +126,12 @@ def _hashes(style: str, *pictures: Inline) -> str:
     return " ".join(f"'sha256-{b64encode(sha256(one.encode()).digest()).decode()}'" for one in styles)
 
 
-def _weighed(journey: JourneyMap) -> list[dict[str, Any]]:
+def _weighed(journey: JourneyMap) -> list[dict[str, str]]:
     """The matrix in both looks, as addresses of pictures; nothing where nothing was weighed."""
     if not any(improvement.impact and improvement.effort for improvement in journey.improvements):
         return []
     drawn = [matrix(journey, format="svg"), matrix(journey, format="svg", theme="dark")]
-    return [{"src": f"data:image/svg+xml;base64,{b64encode(one.data).decode()}", "alt": one.alt} for one in drawn]
+    return [_address(one) for one in drawn]
 
 
 def _paragraphs(journey: JourneyMap) -> list[list[Html]]:
