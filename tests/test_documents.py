@@ -5,6 +5,7 @@ import re
 import shlex
 from itertools import takewhile
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from typer.testing import CliRunner
@@ -144,6 +145,7 @@ def test_an_example_works(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(tmp_path)
     Path("demo").mkdir()
     Path("demo", "map.json").write_bytes(to_json(example_journey()))
+    copytree(TOP / "docs/examples", "docs/examples")
     really = command in RUN_AT_ONCE
     done = CliRunner().invoke(command_line(), [command, *rest] if really else [command, *rest, "--help"])
     assert done.exit_code == 0, done.output

@@ -13,7 +13,6 @@ import typer
 if TYPE_CHECKING:
     from journeybot.drawing import Picture
     from journeybot.exports import Format
-    from journeybot.inside import each_map
 from journeybot.journey import JourneyMap
 
 KINDS = "png, svg, pdf, pdf-a3, pptx, xlsx, html, csv, json, md, mermaid, ojf"
@@ -178,6 +177,7 @@ def write(path: Path, data: bytes) -> None:
 
 def _in(language: str, journey: JourneyMap) -> JourneyMap:
     """The journey, to be told in that language; what people typed stays as it is."""
+    from journeybot.inside import each_map  # noqa: PLC0415
     from journeybot.prompt_files import languages  # noqa: PLC0415
 
     if not language:
