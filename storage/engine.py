@@ -17,6 +17,9 @@ from storage.trouble import UnusableDatabase, code_of
 PATIENCE = 2.0
 """Seconds to wait for another process before giving up; Slack itself gives up after 3."""
 
+UNTIL = "until"
+"""In `info` of a connection that writes: when, by `time.monotonic`, who waits now will have waited long enough."""
+
 LOOK_AGAIN = 0.0003
 """Seconds between two looks at a lock. SQLite's own waiting sleeps up to 0.1 s and so rarely meets the short gap
 between two commits of a busy neighbour."""
@@ -149,7 +152,7 @@ def _begin(connection: Connection) -> None:
     if not connection.get_execution_options().get("writes"):
         execute(connection, "BEGIN")
         return
-    until = time.monotonic() + PATIENCE
+    until = connection.info.get(UNTIL) or time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if _took_the_lock(connection):
             return

@@ -6,6 +6,15 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from journeybot.obstacles import Obstacle, Unstored
+
+OBSTACLES = {
+    sqlite3.SQLITE_BUSY: Obstacle.HELD,
+    sqlite3.SQLITE_FULL: Obstacle.FULL,
+    sqlite3.SQLITE_IOERR: Obstacle.FAILING,
+}
+"""What may pass by itself, or once somebody has looked after the disk."""
+
 SENTENCES = {
     sqlite3.SQLITE_NOTADB: "{where} is not a journeybot database: move it away, or name another file in DATABASE_URL.",
     sqlite3.SQLITE_CORRUPT: "{where} is damaged: restore a backup of it; nothing has been overwritten.",
@@ -20,8 +29,12 @@ SENTENCES = {
 AWAY = "{where} does not answer: see that the database server runs and that DATABASE_URL is right."
 
 
-class UnusableDatabase(Exception):
+class UnusableDatabase(Unstored):
     """The database cannot be used as it is; the message is one sentence for the person who runs journeybot."""
+
+    def __init__(self, sentence: str, obstacle: Obstacle | None = None) -> None:
+        super().__init__(sentence)
+        self.obstacle = obstacle
 
 
 def code_of(error: DBAPIError) -> int:
@@ -41,7 +54,8 @@ def in_plain_words(where: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        sentence = AWAY if _is_away(error) else SENTENCES.get(code_of(error))
+        away, code = _is_away(error), code_of(error)
+        sentence = AWAY if away else SENTENCES.get(code)
         if sentence is None:
             raise
-        raise UnusableDatabase(sentence.format(where=where)) from error
+        raise UnusableDatabase(sentence.format(where=where), Obstacle.AWAY if away else OBSTACLES.get(code)) from error

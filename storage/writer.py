@@ -2,12 +2,14 @@
 after the commit."""
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.engine import Connection, Engine
 
-from storage.engine import for_writing, where
+from storage import engine as opened
+from storage.engine import UNTIL, for_writing, where
 from storage.statements import execute
 from storage.trouble import UnusableDatabase, in_plain_words
 
@@ -55,6 +57,7 @@ class _Job:
         self.result: Any = None
         self.error: BaseException | None = None
         self.done = False
+        self.until = time.monotonic() + opened.PATIENCE
         self._called = threading.Lock()
         self._called.acquire()
 
@@ -100,7 +103,7 @@ class Together:
             job.wait()
         with in_plain_words(where(self._engine)):
             if not job.done:
-                self._write_for_all()
+                self._write_for_all(job)
             if job.error is not None:
                 raise job.error
         result: T = job.result
@@ -123,17 +126,22 @@ class Together:
             first, self._busy = not self._busy, True
         return first
 
-    def _write_for_all(self) -> None:
-        with self._door:
-            batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+    def _write_for_all(self, first: _Job) -> None:
         self._writes = threading.get_ident()
+        batch: list[_Job] = []
         try:
-            self._commit(batch)
+            batch = self._commit(first)
         finally:
             self._writes = 0
             self._hand_over()
         for job in batch[1:]:  # the first is the one who wrote
             job.call()
+
+    def _next(self, most: int) -> list[_Job]:
+        """The first of those who wait, who then do so no more."""
+        with self._door:
+            batch, self._waiting = self._waiting[:most], self._waiting[most:]
+        return batch
 
     def _hand_over(self) -> None:
         with self._door:
@@ -143,17 +151,24 @@ class Together:
         if following is not None:
             following.call()
 
-    def _commit(self, batch: list[_Job]) -> None:
-        do = _Job.run if len(batch) > 1 else _alone
+    def _commit(self, first: _Job) -> list[_Job]:
+        """Write for all who wait once the lock is ours; for nobody but the first, if it is not before that one has
+        waited long enough: each of the others has time of their own."""
+        batch: list[_Job] = []
         failure: BaseException | None = None
+        self._connection.info[UNTIL] = first.until
         try:
             with self._connection.begin():
+                batch = self._next(MOST)
+                do = _Job.run if len(batch) > 1 else _alone
                 for job in batch:
                     do(job, self._connection)
         except BaseException as error:  # noqa: BLE001  nothing was stored, and all who wait are told why
             failure = error
+        batch = batch or self._next(1)
         for job in batch:
             job.error, job.done = failure or job.error, True
+        return batch
 
 
 def _alone(job: _Job, connection: Connection) -> None:

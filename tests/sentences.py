@@ -24,6 +24,7 @@ SHARED = (
     "paper/sections.py",
     "exports/imports/__init__.py",
     "revisions.py",
+    "obstacles.py",
 )
 """Where the names come from that gaps are filled with: kinds of notes, steps, dialogs, commands, kinds of values."""
 

@@ -12,6 +12,7 @@ from bot.errands.making import Maker
 from bot.errands.pacing import Pacing, Rhythm
 from bot.errands.port import Carrier
 from journeybot.journey import Key
+from journeybot.obstacles import Unstored
 from journeybot.ports import Clock, Overtaken, Showable, Showing, ShowState, Store
 from journeybot.waking import FARTHEST
 from journeybot.workshop import Place, Refusal
@@ -141,6 +142,8 @@ class Embedded:
             self._attempt(self._held_on(showing) if showing.kind in SLOW else showing)
         except Overtaken:
             log.info("%s %s has been taken up elsewhere", showing.kind, showing.key)
+        except Unstored as error:
+            log.warning("could not settle %s %s: %s", showing.kind, showing.key, error)
         except Exception:
             if not self._ending.is_set():  # it is due again when its lease ends
                 log.exception("could not settle %s %s", showing.kind, showing.key)
@@ -215,6 +218,9 @@ def _channel(place: Place) -> Key:
 def _safely(what: str, do: Callable[[], object]) -> object:
     try:
         return do()
+    except Unstored as error:
+        log.warning("could not %s: %s", what, error)
+        return None
     except Exception:  # the thread must live on; what failed is still due
         log.exception("could not %s", what)
         return None

@@ -18,6 +18,7 @@ from bot.slack.listeners import Listeners, no_options, nothing
 from bot.slack.replying import Answer
 from bot.slack.tenants import Payload, tenant_of
 from bot.slack.workspaces import Workspaces
+from journeybot.obstacles import Unstored
 
 ANY = re.compile(r"[\s\S]*")
 THREADS = 32
@@ -118,14 +119,19 @@ def _event(heard: Heard) -> Heard:
 
 def _unforeseen(listeners: Listeners) -> Callable[..., BoltResponse]:
     def unforeseen(error: Exception, body: Payload, context: BoltContext) -> BoltResponse:
-        """One sentence with a number for the person, the traceback with the same number in the log."""
+        """One sentence for the person, with a number; the log says under it what it was, with a traceback if nobody
+        could have foreseen it."""
         if isinstance(error, BoltUnhandledRequestError):
             log.info("nothing to do for a payload of type %r", body.get("type"))
             return BoltResponse(status=200, body="")
-        code = number()
-        log.error("unforeseen, noted as %s", code, exc_info=error)
+        code, obstacle = number(), error.obstacle if isinstance(error, Unstored) else None
+        if obstacle:
+            log.error("nothing was stored, noted as %s: %s", code, error)
+        else:
+            log.error("unforeseen, noted as %s", code, exc_info=error)
         if body.get("type") == "event_callback":
             return BoltResponse(status=500, body="")  # so that Slack sends it again
-        return BoltResponse(status=200, body=listeners.apologise(body, context, code=code) or "")
+        said = listeners.apologise(body, context, code=code, obstacle=obstacle)
+        return BoltResponse(status=200, body=said or "")
 
     return unforeseen

@@ -22,6 +22,7 @@ from bot.slack.voice import Listener, Message, Voice
 from bot.slack.words import word
 from journeybot.facilitator import Facilitator
 from journeybot.forms import Attached
+from journeybot.obstacles import Obstacle
 from journeybot.ports import Store
 from journeybot.replies import Ask, Say
 from journeybot.wording import Wording
@@ -210,10 +211,10 @@ class Listeners:
             return blocks.errors({"": sentence}, body["view"])
         return {"response_type": "ephemeral", "text": sentence} if "command" in body else None
 
-    def apologise(self, body: Payload, context: BoltContext, *, code: str) -> Answer:
-        """Something went wrong that nobody foresaw: say so where it can be seen, and keep a dialog open as it is."""
+    def apologise(self, body: Payload, context: BoltContext, *, code: str, obstacle: Obstacle | None = None) -> Answer:
+        """Something went wrong: say so where it can be seen, and keep a dialog open as it is."""
         words = self._calmly(context)
-        sentence = str(words.say("errors.unexpected", id=code))
+        sentence = str(words.say(f"errors.{obstacle or 'unexpected'}", id=code))
         if body.get("type") == "view_submission":
             return blocks.errors({"": sentence}, body["view"], language=words.language)
         if "command" in body:

@@ -11,6 +11,8 @@ import pytest
 from bot.commands.sandbox import manifest
 from bot.wiring import build
 from journeybot.facilitator import Facilitator
+from journeybot.obstacles import Obstacle
+from storage.trouble import UnusableDatabase
 from tests.sandbox.running import sandbox
 from tests.slack.at_work import AtWork, at_work, settings_for
 
@@ -60,6 +62,31 @@ def test_a_dialog_stays_open_with_what_was_typed(work: AtWork, monkeypatch: pyte
         patched.setattr(Facilitator, "submit", lambda *_given, **_named: 1 / 0)
         refused = ana.is_refused({"Name": "Maya"})
     assert SENTENCE in " ".join(refused.values())
+    ana.submits()
+    work.until(ana, "Saved: *Maya*")
+
+
+@pytest.mark.parametrize(
+    ("obstacle", "words"),
+    [
+        (Obstacle.HELD, "another program holds my database"),
+        (Obstacle.FULL, "my disk is full"),
+        (Obstacle.FAILING, "my disk reports an error"),
+        (Obstacle.AWAY, "my database does not answer"),
+    ],
+)
+def test_what_keeps_anything_from_being_stored_is_told_and_logged_in_a_line(
+    work: AtWork, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, obstacle: Obstacle, words: str
+) -> None:
+    def refuse(*_given: object, **_named: object) -> NoReturn:
+        raise UnusableDatabase("as the operator is told", obstacle)
+
+    ana = work.begins(work.room())
+    ana.types("/journey persona")
+    with monkeypatch.context() as patched:
+        patched.setattr(Facilitator, "submit", refuse)
+        assert words in " ".join(ana.is_refused({"Name": "Maya"}).values())
+    assert [bool(line.exc_info) for line in caplog.records if "as the operator is told" in line.getMessage()] == [False]
     ana.submits()
     work.until(ana, "Saved: *Maya*")
 

@@ -42,6 +42,8 @@ class Crowd:
     ok: list[tuple[str, str]] = field(default_factory=list)
     unknown: list[tuple[str, str]] = field(default_factory=list)
     enough: Event = field(default_factory=Event)
+    told: list[str] = field(default_factory=list)
+    """What Slack warned somebody of, and what stood at the fields of a dialog that did not close."""
 
     def workspace(self) -> Workspace:
         """Everybody, and a channel for each workshop."""
@@ -67,7 +69,7 @@ class Crowd:
 
     def _answer(self, url: str, number: int) -> None:
         channel = f"C{number // self.people:08}"
-        seat = Seat(url, f"U{number:08}", channel)
+        seat = Seat(url, f"U{number:08}", channel, told=self.told)
         for answer in range(self.each):
             if self.enough.is_set():
                 return
@@ -103,8 +105,9 @@ class Crowd:
 class Seat:
     """One person before one channel, who does not give up easily."""
 
-    def __init__(self, url: str, person: str, channel: str) -> None:
+    def __init__(self, url: str, person: str, channel: str, *, told: list[str] | None = None) -> None:
         self._sandbox = Sandbox(url)
+        self._told = [] if told is None else told
         self._where = {"user": person, "channel": channel}
 
     def enters(self, command: str, name: str, text: str) -> bool:
@@ -117,18 +120,22 @@ class Seat:
         return False
 
     def _opens(self, command: str) -> Json | None:
-        self._sandbox.post("act/command", text=command, **self._where)
+        self._hears(self._sandbox.post("act/command", text=command, **self._where))
         return self._dialog()
 
     def _sends(self, dialog: Json, name: str, text: str) -> bool:
         block = next(one["block_id"] for one in dialog["blocks"] if one["block_id"].startswith(f"{name}@"))
         for attempt in range(TRIES):
-            self._sandbox.post("act/submit", user=self._where["user"], view_id=dialog["id"], values={block: text})
+            given = {"user": self._where["user"], "view_id": dialog["id"], "values": {block: text}}
+            self._hears(self._sandbox.post("act/submit", **given))
             if self._dialog() is None:
                 return True
             time.sleep(0.05 * attempt)
         self._sandbox.post("act/close", user=self._where["user"], view_id=dialog["id"], all=True)
         return False
+
+    def _hears(self, answer: Json) -> None:
+        self._told += [*answer["notices"], *answer.get("errors", {}).values()]
 
     def _dialog(self) -> Json | None:
         modal: Json | None = self._sandbox.get("screen", **self._where)["modal"]
