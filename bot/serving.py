@@ -1,9 +1,10 @@
 """Keeps a process going until it is told to stop, and ends it in good order: within ten seconds, with exit code 0."""
 
 import logging
+import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event, Thread
 from types import FrameType
 
@@ -41,10 +42,13 @@ log = logging.getLogger("journeybot")
 
 
 @contextmanager
-def until_told_to_stop() -> Iterator[Wait]:
+def until_told_to_stop(*, lifeline: int | None = None) -> Iterator[Wait]:
     """Gives a function that waits (so many seconds, or for ever) and says whether SIGTERM, SIGINT or, from a terminal
-    that is closed, SIGHUP came. While inside, none of them ends the process by itself."""
+    that is closed, SIGHUP came, or whether the pipe that ends at the descriptor `lifeline` is held by nobody any more.
+    While inside, none of the signals ends the process by itself."""
     told = Event()
+    if lifeline is not None:
+        Thread(target=_hold, args=(lifeline, told), name="lifeline", daemon=True).start()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         told.set()
@@ -55,6 +59,14 @@ def until_told_to_stop() -> Iterator[Wait]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _hold(lifeline: int, told: Event) -> None:
+    """The system closes the other end with whoever holds it, however they end: nothing needs to be said."""
+    with suppress(OSError):
+        while os.read(lifeline, 1):
+            pass
+    told.set()
 
 
 def _ending() -> Iterator[signal.Signals]:

@@ -17,7 +17,7 @@ import pytest
 from bot.commands.doctor import findings
 from bot.commands.sandbox import manifest
 from bot.sandbox.player import PATIENCE, Sandbox
-from tests.sandbox.running import BOT_TOKEN, free_port, sandbox
+from tests.sandbox.running import BOT_TOKEN, CALLER, free_port, sandbox
 
 TOP = Path(__file__).resolve().parents[1]
 HEAVY = ("alembic", "matplotlib", "slack_bolt", "slack_sdk", "sqlalchemy", "starlette", "uvicorn")
@@ -109,7 +109,7 @@ def test_over_http_it_listens_and_ends_in_good_order(tmp_path: Path) -> None:
             "HOST": "127.0.0.1",
         }
         with started(tmp_path, "run", **values) as process:
-            wait_for(lambda: httpx.get(f"http://127.0.0.1:{port}/healthz").status_code == 200)
+            wait_for(lambda: CALLER.get(f"http://127.0.0.1:{port}/healthz").status_code == 200)
             process.send_signal(signal.SIGTERM)
             said(process)
     assert process.returncode == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -27,6 +28,7 @@ def add_to(app: typer.Typer) -> None:
 def run(
     *,
     errands: Annotated[bool, typer.Option(help="Post cards, maps and files too, or leave that to workers.")] = True,
+    with_stdin: Annotated[bool, typer.Option("--with-stdin", hidden=True, help="End when stdin does.")] = False,
 ) -> None:
     """Be the bot, in Slack: by Socket Mode if SLACK_APP_TOKEN is set, else over HTTP on PORT."""
     settings, bot = ready("all" if errands else "web")
@@ -35,7 +37,8 @@ def run(
 
     try:
         _must_be_known_to_slack(bot)
-        with until_told_to_stop() as wait:  # from now on there is something to be ended in good order
+        lifeline = sys.stdin.fileno() if with_stdin else None
+        with until_told_to_stop(lifeline=lifeline) as wait:  # from now on there is something to be ended in good order
             bot.start()
             if settings.socket_mode:
                 _by_socket(settings, bot, wait=wait)

@@ -136,10 +136,16 @@ def manifest() -> dict[str, Any]:
 def start_bot(own: Mapping[str, str], port: int, *, folder: Path) -> subprocess.Popen[bytes]:
     """The real bot as a process of its own, exactly as it runs in production but for one setting: where Slack is.
 
-    In a process group of its own, a terminal's Ctrl-C does not reach it: `end_bot` ends it, in good order.
+    In a process group of its own, a terminal's Ctrl-C does not reach it: `end_bot` ends it, in good order. We hold the
+    other end of its standard input: should we be killed, that ends, and the bot with it.
     """
     environment = bot_environment(own, port, folder=folder)
-    return subprocess.Popen([sys.executable, "-m", "bot", "run"], env=environment, process_group=0)
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot", "run", "--with-stdin"],
+        env=environment,
+        stdin=subprocess.PIPE,
+        process_group=0,
+    )
 
 
 def bot_environment(own: Mapping[str, str], port: int, *, folder: Path) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import httpx
 
 from bot.sandbox import Json
+from bot.sandbox.certificates import trusted
 from bot.sandbox.reading import buttons
 from bot.sandbox.seen import Seen, container, element_of, label_beside, picked
 
@@ -23,7 +24,9 @@ class Sandbox:
 
     def __init__(self, url: str, *, transport: httpx.BaseTransport | None = None) -> None:
         self.url = url.rstrip("/")
-        self._client = httpx.Client(base_url=self.url, timeout=2 * PATIENCE, trust_env=False, transport=transport)
+        self._client = httpx.Client(
+            base_url=self.url, timeout=2 * PATIENCE, trust_env=False, verify=trusted(), transport=transport
+        )
 
     def person(self, name: str, channel: str = "journey") -> "Person":
         """The person of this name (Ana, Ben, Chiara, Dilan, Emi, Farid), looking at a channel."""

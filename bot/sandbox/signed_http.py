@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import httpx
 
 from bot.sandbox import Json
+from bot.sandbox.certificates import trusted
 from bot.sandbox.payloads import VERIFICATION_TOKEN, url_verification
 from bot.sandbox.well_formed import read_json
 
@@ -58,8 +59,9 @@ class SignedHttp:
             await self._client.aclose()
 
     async def _send(self, body: bytes, headers: dict[str, str]) -> httpx.Response:
-        if self._client is None:  # not before it is needed: reading the certificates takes a while
-            self._client = httpx.AsyncClient(transport=self._transport, trust_env=False, timeout=None)  # noqa: S113
+        if self._client is None:  # not before it is needed: to read the certificates takes a while
+            certificates, calling = trusted(), self._transport
+            self._client = httpx.AsyncClient(verify=certificates, transport=calling, trust_env=False, timeout=None)  # noqa: S113
         try:
             return await self._client.post(self.url or "", content=body, headers=headers)
         except (httpx.TransportError, httpx.InvalidURL) as error:

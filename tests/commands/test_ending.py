@@ -5,6 +5,7 @@ import os
 import signal
 from pathlib import Path
 
+import psutil
 import pytest
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -26,6 +27,19 @@ def test_ctrl_c_in_a_terminal_is_quiet_while_it_starts(tmp_path: Path) -> None:
         told = said(process)
     assert told == ""
     assert process.returncode in {0, 130}, "130: told to stop before anything was there to be ended"
+
+
+def test_a_sandbox_that_is_killed_takes_its_bot_with_it(tmp_path: Path) -> None:
+    port = free_port()
+    with started_by_a_terminal(tmp_path, "sandbox", "--port", str(port), "--no-browser") as process:
+        assert process.stdout
+        while "is ready" not in process.stdout.readline():
+            pass
+        around = psutil.Process(process.pid).children(recursive=True)
+        process.kill()
+        _gone, alive = psutil.wait_procs(around, timeout=PATIENCE)
+    assert around
+    assert not alive
 
 
 def test_hanging_up_just_after_connecting_ends_every_thread() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.sandbox.faults import Faults, OnCall, OnDelivery, read_faults
 from tests.sandbox.quick import Quick
-from tests.sandbox.running import BOT_TOKEN, Running, sandbox
+from tests.sandbox.running import BOT_TOKEN, CALLER, Running, sandbox
 
 
 def only(kind: str, **more: Any) -> Faults:
@@ -23,7 +23,7 @@ def posts(running: Running) -> list[str]:
 
 def post(running: Running) -> httpx.Response:
     headers = {"authorization": f"Bearer {BOT_TOKEN}"}
-    return httpx.post(
+    return CALLER.post(
         f"{running.url}/api/chat.postMessage", json={"channel": "C0JOURNEY", "text": "hello"}, headers=headers
     )
 

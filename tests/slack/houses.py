@@ -14,6 +14,7 @@ import uvicorn
 
 from bot.commands.sandbox import manifest
 from bot.errands.pacing import Rhythm
+from bot.sandbox.certificates import trusted
 from bot.sandbox.oauth import Client, OAuth
 from bot.sandbox.people import Team
 from bot.sandbox.player import PATIENCE, Person, Sandbox
@@ -39,7 +40,9 @@ class Houses:
     address: str
     running: Running
     oauth: OAuth
-    browser: httpx.Client = field(default_factory=lambda: httpx.Client(trust_env=False, timeout=PATIENCE))
+    browser: httpx.Client = field(
+        default_factory=lambda: httpx.Client(trust_env=False, verify=trusted(), timeout=PATIENCE)
+    )
 
     def stage(self, team: str) -> Stage:
         every = (self.running.stage, *self.running.others)

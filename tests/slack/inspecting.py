@@ -4,8 +4,10 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Self
 
+import psycopg
+from psycopg.abc import Params
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
@@ -24,16 +26,29 @@ FOR_ALL = {
 
 @contextmanager
 def listening() -> Iterator[set[str]]:
-    """Every statement that SQLite is given on connections that begin here, with its values in it."""
+    """Every statement that the database is given on connections that begin here, with its values in it."""
     heard: set[str] = set()
 
     def listen(connection: Any, _record: object) -> None:
         if isinstance(connection, sqlite3.Connection):
             connection.set_trace_callback(heard.add)
+        else:
+            connection.cursor_factory = _telling(heard)
 
     event.listen(Engine, "connect", listen)
     yield heard
     event.remove(Engine, "connect", listen)
+
+
+def _telling(heard: set[str]) -> type[psycopg.Cursor[Any]]:
+    """Cursors of PostgreSQL that tell what they are given."""
+
+    class Telling(psycopg.Cursor[Any]):
+        def execute(self, query: Any, params: Params | None = None, **how: Any) -> Self:
+            heard.add(psycopg.ClientCursor(self.connection).mogrify(query, params))
+            return super().execute(query, params, **how)
+
+    return Telling
 
 
 def nameless(statement: str) -> set[str]:

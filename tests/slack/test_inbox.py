@@ -8,7 +8,6 @@ from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
 
-import httpx
 import pytest
 from slack_bolt import BoltContext
 
@@ -19,6 +18,7 @@ from journeybot.journey import Challenge
 from journeybot.ports import Delivery
 from storage.store import SqlStore, open_store
 from tests.databases import kept_in
+from tests.sandbox.running import CALLER
 from tests.slack.at_work import at_work
 from tests.slack.test_replay import signed
 from tests.storage.workshops import hurts, workshop
@@ -136,7 +136,7 @@ def test_a_command_that_slack_sends_twice_turns_one_step(tmp_path: Path) -> None
         body, kind = urlencode(form).encode(), "application/x-www-form-urlencoded"
         url = work.running.stage.delivery.http.url
         assert url
-        answers = [httpx.post(url, content=body, headers=signed(body, kind)).text for _ in range(3)]
+        answers = [CALLER.post(url, content=body, headers=signed(body, kind)).text for _ in range(3)]
         assert len(set(answers)) == 1
         work.until(ana, "Step 2 of 6")
         work.card_rests(ana)

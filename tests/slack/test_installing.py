@@ -11,6 +11,7 @@ import pytest
 from bot.slack.oauth import scopes
 from journeybot.workshop import Place
 from tests.databases import rows_of
+from tests.sandbox.running import CALLER
 from tests.slack.houses import ACME, GLOBEX, Houses, houses
 
 
@@ -38,7 +39,7 @@ def test_a_workspace_installs_works_takes_us_out_and_takes_us_back_in(
         known = two.bot.store.installations.of(ACME)
         assert known
         assert (known.sealed, bool(known.gone_at)) == ("", True), "gone when Slack has told us, not some time later"
-        refused = httpx.post(f"{two.running.url}/api/auth.test", headers={"authorization": f"Bearer {token}"}).json()
+        refused = CALLER.post(f"{two.running.url}/api/auth.test", headers={"authorization": f"Bearer {token}"}).json()
         assert refused["error"] == "account_inactive"
         assert not [one for one in two.bot.store.due(two.bot.store._clock()) if one.place.tenant == ACME]
 

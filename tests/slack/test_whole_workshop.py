@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 
 from bot.sandbox.player import Person
-from tests.databases import ON_SERVER
 from tests.slack.at_work import WAYS, AtWork, at_work
 from tests.slack.inspecting import listening, must_name_their_tenants, nameless
 
@@ -80,8 +79,7 @@ def test_a_whole_workshop(work: AtWork, heard: set[str]) -> None:
         assert words in story
     assert len([text for text in chiara.reads() if "Groceries at home" in text and "Step" in text]) <= 1, "one card"
     assert not [person.notices for person in (ana, ben, chiara) if person.notices]
-    if not ON_SERVER:  # it is given the same ones, but does not tell them
-        must_name_their_tenants(heard)
+    must_name_their_tenants(heard)
 
 
 def test_a_statement_that_names_no_tenant_for_one_of_its_tables_is_noticed() -> None:

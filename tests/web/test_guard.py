@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_bolt import BoltRequest, BoltResponse
 
+from bot.sandbox.certificates import trusted
 from bot.sandbox.player import PATIENCE
 from bot.web.app import web_app
 from bot.web.guard import MOST_BYTES, TYPES
@@ -34,7 +35,7 @@ def dispatched(request: BoltRequest) -> BoltResponse:
 def slack() -> Iterator[httpx.Client]:
     with (
         web_bot(web_app(dispatched, WELL)) as address,
-        httpx.Client(base_url=address.removesuffix("/slack/events")) as client,
+        httpx.Client(base_url=address.removesuffix("/slack/events"), verify=trusted()) as client,
     ):
         yield client
 

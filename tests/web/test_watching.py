@@ -7,13 +7,14 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.sandbox.certificates import trusted
 from bot.serving import NoWay, answering_http
 from bot.settings import Settings
 from bot.web.app import web_app
 from bot.web.watching import Watched, only_these
 from bot.wiring import build
 from storage.trouble import UnusableDatabase
-from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, SECRET, free_port, web_bot
+from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, CALLER, SECRET, free_port, web_bot
 from tests.slack.at_work import AtWork, at_work, settings_for
 from tests.web.test_guard import dispatched
 
@@ -29,7 +30,7 @@ def watched(work: AtWork) -> Iterator[httpx.Client]:
     """The pages of a bot in Socket Mode."""
     with (
         web_bot(only_these(work.bot.watch.watched())) as address,
-        httpx.Client(base_url=address.removesuffix("/slack/events")) as client,
+        httpx.Client(base_url=address.removesuffix("/slack/events"), verify=trusted()) as client,
     ):
         yield client
 
@@ -38,10 +39,10 @@ def watched(work: AtWork) -> Iterator[httpx.Client]:
 def test_each_page_says_what_is_wrong(well: bool, status: int) -> None:
     watched = Watched(lambda: {"errands": True}, lambda: {"errands": True, "database": well})
     with web_bot(web_app(dispatched, watched)) as address:
-        assert httpx.get(address.replace("/slack/events", "/healthz")).status_code == 200
-        ready = httpx.get(address.replace("/slack/events", "/readyz"))
+        assert CALLER.get(address.replace("/slack/events", "/healthz")).status_code == 200
+        ready = CALLER.get(address.replace("/slack/events", "/readyz"))
         assert (ready.status_code, ready.json()) == (status, {"ok": well, "errands": True, "database": well})
-        assert httpx.get(address.replace("/slack/events", "/metrics")).status_code == 404
+        assert CALLER.get(address.replace("/slack/events", "/metrics")).status_code == 404
 
 
 def test_a_bot_that_hears_slack_is_ready(watched: httpx.Client) -> None:

@@ -17,7 +17,7 @@ from bot.sandbox.player import PATIENCE
 from bot.sandbox.server import Server, create_app
 from bot.sandbox.signed_http import SignedHttp
 from tests.sandbox.page.windows import Windows
-from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, MANIFEST, SECRET, Running, serving
+from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, CALLER, MANIFEST, SECRET, Running, serving
 
 JOURNEY = "C0JOURNEY"
 IDS = {person.name: person.id for person in CAST}
@@ -77,7 +77,7 @@ class Desk:
 
     def act(self, verb: str, **given: Any) -> Json:
         """Acts for somebody without a window."""
-        answer: Json = httpx.post(f"{self.running.url}/sandbox/act/{verb}", json=given, timeout=PATIENCE).json()
+        answer: Json = CALLER.post(f"{self.running.url}/sandbox/act/{verb}", json=given).json()
         return answer
 
     def ask(self, view: Json, *, name: str = "Ana") -> Json:
@@ -95,11 +95,9 @@ class Desk:
         """The bot uploads a file into #journey."""
         form = {"filename": name, "length": str(len(content)), "alt_txt": alt}
         headers = {"authorization": f"Bearer {BOT_TOKEN}"}
-        asked = httpx.post(
-            f"{self.running.url}/api/files.getUploadURLExternal", data=form, headers=headers, timeout=PATIENCE
-        )
+        asked = CALLER.post(f"{self.running.url}/api/files.getUploadURLExternal", data=form, headers=headers)
         address = self._did(asked.json())
-        httpx.post(address["upload_url"], content=content, timeout=PATIENCE)
+        CALLER.post(address["upload_url"], content=content)
         files = [{"id": address["file_id"], "title": f"The file {name}"}]
         self._did(self.running.api("files.completeUploadExternal", files=files, channel_id=JOURNEY, **more))
 

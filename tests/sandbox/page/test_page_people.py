@@ -20,9 +20,7 @@ def test_one_window_is_one_person_after_another(desk: Desk) -> None:
     page.get_by_role("menuitemradio", name="Ben").click()
     expect(page.get_by_role("button", name="You are: Ben")).to_be_visible()
     assert "as=Ben" in page.url
-    page.wait_for_timeout(1000)  # nobody types in the moment in which the page is drawn for somebody else
     composer(page).fill("and Ben")
-    expect(composer(page)).to_have_value("and Ben")
     composer(page).press("Enter")
     expect(message(page, "and Ben")).to_contain_text("Ben")
     page.go_back()

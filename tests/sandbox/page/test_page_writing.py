@@ -1,7 +1,7 @@
 """Writing: a newcomer finds the first command, commands complete themselves, and nothing unsent is lost."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.sandbox.page.desk import IDS, JOURNEY, Desk, composer, message
 
@@ -95,6 +95,25 @@ def test_half_a_sentence_stays_with_its_writer_and_its_channel(desk: Desk) -> No
     page.get_by_role("menuitemradio", name="Ana").click()
     expect(composer(page)).to_have_value("Ana's secret")
     page.get_by_role("link", name="random").click()
+    expect(composer(page)).to_have_value("")
+
+
+def test_what_is_typed_before_the_screen_is_there_belongs_to_who_types(desk: Desk) -> None:
+    page = desk.window()
+    held: list[Route] = []
+    page.route("**/sandbox/screen?*", held.append)
+    page.get_by_role("button", name="You are: Ana").click()
+    with page.expect_request("**/sandbox/screen?*"):
+        page.get_by_role("menuitemradio", name="Ben").click()
+    composer(page).fill("Ben is quick")
+    desk.say("Chiara", "Hello")
+    page.unroute("**/sandbox/screen?*")
+    for route in held:
+        route.continue_()
+    expect(message(page, "Hello")).to_be_visible()
+    expect(composer(page)).to_have_value("Ben is quick")
+    page.go_back()
+    expect(page.get_by_role("button", name="You are: Ana")).to_be_visible()
     expect(composer(page)).to_have_value("")
 
 

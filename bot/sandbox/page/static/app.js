@@ -16,7 +16,7 @@ const at = (id) => document.getElementById(id);
 const talk = new Conversation(at("scroll"), at("messages"));
 const composer = new Composer(at("composer"), { sent: () => talk.scroller.toEnd() });
 const reply = new Composer(at("reply"), { inThread: true, sent: () => thread.talk.scroller.toEnd() });
-const thread = new ThreadPanel(at("thread"), reply);
+const thread = new ThreadPanel(at("thread"));
 const threadNews = new ThreadNews(at("thread-news"), openThread);
 const modal = new Modal(at("modal"));
 let stopListening = () => {};
@@ -56,6 +56,7 @@ function draw() {
   drawSidebar(at("places"), go);
   drawHeading(at("heading"), go);
   at("workspace").textContent = state.team.name;
+  placeFields();
   if (!state.screen) return;
   drawTalk();
   drawHome(at("home"), go);
@@ -63,6 +64,13 @@ function draw() {
   threadNews.draw();
   modal.draw(state.screen);
   drawNotices(state.screen.notices ?? []);
+  for (const field of [composer, reply]) field.fit(); // what was hidden had no height
+}
+
+/** At once, and not with the screen: what is typed meanwhile belongs to whom and where the window already is. */
+function placeFields() {
+  composer.draw({ label: `Message ${roomName(channel(state.channel))}` });
+  if (state.thread) reply.draw({ label: "Reply in thread", thread: state.thread });
 }
 
 function drawTalk() {
@@ -76,7 +84,6 @@ function drawTalk() {
   at("scroll").setAttribute("aria-label", `Messages in ${roomName(room)}`);
   const before = messages.length ? [] : [greeting((text) => composer.fill(text))];
   talk.draw(messages, { where: `${state.me} ${state.channel}`, before, redraw: draw, openThread });
-  composer.draw({ label: `Message ${roomName(room)}` });
   at("outside").hidden = state.home || state.screen.is_member;
   at("busy").hidden = !state.screen.busy;
   at("busy").textContent = `${state.bot.name} is working …`;
@@ -157,6 +164,7 @@ addEventListener("popstate", () => {
   fromAddress();
   state.screen = null;
   if (was !== state.me) subscribe();
+  draw();
   refresh();
 });
 start().catch((failure) => notify(failure.message));

@@ -92,6 +92,11 @@ export class Composer {
   typed() {
     drafts.set(this.place, this.field.value);
     this.button.disabled = !this.field.value.trim();
+    this.fit();
+  }
+
+  /** As high as what stands in it, up to a limit. */
+  fit() {
     this.field.style.height = "auto";
     this.field.style.height = `${Math.min(this.field.scrollHeight, 220)}px`;
   }

@@ -9,8 +9,8 @@ import { channel, state } from "./state.js";
 
 /** Draws the open thread, or puts the panel away. */
 export class ThreadPanel {
-  constructor(panel, composer) {
-    Object.assign(this, { panel, composer });
+  constructor(panel) {
+    this.panel = panel;
     this.talk = new Conversation(panel.querySelector(".scroll"), panel.querySelector(".messages"));
   }
 
@@ -25,7 +25,6 @@ export class ThreadPanel {
     this.panel.querySelector(".where").textContent = `#${channel(state.channel)?.name ?? ""}`;
     const messages = [...(first ? [first] : []), ...replies];
     this.talk.draw(messages, { where: `${state.me} ${thread}`, inThread: true, redraw, openThread: () => {} });
-    this.composer.draw({ label: "Reply in thread", thread });
   }
 }
 
