@@ -20,6 +20,7 @@ from journeybot.ports import ShowState
 from journeybot.workshop import Place
 from tests.databases import kept_in
 from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, SECRET, Running, sandbox, web_bot
+from tests.slack.one_easel import all_on_one_easel
 
 WAYS = ("http", "socket")
 
@@ -82,6 +83,7 @@ def at_work(folder: Path, way: str = "socket", *, manifest: dict[str, Any] | Non
         for rhythm in ("EDITS", "POSTS"):
             patched.setattr(Rhythm, rhythm, Rhythm(0.05, 0.05, 3))
         patched.setattr(delivery, "AT_ONCE", PATIENCE)
+        all_on_one_easel(patched)
         bot = build(settings_for(folder, running.url, way))
         try:
             bot.start()

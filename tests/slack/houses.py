@@ -26,6 +26,7 @@ from bot.slack.vault import new_key
 from bot.wiring import Bot, build
 from tests.databases import kept_in
 from tests.sandbox.running import SECRET, Running, free_port, sandbox, serving
+from tests.slack.one_easel import all_on_one_easel
 
 ACME, GLOBEX = "T0SANDBOX", "T0GLOBEX1"
 CLIENT_ID, CLIENT_SECRET = "12.34", "client-secret-of-the-test"
@@ -94,6 +95,7 @@ def houses(folder: Path, *, rotating: bool = False, **besides: Any) -> Iterator[
         for rhythm in ("EDITS", "POSTS"):
             patched.setattr(Rhythm, rhythm, Rhythm(0.05, 0.05, 3))
         patched.setattr(delivery, "AT_ONCE", PATIENCE)
+        all_on_one_easel(patched)
         assert running.oauth
         running.oauth.client = Client(CLIENT_ID, CLIENT_SECRET, (f"{address}/slack/oauth_redirect",))
         bot = build(many(folder, running.url, address), **besides)
