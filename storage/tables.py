@@ -111,6 +111,7 @@ class Workshop(Row, table=True):
     timer: dict[str, Any] = Field(sa_type=sa.JSON)
     settings: dict[str, Any] = Field(sa_type=sa.JSON)
     veils: dict[str, str] = Field(sa_type=sa.JSON)
+    returned: dict[str, list[str]] = Field(sa_type=sa.JSON, sa_column_kwargs={"server_default": "{}"})
     template: str
     started_at: datetime | None = Field(sa_type=Utc)
     closed_at: datetime | None = Field(sa_type=Utc)

@@ -240,9 +240,9 @@ def test_after_the_end_nobody_can_work_out_whose_scores_they_are(team: Team) -> 
     ana, ben = team.member("ana"), team.member("ben")
     ana.types("anonymous moments")
     scores(ben, "-2")
-    assert team.workshop.veils
+    assert any(team.workshop.veils.values())
     ana.asks("close")
-    assert not team.workshop.veils
+    assert not any(team.workshop.veils.values())
     ana.types("reopen")
     ben.types("score")
     assert ben.form is not None

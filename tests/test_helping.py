@@ -33,8 +33,22 @@ def test_help_is_short_and_names_what_is_next(team: Team) -> None:
     ana.asks("start Groceries")
     assert offered(ben.types("help")) == ["add", "mine", "map", "status"]
     told = ana.types("help")
-    assert offered(told) == ["add", "mine", "next", "reveal", "undo", "timer", "map", "status"]
+    assert offered(told) == ["add", "mine", "next", "undo", "timer", "map", "status"]
     assert "[Everything I can do]" in told
+
+
+def test_help_names_the_reveal_once_there_is_something_to_reveal(team: Team) -> None:
+    ana = team.member("ana")
+    ana.asks("start Groceries", template="five_stages")
+    ana.asks("persona", name="Maya")
+    ana.asks("touchpoints", lines="Hears of it")
+    for _ in range(3):
+        ana.types("next anyway")
+    assert "reveal" not in offered(ana.types("help"))
+    ana.asks("moment", feeling="1")
+    assert "reveal" in offered(ana.types("help"))
+    ana.types("reveal")
+    assert "reveal" not in offered(ana.types("help"))
 
 
 def test_everything_is_told_under_headings_to_whom_it_is_of_use(team: Team) -> None:

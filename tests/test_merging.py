@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from journeybot.journey import Basis, Challenge, Evidence, Improvement, JourneyMap, Note, Pain, Persona, Vote
 from journeybot.merging import LONGEST, LONGEST_NEED, merge
+from journeybot.reminding import waiting_for
 from journeybot.replies import Say
 from journeybot.undoing import turn_back
 from journeybot.workshop import Change, Move, Notes, Place, Refusal, Workshop
@@ -196,6 +197,35 @@ def test_who_gets_dots_back_is_told_alone_and_at_once(team: Team) -> None:
     assert ben.form.intro.endswith("You have placed 3: 2 are still to be placed.")
 
 
+@pytest.mark.parametrize("nameless", [False, True])
+def test_who_has_got_dots_back_is_not_done_until_they_have_looked_at_them(team: Team, nameless: bool) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    if nameless:
+        ana.types("anonymous challenges")
+    hurts(ana, "Long queue", "The queue is long")
+    one, other = (challenge.key for challenge in team.store.journey("T1", team.workshop.key).challenges)
+    for member, dots in ((ana, (one,)), (ben, (one, one, one, other))):
+        member.types("vote")
+        member.fills(**{f"dot_{at}": on for at, on in enumerate(dots, 1)})
+    for _ in range(4):
+        ana.types("next anyway")
+
+    def done() -> tuple[bool, bool]:
+        told = team.card()
+        return "1 of 2 has placed dots" in told, "2 of 2 have placed dots" in told
+
+    assert done() == (False, True)
+    ana.presses("merge", f"{one} {other}")
+    assert done() == (True, False)
+    assert waiting_for("UBEN", team.workshop) == ("add", "vote")
+    for command, after in (("undo", (False, True)), ("redo", (True, False))):
+        ana.types(command)
+        assert done() == after
+    ben.types("vote")
+    ben.fills()
+    assert done() == (False, True), "who saves them as they are has looked at them"
+
+
 def test_the_longest_of_the_dialogs_is_the_longest_of_merging(team: Team) -> None:
     ana = team.member("ana")
     for dialog in ("challenge", "improve"):
@@ -222,7 +252,7 @@ def test_dots_that_are_too_many_go_back_and_while_they_are_hidden_nobody_learns_
     hurts(ben, "Long queue", "The long queue")
     team.store.change("T1", team.workshop.key, _dots_of(ben.who.id))
     one, other = (note.key for note in team.store.journey("T1", team.workshop.key).challenges)
-    assert "Whoever would have more than 3 on it gets the others back." in ana.presses("merge", f"{one} {other}")
+    assert "Whoever would have more than 3 on it gets the others back" in ana.presses("merge", f"{one} {other}")
     assert len(team.store.journey("T1", team.workshop.key).votes) == 3
     ana.types("undo")
     for _ in range(4):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from journeybot.journey import Challenge, Improvement, JourneyMap
 from journeybot.results import without_small_groups
-from journeybot.workshop import Secret, Workshop
+from journeybot.workshop import Secret, Step, Workshop
 
 
 def as_shown(journey: JourneyMap, workshop: Workshop) -> JourneyMap:
@@ -14,6 +14,15 @@ def as_shown(journey: JourneyMap, workshop: Workshop) -> JourneyMap:
     hidden = {note.key for note in (*_hidden_challenges(journey, workshop), *_hidden_improvements(journey, workshop))}
     votes = tuple(vote for vote in journey.votes if vote.on not in hidden)
     return replace(without_small_groups(journey), scores=scores, votes=votes)
+
+
+def something_hidden(journey: JourneyMap, workshop: Workshop) -> bool:
+    """Whether people have given something at the current step that only a reveal shows."""
+    if workshop.step is Step.MOMENTS:
+        return workshop.hides(Secret.SCORES) and bool(journey.scores)
+    found = {Step.CHALLENGES: _hidden_challenges, Step.IMPROVEMENTS: _hidden_improvements}.get(workshop.step)
+    hidden = {note.key for note in found(journey, workshop)} if found else set()
+    return any(vote.on in hidden for vote in journey.votes)
 
 
 def _hidden_challenges(journey: JourneyMap, workshop: Workshop) -> tuple[Challenge, ...]:

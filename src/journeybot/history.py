@@ -23,6 +23,7 @@ OF_THE_ROOM = frozenset(
         "timer",
         "pace",
         "veils",
+        "returned",
         "started_at",
         "closed_at",
     }

@@ -8,7 +8,7 @@ from itertools import count
 
 from journeybot.journey import Challenge, Evidence, Improvement, Key, Note, Pain, Vote
 from journeybot.keys import is_of, vote_key
-from journeybot.workshop import SECRET_OF, Change, Move, Notes, Refusal, Step, Workshop
+from journeybot.workshop import SECRET_OF, Change, Move, Notes, Refusal, Secret, Step, Workshop
 
 BETWEEN = " / "
 LONGEST, LONGEST_NEED = 1000, 500
@@ -26,7 +26,7 @@ class Merged:
 def merge(first: Key, second: Key, told: list[Merged]) -> Move:
     """The move that merges two challenges, or two improvements. The earlier stays, with its key and author, and takes
     over what the later one said and what hangs on it. Nobody has more dots on it than may lie on one: the rest is free
-    to be placed again. `told` is filled with what came of it.
+    to be placed again, and until then they are not done. `told` is filled with what came of it.
 
     Raises Refusal: `closed`, `gone`, `too_long_to_merge`.
     """
@@ -35,13 +35,37 @@ def merge(first: Key, second: Key, told: list[Merged]) -> Move:
         workshop.must_be_open()
         earlier, later = sorted(_both(first, second, notes), key=lambda note: (note.position, note.key))
         one = _one(earlier, later)
-        under = SECRET_OF[Step.CHALLENGES if isinstance(one, Challenge) else Step.IMPROVEMENTS]
+        under = _secret_of(one)
         dots = _dots(workshop, notes, later.key, to=earlier.key, under=under)
         told[:] = [Merged(one, dots.returned)]
         put = (one, *dots.moved, *_rehung(notes, later.key, to=earlier.key))
-        return Change(workshop=workshop, put=put, drop=(later.key,))
+        return Change(workshop=_returning(workshop, under, dots.returned), put=put, drop=(later.key,))
 
     return move
+
+
+def turned(workshop: Workshop, was: Mapping[Key, Note | None], now: Mapping[Key, Note | None]) -> Workshop:
+    """The workshop once a merging is taken back, or put back: of the notes that it touches, `was` says what comes back
+    and `now` what goes. Who gets dots back on their place has that many fewer to place anew."""
+    touched = (*was.values(), *now.values())
+    under = _secret_of(next((note for note in touched if isinstance(note, Challenge)), None))
+    owners = _Owners(workshop, under)
+    lost = Counter(owners.whose(vote) for vote in now.values() if isinstance(vote, Vote))
+    lost.subtract(owners.whose(vote) for vote in was.values() if isinstance(vote, Vote))
+    return _returning(workshop, under, {person: dots for person, dots in lost.items() if person and dots})
+
+
+def _returning(workshop: Workshop, under: str, dots: Mapping[str, int]) -> Workshop:
+    """Each of these people has so many dots more (below 0: fewer) to place anew."""
+    if not dots:
+        return workshop
+    now = Counter(workshop.returned.get(under, ()))
+    now.update(dots)
+    return replace(workshop, returned={**workshop.returned, under: tuple(sorted(now.elements()))})
+
+
+def _secret_of(note: Note | None) -> Secret:
+    return SECRET_OF[Step.CHALLENGES if isinstance(note, Challenge) else Step.IMPROVEMENTS]
 
 
 def _both(first: Key, second: Key, notes: Notes) -> tuple[Challenge | Improvement, Challenge | Improvement]:
@@ -145,8 +169,7 @@ class _Owners:
     """Whose a dot is: by its author or, where no names are kept, by the code in its key; empty if nobody can tell."""
 
     def __init__(self, workshop: Workshop, under: str) -> None:
-        sealed = workshop.is_anonymous(under) and under not in workshop.veils
-        people = () if sealed else workshop.answered.get(under, ())
+        people = () if workshop.is_sealed(under) else workshop.answered.get(under, ())
         self._workshop = workshop.key
         self._codes = {workshop.alias(person, under): person for person in people}
 
@@ -157,6 +180,10 @@ class _Owners:
     def person(self, owner: str) -> str:
         """The person that an owner is, to be told in private."""
         return self._codes.get(owner, owner)
+
+    def whose(self, vote: Vote) -> str:
+        """The person whose dot it is; empty if nobody can tell."""
+        return self.person(self.of(vote))
 
 
 def _rehung(notes: Notes, gone: Key, *, to: Key) -> Iterator[Note]:

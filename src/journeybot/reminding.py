@@ -34,15 +34,15 @@ def waiting_for(person: str, workshop: Workshop) -> tuple[str, ...]:
     counted. The words are commands."""
     if not workshop.open or person not in workshop.counted:
         return ()
-    asked = () if person in workshop.answered.get(workshop.step, ()) else ("add",)
+    asked = () if workshop.has_answered(person, workshop.step) else ("add",)
     return (*asked, *(("vote",) if _can_vote(person, workshop) else ()))
 
 
 def _can_vote(person: str, workshop: Workshop) -> bool:
-    """Whether there are challenges to vote on, and this person has not; improvements need no second vote."""
+    """Whether there are challenges to vote on, and this person is not done; improvements need no second vote."""
     secret = SECRET_OF.get(workshop.step)
     votes = secret is Secret.CHALLENGE_VOTES and workshop.hides(secret) and workshop.counts.get("challenge", 0) > 0
-    return votes and person not in workshop.answered.get(Secret.CHALLENGE_VOTES, ())
+    return votes and not workshop.has_answered(person, Secret.CHALLENGE_VOTES)
 
 
 def look(

@@ -5,9 +5,13 @@ from dataclasses import dataclass, replace
 
 from journeybot.history import Done
 from journeybot.journey import KINDS, Key, Note
+from journeybot.merging import turned
 from journeybot.ties import named_by
 from journeybot.timer import Timer
 from journeybot.workshop import Change, Move, Notes, Refusal, Workshop
+
+MERGING = "merge"
+"""The command whose changes give dots back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +40,9 @@ def turn_back(revision: int | None, told: list[Turned], *, undone: bool) -> Move
         before = {key: notes.find(key) for key in done.notes}
         rest = (one.revision for one in history if not one.undone and one is not done)
         told[:] = [Turned(done=done, workshop=workshop, notes=before, next=next(rest, 0))]
+        now = _as_it_was(workshop, done)
         return Change(
-            workshop=_as_it_was(workshop, done),
+            workshop=turned(now, done.notes, before) if done.what == MERGING else now,
             put=tuple(note for note in done.notes.values() if note is not None),
             drop=tuple(key for key, note in done.notes.items() if note is None),
             turns_back=done,

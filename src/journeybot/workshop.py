@@ -84,7 +84,8 @@ class Workshop:
     how many notes of each kind the map has (kept by the store); `skipped` the steps passed over on purpose; `revealed`
     what is no longer hidden; `watching` who facilitates only and is not counted; `invited` who is asked to take
     part; `timer` the time set for this step; `settings` what the team has set; `veils`, per step (or vote) answered
-    without names, the secret behind the codes of those who answered until the workshop ends."""
+    without names, the secret behind the codes of those who answered, emptied at the end; `returned`, per secret, who
+    has dots to place anew, once for each."""
 
     key: Key
     place: Place
@@ -102,6 +103,7 @@ class Workshop:
     timer: Timer = field(default_factory=Timer)
     settings: Settings = field(default_factory=Settings)
     veils: Mapping[str, str] = field(default_factory=dict)
+    returned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     template: str = ""
     started_at: datetime | None = None
     closed_at: datetime | None = None
@@ -122,9 +124,13 @@ class Workshop:
         everybody = dict.fromkeys((*self.participants, *self.facilitators, *self.invited))
         return tuple(person for person in everybody if person not in self.watching)
 
+    def has_answered(self, person: str, step: str) -> bool:
+        """Whether somebody has given something at a step or to a secret, and has no dots to place anew."""
+        return person in self.answered.get(step, ()) and person not in self.returned.get(step, ())
+
     def have_answered(self, step: str) -> int:
-        """How many of those who are counted have given something at a step or to a secret."""
-        return len(set(self.answered.get(step, ())) & set(self.counted))
+        """How many of those who are counted have, and are done."""
+        return sum(self.has_answered(person, step) for person in self.counted)
 
     def begun(self, step: Step) -> bool:
         """Whether somebody has given something at a step, or placed dots there."""
@@ -177,9 +183,11 @@ class Workshop:
         return replace(self, step=step, skipped=tuple(s for s in self.skipped if s is not step), timer=Timer())
 
     def close(self, at: datetime, about: About) -> "Workshop":
-        """End the workshop, with what was last said about the map (owner, review date). Raises Refusal: `closed`."""
+        """End the workshop, with what was last said about the map (owner, review date). What was answered without names
+        stays so, and nobody can tell any more whose it is. Raises Refusal: `closed`."""
         self.must_be_open()
-        return replace(self, open=False, closed_at=at, about=about, timer=Timer(), veils={})
+        emptied = dict.fromkeys(self.veils, "")
+        return replace(self, open=False, closed_at=at, about=about, timer=Timer(), veils=emptied, returned={})
 
     def reopen(self) -> "Workshop":
         """Take a closed workshop up again, at the step it ended with. Raises Refusal: `already_open`."""
@@ -191,7 +199,7 @@ class Workshop:
         """Remember that `person` has given something at `step` (or to a secret)."""
         people = self.answered.get(step, ())
         if person in people:
-            return self
+            return self._settled(person, step)
         now = (*people, person)
         if self.is_anonymous(step):
             now = tuple(sorted(now))  # in the order of the answers, the list would tell whose they are
@@ -202,7 +210,13 @@ class Workshop:
         if person not in self.answered.get(step, ()):
             return self
         people = tuple(one for one in self.answered.get(step, ()) if one != person)
-        return replace(self, answered={**self.answered, step: people})
+        return replace(self._settled(person, step), answered={**self.answered, step: people})
+
+    def _settled(self, person: str, step: str) -> "Workshop":
+        """This person has no dots to place anew any more."""
+        if person not in self.returned.get(step, ()):
+            return self
+        return replace(self, returned={**self.returned, step: tuple(p for p in self.returned[step] if p != person)})
 
     def is_anonymous(self, under: str | None) -> bool:
         """Whether no names are kept at a step (or of its dots). Once somebody has answered so, it stays so."""
@@ -222,7 +236,7 @@ class Workshop:
 
     def veiled(self, under: str | None, veil: str) -> "Workshop":
         """Ready for an answer without a name. The veil is taken by the first of them only."""
-        if under is None or under in self.veils or self.answered.get(under):
+        if under is None or self.veils.get(under) or self.answered.get(under):
             return self
         return replace(self, veils={**self.veils, under: veil})
 
@@ -231,9 +245,13 @@ class Workshop:
         Refusal: `sealed` (the workshop was finished since, and the codes cannot be made again)."""
         if not self.is_anonymous(under):
             return person
-        if under not in self.veils:
+        if self.is_sealed(under):
             raise Refusal("sealed")
         return behind(person, self.veils[under])
+
+    def is_sealed(self, under: str) -> bool:
+        """Whether nobody can tell (or not yet) which answers without names are whose."""
+        return self.is_anonymous(under) and not self.veils.get(under)
 
     def must_be_open(self) -> None:
         """Raises Refusal: `closed`."""

@@ -83,7 +83,7 @@ def _look(call: Call, draft: Draft) -> tuple[Import, Brought, Joined]:
 def _source(draft: Draft, workshop: Workshop, *, whole: bool, theirs: bool = False) -> Source:
     person = draft.person if draft.own else ""
     nameless = workshop.is_anonymous(Step.MOMENTS)
-    if person and nameless and Step.MOMENTS in workshop.veils:
+    if person and nameless and not workshop.is_sealed(Step.MOMENTS):
         person = workshop.alias(person, Step.MOMENTS)
     return Source(
         file=hashlib.sha256(draft.data).hexdigest()[:16],

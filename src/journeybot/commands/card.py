@@ -2,9 +2,8 @@
 
 from journeybot.commands.call import Call
 from journeybot.commands.counting import counted
-from journeybot.commands.leading import something_hidden
 from journeybot.commands.pacing import timing
-from journeybot.hiding import as_shown
+from journeybot.hiding import as_shown, something_hidden
 from journeybot.journey import JourneyMap
 from journeybot.replies import Button, Card
 from journeybot.steps import GUIDES
@@ -27,7 +26,7 @@ def card(call: Call) -> Card:
         progress=_progress(call, workshop),
         timing=timing(call),
         buttons=_buttons(call),
-        leading=_leading(call),
+        leading=_leading(call, journey),
         open=workshop.open,
         language=call.plain.language,
     )
@@ -88,11 +87,11 @@ def _buttons(call: Call) -> tuple[Button, ...]:
     return (add, *_private(call), call.button("mine"), call.button("map"))
 
 
-def _leading(call: Call) -> tuple[Button, ...]:
+def _leading(call: Call, journey: JourneyMap) -> tuple[Button, ...]:
     workshop = call.workshop
     if not workshop.open:
         return ()
-    shows = (call.button("reveal", style="primary"),) if something_hidden(workshop) else ()
+    shows = (call.button("reveal", style="primary"),) if something_hidden(journey, workshop) else ()
     on = (call.button("close"),) if workshop.step is STEPS[-1] else (call.button("next"), call.button("skip"))
     return (*shows, *on, *(() if workshop.step is STEPS[0] else (call.button("back"),)))
 

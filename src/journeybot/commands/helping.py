@@ -2,6 +2,7 @@
 
 from journeybot.commands.call import Call
 from journeybot.commands.merging import similar_button
+from journeybot.hiding import something_hidden
 from journeybot.permissions import RULES, Role
 from journeybot.replies import Button, Reply, Say
 from journeybot.typed import meanings, written
@@ -66,7 +67,10 @@ def _now(call: Call, usable: list[str]) -> list[str]:
         wanted = ENDED
     else:
         wanted = (*ALWAYS, *NOW.get(workshop.step, ()), *LEADING, "map", "status")
-    return [name for name in wanted if name in usable]
+    found = [name for name in wanted if name in usable]
+    if workshop and "reveal" in found and not something_hidden(call.journey(), workshop):
+        found.remove("reveal")
+    return found
 
 
 def _all(call: Call, usable: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -9,7 +9,8 @@ from journeybot.commands.merging import similar_button
 from journeybot.commands.pacing import slowly
 from journeybot.commands.telling import as_files
 from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable
-from journeybot.journey import About, Key, MapState
+from journeybot.hiding import something_hidden
+from journeybot.journey import About, JourneyMap, Key, MapState
 from journeybot.moves import turn
 from journeybot.ports import Showable, Showing
 from journeybot.replies import Ask, Button, Reply, Say, Show
@@ -110,28 +111,21 @@ def started(call: Call, answers: Answers, subject: Key) -> list[Reply]:
 
 def next_step(call: Call) -> list[Reply]:
     """On to the next step; what is still missing is named, and asked about once."""
-    hidden = something_hidden(call.workshop)
-    missing = _missing(call) if call.argument != WITHOUT_ASKING else ""
+    journey = call.journey() if call.argument != WITHOUT_ASKING else None
+    missing = _missing(call, journey) if journey else ""
     if missing:
         call.workshop.advance(call.step_seen)  # a press that comes too late is told so, not asked
         anyway = call.button("next", WITHOUT_ASKING, label=call.plain.say("buttons.anyway"))
+        hidden = journey is not None and something_hidden(journey, call.workshop)
         first = call.button("reveal", style="primary") if hidden else call.add_button()
         return [Say(text=missing, buttons=(first, *similar_button(call), anyway))]
     return _turned(call, call.change(turn(lambda workshop: workshop.advance(call.step_seen))))
 
 
-def _missing(call: Call) -> str:
-    journey = call.journey()
+def _missing(call: Call, journey: JourneyMap) -> str:
     sentences = GUIDES[call.workshop.step].missing(journey)
     said = [call.say(name, **values) for name, values in sentences]
-    return "\n".join([*said, *([call.say("leading.hidden")] if something_hidden(call.workshop) else [])])
-
-
-def something_hidden(workshop: Workshop) -> bool:
-    """Whether people have given something at this step that only a reveal shows."""
-    secret = SECRET_OF.get(workshop.step)
-    given = workshop.counts.get("score" if workshop.step is Step.MOMENTS else "vote")
-    return secret is not None and workshop.hides(secret) and bool(given)
+    return "\n".join([*said, *([call.say("leading.hidden")] if something_hidden(journey, call.workshop) else [])])
 
 
 def back(call: Call) -> list[Reply]:

@@ -73,7 +73,7 @@ class Desk:
     def alias(self, under: str) -> str:
         """Who this person is in the keys of what each may give once; empty if that cannot be told any more, while
         asking. Raises Refusal `sealed` when an answer is taken."""
-        if self.asking and self.workshop.is_anonymous(under) and under not in self.workshop.veils:
+        if self.asking and self.workshop.is_sealed(under):
             return ""
         return self.workshop.alias(self.person, under)
 

@@ -1,5 +1,6 @@
 """What is true of the workshop on paper, who may do what, and how a change is taken back."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,10 +18,12 @@ class No(Exception):
 
 @dataclass
 class Turn:
-    """A change: the wall before it, and who has answered since, or no longer, as (step, person)."""
+    """A change: the wall before it, the dots that it gave back, and who has answered since, or no longer, as (step,
+    person)."""
 
     wall: Wall
     made: int
+    returned: Counter[tuple[str, str]]
     came: frozenset[tuple[str, str]] = frozenset()
     went: frozenset[tuple[str, str]] = frozenset()
 
@@ -28,7 +31,8 @@ class Turn:
 @dataclass
 class Ledger:
     """What is true of a workshop that `leaders` lead, and what was done lately. `answered` holds who has given
-    something, by step and secret; `veils` where answers without names were given since it was last opened."""
+    something, by step and secret; `returned` who has how many dots to place anew, as (secret, person); `veils` where
+    answers without names were given since it was last opened, `sealed` where they were given before."""
 
     leaders: tuple[str, ...]
     wall: Wall = field(default_factory=Wall)
@@ -36,6 +40,8 @@ class Ledger:
     watching: frozenset[str] = frozenset()
     answered: dict[str, frozenset[str]] = field(default_factory=dict)
     veils: frozenset[str] = frozenset()
+    sealed: frozenset[str] = frozenset()
+    returned: Counter[tuple[str, str]] = field(default_factory=Counter)
     done: list[Turn] = field(default_factory=list)
     undone: list[Turn] = field(default_factory=list)
     revision: int = 0
@@ -46,8 +52,9 @@ class Ledger:
         return reduce(frozenset.union, self.answered.values(), frozenset(self.leaders)) - self.watching
 
     def have(self, under: str) -> int:
-        """How many of them have, at a step or for a secret."""
-        return len(self.answered.get(under, frozenset()) & self.counted())
+        """How many of them have, at a step or for a secret, and have no dots to place anew."""
+        to_place = {person for secret, person in self.returned if secret == under}
+        return len(self.answered.get(under, frozenset()) & self.counted() - to_place)
 
     def hides(self, secret: str) -> bool:
         """Whether only a reveal shows it."""
@@ -66,7 +73,7 @@ class Ledger:
     def is_nameless(self, under: str) -> bool:
         """Whether no names are kept at a step, or for its secret."""
         step = next((one for one, secret in SECRETS.items() if secret == under), under)
-        return bool({step, SECRETS.get(step)} & (self.wall.nameless | self.veils))
+        return bool({step, SECRETS.get(step)} & (self.wall.nameless | self.veils | self.sealed))
 
     def undoes(self, who: str) -> None:
         """The last change is taken back."""
@@ -122,23 +129,24 @@ class Ledger:
                 self.veils |= {under}
             if not promised or self.is_nameless(under):
                 self.answered[under] = self.answered.get(under, frozenset()) | {who}
+                self.returned.pop((under, who), None)
             yield
 
     @contextmanager
     def changing(self) -> Iterator[None]:
         """Whatever is done inside is one change. What can be taken back is remembered."""
         before, people, room = self.wall.photographed(), dict(self.answered), self._room()
-        secret = self._nameless_now()
+        secret, had = self._nameless_now(), self.returned.copy()
         yield
         came, went = self._people(people, secret)
         if self.wall != before or came or went:
-            self.done.append(Turn(before, self.revision + 1, came, went))
+            self.done.append(Turn(before, self.revision + 1, self.returned - had, came, went))
             self.undone.clear()
         self.revision += self.wall != before or self._room() != room
 
     def _room(self) -> tuple[object, ...]:
         answered = {under: people for under, people in self.answered.items() if people}
-        return self.open, self.leaders, self.watching, self.veils, answered
+        return self.open, self.leaders, self.watching, self.veils, answered, self.returned.copy()
 
     def _nameless_now(self) -> frozenset[str]:
         return frozenset(one for one in (*STEPS, *SECRETS.values()) if self.is_nameless(one))
@@ -162,6 +170,14 @@ class Ledger:
             self.forgets(one, under)
         for under, one in turn.went:
             self.answered[under] = self.answered.get(under, frozenset()) | {one}
+        self._gives_back(turn, again=to is self.done)
         came, went = self._people(people, secret)
-        to.append(Turn(now, turn.made, came, went))
+        to.append(Turn(now, turn.made, turn.returned, came, went))
         self.revision += 1
+
+    def _gives_back(self, turn: Turn, *, again: bool) -> None:
+        """Dots that a merging gave back lie where they lay; or, put back, are to be placed anew once more."""
+        if not again:
+            self.returned -= turn.returned
+            return
+        self.returned += Counter({one: dots for one, dots in turn.returned.items() if not self.is_sealed(one[0])})

@@ -1,11 +1,12 @@
 """The workshop once more, on paper: what ought to be true after everything that people do. It shares no code with the
 moves and is written from what a team expects; where the two differ, one of them is wrong."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
 from tests.soak.machine.ledger import Ledger, No
-from tests.soak.machine.wall import SECRETS, STEP_OF, STEPS, Slip
+from tests.soak.machine.wall import SECRETS, STEP_OF, STEPS, VOTED_ON, Slip
 
 
 class Paper(Ledger):
@@ -135,7 +136,9 @@ class Paper(Ledger):
         secret = SECRETS[STEP_OF[self.wall.slips[first].kind]]
         with self.changing():
             self.wall.make_one(first, second)
-            self.wall.move_dots(first, second, capped=not self.is_nameless(secret) or secret in self.veils)
+            capped = not self.is_nameless(secret) or secret in self.veils
+            returned = self.wall.move_dots(first, second, capped=capped)
+            self.returned += Counter({(secret, one): dots for one, dots in returned.items()})
             del self.wall.slips[max(first, second)]
 
     def goes_on(self, who: str, *, anyway: bool, skipping: bool = False) -> None:
@@ -162,7 +165,7 @@ class Paper(Ledger):
     def can_reveal(self) -> bool:
         """Whether the card offers it: there is something that is hidden at this step."""
         secret = SECRETS.get(self.wall.at_step)
-        given = self.wall.given("score" if secret == "scores" else "dot")
+        given = self.wall.given(VOTED_ON.get(self.wall.at_step, "score"))
         return secret is not None and self.hides(secret) and given
 
     def reveals(self, who: str) -> None:
@@ -220,7 +223,8 @@ class Paper(Ledger):
         """The end."""
         self.must_lead(who)
         with self.changing():
-            self.open, self.veils, self.wall.owner = False, frozenset(), self.wall.owner or who
+            self.open, self.wall.owner = False, self.wall.owner or who
+            self.sealed, self.veils, self.returned = self.sealed | self.veils, frozenset(), Counter()
 
     def reopens(self, who: str) -> None:
         """And on again."""

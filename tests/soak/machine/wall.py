@@ -1,5 +1,6 @@
 """A wall with slips of paper on it: what a team has said so far, and what hangs on what. For `on_paper.py`."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -106,15 +107,18 @@ class Wall:
             self.slips[earlier], against=tuple(dict.fromkeys((*self.slips[earlier].against, *other.against)))
         )
 
-    def move_dots(self, first: int, second: int, *, capped: bool) -> None:
-        """Lay the dots of the later slip on the earlier one."""
+    def move_dots(self, first: int, second: int, *, capped: bool) -> Counter[str]:
+        """Lay the dots of the later slip on the earlier one; returns how many of whom are to be placed anew."""
         earlier, later = sorted((first, second))
+        returned = Counter[str]()
         for who, on in list(self.dots):
             if on == later:
                 count, name = self.dots.pop((who, on))
                 there, _ = self.dots.get((who, earlier), (0, name))
                 together = max(there, min(self.most, there + count)) if capped else there + count
                 self.dots[who, earlier] = together, name
+                returned[who] = there + count - together
+        return +returned
 
     def lacks(self) -> bool:
         """Whether something is still to be said at this step before it is left."""
@@ -133,7 +137,7 @@ class Wall:
         yield from ((p, t) for p in self.of("persona") for t in self.of("touchpoint") if (p, t) not in felt)
 
     def given(self, kind: str) -> bool:
-        """Whether anybody has given scores, or dots on such slips."""
+        """Whether anybody has given scores, or dots on slips of that kind."""
         if kind == "score":
             return bool(self.scores or any(self.hands.values()))
-        return bool(self.dots)
+        return any(self.slips[on].kind == kind for _, on in self.dots)

@@ -1,0 +1,40 @@
+"""What the machine has found, each told once as a short dialogue, so that it does not come back unseen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from journeybot.journey import Challenge
+from journeybot.workshop import Step
+from tests.team import HERE, Member, Team, gathered
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    with gathered(tmp_path) as team:
+        team.member("ana").asks("start", title="Groceries", template="before_during_after")
+        yield team
+
+
+def complains(member: Member, text: str) -> str:
+    member.types("challenge")
+    return member.fills(text=text, where=member.choice("where", member.offered("where")[0]))
+
+
+def test_what_a_dialog_promised_outlives_the_end_of_the_workshop(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    ana.types("anonymous challenges")
+    ben.types("challenge")
+    where = ben.choice("where", ben.offered("where")[0])
+    ana.types("anonymous challenges")
+    ben.fills(text="The fee", where=where)
+    ana.asks("close")
+    ana.types("reopen")
+    ben.types("challenge")
+    assert ben.form is not None
+    assert "Without names" in ben.form.intro, "else the one who is counted there and has signed nothing is its author"
+    assert "was promised that no name is kept" in ana.types("anonymous challenges")
+    complains(ana, "The queue")
+    assert [one.author for one in team.store.notes(HERE.tenant, team.workshop.key, Challenge)] == [None, None]
+    assert team.workshop.is_anonymous(Step.CHALLENGES)
