@@ -152,7 +152,7 @@ class Measure(Note, table=True):
     target: float | None
     better: str
     source: str
-    owner: str
+    owner: str = Field(sa_column_kwargs={"server_default": ""})
 
 
 class Response(Note, table=True):

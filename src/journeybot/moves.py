@@ -16,15 +16,16 @@ def turn(how: Callable[[Workshop], Workshop]) -> Move:
 
 def answer(written: tuple[Note, ...], *, by: str, step: str | None, drop: tuple[Key, ...] = ()) -> Move:
     """The move that writes notes down: new ones go to the end of their kind; known keys are written over and keep their
-    author and, unless a new one is given, their place. Who writes has answered at `step`, who only takes back all they
-    had there has not. Raises Refusal: `closed`."""
+    author and, unless a new one is given, their place. What hangs at a touchpoint goes along to another stage. Who
+    writes has answered at `step`, who only takes back all they had there has not. Raises Refusal: `closed`."""
 
     def move(workshop: Workshop, notes: Notes) -> Change:
         workshop.must_be_open()
         now = workshop
         if step and (written or drop):
             now = workshop.answered_by(by, step) if written else workshop.unanswered_by(by, step)
-        return Change(workshop=now, put=_placed(written, notes), drop=drop)
+        placed = _placed(written, notes)
+        return Change(workshop=now, put=(*placed, *_goes_along(placed, notes)), drop=drop)
 
     return move
 
@@ -43,6 +44,20 @@ def _placed(written: tuple[Note, ...], notes: Notes) -> tuple[Note, ...]:
         ends[kind] += 1
         placed.append(replace(note, position=note.position or ends[kind]))
     return tuple(placed)
+
+
+def _goes_along(placed: tuple[Note, ...], notes: Notes) -> list[Note]:
+    """What names the stage of a touchpoint that is now in another one."""
+    points = [note for note in placed if isinstance(note, Touchpoint)]
+    before = {point.key: old.stage for point in points if isinstance(old := notes.find(point.key), Touchpoint)}
+    moved = {point.key: point.stage for point in points if before.get(point.key, point.stage) != point.stage}
+    own = {note.key for note in placed}
+    held = [one for one in _at_places(notes) if one.touchpoint in moved and one.key not in own] if moved else []
+    return [replace(one, stage=moved[str(one.touchpoint)]) for one in held]
+
+
+def _at_places(notes: Notes) -> tuple[Challenge | Improvement | Measure, ...]:
+    return (*notes.every(Challenge), *notes.every(Improvement), *notes.every(Measure))
 
 
 def delete(key: Key, *, by: str, held: Key = "") -> Move:
@@ -113,10 +128,6 @@ def _without_stage(gone: Stage, notes: Notes) -> list[Note]:
 
 
 def _without_touchpoint(gone: Touchpoint, notes: Notes) -> list[Note]:
-    held: tuple[Challenge | Improvement | Measure, ...] = (
-        *notes.every(Challenge),
-        *notes.every(Improvement),
-        *notes.every(Measure),
-    )
-    moved: list[Note] = [replace(one, touchpoint=None, stage=gone.stage) for one in held if one.touchpoint == gone.key]
+    held = [one for one in _at_places(notes) if one.touchpoint == gone.key]
+    moved: list[Note] = [replace(one, touchpoint=None, stage=gone.stage) for one in held]
     return moved + [replace(t, next=None) for t in notes.every(Touchpoint) if t.next == gone.key]

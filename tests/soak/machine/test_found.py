@@ -36,5 +36,26 @@ def test_what_a_dialog_promised_outlives_the_end_of_the_workshop(team: Team) -> 
     assert "Without names" in ben.form.intro, "else the one who is counted there and has signed nothing is its author"
     assert "was promised that no name is kept" in ana.types("anonymous challenges")
     complains(ana, "The queue")
-    assert [one.author for one in team.store.notes(HERE.tenant, team.workshop.key, Challenge)] == [None, None]
+    assert [one.author for one in challenges(team)] == [None, None]
     assert team.workshop.is_anonymous(Step.CHALLENGES)
+
+
+def test_what_hurts_at_a_touchpoint_goes_along_when_that_is_moved_to_another_stage(team: Team) -> None:
+    ana = team.member("ana")
+    ana.asks("touchpoints", lines="Orders")
+    complains(ana, "The fee comes too late")
+    ana.types("challenge")
+    point = ana.choice("where", "Orders")
+    ana.fills(text="The fee comes last", where=point)
+    ana.presses("touchpoint", point)
+    after = ana.choice("stage", ana.offered("stage")[-1])
+    ana.fills(stage=after)
+    at_stage, at_point = challenges(team)
+    assert (at_point.touchpoint, at_point.stage) == (point, after)
+    ana.presses("merge", f"{at_stage.key} {at_point.key}")
+    assert [(one.touchpoint, one.stage) for one in challenges(team)] == [(None, at_stage.stage)]
+
+
+def challenges(team: Team) -> list[Challenge]:
+    found = team.store.notes(HERE.tenant, team.workshop.key, Challenge)
+    return [note for note in found if isinstance(note, Challenge)]
