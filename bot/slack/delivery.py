@@ -55,7 +55,9 @@ class Slack:
     """Slack, as far as journeybot uses it. Methods raise what slack_sdk raises; `troubles` knows what that means."""
 
     def __init__(self, token: str, base_url: str, *, revoked: Callable[[], None] = lambda: None) -> None:
-        """`revoked` is told when Slack says of the token that it is good no more."""
+        """`revoked` is told when Slack says of the token that it is good no more. `takes_files`: as far as we know,
+        this token may open dialogs that ask for a file."""
+        self.takes_files = True
         self._fast = client_for(token, base_url, AT_ONCE)
         self._client = client_for(token, base_url)
         self._fast.revoked = self._client.revoked = revoked

@@ -113,12 +113,14 @@ class Replier:
 
     def open(self, view: dict[str, Any], occasion: Occasion) -> list[Message]:
         """Open a dialog, which cannot wait; what to say instead if it did not open."""
-        code = self._opened(view, occasion)
-        bare = without_files(view)
-        if code in NO_FILES and bare != view:
+        slack, bare = self._slack_of(occasion.place.tenant), without_files(view)
+        asked, fine = (view if slack.takes_files else bare), {"", ALREADY_OPEN}
+        code = self._opened(asked, occasion)
+        if code in NO_FILES and asked != bare:
             log.warning("a dialog that takes a file was refused (%s); opened without that field", code)
+            slack.takes_files, fine = False, {""}  # the trigger may be used up with nothing open: then they are told
             code = self._opened(bare, occasion)
-        if code in {"", ALREADY_OPEN}:
+        if code in fine:
             return []
         log.warning("a dialog could not be opened: %s", code)
         return blocks.messages(_expired(occasion))

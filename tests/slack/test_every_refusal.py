@@ -12,15 +12,16 @@ from slack_bolt import BoltContext
 from bot.errands.port import File, Made, Words
 from bot.slack.buttons import Pressed
 from bot.slack.circle import Circle
+from bot.slack.delivery import View
 from bot.slack.landing import POSTING, UNSURE
 from bot.slack.letters import Letters
 from bot.slack.names import Names
 from bot.slack.posting import Poster
-from bot.slack.replying import ALREADY_OPEN, Occasion, Replier
+from bot.slack.replying import ALREADY_OPEN, NO_FILES, Occasion, Replier
 from bot.slack.troubles import FOR_THE_OPERATOR, HALF_DONE, MOST_TRIES, REMEDIES, Remedy
 from bot.slack.voice import Listener, Voice
 from bot.slack.workspaces import One
-from journeybot.forms import Form
+from journeybot.forms import Field, Form, Kind
 from journeybot.installations import Installations
 from journeybot.permissions import Standing
 from journeybot.ports import Letter, Profile, Showable, Showing, ShowState, Store
@@ -133,6 +134,39 @@ def test_who_gets_no_dialog_is_told_and_offered_it_again(code: str, in_dialog: b
     assert slack.calls == ["views.push" if in_dialog else "views.open"]
     assert (answer is None) == (code == ALREADY_OPEN)
     assert answer is None or answer["blocks"][-1]["type"] == "actions"
+
+
+class Strict(Refusing):
+    """A Slack that opens no dialog which asks for a file and, if `wastes`, takes the trigger for its refusal."""
+
+    def __init__(self, code: str, *, wastes: bool) -> None:
+        super().__init__(code)
+        self.opened, self._wastes, self._used = list[View](), wastes, set[str]()
+
+    def open(self, trigger: str, view: View) -> None:
+        asks = "file_input" in str(view)
+        self.refusal.code = ALREADY_OPEN if trigger in self._used else self.refusal.code
+        self.refusal.methods = {"views.open"} if asks or trigger in self._used else set()
+        self._used |= {trigger} if self._wastes or not asks else set()
+        super().open(trigger, view)
+        self.opened.append(view)
+
+
+@pytest.mark.parametrize("wastes", [False, True])
+@pytest.mark.parametrize("code", sorted(NO_FILES))
+def test_a_dialog_that_may_not_ask_for_a_file_opens_without_or_at_the_next_press(code: str, *, wastes: bool) -> None:
+    slack = Strict(code, wastes=wastes)
+    voice = Voice(lambda _: slack)
+    fields = (Field(name="file", label="File", kind=Kind.FILE), Field(name="text", label="Text"))
+    ask = Ask(form=Form(name="import", title="Bring in", submit="Look", fields=fields))
+    said = []
+    for trigger in ("1.1", "1.2"):
+        occasion = Occasion(place=HERE, listener=LISTENER, wording=Wording, trigger=trigger)
+        said.append(replier(slack, voice).to_command([ask], occasion))
+    voice.stop()
+    assert [answer is None for answer in said] == [not wastes, True]
+    assert len(slack.opened) == (1 if wastes else 2)
+    assert slack.calls.count("views.open") == 3  # the second one does without from the beginning
 
 
 @pytest.mark.parametrize("code", CODES)
