@@ -1,6 +1,7 @@
 """Taking a map away: what is offered, what a press owes the thread, and how the files are called."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,34 @@ def test_a_file_is_named_after_the_map(started: Team, format: str, name: str) ->
     made = maker.make(Showing(key="k", place=HERE, workshop=started.workshop.key, kind=Showable.FILE, what=what))
     assert isinstance(made, File)
     assert made.name == name
+
+
+def test_a_revision_is_taken_away_as_it_was(started: Team) -> None:
+    ana = started.member("ana")
+    ana.types("keep")
+    ana.asks("persona", name="Noor")
+    for said in ("pdf r1", "R1 .pdf"):
+        ana.types(f"export {said}")
+    owed = [one for one in started.store.due(NOON) if one.kind is Showable.FILE]
+    assert [one.what for one in owed] == [{"format": "pdf", "revision": "1"}] * 2
+    naming = Maker(
+        started.facilitator, started.store, easel=AtOnce(), naming=lambda _tenant, journey: journey, wording=Wording()
+    )
+    made = naming.make(replace(owed[0], what={"format": "md", "revision": "1"}))
+    assert isinstance(made, File)
+    assert made.name.startswith("journey-groceries-co-r1-")
+    assert "Groceries & Co, r1, " in str(made.words)
+    assert "Revision 1." in made.data.decode()
+    assert "Noor" not in made.data.decode()
+
+
+def test_every_format_of_a_revision_is_offered_and_one_that_is_not_there_is_said(started: Team) -> None:
+    ana = started.member("ana")
+    ana.types("keep")
+    replies = started.facilitator.command(ana.who, ana.place, "export r1")
+    assert isinstance(replies[0], Say)
+    assert [row.buttons[0].argument for row in replies[0].rows] == [f"{name} r1" for name in FORMATS]
+    assert "There is no revision r7" in ana.types("export pdf r7")
 
 
 def test_the_end_offers_the_files_that_most_people_want(started: Team) -> None:

@@ -87,7 +87,7 @@ class Maker:
         return File(data=data, name=name, title=_titled(title, what), alt=_short(alt), words=words)
 
     def _file(self, showing: Showing, journey: JourneyMap) -> Made:
-        kind, title = showing.what["format"], journey.about.title
+        kind, title = showing.what["format"], self._title(journey)
         if kind == SHEET_AS_TEXT:
             return self._sheet_as_text(showing, journey)
         if kind in {"png", "svg"} or "picture" in showing.what:

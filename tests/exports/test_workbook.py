@@ -1,5 +1,6 @@
 """The workbook, opened by another program: a sheet for each noun, values as what they are, nobody's formula."""
 
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
@@ -54,6 +55,30 @@ def test_a_number_is_a_number_and_a_day_a_day(book: Workbook) -> None:
     found = {head.value: cell.value for head, cell in zip(sheet[1], sheet[2], strict=True)}
     assert found["Impact"] == 5
     assert found["Due"] == datetime(2027, 3, 1)  # noqa: DTZ001 -- Excel knows no zones
+
+
+def test_people_read_words_and_no_codes() -> None:
+    book, words = opened(replace(SMALL, about=replace(SMALL.about, language="de"))), Wording("de")
+    for sheet, column, said in (
+        ("challenge", "pain", "Es löst die Reise aus"),
+        ("evidence", "basis", "Gehört"),
+        ("improvement", "strategy", "vereinfachen"),
+        ("improvement", "status", "Noch nicht begonnen"),
+        ("measure", "better", "Höher"),
+        ("score", "participant", "Person 1"),
+        ("touchpoint", "moment_of_truth", "ja"),
+    ):
+        heads, first = list(book[words.say(f"exports.sheets.{sheet}")].rows)[:2]
+        found = {head.value: cell.value for head, cell in zip(heads, first, strict=True)}
+        assert found[words.say(f"exports.columns.{column}")] == said
+
+
+def test_a_map_says_how_often_it_was_changed_and_a_copy_which_it_is() -> None:
+    now = replace(SMALL, about=replace(SMALL.about, revision=42))
+    for journey, said in ((now, ("Changes so far", "42")), (replace(now, kept=3), ("Revision", "3"))):
+        rows = {row[0].value: row[1].value for row in opened(journey)["Overview"].rows}
+        assert rows.get(said[0]) == said[1]
+        assert len({"Changes so far", "Revision"} & rows.keys()) == 1
 
 
 def test_the_curve_is_a_chart_that_can_be_edited(book: Workbook) -> None:

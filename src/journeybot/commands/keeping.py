@@ -50,7 +50,7 @@ def _row(call: Call, one: Revision) -> Row:
     counts = counted(call, one.counts)
     why = call.say(f"revisions.why.{one.why}", reason=one.reason)
     text = call.say("revisions.row", number=one.number, day=one.at.date(), why=why, counts=counts)
-    shown = (call.button(command, f"r{one.number}") for command in ("map", "summary", "compare"))
+    shown = (call.button(command, f"r{one.number}") for command in ("map", "summary", "compare", "export"))
     return Row(text=text, buttons=(*shown, *_may_restore(call, one.number)))
 
 

@@ -142,22 +142,26 @@ def again(call: Call) -> list[Reply]:
 
 
 def export(call: Call) -> list[Reply]:
-    """The map as a file, in the format that is named."""
-    wanted = call.argument.strip().casefold().lstrip(".")
+    """The map as a file, in the format that is named: as it is now or, `pdf r2`, as it was in a revision."""
+    said = call.argument.casefold().split()
+    number = next(filter(None, map(number_in, said)), 0)
+    wanted = " ".join(word for word in said if not number_in(word)).lstrip(".")
+    if number:
+        call.kept(number)
     if wanted not in FORMATS:
         known = call.say("refusals.no_such_format", name=wanted) if wanted else call.say("showing.which_format")
         told = call.words.words("exports.what")
-        rows = tuple(Row(text=told[name], buttons=as_files(call, name)) for name in FORMATS)
+        rows = tuple(Row(text=told[name], buttons=as_files(call, name, revision=number)) for name in FORMATS)
         return [Say(text=known, rows=rows)]
-    showing = call.showing(Showable.FILE, what={"format": wanted})
+    showing = call.showing(Showable.FILE, what={"format": wanted, **({"revision": f"{number}"} if number else {})})
     call.store.show(showing)
     return [Show(showing=showing.key), Say(text=call.say("showing.file", format=wanted.upper()))]
 
 
-def as_files(call: Call, *formats: str) -> tuple[Button, ...]:
-    """A button for each of these formats, to take the map away in it."""
-    labels = call.plain.words("exports.label")
-    return tuple(call.button("export", name, label=labels[name]) for name in formats)
+def as_files(call: Call, *formats: str, revision: int = 0) -> tuple[Button, ...]:
+    """A button for each of these formats, to take the map away in it, or one of its revisions."""
+    labels, of = call.plain.words("exports.label"), f" r{revision}" if revision else ""
+    return tuple(call.button("export", f"{name}{of}", label=labels[name]) for name in formats)
 
 
 def list_(call: Call) -> list[Reply]:

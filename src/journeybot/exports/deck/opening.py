@@ -7,6 +7,7 @@ from pptx.enum.shapes import MSO_SHAPE
 
 from journeybot.drawing.shapes import Box
 from journeybot.drawing.theme import LIGHT
+from journeybot.exports.codes import edition
 from journeybot.exports.deck.board import BOTTOM, HIGH, MARGIN, TOP, WIDE, Board, Para, height_of
 from journeybot.exports.deck.presentation import Deck
 from journeybot.exports.deck.topic import Topic
@@ -60,7 +61,7 @@ def _facts(topic: Topic) -> list[Para]:
         ("review_on", topic.p.day(about.review_on) if about.review_on else ""),
         ("participants", str(journey.participants or "")),
         ("as_of", topic.p.day(journey.as_of) if journey.as_of else ""),
-        ("revision", str(about.revision or "")),
+        edition(journey),
     ]
     state = Para(topic.words.say(f"exports.states.{about.state}"), 12, LIGHT.stage["during"], bold=True)
     return [state, *(Para(f"{labels[name]}: {value}", 12, LIGHT.muted) for name, value in told if value)]

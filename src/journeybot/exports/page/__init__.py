@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup as Html
 
 from journeybot.drawing import Picture, draw, matrix
+from journeybot.exports.codes import edition
 from journeybot.exports.contents import Contents
 from journeybot.exports.guarding import harmless
 from journeybot.exports.matrix import lanes
@@ -49,6 +50,7 @@ def to_html(journey: JourneyMap) -> bytes:
             **_spoken(words),
             about=whole.about,
             at="",
+            edition=edition(whole),
             day=_once(day),
             night=_once(night, day),
             style=_ours(style),
@@ -69,6 +71,7 @@ def _spoken(words: Wording) -> dict[str, Any]:
         "rows": words.words("exports.lanes"),
         "states": words.words("exports.states"),
         "language": words.language,
+        "bases": words.words("exports.bases"),
         "statuses": words.words("improvements.status.options"),
         "strategies": words.words("exports.strategies"),
     }

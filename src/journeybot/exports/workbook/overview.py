@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from xlsxwriter.worksheet import Worksheet
 
+from journeybot.exports.codes import edition
 from journeybot.exports.contents import Contents
 from journeybot.exports.guarding import legal
 from journeybot.exports.tables import Cell, Table
@@ -58,7 +59,7 @@ def _facts(it: Contents, words: Wording) -> Iterator[tuple[str, Cell]]:
         ("review_on", words.day(about.review_on) if about.review_on else ""),
         ("participants", str(it.journey.participants or "")),
         ("as_of", words.day(it.journey.as_of) if it.journey.as_of else ""),
-        ("revision", str(about.revision)),
+        edition(it.journey),
     ]
     labels = words.words("exports.columns")
     yield from ((labels[name], value) for name, value in told)

@@ -9,6 +9,7 @@ from unicodedata import east_asian_width
 from xlsxwriter.worksheet import Worksheet
 
 from journeybot.drawing.theme import LIGHT
+from journeybot.exports.codes import codes
 from journeybot.exports.guarding import legal
 from journeybot.exports.tables import LAST, Cell, Table
 from journeybot.exports.workbook.inks import Inks
@@ -53,14 +54,15 @@ _FORMULA = tuple("=+-@'")
 
 def fill(sheet: Worksheet, table: Table, words: Wording, *, inks: Inks) -> None:
     """Write a table; the key is the last column, hidden, so that the file can be read back one day."""
-    columns, heads = table.used(), words.words("exports.columns")
+    columns, heads, known = table.used(), words.words("exports.columns"), codes(words)
     for column, name in enumerate(columns):
         sheet.set_column(column, column, _width(name), None, {"hidden": True} if name == LAST else {})
         sheet.write_string(0, column, heads[name], inks.on(LIGHT.stage[""]))
     for row, cells in enumerate(table.rows, 1):
+        told = {name: known.said(name, cells.get(name)) for name in columns}
         for column, name in enumerate(columns):
-            write(sheet, (row, column), cells.get(name), inks=inks)
-        sheet.set_row(row, height([(cells.get(name), _width(name)) for name in columns if name != LAST]))
+            write(sheet, (row, column), told[name], inks=inks)
+        sheet.set_row(row, height([(told[name], _width(name)) for name in columns if name != LAST]))
     sheet.set_row(0, 32)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(table.rows), len(columns) - 1)
