@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journeybot.journey import About, JourneyMap, Response
-from journeybot.results import ENOUGH, SCALES, Scale, _student, results, without_small_groups
+from journeybot.results import ENOUGH, SCALES, Scale, results, student, without_small_groups
 
 
 def answers(scale: Scale, values: list[int], *, at: str = "till", comment: str = "") -> tuple[Response, ...]:
@@ -47,7 +47,7 @@ def test_effort_is_a_mean_with_students_interval() -> None:
 
 @pytest.mark.parametrize(("freedom", "tabled"), [(4, 2.7764), (9, 2.2622), (29, 2.0452), (1000, 1.9623)])
 def test_students_points_are_those_of_the_tables(freedom: int, tabled: float) -> None:
-    assert isclose(_student(freedom), tabled, abs_tol=0.001)
+    assert isclose(student(freedom), tabled, abs_tol=0.001)
 
 
 def test_of_four_answers_nothing_is_told_but_that_there_are_four() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean, median
 
+from journeybot.customers import said
 from journeybot.journey import Basis, Improvement, JourneyMap, Key, Score, Status
 
 QUICK_IMPACT, QUICK_EFFORT = 4, 2
@@ -193,7 +194,7 @@ def _places(journey: JourneyMap) -> dict[Key, int]:
 def _assumed(journey: JourneyMap) -> Share:
     known = {e.on for e in journey.evidence if e.basis is not Basis.ASSUMED}
     known |= {m.touchpoint for m in journey.measures if m.touchpoint and m.series}
-    known |= {r.touchpoint for r in journey.responses}
+    known |= said(journey).keys()
     told = [m.key for m in journey.moments if not m.absent and (m.action or m.thought)]
     stated = [*(t.key for t in journey.touchpoints), *told, *(c.key for c in journey.challenges)]
     return Share(count=sum(key not in known for key in stated), of=len(stated))

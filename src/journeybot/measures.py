@@ -17,10 +17,12 @@ ASKED_AFTER, OLD_AFTER = 30, 90
 """A measure without a rhythm of its own is asked for after so many days, and old after so many."""
 
 ENOUGH_FOR_RHYTHM, MISSED = 3, 2
-"""From so many dated values on a measure has a rhythm, the median of the days between them; once so many times that
-has gone by, a value is missing and the newest one is old."""
+"""From so many dated values on a measure has a rhythm, the median of the days between them (with fewer, a value for a
+quarter, half a year or a year is taken to come as often); once so many times that has gone by, a value is missing and
+the newest one is old."""
 
-MONTHS = {"q": 3, "h": 6}
+MONTHS = {"q": 3, "h": 6, "year": 12}
+"""How long a quarter, half a year and a year are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,10 +124,17 @@ def _age(when: str, today: date | None) -> int | None:
 
 
 def _rhythm(measure: Measure) -> int | None:
+    """The days from value to value; of a few values, the days of what the newest tells of, if that is long."""
     days = [day for day in (day_of(when) for when, _ in measure.series) if day]
     if len(days) < ENOUGH_FOR_RHYTHM:
-        return None
+        return _length(measure.series[-1][0])
     return round(median((later - earlier).days for earlier, later in pairwise(days))) or None
+
+
+def _length(when: str) -> int | None:
+    found = WHEN.fullmatch(when.strip())
+    _, month, _, part, _ = found.groups() if found else ("", "none", "", None, None)
+    return None if month else 30 * MONTHS[part.casefold() if part else "year"]
 
 
 def _met(measure: Measure, value: float) -> bool | None:

@@ -97,11 +97,11 @@ def _nps(values: list[int]) -> tuple[float, Interval]:
 def _ces(values: list[int]) -> tuple[float, Interval | None]:
     """The mean with Student's interval, cut off where the scale ends."""
     mean, (lowest, highest) = fmean(values), SCALES["ces"]
-    half = _student(len(values) - 1) * stdev(values) / sqrt(len(values))
+    half = student(len(values) - 1) * stdev(values) / sqrt(len(values))
     return mean, Interval(max(lowest, mean - half), min(highest, mean + half)) if half else None
 
 
-def _student(freedom: int) -> float:
+def student(freedom: int) -> float:
     """The 97.5 % point of Student's t, by the expansion 26.7.5 of Abramowitz and Stegun (1964): from four degrees of
     freedom on, as here, it is less than 0.001 off."""
     z, v = Z, freedom

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from journeybot.drawing.curves import sampled, smooth
 from journeybot.drawing.lanes.curve import STEP
 from journeybot.drawing.layout import layout
-from journeybot.drawing.markers import ABSENT, GAP
+from journeybot.drawing.markers import ABSENT, CUSTOMERS, GAP
 from journeybot.drawing.readings import feelings, said_by_customers, turning_points
 from journeybot.drawing.shapes import CUBIC, MOVE, Box, Drawing, Layer
 from journeybot.drawing.text import Fonts
@@ -108,9 +108,39 @@ def test_a_band_reaches_from_the_lowest_to_the_highest_score() -> None:
 
 
 def test_what_customers_answered_is_drawn_beside_what_the_team_believes() -> None:
-    journey = scored("0", "1", customers=(1, 1, 2))
+    journey = scored("0", "1", customers=(1, 1, 1, 1, 1))
     assert said_by_customers(journey)["touchpoint-1"].middle == -2
-    assert "What customers say" in {run.text for run in drawn(journey).runs}
+    assert {"What customers say (5 answers)", "Customers"} <= {run.text for run in drawn(journey).runs}
+
+
+def test_what_fewer_than_five_customers_answered_is_not_drawn() -> None:
+    assert drawn(scored("0", "1", customers=(1, 1, 1, 1))) == drawn(scored("0", "1"))
+
+
+def test_customers_are_told_apart_without_colour() -> None:
+    asked = drawn(scored("0", "1", customers=(3, 4, 5, 4, 3, 2)))
+    assert {p.ink.dash for p in asked.shapes if p.ink.layer == Layer.CURVE} == {(), CUSTOMERS}
+    assert [p for p in asked.shapes if p.ink.layer == Layer.MARK and p.ink.fill == LIGHT.ground], "hollow points"
+    bar = max(
+        (p.outline.points for p in asked.shapes if p.ink.layer == Layer.LINE and p.ink.stroke == LIGHT.ink),
+        key=lambda points: abs(points[0][1] - points[1][1]),
+    )
+    of = said_by_customers(scored("0", customers=(3, 4, 5, 4, 3, 2)))["touchpoint-1"]
+    assert bar[0][1] - bar[1][1] == pytest.approx((of.highest - of.lowest) * STEP)
+
+
+def test_the_names_of_curves_at_their_ends_do_not_cover_each_other() -> None:
+    b = Builder("Four of one mind")
+    people = [b.persona(f"{name}, who travels") for name in ("Ana", "Ben", "Caroline", "Dimitri")]
+    b.stage("One")
+    for _ in range(3):
+        at = b.touchpoint("Step", "app")
+        for who in people:
+            b.moment(who, at, scores="2")
+        b.responses(at, [5] * 9)
+    ends = [cell.box for cell in drawn(b.map()).cells if cell.kind == "ending"]
+    assert len(ends) == 5
+    assert all(one.bottom <= other.y + 0.01 for one, other in pairwise(sorted(ends, key=lambda box: box.y)))
 
 
 def test_peaks_and_valleys() -> None:

@@ -8,11 +8,10 @@ import pytest
 
 from journeybot.drawing.icons import icon
 from journeybot.drawing.layout import layout
-from journeybot.drawing.readings import said_by_customers
 from journeybot.drawing.shapes import Box, Drawing
 from journeybot.drawing.text import Fonts
 from journeybot.drawing.theme import LIGHT
-from journeybot.journey import Basis, Evidence, JourneyMap, Pain, Response, Status
+from journeybot.journey import Basis, Evidence, JourneyMap, Pain, Status
 from tests.drawing.geometry import legend, words_in
 from tests.pictures.build import Builder
 
@@ -125,6 +124,7 @@ Adds = Callable[[Builder, str], object]
         (lambda b, here: b.challenge("Slow", here, votes=1), "a vote"),
         (lambda b, here: b.measure("Old", {"2019": 1.0}, touchpoint=here), "pale: an old value"),
         (lambda b, here: b.measure("New", {"2025": 1.0, "2026": 2.0}, target=3.0, touchpoint=here), "the target"),
+        (lambda b, here: b.responses(here, [4] * 5), "how far the customers’ mean may be off (95 %)"),
         (lambda b, here: b.challenge("Slow", here, personas=(b.persona("Ana"), b.persona("Ben"))), "whom it hurts"),
     ],
 )
@@ -135,24 +135,14 @@ def test_the_legend_names_the_marks_in_use_and_no_other(adds: Adds, said: str) -
     assert said in legend(drawn(b.map()))
 
 
-def test_each_questionnaire_runs_evenly_from_very_bad_to_very_good() -> None:
-    b, here = start()
-    scales = {"csat": (1, 3, 5), "nps": (0, 5, 10), "ces": (1, 4, 7)}
-    for scale, values in scales.items():
-        for value, level in zip(values, (-2, 0, 2), strict=True):
-            answered = Builder("Asked", notes={**b.notes, "responses": []})
-            answered.add("response", Response, touchpoint=here, scale=scale, value=value)
-            assert said_by_customers(answered.map())[here].middle == level, (scale, value)
-
-
 def test_what_we_believe_stands_beside_what_they_say() -> None:
     b, here = start()
     b.moment(b.persona("Ana"), here, scores="1")
     assert "Whatwebelieve:" not in words_in(drawn(b.map()), "key", "") + "".join(
         run.text for run in drawn(b.map()).runs
     )
-    b.responses(here, [1, 2])
-    assert {"What we believe:", "Ana", "What customers say"} <= {run.text for run in drawn(b.map()).runs}
+    b.responses(here, [1, 2, 1, 2, 1, 1, 2])
+    assert {"What we believe:", "Ana", "What customers say (7 answers)"} <= {run.text for run in drawn(b.map()).runs}
 
 
 def test_a_milestone_stands_at_the_end_of_its_stage() -> None:

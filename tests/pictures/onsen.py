@@ -66,8 +66,8 @@ def _way(b: Builder, yui: str, ken: str) -> dict[str, str]:
     t["pay"] = b.touchpoint("会計", "store", device="現金のみ")
     b.moment(yui, t["pay"], "現金が足りない", thought="カードは使えないの？", scores="-1 -2 -1 -1")
     b.moment(ken, t["pay"], "みやげを買う", scores="0 1 0 0")
-    b.responses(t["bath"], [5, 5, 4])
-    b.responses(t["pay"], [2, 1, 2])
+    b.responses(t["bath"], [5, 5, 4, 5, 5, 4, 5, 5])
+    b.responses(t["pay"], [2, 1, 2, 1, 1, 3])
     return t
 
 

@@ -125,11 +125,11 @@ def _taking_home(b: Builder, people: tuple[str, str, str], t: dict[str, str]) ->
     b.moment(okoye, t["meet"], "The children show tricks", scores="2 2 1 2 2")
     b.moment(henrik, t["meet"], "Bakes for everyone", scores="2 2 2 1 2")
     for name, answers in {
-        "list": [3, 4, 3],
-        "visit": [4, 4, 5],
-        "form": [1, 2, 2],
-        "fetch": [5, 5, 4],
-        "night": [1, 2, 1],
+        "list": [3, 4, 3, 4, 3, 4, 4, 3],
+        "visit": [4, 4, 5, 5, 3, 4, 5],
+        "form": [1, 2, 2, 1, 3, 2, 2, 1, 2, 1, 3, 2],
+        "fetch": [5, 5, 4, 5, 5, 4],
+        "night": [1, 2, 1, 1, 3, 2, 1, 2, 2],
     }.items():
         b.responses(t[name], answers)
 

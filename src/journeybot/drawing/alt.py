@@ -1,6 +1,7 @@
 """Each picture in one sentence or two, for those who cannot see it."""
 
 from journeybot.comparison import Comparison
+from journeybot.customers import gaps
 from journeybot.drawing.comparing import subject
 from journeybot.drawing.readings import feelings
 from journeybot.drawing.strip import state
@@ -21,7 +22,13 @@ def alt(journey: JourneyMap) -> str:
     counts = [(name, len(getattr(journey, name))) for name in COUNTED]
     contents = ", ".join(words.say(f"alt.{name}", number=number) for name, number in counts if number)
     contents = contents or words.say("alt.nothing")
-    return words.say("alt.map", title=_title(journey), contents=contents, lowest=_lowest(journey, words))
+    return words.say(
+        "alt.map",
+        title=_title(journey),
+        contents=contents,
+        lowest=_lowest(journey, words),
+        apart=_apart(journey, words),
+    )
 
 
 def alt_of_page(journey: JourneyMap, number: int, of: int) -> str:
@@ -74,6 +81,20 @@ def _title(journey: JourneyMap) -> str:
 
 def _short(text: str) -> str:
     return shortened(clean(text), "…")
+
+
+def _apart(journey: JourneyMap, words: Words) -> str:
+    """Where customers contradict most what the team believes."""
+    widest = next(iter(gaps(journey)), None)
+    if widest is None:
+        return ""
+    name = next(_short(t.name) for t in journey.touchpoints if t.key == widest.touchpoint)
+    lowest, highest, said = (
+        words.number(round(journey.shown(level), 1)) for level in (widest.lowest, widest.highest, widest.said.level)
+    )
+    believed = words.say("alt.believed", lowest=lowest, highest=highest)
+    told = {"touchpoint": words.say("alt.name", name=name), "believed": believed, "said": said}
+    return words.say("alt.apart", number=widest.said.answers, **told)
 
 
 def _lowest(journey: JourneyMap, words: Words) -> str:

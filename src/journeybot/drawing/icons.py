@@ -71,11 +71,24 @@ def _marks() -> dict[str, tuple[Part, ...]]:
         "clock": (ring, (polyline(((0.5, 0.27), (0.5, 0.52), (0.67, 0.62))), False, 0.11)),
         "page": ((rounded(Box(0.16, 0.06, 0.68, 0.88), 0.08), False, 0.11),),
         "map": ((_folded(), False, 0.1), *((polyline(fold), False, 0.08) for fold in _FOLDS)),
+        "reached": (ring, (polyline(((0.28, 0.52), (0.44, 0.69), (0.73, 0.33))), False, 0.13)),
+        "missed": (ring, *((polyline(line), False, 0.13) for line in _CROSS)),
+        "rising": (_arrow((0.1, 0.88), (0.88, 0.12)),),
+        "falling": (_arrow((0.1, 0.12), (0.88, 0.88)),),
         "edition": (
             (polyline(((0.3, 0.16), (0.3, 0.04), (0.92, 0.04), (0.92, 0.74), (0.8, 0.74))), False, 0.11),
             (rounded(Box(0.1, 0.22, 0.6, 0.72), 0.06), False, 0.11),
         ),
     }
+
+
+_CROSS = (((0.34, 0.34), (0.66, 0.66)), ((0.34, 0.66), (0.66, 0.34)))
+
+
+def _arrow(start: Point, end: Point) -> Part:
+    (x, y), back = end, 0.5 if end[1] < start[1] else -0.5
+    head = polyline(((x - 0.5, y), end, (x, y + back)))
+    return joined(polyline((start, end)), head), False, 0.15
 
 
 _FOLDS = (((0.35, 0.08), (0.35, 0.8)), ((0.65, 0.2), (0.65, 0.92)))

@@ -14,7 +14,9 @@ STRATEGIES: dict[str, Marker] = {
     "other": "triangle",
     "unnamed": "wedge",
 }
-DOTS = (1.6, 2.6)
+CUSTOMERS = (6.0, 3.6)
+"""Dash of what customers say; their points are hollow and in the colour of the text, so that they look like nobody's
+who is one of the personas."""
 ABSENT, GAP, TARGET = (3.0, 2.4), (1.2, 3.2), (3.0, 2.0)
 """Dashes of what a persona does not come to, of the way over a gap in its curve, and of a measure's target."""
 

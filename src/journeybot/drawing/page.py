@@ -80,6 +80,11 @@ class Page:
         return readings.feelings(self.journey)
 
     @Once
+    def answers(self) -> readings.Feelings:
+        """What customers say, by touchpoint."""
+        return readings.said_by_customers(self.journey)
+
+    @Once
     def quoted(self) -> dict[tuple[Key, Key], bool]:
         """Thoughts written at a curve, by persona and touchpoint: above it (True) or below."""
         return readings.quoted(self.journey, self.feelings)

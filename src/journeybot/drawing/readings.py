@@ -5,7 +5,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from statistics import median
 
-from journeybot.journey import Basis, Challenge, JourneyMap, Key, Measure, Response, Touchpoint
+from journeybot.customers import said
+from journeybot.journey import Basis, Challenge, JourneyMap, Key, Measure, Touchpoint
 
 ENOUGH = 3
 """From so many people on, lowest and highest score show a disagreement and no longer single people."""
@@ -45,19 +46,8 @@ def _feeling(values: list[int]) -> Feeling:
 
 
 def said_by_customers(journey: JourneyMap) -> Feelings:
-    """What the questionnaire's answers come to on the emotion scale, by touchpoint."""
-    values: dict[Key, list[float]] = defaultdict(list)
-    for response in journey.responses:
-        values[response.touchpoint].append(_on_scale(response))
-    return {key: Feeling(median(found), min(found), max(found), 0) for key, found in values.items()}
-
-
-def _on_scale(response: Response) -> float:
-    """A questionnaire's answer on the scale of emotions: its lowest answer is -2, its highest +2, the rest evenly
-    between. CSAT runs from 1 to 5, NPS from 0 to 10, CES from 1 to 7, where 7 is the least effort."""
-    lowest, highest = {"csat": (1, 5), "nps": (0, 10), "ces": (1, 7)}[response.scale]
-    share = (response.value - lowest) / (highest - lowest)
-    return 4 * min(1.0, max(0.0, share)) - 2
+    """What customers answered, by touchpoint: the mean, and between what it lies with a probability of 95 %."""
+    return {key: Feeling(of.level, of.low, of.high, of.answers) for key, of in said(journey).items()}
 
 
 def stretches(felt: Feelings, way: tuple[Touchpoint, ...]) -> list[list[Touchpoint]]:

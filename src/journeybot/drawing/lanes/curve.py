@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from journeybot.drawing.blocks import Block
 from journeybot.drawing.curves import sampled, smooth
-from journeybot.drawing.markers import DASHES, DOTS, GAP, Marker, marker
+from journeybot.drawing.markers import CUSTOMERS, DASHES, GAP, Marker, marker
 from journeybot.drawing.page import Page
-from journeybot.drawing.readings import ENOUGH, Feeling, Feelings, said_by_customers, stretches
+from journeybot.drawing.readings import ENOUGH, Feeling, Feelings, stretches
 from journeybot.drawing.shapes import Box, Ink, Layer, Outline, Point, polyline, rounded
 from journeybot.drawing.sheet import Sheet
 from journeybot.journey import HIGHEST, Key, Touchpoint
@@ -22,7 +22,10 @@ ASIDE = 9.5
 REACH = 9.0
 """Half the width of a band at a lone touchpoint."""
 MARKER = 4.6
-WIDTH = 2.6
+WIDTH, THIN = 2.6, 2.0
+"""Of the line of a persona, and of that of customers."""
+FOOT = 2.8
+"""Half of what ends a whisker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,11 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """One curve, `at` its place among all; `persona` is empty for what customers answered."""
+    """One curve, `at` its place among all; `persona` is empty for what customers answered, `end` a short name."""
 
     persona: Key
     name: str
+    end: str
     felt: Feelings
     colour: str
     at: int
@@ -55,9 +59,15 @@ class Curve:
 
     @property
     def ink(self) -> Ink:
-        """How its line is drawn; what customers said is dotted."""
-        dash = DASHES[self.at % len(DASHES)] if self.persona else DOTS
-        return Ink(stroke=self.colour, width=WIDTH, dash=dash, layer=Layer.CURVE)
+        """How its line is drawn."""
+        dash = DASHES[self.at % len(DASHES)] if self.persona else CUSTOMERS
+        return Ink(stroke=self.colour, width=WIDTH if self.persona else THIN, dash=dash, layer=Layer.CURVE)
+
+    def dot(self, ground: str) -> Ink:
+        """How its markers are drawn: full those of a persona, hollow those of customers."""
+        if self.persona:
+            return Ink(fill=self.colour, stroke=ground, width=1.4, layer=Layer.MARK)
+        return Ink(fill=ground, stroke=self.colour, width=1.5, layer=Layer.MARK)
 
     def marker(self, x: float, y: float) -> Outline:
         """Its marker around a point."""
@@ -67,16 +77,28 @@ class Curve:
 def curves(page: Page) -> list[Curve]:
     """Those that have at least one point on the map."""
     shown = {t.key for t in page.journey.travelled()}
-    found: list[tuple[Key, str, Feelings, str]] = [
-        (persona.key, persona.name, page.feelings.get(persona.key, {}), page.colours[persona.key])
-        for persona in page.journey.personas
+    found: list[tuple[Key, str, str, Feelings, str]] = [
+        (one.key, one.name, _short(one.name), page.feelings.get(one.key, {}), page.colours[one.key])
+        for one in page.journey.personas
     ]
-    found.append(("", page.words.say("emotions.customers"), said_by_customers(page.journey), page.theme.muted))
-    kept = [of for of in found if shown & of[2].keys()]
+    found.append(("", _customers(page), page.words.say("emotions.end"), page.answers, page.theme.ink))
+    kept = [of for of in found if shown & of[3].keys()]
     return [
-        Curve(key, name, felt, colour, at, len(kept), page.shapes.get(key, "wedge"))
-        for at, (key, name, felt, colour) in enumerate(kept)
+        Curve(key, name, end, felt, colour, at, len(kept), page.shapes.get(key, "wedge"))
+        for at, (key, name, end, felt, colour) in enumerate(kept)
     ]
+
+
+def _short(name: str) -> str:
+    """What to call a persona where there is little room: Aneta, leisure traveller, is Aneta."""
+    return name.split(",", maxsplit=1)[0].strip() or name
+
+
+def _customers(page: Page) -> str:
+    """Whose curve it is, and how many they were."""
+    many = sorted(feeling.people for feeling in page.answers.values())
+    least, most = (many[0], many[-1]) if many else (0, 0)
+    return page.words.say("emotions.customers", least=least, most=most, points=len(many))
 
 
 def draw_curve(sheet: Sheet, page: Page, curve: Curve, *, chart: Chart) -> None:
@@ -90,7 +112,10 @@ def draw_curve(sheet: Sheet, page: Page, curve: Curve, *, chart: Chart) -> None:
         felt = [(centres[t.key], curve.felt[t.key]) for t in part if t.key in centres]
         if not felt:
             continue
-        _bands(sheet, curve, felt, chart=chart)
+        if curve.persona:
+            _bands(sheet, curve, felt, chart=chart)
+        else:
+            _whiskers(sheet, curve, felt, chart=chart)
         points = [(x, chart.y(feeling.middle)) for x, feeling in felt]
         course = _to_the_edges(points, part, centres, levels=curve.felt, chart=chart)
         if len(course) > 1:
@@ -114,7 +139,7 @@ def _on(part: Sequence[Touchpoint], centres: Mapping[Key, float]) -> list[Touchp
 
 
 def _markers(sheet: Sheet, page: Page, curve: Curve, points: Sequence[tuple[Touchpoint, Point]]) -> None:
-    ink = Ink(fill=curve.colour, stroke=page.theme.ground, width=1.4, layer=Layer.MARK)
+    ink = curve.dot(page.theme.ground)
     for touchpoint, (x, y) in points:
         sheet.claim("point", Box(x, y, 0, 0), of=touchpoint.key)
         sheet.paint(curve.marker(x, y), ink)
@@ -150,6 +175,16 @@ def _bands(sheet: Sheet, curve: Curve, felt: list[tuple[float, Feeling]], *, cha
         run = []
 
 
+def _whiskers(sheet: Sheet, curve: Curve, felt: list[tuple[float, Feeling]], *, chart: Chart) -> None:
+    """Through each point of the customers a bar with a foot and a head, as long as their mean is unsure."""
+    sheet.used.add("sure")
+    ink = Ink(stroke=curve.colour, width=0.9, layer=Layer.LINE)
+    for x, of in felt:
+        low, high = chart.y(of.lowest), chart.y(of.highest)
+        for line in (((x, low), (x, high)), ((x - FOOT, low), (x + FOOT, low)), ((x - FOOT, high), (x + FOOT, high))):
+            sheet.paint(polyline(line), ink)
+
+
 def _band(run: list[tuple[float, Feeling]], *, chart: Chart) -> Outline:
     """The room between the curves through the lowest and the highest, never narrower than the line within it."""
     if len(run) == 1:
@@ -176,4 +211,4 @@ class Sample(Block):
         """Draw the line with its marker."""
         sheet.paint(polyline(((x, y + 5), (x + 30, y + 5))), self._curve.ink)
         mark = self._curve.marker(x + 15, y + 5)
-        sheet.paint(mark, Ink(fill=self._curve.colour, stroke=self._edge, width=1.2, layer=Layer.MARK))
+        sheet.paint(mark, self._curve.dot(self._edge))

@@ -4,7 +4,7 @@ from journeybot.drawing import theme
 from journeybot.drawing.blocks import Block, Row, Stack, rows
 from journeybot.drawing.columns import LABEL
 from journeybot.drawing.icons import mouth
-from journeybot.drawing.lanes import frame
+from journeybot.drawing.lanes import ends, frame
 from journeybot.drawing.lanes.curve import ROOM, STEP, Chart, Curve, Sample, curves, draw_curve
 from journeybot.drawing.lanes.quotes import Quotes
 from journeybot.drawing.page import Page
@@ -37,6 +37,7 @@ def draw(sheet: Sheet, page: Page, top: float, note: str = "") -> float:
                 key.draw(sheet, grid.left + frame.PAD, top + frame.PAD)
         for curve in drawn:
             draw_curve(sheet, page, curve, chart=chart)
+        ends.draw(sheet, page, drawn, chart=chart)
         quotes.draw(sheet, chart.y, above=start, below=chart.box.bottom)
     _faces(sheet, page, chart)
     frame.name(sheet, words, top=top)
@@ -45,13 +46,13 @@ def draw(sheet: Sheet, page: Page, top: float, note: str = "") -> float:
 
 def _key(page: Page, drawn: list[Curve]) -> Stack:
     """Whose curve is which, where there are several."""
-    if len(drawn) < 2:
+    if len(drawn) < 2 and all(curve.persona for curve in drawn):
         return Stack(())
     room = page.grid.width - 2 * frame.PAD
     names = [page.label(curve.name, theme.SMALL_STRONG, curve.colour, widest=room - 40) for curve in drawn]
     samples = [Sample(curve, page.theme.ground) for curve in drawn]
     entries: list[Block] = [Row(pair, gap=6.0) for pair in zip(samples, names, strict=True)]
-    if any(not curve.persona for curve in drawn):
+    if len(drawn) > 1 and any(not curve.persona for curve in drawn):
         believed = page.label(page.words.say("emotions.team"), theme.SMALL_STRONG, page.theme.muted)
         entries.insert(0, believed)
     return rows(entries, room, gap=22.0)

@@ -48,6 +48,7 @@ def _samples(sheet: Sheet, page: Page) -> Mapping[str, Block]:
         "gap": Dashed(grey, GAP),
         "milestone": Mark("milestone", 9, grey),
         "band": Patch(mixed(colours.ground, next(iter(page.colours.values()), grey), 0.2)),
+        "sure": Whisker(colours.ink),
         "trigger": Mark("trigger", 9, pain),
         "met": Mark("met", 9, pain),
         "severity": Steps(2, 3, pain, mixed(colours.ground, pain, 0.25), rising=True, height=9.0),
@@ -105,6 +106,20 @@ class Dashed:
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw a short piece of it."""
         sheet.paint(polyline(((x, y + 4), (x + self.width, y + 4))), self._ink)
+
+
+class Whisker:
+    """A sample of how sure a mean is."""
+
+    width, height = 8.0, 12.0
+
+    def __init__(self, colour: str) -> None:
+        self._ink = Ink(stroke=colour, width=0.9, layer=Layer.LINE)
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw a bar with a foot and a head."""
+        for line in (((x + 4, y), (x + 4, y + 12)), ((x + 1, y), (x + 7, y)), ((x + 1, y + 12), (x + 7, y + 12))):
+            sheet.paint(polyline(line), self._ink)
 
 
 class Patch:

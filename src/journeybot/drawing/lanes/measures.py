@@ -1,10 +1,9 @@
 """The measures as cards under their stage: the newest value, its target and a small line of the series."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from journeybot.drawing import theme
-from journeybot.drawing.blocks import Block, Card, Row, Stack
+from journeybot.drawing.blocks import Block, Card, Mark, Row, Stack
 from journeybot.drawing.lanes.card_lane import Maker, card_lane
 from journeybot.drawing.markers import TARGET
 from journeybot.drawing.page import Page
@@ -12,11 +11,9 @@ from journeybot.drawing.shapes import Ink, Layer, circle, polyline
 from journeybot.drawing.sheet import Sheet
 from journeybot.drawing.theme import mixed
 from journeybot.journey import Key, Measure
+from journeybot.measures import Standing, standing
 
-LATE_DAYS = 400
-"""A newest value older than this, seen from the day of the map, is drawn pale."""
-
-
+MARK = 8.0
 BESIDE, SPLIT, SHARE = 150.0, 10.0, 0.58
 """From so wide on, the line of a series stands beside its newest value, which takes that share of the room."""
 
@@ -36,26 +33,26 @@ def _maker(sheet: Sheet, page: Page, measure: Measure) -> Maker:
 
 def _card(sheet: Sheet, page: Page, measure: Measure, width: float) -> Card:
     room, colours = Card.room(width), page.theme
-    late = is_late(measure, page.journey.as_of)
-    if late:
+    stands = standing(measure, page.journey.as_of)
+    if stands.stale:
         sheet.used.add("late")
-    blocks: list[Block] = [page.text(measure.name, room, theme.NAME), *_numbers(page, measure, room, late=late)]
+    blocks: list[Block] = [page.text(measure.name, room, theme.NAME), *_numbers(page, measure, room, stands=stands)]
     edge = colours.measure_edge
     inside = Stack(tuple(blocks), gap=3.0)
     return Card(inside=inside, width=width, kind="measure", of=measure.key, fill=colours.measure, edge=edge)
 
 
-def _numbers(page: Page, measure: Measure, room: float, *, late: bool) -> list[Block]:
+def _numbers(page: Page, measure: Measure, room: float, *, stands: Standing) -> list[Block]:
     """The newest value with its target, and the line of the series: beside it where there is room, else under it."""
-    colours = page.theme
+    colours, late = page.theme, stands.stale
     if not measure.series:
-        none = page.words.say("measures.none")
-        return [page.text(text, room, theme.SMALL, colour=colours.muted) for text in (none, *_notes(page, measure))]
+        none = page.text(page.words.say("measures.none"), room, theme.SMALL, colour=colours.muted)
+        return [none, *_notes(page, measure, room, stands=stands)]
     colour = mixed(colours.measure_edge, colours.measure, 0.45) if late else colours.measure_edge
     beside = len(measure.series) > 1 and room >= BESIDE
     left = (room - SPLIT) * SHARE if beside else room
     told: list[Block] = [_value(page, measure, left, colours.muted if late else colours.ink)]
-    notes = [page.text(text, left, theme.SMALL, colour=colours.muted) for text in _notes(page, measure)]
+    notes = _notes(page, measure, left, stands=stands)
     if len(measure.series) < 2:
         return [*told, *notes]
     if not beside:
@@ -74,30 +71,36 @@ def _value(page: Page, measure: Measure, room: float, ink: str) -> Block:
     return Row((value, unit), gap=5.0)
 
 
-def _notes(page: Page, measure: Measure) -> list[str]:
-    say = page.words.say
-    notes = [say("measures.target", value=page.words.number(measure.target))] if measure.target is not None else []
-    if len(measure.series) > 1:
-        notes.append(say("measures.from_to", first=measure.series[0][0], last=measure.series[-1][0]))
-    elif measure.series:
-        notes.append(say("measures.as_of", when=measure.series[-1][0]))
-    return notes
+def _notes(page: Page, measure: Measure, room: float, *, stands: Standing) -> list[Block]:
+    """What is said under the value: whether it is where it should be and where it goes, each with a mark and in words,
+    then when that was."""
+    say, told = page.words.say, []
+    if measure.target is not None:
+        target = say("measures.target", value=page.words.number(measure.target), met=stands.met)
+        told.append((target, "" if stands.met is None else "reached" if stands.met else "missed", stands.met))
+    if stands.rises is not None:
+        arrow = "rising" if stands.rises else "falling"
+        told.append((say("measures.better" if stands.improves else "measures.worse"), arrow, stands.improves))
+    return [
+        *(_told(page, text, mark, room=room, good=good, late=stands.stale) for text, mark, good in told),
+        *(page.text(text, room, theme.SMALL, colour=page.theme.muted) for text in _when(page, measure, stands)),
+    ]
 
 
-def is_late(measure: Measure, today: date | None) -> bool:
-    """Whether its newest value is old on that day."""
-    newest = _day(measure.series[-1][0]) if measure.series else None
-    return bool(today and newest and (today - newest).days > LATE_DAYS)
+def _told(page: Page, text: str, mark: str, *, room: float, good: bool | None, late: bool) -> Block:
+    colours = page.theme
+    words = page.text(text, room - (MARK + 4 if mark else 0), theme.SMALL, colour=colours.muted)
+    ink = colours.muted if late else colours.good if good else colours.bad
+    return Row((Mark(mark, MARK, ink), words), gap=4.0) if mark else words
 
 
-def _day(when: str) -> date | None:
-    """The last day that a date, a month or a year can mean; None if it is none of them."""
-    for text in (when, f"{when}-28", f"{when}-12-31"):
-        try:
-            return date.fromisoformat(text.strip())
-        except ValueError:
-            continue
-    return None
+def _when(page: Page, measure: Measure, stands: Standing) -> list[str]:
+    if not measure.series:
+        return []
+    say, first, last = page.words.say, measure.series[0][0], stands.when
+    many = len(measure.series) > 1
+    text = say("measures.from_to", first=first, last=last) if many else say("measures.as_of", when=last)
+    return [text, say("measures.old", days=stands.age)] if stands.stale else [text]
 
 
 @dataclass(frozen=True, slots=True)
