@@ -23,6 +23,12 @@ settings.register_profile(
 settings.load_profile("same")  # the same examples for everybody; `make soak` searches with other ones
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """One browser for all who drive it: a second one, of another worker, would have to get warm too."""
+    if item.get_closest_marker("browser"):
+        item.add_marker(pytest.mark.xdist_group("browser"))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the browser tests out where there is no browser."""
     if browsers.find():

@@ -39,7 +39,14 @@ class File:
     tree: ast.Module
 
     def nodes(self, kind: type[ast.AST]) -> Iterator[ast.AST]:
-        return (node for node in ast.walk(self.tree) if isinstance(node, kind))
+        return iter(self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> dict[type[ast.AST], list[ast.AST]]:
+        found: dict[type[ast.AST], list[ast.AST]] = {}
+        for node in ast.walk(self.tree):
+            found.setdefault(type(node), []).append(node)
+        return found
 
     def calls(self, *names: str) -> Iterator[ast.Call]:
         """Every call of a function or method of one of these names."""

@@ -10,6 +10,7 @@ import pytest
 from tests import house_rules
 from tests.house_rules import File, Rule
 
+pytestmark = pytest.mark.xdist_group("house")  # every file is read once
 TOP = Path(__file__).resolve().parents[1]
 
 SLIPS: list[tuple[Rule, str, str]] = [

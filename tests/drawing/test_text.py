@@ -52,7 +52,6 @@ def test_an_svg_holds_the_text_as_it_is_read_and_its_width_as_measured(text: str
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_a_browser_sets_each_line_as_wide_as_we_measured_it(browser: Browser, tmp_path: Path) -> None:
     page = browsers.windows(browser).new_page()
     for weight in ("regular", "bold"):

@@ -18,7 +18,6 @@ from bot.sandbox.delivery import Delivery
 from bot.slack.line import Line
 from journeybot.workshop import Place
 from storage.writer import Work, Writer
-from tests.databases import ON_SERVER
 from tests.slack.houses import ACME, GLOBEX, Houses, houses
 from tests.slack.inspecting import listening
 
@@ -167,7 +166,6 @@ def keys_of(house: Houses) -> list[str]:
     return [workshop.key, workshop.about.key, card.key, *(note.key for notes in lists for note in notes)]
 
 
-@pytest.mark.skipif(ON_SERVER, reason="only SQLite can be listened to, and is given the same statements")
 def test_another_workspaces_ids_are_as_good_as_none(room: Room) -> None:
     """Each is told to the bot with nobody's id first: with theirs, what comes back is the same to the letter."""
     positions = [(payload, found) for payload in room.sent for found in sorted(ids_in(payload))]

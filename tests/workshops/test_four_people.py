@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.slack.at_work import AtWork, at_work
 from tests.workshops.someone import Someone
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 NAMES = ("Ana", "Ben", "Chiara", "Farid")
 PLACES = ("Sees it", "Hears of it", "Tastes it")

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from tests.slack.at_work import at_work
 from tests.workshops.someone import Someone
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
