@@ -40,7 +40,7 @@ def main() -> int:
         print(findings[-1].line(), flush=True)
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps([finding.as_json() for finding in findings], indent=1) + "\n")
-    return int(any(not finding.holds for finding in findings))
+    return int(any(finding.holds is False for finding in findings))
 
 
 if __name__ == "__main__":

@@ -6,16 +6,19 @@ from pathlib import Path
 
 from tests.bench.goals import Finding
 
+Run = Callable[[Path, int], float | None]
+
 
 @dataclass(frozen=True)
 class Trial:
-    """One goal: `run` gets a folder and how often to do it, and gives the figure, which must be at most `at_most`.
+    """One goal: `run` gets a folder and how often to do it, and gives the figure, which must be at most `at_most`;
+    None where it cannot be tried on this machine.
 
     With `short` 0 it has no short form.
     """
 
     name: str
-    run: Callable[[Path, int], float]
+    run: Run
     at_most: float
     times: int
     short: int
@@ -24,16 +27,17 @@ class Trial:
         """Run it."""
         times = self.short if short else self.times
         figure = self.run(folder, times)
-        return Finding(f"{self.name}, {times:,} times", figure, f"at most {self.at_most:g}", figure <= self.at_most)
+        holds = None if figure is None else figure <= self.at_most
+        return Finding(f"{self.name}, {times:,} times", figure, f"at most {self.at_most:g}", holds)
 
 
 TRIALS: list[Trial] = []
 
 
-def trial(name: str, *, at_most: float, times: int, short: int) -> Callable[[Callable[[Path, int], float]], None]:
+def trial(name: str, *, at_most: float, times: int, short: int) -> Callable[[Run], None]:
     """Register a goal. Its name begins with its number in the list of goals, `R5`."""
 
-    def register(run: Callable[[Path, int], float]) -> None:
+    def register(run: Run) -> None:
         TRIALS.append(Trial(name, run, at_most, times, short))
 
     return register
