@@ -165,9 +165,11 @@ def load(server: Served, parcels: Sequence[Parcel], *, clients: int) -> Sample:
         thread.join()
     seconds = time.perf_counter() - begun
     assert not failed, failed[0]
+    assert len(took) == len(parcels), "some got no answer"
     return {
         "per s": len(took) / seconds,
         "p50 ms": statistics.median(took),
         "p99 ms": statistics.quantiles(took, n=100)[98],
+        "max ms": max(took),
         "cpu ms": (server.worked - worked) / len(took),
     }

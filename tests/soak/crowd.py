@@ -112,18 +112,24 @@ class Seat:
 
     def enters(self, command: str, name: str, text: str) -> bool:
         """Opens a dialog and sends it, as often as it takes; whether it closed."""
+        dialog = self.opens(command)
+        return dialog is not None and self.sends(dialog, name, text)
+
+    def opens(self, command: str) -> Json | None:
+        """The dialog of that command, however often it takes; None if it never came."""
         for attempt in range(TRIES):
             dialog = self._opens(command)
             if dialog is not None:
-                return self._sends(dialog, name, text)
+                return dialog
             time.sleep(0.05 * attempt)
-        return False
+        return None
 
     def _opens(self, command: str) -> Json | None:
         self._hears(self._sandbox.post("act/command", text=command, **self._where))
         return self._dialog()
 
-    def _sends(self, dialog: Json, name: str, text: str) -> bool:
+    def sends(self, dialog: Json, name: str, text: str) -> bool:
+        """Fills it in and sends it, as often as it takes; whether it closed."""
         block = next(one["block_id"] for one in dialog["blocks"] if one["block_id"].startswith(f"{name}@"))
         for attempt in range(TRIES):
             given = {"user": self._where["user"], "view_id": dialog["id"], "values": {block: text}}
