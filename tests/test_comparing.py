@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from journeybot.deviations import deviations
-from journeybot.journey import Challenge, Improvement, JourneyMap, MapState, Status
+from journeybot.journey import Challenge, Improvement, JourneyMap, MapState, Persona, Stage, Status
 from journeybot.ports import Showable
 from journeybot.story import apart_in_words, differences
 from journeybot.wording import Wording
@@ -108,6 +108,18 @@ def test_two_revisions_of_how_it_is_speak_of_no_plan() -> None:
     assert paragraph(told, "Improvements done") == ["- “Second till”"]
     german = differences(before, after, Wording("de"))
     assert paragraph(german, "Erledigte Verbesserungen") == ["- „Second till“"]
+
+
+def test_who_and_what_stages_are_new_or_gone_is_told() -> None:
+    before = way("a")
+    noor, home = Persona(key="n", name="Noor"), Stage(key="h", name="At home")
+    after = replace(before, personas=(noor,), stages=(*before.stages, home))
+    told = differences(before, after, Wording())
+    assert paragraph(told, "Personas that are new") == ["- Noor"]
+    assert paragraph(told, "Personas that are gone") == ["- Maya"]
+    assert paragraph(told, "Stages that are new") == ["- At home"]
+    assert paragraph(differences(after, before, Wording("de")), "Phasen, die weg sind") == ["- At home"]
+    assert deviations(before, replace(before, personas=(*before.personas, noor))).any
 
 
 def test_two_personas_differ_in_where_they_go_what_they_feel_and_what_hurts() -> None:

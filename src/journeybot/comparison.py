@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from journeybot.figures import felt_by
-from journeybot.journey import JourneyMap, Key, Moment, Pain, Persona, Stage, Touchpoint
+from journeybot.journey import JourneyMap, Key, MapState, Moment, Pain, Persona, Stage, Touchpoint
 
 EARLIER, LATER = "@earlier", "@later"
 """Ends of the keys of a persona's two sides."""
@@ -34,7 +34,8 @@ class Change(StrEnum):
 class Comparison:
     """One map that holds all of both sides: every stage and touchpoint of either, and where revisions are compared a
     persona of its own for each side of each persona. `revisions` are the later (0: the map as it is now) and the
-    earlier, if any; `failed` the touchpoints that go wrong in the later only. `shifts` says
+    earlier, if any, `states` which world each tells of; `failed` the touchpoints that go wrong in the later only.
+    `shifts` says
     for each pair by how much a touchpoint feels better (above zero) on the first side than on the second, where both
     were scored."""
 
@@ -42,8 +43,14 @@ class Comparison:
     sides: tuple[Side, ...]
     changes: Mapping[Key, Change]
     revisions: tuple[int, int] | None
+    states: tuple[MapState, MapState] | None = None
     shifts: Mapping[Side, Mapping[Key, float]]
     failed: frozenset[Key] = frozenset()
+
+    @property
+    def planned(self) -> bool:
+        """Whether the earlier says how it should be, and the later how it is."""
+        return self.states is not None and self.states[0] is MapState.CURRENT is not self.states[1]
 
     def of(self, side: Side) -> JourneyMap:
         """The map with these personas only, and without what is not compared."""
@@ -77,14 +84,28 @@ def compared_revisions(earlier: JourneyMap, later: JourneyMap) -> Comparison:
     sides = tuple(tuple(side for side in (key + LATER, key + EARLIER) if side in there) for key in people)
     found = changes(earlier, later)
     wrong = frozenset(failed(earlier, later))
-    return replace(_comparison(both, sides), changes=found, revisions=_numbers(earlier, later), failed=wrong)
+    return replace(
+        _comparison(both, sides),
+        changes=found | dict.fromkeys(left_out(earlier, later), Change.GONE),
+        revisions=(later.kept, earlier.kept),
+        states=(later.about.state, earlier.about.state),
+        failed=wrong,
+    )
 
 
-def _numbers(earlier: JourneyMap, later: JourneyMap) -> tuple[int, int]:
-    """The numbers under which they were kept; of maps that never were, how often they had been changed."""
-    if earlier.kept or later.kept:
-        return later.kept, earlier.kept
-    return later.about.revision, earlier.about.revision
+def left_out(earlier: JourneyMap, later: JourneyMap) -> set[Key]:
+    """What is still on the map, but all of its personas now pass by."""
+    return _passed_by(later) - _passed_by(earlier)
+
+
+def _passed_by(journey: JourneyMap) -> set[Key]:
+    everybody = [absent(journey, persona.key) for persona in journey.personas]
+    return set.intersection(*everybody) if everybody else set()
+
+
+def absent(journey: JourneyMap, persona: Key) -> set[Key]:
+    """The touchpoints that a persona passes by."""
+    return {moment.touchpoint for moment in journey.moments if moment.persona == persona and moment.absent}
 
 
 def changes(earlier: JourneyMap, later: JourneyMap) -> dict[Key, Change]:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from journeybot.comparison import Change, changes, failed
+from journeybot.comparison import Change, absent, changes, failed, left_out
 from journeybot.figures import felt_by
-from journeybot.journey import Challenge, Improvement, JourneyMap, Key, MapState, Persona, Status, Touchpoint
+from journeybot.journey import Challenge, Improvement, JourneyMap, Key, MapState, Persona, Stage, Status, Touchpoint
+
+N = TypeVar("N", Challenge, Persona, Stage)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +25,8 @@ class Shift:
 class Deviations:
     """What became of one map in another. `planned`: the first says how it should be, the second how it is. `missing`
     are touchpoints of the first that nobody meets any more in the second, `new` those that only the second has, `moved`
-    those in another stage or order, `failed` those of both that go wrong in the second only."""
+    those in another stage or order, `failed` those of both that go wrong in the second only; `arrived` and `left` are
+    the personas that only one of them knows, `opened` and `closed` the stages."""
 
     planned: bool
     missing: tuple[Touchpoint, ...]
@@ -34,12 +38,17 @@ class Deviations:
     gone: tuple[Challenge, ...]
     come: tuple[Challenge, ...]
     done: tuple[Improvement, ...]
+    arrived: tuple[Persona, ...]
+    left: tuple[Persona, ...]
+    opened: tuple[Stage, ...]
+    closed: tuple[Stage, ...]
 
     @property
     def any(self) -> bool:
         """Whether there are any."""
         touchpoints = (*self.missing, *self.new, *self.moved, *self.failed)
-        return bool(touchpoints or self.up or self.down or self.gone or self.come or self.done)
+        around = (*self.arrived, *self.left, *self.opened, *self.closed)
+        return bool(touchpoints or around or self.up or self.down or self.gone or self.come or self.done)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +74,7 @@ def is_plan(journey: JourneyMap) -> bool:
 def deviations(earlier: JourneyMap, later: JourneyMap) -> Deviations:
     """What differs in `later`; in the order of the journey, feelings by how far they moved."""
     found = changes(earlier, later)
-    missing = {key for key, change in found.items() if change is Change.GONE} | _left_out(earlier, later)
+    missing = {key for key, change in found.items() if change is Change.GONE} | left_out(earlier, later)
     shifts = [shift for persona in later.personas for shift in _shifts(earlier, later, persona)]
     return Deviations(
         planned=is_plan(earlier) and not is_plan(later),
@@ -78,12 +87,16 @@ def deviations(earlier: JourneyMap, later: JourneyMap) -> Deviations:
         gone=_without(earlier.challenges, later.challenges),
         come=_without(later.challenges, earlier.challenges),
         done=_done(earlier, later),
+        arrived=_without(later.personas, earlier.personas),
+        left=_without(earlier.personas, later.personas),
+        opened=_without(later.stages, earlier.stages),
+        closed=_without(earlier.stages, later.stages),
     )
 
 
 def apart(journey: JourneyMap, first: Persona, second: Persona) -> Apart:
     """How two personas of one map differ."""
-    absent = {persona.key: _absent(journey, persona.key) for persona in (first, second)}
+    passes = {persona.key: absent(journey, persona.key) for persona in (first, second)}
     feels = {persona.key: felt_by(journey, persona.key).typical for persona in (first, second)}
     shifts = [
         Shift(persona=first, touchpoint=t, before=feels[second.key][t.key], after=feels[first.key][t.key])
@@ -93,27 +106,13 @@ def apart(journey: JourneyMap, first: Persona, second: Persona) -> Apart:
     return Apart(
         first=first,
         second=second,
-        only_first=_those(journey, absent[second.key] - absent[first.key]),
-        only_second=_those(journey, absent[first.key] - absent[second.key]),
+        only_first=_those(journey, passes[second.key] - passes[first.key]),
+        only_second=_those(journey, passes[first.key] - passes[second.key]),
         better=_by_size(shift for shift in shifts if shift.after > shift.before),
         worse=_by_size(shift for shift in shifts if shift.after < shift.before),
         pains_first=_pains(journey, first.key, second.key),
         pains_second=_pains(journey, second.key, first.key),
     )
-
-
-def _left_out(earlier: JourneyMap, later: JourneyMap) -> set[Key]:
-    """What is still on the map, but all of its personas now pass by."""
-    return _passed_by(later) - _passed_by(earlier)
-
-
-def _passed_by(journey: JourneyMap) -> set[Key]:
-    absent = [_absent(journey, persona.key) for persona in journey.personas]
-    return set.intersection(*absent) if absent else set()
-
-
-def _absent(journey: JourneyMap, persona: Key) -> set[Key]:
-    return {moment.touchpoint for moment in journey.moments if moment.persona == persona and moment.absent}
 
 
 def _those(journey: JourneyMap, keys: set[Key]) -> tuple[Touchpoint, ...]:
@@ -132,9 +131,9 @@ def _by_size(shifts: Iterable[Shift]) -> tuple[Shift, ...]:
     return tuple(sorted(shifts, key=lambda shift: -abs(shift.after - shift.before)))
 
 
-def _without(some: tuple[Challenge, ...], others: tuple[Challenge, ...]) -> tuple[Challenge, ...]:
-    known = {challenge.key for challenge in others}
-    return tuple(challenge for challenge in some if challenge.key not in known)
+def _without(some: tuple[N, ...], others: tuple[N, ...]) -> tuple[N, ...]:
+    known = {note.key for note in others}
+    return tuple(note for note in some if note.key not in known)
 
 
 def _done(earlier: JourneyMap, later: JourneyMap) -> tuple[Improvement, ...]:

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from journeybot.comparison import compared_personas, compared_revisions
 from journeybot.drawing import compare, matrix, progress
+from journeybot.drawing.alt import alt_of_comparison
 from journeybot.drawing.comparing import comparison_layout
 from journeybot.drawing.shapes import Box, Drawing, Layer
 from journeybot.drawing.strip import progress_layout
 from journeybot.drawing.text import Fonts
 from journeybot.drawing.theme import LIGHT
 from journeybot.drawing.weighing import matrix_layout
-from journeybot.journey import About, JourneyMap, Status
+from journeybot.journey import About, JourneyMap, MapState, Status
 from journeybot.workshop import STEPS, Place, Step, Workshop
 from tests.drawing.geometry import all_holds, keys, legend, words_in, written
 from tests.drawing.maps import HOSTILE, maps
@@ -124,7 +125,7 @@ def test_a_comparison_marks_what_is_new_gone_moved_and_better() -> None:
     marked = {"new": "touchpoint-11", "gone": "deposit", "better": "touchpoint-1"}
     for word, key in marked.items():
         assert columns[key].x <= told[word] <= columns[key].right, word
-    assert "Revision41besiderevision84" in written(drawing)
+    assert "Themapbeforebesidethemapnow" in written(drawing)
     assert {run.text for run in drawing.runs if run.cell.kind == "shift"} == {"+1"}
 
 
@@ -132,6 +133,12 @@ def test_a_revision_beside_now_is_called_so_and_what_fails_is_marked() -> None:
     earlier, now = later()
     drawing = comparison_layout(compared_revisions(replace(earlier, kept=2), now), LIGHT, measure=Fonts())
     assert "Revision2besidethemapnow" in written(drawing)
+    plan = replace(earlier, kept=2, about=replace(earlier.about, state=MapState.PLANNED))
+    compared = compared_revisions(plan, now)
+    drawing = comparison_layout(compared, LIGHT, measure=Fonts())
+    assert "Revision2(asplanned)besidethemapnow(asitis)" in written(drawing)
+    assert "missing" in {run.text for run in drawing.runs if run.cell.kind == "change"}
+    assert "1 missing" in alt_of_comparison(compared)
     bad = tuple(replace(score, value=-2) for score in now.scores)
     drawing = comparison_layout(compared_revisions(earlier, replace(now, scores=bad)), LIGHT, measure=Fonts())
     assert "failed" in {run.text for run in drawing.runs if run.cell.kind == "change"}

@@ -31,7 +31,7 @@ def a_year_ago() -> JourneyMap:
     worse = {stops[2].key: 1, stops[5].key: -1, stops[9].key: 1, stops[7].key: -1, stops[3].key: -1}
     scores = [replace(s, value=max(-2, min(2, s.value + worse.get(s.touchpoint, 0)))) for s in now.scores]
     scores += [Score(key=f"paid-{p.key}", persona=p.key, touchpoint="deposit", value=-2) for p in now.personas]
-    return replace(now, about=replace(now.about, revision=41), touchpoints=before, scores=tuple(scores))
+    return replace(now, touchpoints=before, scores=tuple(scores), kept=4)
 
 
 GALLERY: dict[str, Callable[[], Picture]] = {

@@ -62,6 +62,7 @@ def alt_of_comparison(comparison: Comparison) -> str:
     words = Words(journey.about.language)
     found = list(comparison.changes.values())
     told = [(change.value, found.count(change)) for change in dict.fromkeys(found)]
+    told = [("missing" if change == "gone" and comparison.planned else change, number) for change, number in told]
     told += [("failed", len(comparison.failed))] if comparison.failed else []
     contents = ", ".join(f"{number} {words.say(f'compare.{change}')}" for change, number in told)
     what = _short(subject(comparison, words))

@@ -37,16 +37,23 @@ def comparison_layout(comparison: Comparison, look: Theme, *, measure: Measure) 
 def subject(comparison: Comparison, words: Words) -> str:
     """What is compared, in words."""
     if comparison.revisions:
-        later, earlier = (edition(number, words) for number in comparison.revisions)
+        later, earlier = editions(comparison, words)
         return words.say("compare.beside", earlier=earlier, later=later)
     names = {persona.key: persona.name for persona in comparison.both.personas}
     first, second = (names[key] for key in comparison.sides[0])
     return words.say("compare.personas", first=first, second=second)
 
 
-def edition(number: int, words: Words) -> str:
-    """What a revision is called; 0 is the map as it is now."""
-    return words.say("head.revision", number=number) if number else words.say("compare.now")
+def editions(comparison: Comparison, words: Words) -> tuple[str, str]:
+    """What the later side and the earlier one are called: by the number of the revision and, where one is a plan and
+    the other is lived, by that, too."""
+    numbers, states = comparison.revisions or (0, 0), comparison.states or ("", "")
+    unkept = words.say("compare.now"), words.say("compare.now" if any(numbers) else "compare.before")
+    names = [words.say("head.revision", number=n) if n else name for n, name in zip(numbers, unkept, strict=True)]
+    if states[0] != states[1]:
+        told = zip(names, states, strict=True)
+        names = [words.say("compare.edition", name=name, state=words.say(f"compare.{state}")) for name, state in told]
+    return names[0], names[1]
 
 
 def _part(sheet: Sheet, page: Page, comparison: Comparison, top: float) -> float:
@@ -64,7 +71,7 @@ def _side(sheet: Sheet, page: Page, comparison: Comparison, side: Side, *, top: 
     who = ""
     if comparison.revisions:
         who = page.journey.personas[0].name if len(comparison.sides) > 1 else ""
-        page = replace(page, journey=_by_revision(page, comparison.revisions))
+        page = replace(page, journey=_by_revision(page, editions(comparison, page.words)))
     else:
         top = _under(top, actions.draw(sheet, page, top))
     bottom = emotions.draw(sheet, page, top, note=who)
@@ -88,13 +95,9 @@ def _only(page: Page, comparison: Comparison, side: Side) -> Page:
     return replace(page, journey=replace(journey, personas=tuple(shown)))
 
 
-def _by_revision(page: Page, revisions: tuple[int, int]) -> JourneyMap:
+def _by_revision(page: Page, names: tuple[str, str]) -> JourneyMap:
     """The journey with its two sides called by their revisions."""
-    later, earlier = revisions
-    named = [
-        replace(persona, name=edition(earlier if is_earlier(persona) else later, page.words))
-        for persona in page.journey.personas
-    ]
+    named = [replace(persona, name=names[is_earlier(persona)]) for persona in page.journey.personas]
     return replace(page.journey, personas=tuple(named))
 
 

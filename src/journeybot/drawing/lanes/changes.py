@@ -42,7 +42,8 @@ def _badges(page: Page, comparison: Comparison, key: Key) -> list[Block]:
     mean = fmean(shifts) if shifts and change is not Change.GONE else 0.0
     felt = ("better" if mean > 0 else "worse") if mean and comparison.revisions else ""
     felt = "failed" if key in comparison.failed else felt
-    return [_badge(page, word) for word in (change.value if change else "", felt) if word]
+    became = "missing" if change is Change.GONE and comparison.planned else change.value if change else ""
+    return [_badge(page, word) for word in (became, felt) if word]
 
 
 def _badge(page: Page, word: str) -> Badge:
@@ -50,6 +51,7 @@ def _badge(page: Page, word: str) -> Badge:
     fill = {
         "new": colours.stage[""],
         "gone": colours.muted,
+        "missing": colours.muted,
         "moved": colours.measure_edge,
         "better": colours.good,
         "worse": colours.bad,
