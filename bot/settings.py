@@ -46,7 +46,8 @@ class Settings(BaseSettings):
         default=3000,
         ge=1,
         le=65535,
-        description="Port to listen on; in Socket Mode only if it is set, and then for `/healthz` and `/readyz` alone",
+        description="Port to listen on; in Socket Mode only if it or PUBLIC_URL is set, and then for `/healthz`, "
+        "`/readyz` and customers’ pages alone",
     )
     log_level: str = Field(default="INFO", description="How much to log: `DEBUG`, `INFO`, `WARNING` or `ERROR`")
     log_format: Literal["text", "json"] = Field(
@@ -57,7 +58,10 @@ class Settings(BaseSettings):
     retention_days: int = Field(
         default=0, ge=0, description="Finished maps that nobody changes for so many days are deleted; `0` keeps all"
     )
-    public_url: str = Field(default="", description="Where browsers reach journeybot, such as `https://your.host`")
+    public_url: str = Field(
+        default="",
+        description="Where browsers reach journeybot, such as `https://your.host`: for the links of `/journey ask`",
+    )
     slack_client_id: str = Field(
         default="", description="Many workspaces, instead of SLACK_BOT_TOKEN: Slack app → Basic Information → Client ID"
     )
@@ -82,8 +86,8 @@ class Settings(BaseSettings):
 
     @property
     def watched(self) -> bool:
-        """Whether somebody wants to see how we are, where Slack does not come in by HTTP anyway."""
-        return self.socket_mode and "port" in self.model_fields_set
+        """Whether somebody else comes in by HTTP, where Slack does not: to see how we are, or to answer."""
+        return self.socket_mode and ("port" in self.model_fields_set or bool(self.public_url))
 
     def secrets(self) -> tuple[str, ...]:
         """All that must never be seen anywhere."""
@@ -119,15 +123,15 @@ def settings_table() -> tuple[SettingLine, ...]:
     )
 
 
-def read_settings() -> Settings:
-    """The settings of this process, checked. Raises NotConfigured."""
+def read_settings(*, slack: bool = True) -> Settings:
+    """The settings of this process, checked; those of Slack only where it is needed. Raises NotConfigured."""
     try:
         settings = Settings()
     except ValidationError as error:
         raise NotConfigured(
             "\n".join(_unusable(problem["loc"], problem["msg"]) for problem in error.errors())
         ) from None
-    problems = [*_problems(settings)]
+    problems = _problems(settings, slack=slack)
     if problems:
         raise NotConfigured("\n".join(problems))
     return settings
@@ -152,8 +156,10 @@ def warnings_of(settings: Settings) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _problems(settings: Settings) -> list[str]:
-    found = _problems_of_many(settings) if settings.many_workspaces else _problems_of_one(settings)
+def _problems(settings: Settings, *, slack: bool) -> list[str]:
+    found = []
+    if slack:
+        found += _problems_of_many(settings) if settings.many_workspaces else _problems_of_one(settings)
     if settings.log_level.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         found.append(_missing("log_level", f"cannot be {settings.log_level!r}"))
     return found
@@ -167,7 +173,7 @@ def _problems_of_many(settings: Settings) -> list[str]:
         found.append(_missing("slack_signing_secret", "is not set"))
     if settings.socket_mode:
         found.append("SLACK_APP_TOKEN is set: many workspaces are served over HTTP, so take it away.")
-    if not _is_safe(settings.public_url):
+    if not is_safe(settings.public_url):
         found.append(_missing("public_url", "must begin with https://" if settings.public_url else "is not set"))
     try:
         Vault(settings.keys)
@@ -176,7 +182,7 @@ def _problems_of_many(settings: Settings) -> list[str]:
     return found
 
 
-def _is_safe(address: str) -> bool:
+def is_safe(address: str) -> bool:
     """Whether what a browser is told there stays between the two; on this machine it does in any case."""
     parts = urlsplit(address)
     return bool(parts.hostname) and (parts.scheme == "https" or parts.hostname in {"127.0.0.1", "localhost"})

@@ -75,9 +75,10 @@ class Part(Enum):
 @dataclass
 class Bot:
     """journeybot, put together. `web` and `bolt` take requests as soon as they exist; `start` begins to show things, if
-    that is its part."""
+    that is its part. `pages` are what browsers can open, also in `web`."""
 
     web: Starlette
+    pages: Sequence[Route]
     bolt: App
     workspaces: Workspaces
     store: SqlStore
@@ -140,7 +141,8 @@ def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.A
     slack_of = workspaces.of
     circle, voice, names = Circle(slack_of), Voice(slack_of), Names(slack_of)
     locales, easel = Locales(names, voice), Easel(places=settings.drawing_processes)
-    facilitator = Facilitator(store, wording, clock=clock, keys=new_key, circle=circle, locale_of=locales.of)
+    speaking = partial(Facilitator, store, wording, circle=circle, locale_of=locales.of)
+    facilitator = speaking(clock=clock, keys=new_key, public_url=settings.public_url)
     maker = Maker(facilitator, store, easel=easel, naming=names.named, wording=wording)
     poster = Poster(slack_of, voice, tell_in=facilitator.wording_for, clock=clock, keep=store.keep)
     alarm = Alarm(store, facilitator, messenger=Letters(slack_of, names), clock=clock)
@@ -158,13 +160,16 @@ def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.A
     comings = Comings(workspaces, store.installations, wake=errands.wake)
     bolt = bolt_app(listeners, inbox, comings=comings, workspaces=workspaces, signing_secret=secret, base_url=base_url)
     watch = Watch(store, errands, part=part.value, clock=clock, settings=settings)
-    web = web_app(bolt.dispatch, watch.watched(), pages=_pages(settings, reception, errands.wake))
+    pages = _pages(settings, reception, wake=errands.wake, store=store, clock=clock)
+    web = web_app(bolt.dispatch, watch.watched(), pages=pages)
     app_token = settings.slack_app_token.get_secret_value()
     socket = partial(_socket_mode, bolt, app_token, base_url)
-    return Bot(web, bolt, workspaces, store, errands, part, watch, voice, easel, keeper, socket, _tenancy(database))
+    return Bot(
+        web, pages, bolt, workspaces, store, errands, part, watch, voice, easel, keeper, socket, tenancy_of(database)
+    )
 
 
-def _tenancy(database: str) -> Tenancy | None:
+def tenancy_of(database: str) -> Tenancy | None:
     """A file is for one machine; who finds that another has taken it ends in good order."""
     file = file_of(database)
     return Tenancy(file, clock=now, lost=lambda: os.kill(os.getpid(), signal.SIGTERM)) if file else None
@@ -198,13 +203,20 @@ def _workspaces(settings: Settings, store: SqlStore, clock: Clock) -> tuple[Work
     return many, Reception(app, store.installations, many=many, clock=clock)
 
 
-def _pages(settings: Settings, reception: "Reception | None", wake: Callable[[], None]) -> Sequence[Route]:
+def _pages(
+    settings: Settings, reception: "Reception | None", *, wake: Callable[[], None], store: SqlStore, clock: Clock
+) -> Sequence[Route]:
     """What else a browser can open."""
-    if reception is None:
-        return ()
-    from bot.web.install import routes  # noqa: PLC0415
+    found = []
+    if settings.public_url:
+        from bot.web import questionnaire  # noqa: PLC0415  where no customer is asked, nothing of it is loaded
 
-    return routes(reception, wake, secure=settings.public_url.startswith("https://"))
+        found += questionnaire.routes(store, clock)
+    if reception is not None:
+        from bot.web import install  # noqa: PLC0415
+
+        found += install.routes(reception, wake, secure=settings.public_url.startswith("https://"))
+    return found
 
 
 def now() -> datetime:

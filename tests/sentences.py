@@ -25,6 +25,8 @@ SHARED = (
     "exports/imports/__init__.py",
     "revisions.py",
     "obstacles.py",
+    "questionnaires.py",
+    "results.py",
 )
 """Where the names come from that gaps are filled with: kinds of notes, steps, dialogs, commands, kinds of values."""
 

@@ -18,6 +18,7 @@ from storage.store import SqlStore, open_store
 from tests.databases import kept_in
 
 HERE = Place("T1", "C1")
+PUBLIC_URL = "https://bread.example"
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 
@@ -194,6 +195,7 @@ def gathered(folder: Path, *, markup: Markup = PLAIN, clock: Clock = lambda: NOO
             keys=lambda: uuid4().hex,
             circle=room,
             locale_of=lambda who: locales.get(who.id, ""),
+            public_url=PUBLIC_URL,
         )
         yield Team(store, facilitator, room, locales)
     finally:

@@ -59,6 +59,7 @@ def findings() -> Iterator[Finding]:
     else:
         way = "Socket Mode" if settings.socket_mode else f"HTTP on port {settings.port}"
         yield Finding("settings", fine=True, said=way)
+    yield _customers(settings)
     yield from _slack(settings)
     yield from _database(settings)
     yield _looked("drawing", _drawing)
@@ -74,6 +75,19 @@ def _as_far_as_they_can_be_read() -> Settings:
         return Settings()
     except ValidationError:
         return Settings.model_construct()
+
+
+def _customers(settings: Settings) -> Finding:
+    """Whether customers can be asked."""
+    from bot.settings import is_safe  # noqa: PLC0415
+
+    address = settings.public_url
+    if not address:
+        return Finding("customers", fine=None, said="PUBLIC_URL is not set: `/journey ask` gives no links")
+    if not is_safe(address):
+        said = f"PUBLIC_URL is {address}: it must begin with https://, or what customers say can be read on the way"
+        return Finding("customers", fine=False, said=said)
+    return Finding("customers", fine=True, said=f"answer at {address}")
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:

@@ -56,7 +56,7 @@ def _by_socket(settings: Settings, bot: Bot, *, wait: Wait) -> None:
     from bot.slack.ear import Deaf  # noqa: PLC0415
     from bot.web.watching import only_these  # noqa: PLC0415
 
-    pages = only_these(bot.watch.watched())
+    pages = only_these(bot.watch.watched(), bot.pages)
     beside = answering_http(pages, settings.host, port=settings.port) if settings.watched else nullcontext()
     try:
         with beside:
@@ -113,7 +113,7 @@ def _made_ready(part: str) -> tuple[Settings, Bot]:
         settings = read_settings()
     except NotConfigured as error:
         refuse(f"journeybot cannot start.\n{error}")
-    _begin_logging(settings)
+    begin_logging(settings)
     for warning in warnings_of(settings):
         log.warning(warning)
     keep_secrets_from_children()
@@ -127,7 +127,8 @@ def _made_ready(part: str) -> tuple[Settings, Bot]:
         refuse(str(error))
 
 
-def _begin_logging(settings: Settings) -> None:
+def begin_logging(settings: Settings) -> None:
+    """Log as the settings say, and never a secret."""
     from bot.logs import begin  # noqa: PLC0415
 
     begin(settings.log_level, form=settings.log_format, known=settings.secrets())

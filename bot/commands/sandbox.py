@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import webbrowser
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
@@ -74,7 +75,7 @@ def _play(listening: socket.socket, folder: Path, *, browser: bool, faults: Faul
 
     own, port = new_tokens(), listening.getsockname()[1]
     with until_told_to_stop() as wait:
-        bot = start_bot(own, port, folder=folder)
+        bot = start_bot(own, port, folder=folder, pages=free_port(port + 1))
         server = stand_in(own, port)
         server.stage.delivery.faults = faults
         thread = Thread(target=server.run, args=([listening],), name="sandbox", daemon=True)
@@ -133,13 +134,14 @@ def manifest() -> dict[str, Any]:
     return found
 
 
-def start_bot(own: Mapping[str, str], port: int, *, folder: Path) -> subprocess.Popen[bytes]:
+def start_bot(own: Mapping[str, str], port: int, *, folder: Path, pages: int = 0) -> subprocess.Popen[bytes]:
     """The real bot as a process of its own, exactly as it runs in production but for one setting: where Slack is.
 
     In a process group of its own, a terminal's Ctrl-C does not reach it: `end_bot` ends it, in good order. We hold the
-    other end of its standard input: should we be killed, that ends, and the bot with it.
+    other end of its standard input: should we be killed, that ends, and the bot with it. `pages` is the port at which
+    customers find its pages; 0: nowhere.
     """
-    environment = bot_environment(own, port, folder=folder)
+    environment = bot_environment(own, port, folder=folder) | _where_customers_come(pages)
     return subprocess.Popen(
         [sys.executable, "-m", "bot", "run", "--with-stdin"],
         env=environment,
@@ -158,6 +160,18 @@ def bot_environment(own: Mapping[str, str], port: int, *, folder: Path) -> dict[
         "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
     }
     return {**kept, **own, **place}
+
+
+def _where_customers_come(port: int) -> dict[str, str]:
+    return {"HOST": HERE, "PORT": f"{port}", "PUBLIC_URL": f"http://{HERE}:{port}"} if port else {}
+
+
+def free_port(wanted: int) -> int:
+    """That port of this machine if nobody has it, else another one."""
+    for port in (wanted, 0):
+        with suppress(OSError, OverflowError), listen(port) as listening:
+            return int(listening.getsockname()[1])
+    return 0
 
 
 def end_bot(bot: subprocess.Popen[bytes]) -> None:

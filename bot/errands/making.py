@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from bot.errands.easel import Easel, Stuck
 from bot.errands.port import File, Made, Naming, Words
-from bot.errands.workbench import Beside, document, picture
+from bot.errands.workbench import Beside, code, document, picture
+from journeybot.commands.customers import CODE
 from journeybot.exports import FORMATS, file_stem
 from journeybot.journey import JourneyMap
 from journeybot.paper import SHEET_AS_TEXT, as_text
@@ -54,6 +55,8 @@ class Maker:
                 return Words(text=said)
             text = self._facilitator.text_of(tenant, showing.workshop, showing.what)
             return Words(text=text, buttons=self._facilitator.buttons_under(showing))
+        if showing.what.get("format") == CODE:
+            return self._code(showing)
         journey = self._journey(showing, showing.what.get("revision"))
         if showing.kind is Showable.FILE:
             return self._file(showing, journey)
@@ -99,6 +102,16 @@ class Maker:
         what = self._what(journey, kind)
         words = self._said(journey, "file", title=title, what=what)
         return File(data=data, name=FORMATS[kind].named(file_stem(title)), title=_titled(title, what), words=words)
+
+    def _code(self, showing: Showing) -> Made:
+        """The code that leads customers to a questionnaire; its address says as much where it cannot be drawn."""
+        found = self._facilitator.code(showing.place.tenant, showing.workshop, showing.what["questionnaire"])
+        try:
+            data = self._easel.do(code, found.address)
+        except Stuck as error:
+            log.warning("the code of workshop %s is told in words: making it %s", showing.workshop, error)
+            return Words(text=found.words)
+        return File(data=data, name=f"{file_stem(found.what)}.png", title=found.what, alt=found.alt, words=found.words)
 
     def _sheet_as_text(self, showing: Showing, journey: JourneyMap) -> File:
         """The lines of a sheet, to be filled in and pasted."""

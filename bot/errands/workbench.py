@@ -49,3 +49,10 @@ def document(journey: JourneyMap, format: str) -> bytes:  # noqa: A002  # as exp
     from journeybot.exports import FORMATS  # noqa: PLC0415
 
     return FORMATS[format].make(journey)
+
+
+def code(address: str) -> bytes:
+    """The code that leads to an address, as a picture."""
+    from journeybot.drawing.code import code as drawn  # noqa: PLC0415
+
+    return drawn(address)

@@ -1,20 +1,18 @@
 """The pages on which a workspace installs us: one with the way to Slack, and what came of it when Slack sends back."""
 
 import logging
-from base64 import b64encode
 from collections.abc import Callable
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from journeybot.prompt_files import languages, spoken
+from bot.web.paper import language_of, sent
 from journeybot.wording import PLAIN, Wording
 
 INSTALL, BACK = "/slack/install", "/slack/oauth_redirect"
@@ -67,7 +65,7 @@ def routes(reception: Reception, wake: Callable[[], None], *, secure: bool) -> l
 
 
 def _page(request: Request, which: str, *, address: str = "", told: str = "", status: int = 200) -> Response:
-    words = Wording(_language(request.headers.get("accept-language", "")), markup=PLAIN)
+    words = Wording(language_of(request.headers.get("accept-language", "")), markup=PLAIN)
     style, template = _parts()
     html = template.render(
         heading=words.say(f"install.{which}.heading", told=told),
@@ -78,25 +76,10 @@ def _page(request: Request, which: str, *, address: str = "", told: str = "", st
         language=words.language,
         style=style,
     )
-    fingerprint = b64encode(sha256(style.encode()).digest()).decode()
-    nothing_else = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    policy = f"default-src 'none'; style-src 'sha256-{fingerprint}'; {nothing_else}"
-    headers = {
-        "content-security-policy": policy,
-        "referrer-policy": "no-referrer",
-        "x-content-type-options": "nosniff",
-        "cache-control": "no-store",
-    }
-    return HTMLResponse(html, status_code=status, headers=headers)
+    return sent(html, style, status=status)
 
 
 @cache
 def _parts() -> tuple[str, Template]:
     environment = Environment(loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined)
     return (_HERE / "install.css").read_text("utf-8"), environment.get_template("install.html.j2")
-
-
-def _language(accepted: str) -> str:
-    """The first language of ours that a browser asks for."""
-    asked = [one.partition(";")[0].strip() for one in accepted[:200].split(",")]
-    return next((spoken(tag) for tag in asked if tag.split("-")[0].lower() in languages()), spoken(""))

@@ -1,6 +1,6 @@
 """Pages for whoever watches over the bot: is it alive, is it ready, and, where that is wanted, its figures."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
@@ -33,10 +33,10 @@ def pages(watched: Watched) -> list[BaseRoute]:
     return found
 
 
-def only_these(watched: Watched) -> Starlette:
-    """An app with nothing else, for a bot that Slack does not reach over HTTP: without a signing secret nothing that
-    claims to come from Slack may be believed."""
-    return Starlette(routes=pages(watched))
+def only_these(watched: Watched, besides: Sequence[BaseRoute] = ()) -> Starlette:
+    """An app with these pages and no way in for Slack, for a process that Slack does not reach over HTTP: without a
+    signing secret nothing that claims to come from Slack may be believed."""
+    return Starlette(routes=[*pages(watched), *besides])
 
 
 def _looked(path: str, look: Looked) -> Route:

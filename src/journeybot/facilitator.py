@@ -11,6 +11,7 @@ from journeybot.commands import (
     Call,
     asking,
     card,
+    customers,
     home,
     pacing,
     sharing,
@@ -31,7 +32,7 @@ from journeybot.workshop import Place, Refusal, Who, Workshop
 NEAR_ENOUGH = 74
 """Of 100: how alike a typed word and a command must be to be offered (rapidfuzz's weighted ratio)."""
 
-TAKE_WORDS = frozenset({"pace", "reminders", "timer"})
+TAKE_WORDS = frozenset({"ask", "pace", "reminders", "timer"})
 """Commands whose argument is a word of ours, and not a name or a title that somebody chose."""
 
 
@@ -47,8 +48,10 @@ class Facilitator:
         keys: Keys,
         circle: Circle,
         locale_of: LocaleOf = nobody_says,
+        public_url: str = "",
     ) -> None:
         self._store = store
+        self._public_url = public_url
         self._circle = circle
         self._tongues = Tongues(store, wording, locale_of=locale_of)
         self._clock = clock
@@ -166,6 +169,10 @@ class Facilitator:
         """What can be pressed under a showing of kind TEXT. Raises Refusal `gone`."""
         return sharing.buttons_under(self._about(showing.place.tenant, showing.workshop), showing)
 
+    def code(self, tenant: str, workshop: Key, questionnaire: Key) -> customers.Code:
+        """What the code of a questionnaire leads to, and what is said beside it. Raises Refusal `gone`."""
+        return customers.code_of(self._about(tenant, workshop), questionnaire)
+
     def time_up(self, tenant: str, workshop: Key) -> Say:
         """What the card's thread is told when the time of a step is up. Raises Refusal `gone`."""
         return pacing.time_up(self._about(tenant, workshop))
@@ -228,6 +235,7 @@ class Facilitator:
             argument=argument,
             found=found,
             tries=self._tries,
+            public_url=self._public_url,
         )
 
     def _do(self, call: Call, act: Callable[[], list[Reply]]) -> list[Reply]:

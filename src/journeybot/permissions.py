@@ -99,6 +99,7 @@ RULES: dict[str, Rule] = {
     "restore": Rule(Role.FACILITATOR),
     "undo": Rule(Role.FACILITATOR),
     "redo": Rule(Role.FACILITATOR),
+    "ask": Rule(Role.FACILITATOR, "any"),
     "watch": Rule(Role.FACILITATOR),
     "timer": Rule(Role.FACILITATOR),
     "pause": Rule(Role.FACILITATOR),

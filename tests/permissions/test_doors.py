@@ -16,7 +16,17 @@ from journeybot.permissions import RULES
 from tests.permissions.doors import COMES_BY, Door, Way, doors
 
 DOORS = doors()
-INSIDE_ONLY = {"card", "journey", "text_of", "buttons_under", "time_up", "may_answer", "reminder", "wording_for"}
+INSIDE_ONLY = {
+    "card",
+    "journey",
+    "text_of",
+    "buttons_under",
+    "code",
+    "time_up",
+    "may_answer",
+    "reminder",
+    "wording_for",
+}
 """The facilitator's methods that no person calls: they make what is shown, which `may_be_shown` or `may_answer` stands
 before."""
 

@@ -120,7 +120,14 @@ def made(folder: Path) -> Iterator[World]:
     file, keys = folder / "world.db", count()
     store = open_store(f"sqlite:///{file}", clock=lambda: NOON)
     room = Room()
-    facilitator = Facilitator(store, Wording(), clock=lambda: NOON, keys=lambda: f"new{next(keys)}", circle=room)
+    facilitator = Facilitator(
+        store,
+        Wording(),
+        clock=lambda: NOON,
+        keys=lambda: f"new{next(keys)}",
+        circle=room,
+        public_url="https://bread.example",
+    )
     world = World(store, facilitator, file, room)
     for kind in (WELCOME, UNWELCOME):
         for state in STATES:

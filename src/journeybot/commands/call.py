@@ -32,7 +32,8 @@ class Call:
     and buttons; `pressed` tells a button from a typed command; `seen` is the step that stood beside the button;
     `found` the workshop it is about; `standing` how the person stands to `place`; `answering` whether a dialog came
     back; `people` and `channels` what is mentioned; `files` what was handed in with a dialog, by its
-    field; `held` the lock to which the person has shown the one-time key."""
+    field; `held` the lock to which the person has shown the one-time key; `public_url` where browsers
+    find us, empty if they cannot."""
 
     who: Who
     place: Place
@@ -54,6 +55,7 @@ class Call:
     files: Mapping[str, Attached] = field(default_factory=dict)
     tries: Tries = field(default_factory=Tries)
     held: Key = ""
+    public_url: str = ""
 
     @property
     def workshop(self) -> Workshop:

@@ -1,0 +1,35 @@
+"""`journeybot serve`: the pages for customers alone, without Slack; as many as you like, beside `journeybot run`."""
+
+from __future__ import annotations
+
+import logging
+
+import typer
+
+log = logging.getLogger("journeybot")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the command on the command line."""
+    app.command()(serve)
+
+
+def serve() -> None:
+    """Serve the pages on which customers answer, on PORT, and nothing of Slack's; needs DATABASE_URL alone."""
+    from bot.commands.run import begin_logging, refuse  # noqa: PLC0415
+    from bot.serving import NoWay, serve_http, until_told_to_stop  # noqa: PLC0415
+    from bot.settings import NotConfigured, keep_secrets_from_children, read_settings  # noqa: PLC0415
+    from bot.stall import open_stall  # noqa: PLC0415
+    from storage.trouble import UnusableDatabase  # noqa: PLC0415
+
+    try:
+        settings = read_settings(slack=False)
+    except NotConfigured as error:
+        refuse(f"journeybot cannot start.\n{error}")
+    begin_logging(settings)
+    keep_secrets_from_children()
+    try:
+        with until_told_to_stop() as wait, open_stall(settings) as web:
+            serve_http(web, settings.host, port=settings.port, wait=wait)
+    except (NoWay, UnusableDatabase) as error:
+        refuse(str(error))

@@ -1,0 +1,136 @@
+"""`ask`: a facilitator gets a link and a code, and later the results; below five answers nobody gets anything."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from journeybot.exports import FORMATS
+from tests.customers import ask, ask_anew, begin, responses, say
+from tests.team import NOON, PUBLIC_URL, Member, Team, gathered
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    with gathered(tmp_path) as found:
+        begin(found)
+        yield found
+
+
+@pytest.fixture
+def ana(team: Team) -> Member:
+    return team.member("ana")
+
+
+def asks(member: Member, **answers: str) -> str:
+    """Fill the dialog in."""
+    usual = {"touchpoint": "till", "scale": "csat", "wording": "en/order"}
+    return member.fills(**usual | answers)
+
+
+def test_a_link_is_given_and_given_again_and_stays_when_something_is_changed(team: Team, ana: Member) -> None:
+    assert ana.types("ask") == "<Ask customers>"
+    told = asks(ana)
+    (kept,) = team.store.questionnaires.of("T1", team.workshop.key)
+    link = f"{PUBLIC_URL}/q/{kept.link}"
+    assert "The code for the shop window" in told
+    assert f"The till · CSAT · open\n{link} [Code as a picture] [Change]" in told
+    assert link in ana.types("ask")
+    ana.presses("ask", f"change/{kept.key}")
+    assert "what hangs in the window still holds" in asks(ana, question="Was it warm?", closes_on="2026-05-31")
+    (changed,) = team.store.questionnaires.of("T1", team.workshop.key)
+    assert (changed.link, changed.question) == (kept.link, "Was it warm?")
+    assert f"open until 31 May 2026\n{link}" in ana.types("ask")
+
+
+def test_the_dialog_opens_with_what_was_said_before(team: Team, ana: Member) -> None:
+    kept = ask(team, scale="nps", moment="own", question="Would you?", language="de")
+    ana.presses("ask", f"change/{kept.key}")
+    assert ana.form is not None
+    first = {field.name: field.initial for field in ana.form.fields}
+    assert (first["scale"], first["wording"], first["question"]) == ("nps", "de/own", "Would you?")
+    assert ana.offered("touchpoint") == ["The till"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"wording": "en/own"}, "question! Write your own question here"),
+        ({"opens_on": "2026-06-02", "closes_on": "2026-06-01"}, "closes_on! It would close before it opens."),
+        ({"touchpoint": "gone"}, "touchpoint! "),
+        ({"wording": "xx/order"}, "wording! "),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field(team: Team, ana: Member, answers: dict[str, str], said: str) -> None:
+    ana.types("ask")
+    assert said in asks(ana, **answers)
+    assert team.store.questionnaires.of("T1", team.workshop.key) == ()
+
+
+def test_only_facilitators_ask_and_only_where_customers_can_come(team: Team, ana: Member) -> None:
+    kept = ask(team)
+    for typed in ("ask", "ask results"):
+        told = team.member("ben").types(typed)
+        assert "Only who facilitates" in told
+        assert kept.link not in told
+    team.facilitator._public_url = ""
+    assert "has to set PUBLIC_URL" in ana.types("ask")
+
+
+def test_of_four_answers_nothing_is_told_and_of_five_everything(team: Team, ana: Member) -> None:
+    about = ask(team)
+    assert "No customer has answered yet" in ana.types("ask results")
+    for page in range(4):
+        say(team, about, f"{page}", 5, "Warm bread")
+    told = ana.types("ask results")
+    assert "The till · CSAT: 4 of the 5 answers that it takes" in told
+    assert "Warm bread" not in told
+    say(team, about, "fifth", 1, "Too *loud* <!channel>")
+    told = ana.types("ask results")
+    assert "The till · CSAT: 80 % satisfied (38 to 96 %), mean 4.2 of 5, 5 answers." in told
+    assert told.index("1: “Too *loud* <!channel>” [Delete]") < told.index("5: “Warm bread” [Delete]")
+
+
+def test_results_in_german_are_asked_for_in_german(team: Team) -> None:
+    about = ask_anew(team, scale="ces")
+    effortless = ask_anew(team, scale="ces")
+    for page in range(5):
+        say(team, about, f"{page}", 7)
+        say(team, effortless, f"{page}", 5 + page // 3)
+    team.member("ana", locale="de-DE")
+    told = team.member("ana").types("fragen ergebnisse")
+    assert "CES: im Mittel 7 von 7 (alle gaben dieselbe Antwort), 5 Antworten." in told
+    assert "CES: im Mittel 5,4 von 7 (4,7 bis 6,1), 5 Antworten." in told
+
+
+def test_an_answer_can_be_deleted_and_undone(team: Team, ana: Member) -> None:
+    about = ask(team)
+    for page in range(6):
+        say(team, about, f"{page}", comment=f"Word {page}")
+    rude = next(one for one in responses(team, about) if one.comment == "Word 3")
+    ana.presses("delete", rude.key)
+    assert "Word 3" not in ana.types("ask results")
+    ana.types("undo")
+    assert "Word 3" in ana.types("ask results")
+
+
+def test_the_code_leads_to_the_page(team: Team, ana: Member) -> None:
+    kept = ask(team)
+    ana.presses("ask", f"code/{kept.key}")
+    (showing,) = [one for one in team.store.due(NOON, most=9) if one.what.get("format") == "code"]
+    found = team.facilitator.code("T1", showing.workshop, showing.what["questionnaire"])
+    assert found.address == f"{PUBLIC_URL}/q/{kept.link}"
+    assert found.address in found.words
+    assert found.address in found.alt
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMATS) & {"json", "csv", "md", "html"}))
+def test_four_answers_are_in_no_file_and_five_are(team: Team, name: str) -> None:
+    about = ask(team)
+    for page in range(4):
+        say(team, about, f"{page}", 2, "Canary comment")
+    journey = team.facilitator.journey("T1", team.workshop.key)
+    assert b"Canary comment" not in FORMATS[name].make(journey)
+    say(team, about, "fifth")
+    journey = team.facilitator.journey("T1", team.workshop.key)
+    assert b"Canary comment" in FORMATS[name].make(journey)
