@@ -59,7 +59,7 @@ class Slack:
         this token may open dialogs that ask for a file."""
         self.takes_files = True
         self._fast = client_for(token, base_url, AT_ONCE)
-        self._client = client_for(token, base_url)
+        self._client = client_for(token, base_url, IN_TIME)
         self._fast.revoked = self._client.revoked = revoked
         self._rehearses = is_here(base_url)
         self.base_url = base_url

@@ -9,18 +9,16 @@ from typing import Any
 import pytest
 
 from bot.commands.sandbox import manifest as ours
-from bot.errands.pacing import Rhythm
 from bot.sandbox.people import BOT, Channel
-from bot.sandbox.player import PATIENCE, Person, Sandbox
+from bot.sandbox.player import Person, Sandbox
 from bot.settings import Settings
-from bot.slack import delivery
 from bot.slack.delivery import Slack
 from bot.wiring import Bot, build
 from journeybot.ports import ShowState
 from journeybot.workshop import Place
 from tests.databases import kept_in
 from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, SECRET, Running, sandbox, web_bot
-from tests.slack.one_easel import all_on_one_easel
+from tests.slack.calm import calm
 
 WAYS = ("http", "socket")
 
@@ -80,10 +78,7 @@ class AtWork:
 def at_work(folder: Path, way: str = "socket", *, manifest: dict[str, Any] | None = None) -> Iterator[AtWork]:
     """A bot with an empty database in `folder`, which edits its cards as often as it likes."""
     with sandbox(manifest or ours()) as running, pytest.MonkeyPatch.context() as patched:
-        for rhythm in ("EDITS", "POSTS"):
-            patched.setattr(Rhythm, rhythm, Rhythm(0.05, 0.05, 3))
-        patched.setattr(delivery, "AT_ONCE", PATIENCE)
-        all_on_one_easel(patched)
+        calm(patched)
         bot = build(settings_for(folder, running.url, way))
         try:
             bot.start()

@@ -13,7 +13,6 @@ import pytest
 import uvicorn
 
 from bot.commands.sandbox import manifest
-from bot.errands.pacing import Rhythm
 from bot.sandbox.certificates import trusted
 from bot.sandbox.oauth import Client, OAuth
 from bot.sandbox.people import Team
@@ -21,12 +20,11 @@ from bot.sandbox.player import PATIENCE, Person, Sandbox
 from bot.sandbox.stage import Stage
 from bot.sandbox.workspace import Workspace
 from bot.settings import Settings
-from bot.slack import delivery
 from bot.slack.vault import new_key
 from bot.wiring import Bot, build
 from tests.databases import kept_in
 from tests.sandbox.running import SECRET, Running, free_port, sandbox, serving
-from tests.slack.one_easel import all_on_one_easel
+from tests.slack.calm import calm
 
 ACME, GLOBEX = "T0SANDBOX", "T0GLOBEX1"
 CLIENT_ID, CLIENT_SECRET = "12.34", "client-secret-of-the-test"
@@ -92,10 +90,7 @@ def houses(folder: Path, *, rotating: bool = False, **besides: Any) -> Iterator[
     ours["settings"]["token_rotation_enabled"] = rotating
     address = f"http://127.0.0.1:{port}"
     with sandbox(ours, bot_token="", workspaces=spaces) as running, pytest.MonkeyPatch.context() as patched:
-        for rhythm in ("EDITS", "POSTS"):
-            patched.setattr(Rhythm, rhythm, Rhythm(0.05, 0.05, 3))
-        patched.setattr(delivery, "AT_ONCE", PATIENCE)
-        all_on_one_easel(patched)
+        calm(patched)
         assert running.oauth
         running.oauth.client = Client(CLIENT_ID, CLIENT_SECRET, (f"{address}/slack/oauth_redirect",))
         bot = build(many(folder, running.url, address), **besides)
