@@ -206,21 +206,6 @@ def test_it_is_chosen_before_anybody_answers(team: Team, first: str) -> None:
     assert team.workshop.is_anonymous(Step.CHALLENGES) is bool(first)
 
 
-@pytest.mark.parametrize("signed", [0, 1])
-def test_what_a_dialog_promised_is_kept_among_names_too(team: Team, signed: int) -> None:
-    ana, ben = team.member("ana"), team.member("ben")
-    ana.types("anonymous challenges")
-    ben.types("challenge")
-    where = ben.choice("where", "Looks for the shop")
-    ana.types("anonymous challenges")
-    for _ in range(signed):
-        complains(ana, "The queue")
-    key_in(ben.fills(text="The fee", where=where))
-    assert notes(team, Challenge)[-1].author is None
-    assert ("UBEN" in team.workshop.participants) is not bool(signed), "else it were the one who has signed nothing"
-    assert ("promised" in ana.types("anonymous challenges")) is not bool(signed)
-
-
 def test_only_who_facilitates_chooses(team: Team) -> None:
     assert "Only who facilitates" in team.member("ben").types("anonymous challenges")
     assert "There is no step “lunch”" in team.member("ana").types("anonymous lunch")
@@ -234,20 +219,6 @@ def test_the_next_step_offers_it_and_the_card_says_so(team: Team) -> None:
     assert "[Answer without names]" in ana.types("next anyway")
     ana.presses("anonymous", Step.CHALLENGES)
     assert "No names are kept at this step." in team.card()
-
-
-def test_after_the_end_nobody_can_work_out_whose_scores_they_are(team: Team) -> None:
-    ana, ben = team.member("ana"), team.member("ben")
-    ana.types("anonymous moments")
-    scores(ben, "-2")
-    assert any(team.workshop.veils.values())
-    ana.asks("close")
-    assert not any(team.workshop.veils.values())
-    ana.types("reopen")
-    ben.types("score")
-    assert ben.form is not None
-    assert "given without names before" in ben.fills(**{field.name: "2" for field in ben.form.fields})
-    assert [note.value for note in notes(team, Score)] == [-2, -2]
 
 
 def test_everything_is_told_and_taken_away_without_names(team: Team) -> None:

@@ -33,6 +33,11 @@ def fresh_veil() -> str:
     return secrets.token_hex(32)
 
 
+def among_names(under: str) -> str:
+    """Under what the veil lies of scores, or dots, that were promised to have no name where the others sign."""
+    return f"{under}, among names"
+
+
 def lock(key: str, workshop: Key) -> Key:
     """The key of the note that a one-time key opens, in one workshop; empty if it cannot be a one-time key.
 

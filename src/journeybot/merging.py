@@ -8,6 +8,7 @@ from itertools import count
 
 from journeybot.journey import Challenge, Evidence, Improvement, Key, Note, Pain, Vote
 from journeybot.keys import is_of, vote_key
+from journeybot.masks import among_names
 from journeybot.workshop import SECRET_OF, Change, Move, Notes, Refusal, Secret, Step, Workshop
 
 BETWEEN = " / "
@@ -172,6 +173,9 @@ class _Owners:
         people = () if workshop.is_sealed(under) else workshop.answered.get(under, ())
         self._workshop = workshop.key
         self._codes = {workshop.alias(person, under): person for person in people}
+        here = among_names(under)
+        if here in workshop.veils and not workshop.is_sealed(here):
+            self._codes |= {workshop.alias(person, here): person for person in workshop.counted}
 
     def of(self, vote: Vote) -> str:
         own = (code for code in self._codes if is_of(vote, self._workshop, person=code))

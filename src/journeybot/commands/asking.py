@@ -20,11 +20,11 @@ from journeybot.journey import (
     Touchpoint,
     Vote,
 )
-from journeybot.masks import fresh_veil, lock
+from journeybot.masks import among_names, fresh_veil, lock
 from journeybot.moves import answer
 from journeybot.replies import Ask, Button, Reply, Say
-from journeybot.steps import DIALOGS, GUIDES, Desk, Written
-from journeybot.steps.desk import feeling
+from journeybot.steps import DIALOGS, GUIDES, Desk, Dialog, Written
+from journeybot.steps.desk import UNSIGNED, feeling
 from journeybot.steps.evidencing import LONGEST_QUOTE
 from journeybot.steps.voting import CHALLENGES, IMPROVEMENTS
 from journeybot.wording import Wording
@@ -135,7 +135,7 @@ def _taken(call: Call, filled: Filled) -> list[Reply]:
             raise Elsewhere(workshop.place)
         desk = _desk_of(replace(call, found=workshop, held=held).allowed(filled.form), filled, notes)
         under, unsigned = dialog.under(desk), dialog.is_anonymous(desk)
-        desk = replace(desk, workshop=workshop.veiled(under, veil)) if unsigned else desk
+        desk = _without_name(desk, dialog, veil) if unsigned else desk
         written = dialog.take(desk, checked(dialog.form(desk), filled.answers))
         put = tuple(replace(note, author=None) for note in written.put) if unsigned else written.put
         done[:] = [(replace(desk, notes=None), written)]
@@ -147,6 +147,15 @@ def _taken(call: Call, filled: Filled) -> list[Reply]:
 
     now = call.store.change(call.who.tenant, filled.workshop, move, what=filled.form)
     return _gone_on(replace(call, found=now), filled, *done[0])
+
+
+def _without_name(desk: Desk, dialog: Dialog, veil: str) -> Desk:
+    """Ready to take an answer without a name; what is given under a code has one of its own where the others sign."""
+    under = dialog.under(desk)
+    ready = desk.workshop.veiled(under, veil)
+    if under and dialog.by_code and not ready.is_anonymous(under):
+        ready = ready.veiled(among_names(under), veil)
+    return replace(desk, workshop=ready, seen={**desk.seen, UNSIGNED: "yes"})
 
 
 def _desk_of(call: Call, filled: Filled, notes: Notes) -> Desk:

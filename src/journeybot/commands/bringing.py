@@ -136,6 +136,8 @@ def _brought_in(call: Call) -> list[Reply]:
             raise Refusal("looks_different") from error
         told[:] = [joined]
         mine = draft.own and any(isinstance(note, Score) for note in joined.put)
+        if mine and ready.is_sealed(Step.MOMENTS):
+            raise Refusal("sealed")
         step = Step.MOMENTS if mine else None
         return answer(joined.put, by=draft.person, step=step)(replace(ready, about=joined.about), notes)
 

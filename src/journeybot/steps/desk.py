@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable, Value
-from journeybot.journey import MIDDLE_OF_FIVE, Key, Note, Persona, Stage, Touchpoint
-from journeybot.keys import is_of
+from journeybot.journey import MIDDLE_OF_FIVE, Key, Note, Persona, Score, Stage, Touchpoint
+from journeybot.keys import is_of, score_key
+from journeybot.masks import among_names
 from journeybot.ports import Store
 from journeybot.prompt_files import spoken
 from journeybot.wording import Wording
@@ -16,6 +17,7 @@ N = TypeVar("N", bound=Note)
 _EXTRA = ("hint", "placeholder")
 UNSIGNED = "unsigned"
 """What a dialog remembers that promised to keep no name."""
+
 
 ABSENT = "absent"
 """The feeling of whoever does not do a step."""
@@ -64,18 +66,36 @@ class Desk:
         return tuple(note for note in found if isinstance(note, kind))
 
     def given(self, kind: type[N], under: str) -> tuple[N, ...]:
-        """The scores or dots of this person, also where no names are kept."""
+        """The scores or dots of this person, also where no names are kept, or were promised not to be."""
         if not self.workshop.is_anonymous(under):
-            return self.mine(kind)
-        alias = self.alias(under)
+            return (*self.mine(kind), *self.promised(kind, under))
+        return self._behind(kind, self.alias(under))
+
+    def promised(self, kind: type[N], under: str) -> tuple[N, ...]:
+        """Those that were promised to have no name, where names are kept."""
+        here = among_names(under)
+        known = self.workshop.is_anonymous(here) and not self.workshop.is_sealed(here)
+        return self._behind(kind, self.workshop.alias(self.person, here)) if known else ()
+
+    def _behind(self, kind: type[N], alias: str) -> tuple[N, ...]:
         return tuple(note for note in self.every(kind) if alias and is_of(note, self.workshop.key, person=alias))
 
     def alias(self, under: str) -> str:
         """Who this person is in the keys of what each may give once; empty if that cannot be told any more, while
         asking. Raises Refusal `sealed` when an answer is taken."""
+        if UNSIGNED in self.seen and not self.workshop.is_anonymous(under):
+            under = among_names(under)
         if self.asking and self.workshop.is_sealed(under):
             return ""
         return self.workshop.alias(self.person, under)
+
+    def score_key(self, persona: Key, touchpoint: Key) -> Key:
+        """The key of this person's score at a place: that of the one they have given there, else a new one."""
+        under, place = Step.MOMENTS, (persona, touchpoint)
+        alias, here = self.alias(under), among_names(under) in self.workshop.veils
+        given = self.given(Score, under) if here else ()
+        own = next((one.key for one in given if (one.persona, one.touchpoint) == place), None)
+        return own or score_key(self.workshop.key, persona, touchpoint, person=alias)
 
     def find(self, key: Value, kind: type[N]) -> N | None:
         """The note of that key, if it is of that kind."""
@@ -111,7 +131,8 @@ class Dialog:
     of its introduction; `counts_for` says under what who fills it in is counted as having answered; `anew` what the
     dialog remembers when a live choice is changed. `covers`, for a dialog of no step, is the step whose anonymity goes
     for what it writes; what it says of that is the sentence `promise`. `tally`: what is saved is told in numbers,
-    and can be taken back at once."""
+    and can be taken back at once. `by_code`: the kind that it writes under a code of the person, where without a
+    name."""
 
     name: str
     step: Step | None
@@ -127,14 +148,18 @@ class Dialog:
     covers: Step | None = None
     promise: str = "anonymous.promise.notes"
     tally: bool = False
+    by_code: type[Note] | None = None
 
     def under(self, desk: Desk) -> str | None:
         """Under what who fills it in is counted: a step, or a secret."""
         return self.counts_for(desk) if self.counts_for else self.step
 
     def is_anonymous(self, desk: Desk) -> bool:
-        """Whether no name is kept with what it writes: so it is set, or so the dialog promised when it was opened."""
-        return UNSIGNED in desk.seen or desk.workshop.is_anonymous(self.under(desk) or self.covers)
+        """Whether no name is kept with what it writes: so it is set, or so a dialog promised when it was opened, this
+        one or one before about the same."""
+        under = self.under(desk) or self.covers
+        before = self.by_code is not None and under is not None and desk.promised(self.by_code, under)
+        return UNSIGNED in desk.seen or desk.workshop.is_anonymous(under) or bool(before)
 
     def form(self, desk: Desk) -> Form:
         """The dialog, ready to be asked or checked."""

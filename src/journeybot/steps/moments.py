@@ -7,7 +7,7 @@ from typing import Any
 from journeybot.figures import disputes
 from journeybot.forms import Answers, Field, Kind, Unusable, digest
 from journeybot.journey import JourneyMap, Key, Moment, Note, Persona, Score, Touchpoint
-from journeybot.keys import moment_key, score_key
+from journeybot.keys import moment_key
 from journeybot.steps.desk import ABSENT, Desk, Dialog, Written, asked, at_touchpoint, feelings, personas, text
 from journeybot.workshop import Step
 
@@ -46,8 +46,8 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
 
 
 def _own_score(desk: Desk, persona: Key, touchpoint: Key) -> Score | None:
-    own = score_key(desk.workshop.key, persona, touchpoint, person=desk.alias(Step.MOMENTS))
-    return desk.find(own, Score)
+    here = (one for one in desk.given(Score, Step.MOMENTS) if (one.persona, one.touchpoint) == (persona, touchpoint))
+    return next(here, None)
 
 
 def _text(moment: Moment | None, name: str) -> str | None:
@@ -111,7 +111,7 @@ def _take(desk: Desk, answers: Answers) -> Written:
     action, thought = (_kept(desk, known, name, text(answers[name])) for name in TEXTS)
     written: list[Note] = [replace(known, action=action, thought=thought, absent=absent)]
     if feeling and feeling != ABSENT:
-        own = score_key(desk.workshop.key, persona, touchpoint, person=desk.alias(Step.MOMENTS))
+        own = desk.score_key(persona, touchpoint)
         written.append(Score(key=own, author=desk.person, persona=persona, touchpoint=touchpoint, value=int(feeling)))
     return Written(put=tuple(written))
 
@@ -192,5 +192,6 @@ DIALOGS = (
         told=_left,
         words="moments.moment",
         promise="anonymous.promise.feelings",
+        by_code=Score,
     ),
 )

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from journeybot.forms import AT_MOST, Answers, Field, Kind
 from journeybot.journey import Key, Moment, Persona, Score, Stage, Touchpoint
-from journeybot.keys import score_key
 from journeybot.steps.desk import ABSENT, Desk, Dialog, Written, feelings, text
 from journeybot.workshop import Step
 
@@ -74,14 +73,13 @@ def _remember(desk: Desk) -> dict[str, str]:
 def _take(desk: Desk, answers: Answers) -> Written:
     persona = desk.must_find(desk.about.partition("/")[0], Persona, at=next(iter(answers))).key
     given = [(key, int(text(value))) for key, value in answers.items() if value is not None]
-    person = desk.alias(Step.MOMENTS)
     emptied = {key for key, value in answers.items() if value is None}
     mine = desk.given(Score, Step.MOMENTS) if emptied else ()
     return Written(
         drop=tuple(score.key for score in mine if score.persona == persona and score.touchpoint in emptied),
         put=tuple(
             Score(
-                key=score_key(desk.workshop.key, persona, touchpoint, person=person),
+                key=desk.score_key(persona, touchpoint),
                 author=desk.person,
                 persona=persona,
                 touchpoint=desk.must_find(touchpoint, Touchpoint, at=touchpoint).key,
@@ -112,5 +110,6 @@ DIALOGS = (
         told=_intro,
         words="moments.score",
         promise="anonymous.promise.feelings",
+        by_code=Score,
     ),
 )

@@ -98,5 +98,6 @@ DIALOGS = (
         counts_for=counted_under,
         words="votes.vote",
         promise="anonymous.promise.dots",
+        by_code=Vote,
     ),
 )
