@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import settings as examples
 
 from journeybot.checks import RULES, Finding, checks
-from journeybot.journey import JourneyMap, Key, Note, Status
+from journeybot.journey import JourneyMap, Key, Note, Response, Status
 from journeybot.prompt_files import languages
 from journeybot.settings import Settings
 from journeybot.stage_templates import every
@@ -57,6 +57,14 @@ def with_stage(journey: JourneyMap) -> JourneyMap:
     return replace(journey, stages=(*journey.stages, replace(journey.stages[0], key="s", name="I come back")))
 
 
+def answered(*values: int) -> Callable[[JourneyMap], JourneyMap]:
+    """The map with so many answers of customers where they pay."""
+    given = tuple(
+        Response(key=f"r{at}", touchpoint="touchpoint-3", scale="csat", value=value) for at, value in enumerate(values)
+    )
+    return lambda journey: replace(journey, responses=given)
+
+
 def without(*lists: str) -> Callable[[JourneyMap], JourneyMap]:
     nothing: dict[str, Any] = dict.fromkeys(lists, ())
     return lambda journey: replace(journey, **nothing)
@@ -84,6 +92,11 @@ FAULTS: dict[str, tuple[Callable[[JourneyMap], JourneyMap], str]] = {
         changed("improvement-1", due=date(2026, 5, 1)),
         "“Cache it” was due on 1 May 2026 and is not done.",
     ),
+    "contradicted": (
+        answered(1, *(1, 2) * 15),
+        "We think Pays is at +1; 31 customers say −1.5.",
+    ),
+    "old_measure": (changed("measure-1", series=(("2025-04", 3.0),)), "Seconds was last measured in 2025-04."),
     "unowned": (
         lambda journey: replace(
             journey, improvements=(*journey.improvements, replace(journey.improvements[0], key="i", owner=""))

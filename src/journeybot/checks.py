@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from journeybot.customers import gaps
 from journeybot.figures import Figures, figures
 from journeybot.forms import cells
 from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Persona, Stage, Status, Touchpoint
+from journeybot.measures import standing
 from journeybot.prompt_files import spoken
 from journeybot.settings import Settings
 from journeybot.wording import Wording
@@ -89,6 +91,16 @@ def _low_point(look: _Look) -> Iterator[Finding]:
             if key not in helped:
                 told = {"touchpoint": look.touchpoints[key].name, "persona": persona.name}
                 yield Finding("low_point", key, "improve", key, told)
+
+
+def _contradicted(look: _Look) -> Iterator[Finding]:
+    """Where customers are less content, what hurts them is not written down; where more so, the scores are too low."""
+    shown, signs = look.journey.shown, not look.journey.five_point
+    for gap in gaps(look.journey):
+        levels = {"lowest": shown(gap.lowest), "highest": shown(gap.highest), "said": round(shown(gap.said.level), 1)}
+        told = {"touchpoint": look.touchpoints[gap.touchpoint].name, "number": gap.said.answers, "signs": signs}
+        mend = "challenge" if gap.by < 0 else "score"
+        yield Finding("contradicted", gap.touchpoint, mend, gap.touchpoint if gap.by < 0 else "", {**levels, **told})
 
 
 def _unanswered(look: _Look) -> Iterator[Finding]:
@@ -200,6 +212,13 @@ def _bare_measure(look: _Look) -> Iterator[Finding]:
             yield Finding("bare_measure", one.key, "edit", one.key, {"name": one.name, "values": len(one.series)})
 
 
+def _old_measure(look: _Look) -> Iterator[Finding]:
+    ages = ((one, standing(one, look.today)) for one in look.journey.measures)
+    for one, stands in sorted(ages, key=lambda pair: -(pair[1].age or 0)):
+        if stands.stale:
+            yield Finding("old_measure", one.key, "value", one.key, {"name": one.name, "when": stands.when})
+
+
 def _unreviewed(look: _Look) -> Iterator[Finding]:
     if look.closed and look.journey.about.review_on is None:
         yield Finding("unreviewed", look.journey.about.key, "about")
@@ -212,6 +231,7 @@ def _unkept(look: _Look) -> Iterator[Finding]:
 
 RULES: dict[str, Callable[[_Look], Iterator[Finding]]] = {
     "low_point": _low_point,
+    "contradicted": _contradicted,
     "unanswered": _unanswered,
     "unowned_pain": _unowned_pain,
     "overdue": _overdue,
@@ -224,6 +244,7 @@ RULES: dict[str, Callable[[_Look], Iterator[Finding]]] = {
     "loop": _loop,
     "unscored": _unscored,
     "no_channel": _no_channel,
+    "old_measure": _old_measure,
     "bare_measure": _bare_measure,
     "company_words": _company_words,
     "bare_persona": _bare_persona,

@@ -13,6 +13,7 @@ from journeybot.exports.guarding import one_line
 from journeybot.exports.imports import IMPORTS, File, kind_of
 from journeybot.forms import lines
 from journeybot.journey import LISTS, JourneyMap, Touchpoint
+from journeybot.measures import in_order
 from tests.examples import examples
 from tests.exports import journeys
 from tests.exports.nameable import maps, placed
@@ -30,7 +31,7 @@ def told(journey: JourneyMap) -> JourneyMap:
 
 def _told(note: Any) -> Any:
     own = {field.name: _text(getattr(note, field.name)) for field in fields(note) if field.name != "series"}
-    own |= {"series": tuple(sorted(note.series))} if hasattr(note, "series") else {}
+    own |= {"series": in_order((_text(when), value) for when, value in note.series)} if hasattr(note, "series") else {}
     own |= {"colour": ""} if hasattr(note, "colour") else {}
     own |= {"link": own["link"] or None} if isinstance(note, Touchpoint) else {}
     return replace(note, **own)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TypeVar
 
+from journeybot.customers import Said, said
 from journeybot.figures import Felt, felt_by
 from journeybot.inside import opened
 from journeybot.journey import (
@@ -20,6 +21,7 @@ from journeybot.journey import (
     Stage,
     Touchpoint,
 )
+from journeybot.results import without_small_groups
 from journeybot.story import Phrases
 from journeybot.wording import Ready
 
@@ -101,9 +103,15 @@ class Contents:
         """What is to help against a challenge."""
         return [i for i in self.journey.improvements if challenge.key in i.challenges]
 
-    def responses(self, touchpoint: Touchpoint) -> list[Response]:
-        """What customers answered at a touchpoint."""
-        return [r for r in self.journey.responses if r.touchpoint == touchpoint.key]
+    def comments(self, touchpoint: Touchpoint) -> list[Response]:
+        """What customers added to their answers at a touchpoint, if enough of them answered there."""
+        told = without_small_groups(self.journey).responses
+        return [r for r in told if r.touchpoint == touchpoint.key and r.comment]
+
+    @cached_property
+    def said(self) -> dict[Key, Said]:
+        """What customers say, by touchpoint."""
+        return said(self.journey)
 
     def is_address(self, typed: str) -> bool:
         """Whether this is a web address and nothing else."""

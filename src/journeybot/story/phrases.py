@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterable
 from datetime import date
 
-from journeybot.journey import LOWEST, MIDDLE_OF_FIVE
+from journeybot.journey import LOWEST, MIDDLE_OF_FIVE, Measure
+from journeybot.measures import standing
 from journeybot.typed import written
 from journeybot.wording import Ready, Wording, unquoted
 
@@ -97,6 +98,13 @@ class Phrases:
     def number(self, value: float) -> str:
         """A number, without decimals that say nothing."""
         return Ready(self._wording.number(value))
+
+    def stands(self, measure: Measure, today: date | None) -> str:
+        """How a measure stands on a day: its newest value, from what it came, whether that is where it should be; how
+        old it is, if it is old."""
+        found = standing(measure, today)
+        told = {"unit": self.text(measure.unit), "when": self.text(found.when), "target": measure.target}
+        return self._wording.say("story.stands", stands=found, **told)
 
     def phase(self, phase: str) -> str:
         """Before, during or after, as people of this language type it in the dialog of the stages."""

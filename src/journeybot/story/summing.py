@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, TypeVar
 
+from journeybot.customers import Gap, gaps, said
 from journeybot.figures import Felt, Figures, Share, figures
 from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Measure, Persona, Status, Touchpoint
 
@@ -64,11 +66,16 @@ class Outcome:
     idle: int
     assumed: Share
     measures: Top[Measure]
+    asked: int
+    """Touchpoints at which enough customers answered."""
+    gaps: Top[tuple[Touchpoint, Gap]]
+    as_of: date | None
 
 
 def outcome(journey: JourneyMap) -> Outcome:
     """The balance of a map."""
     counted = figures(journey)
+    at = {t.key: t for t in journey.touchpoints}
     todo = {i.key: i for i in journey.improvements if i.status is not Status.DROPPED}
     unanswered = [c for c in journey.challenges if c.key in counted.unanswered]
     return Outcome(
@@ -84,6 +91,9 @@ def outcome(journey: JourneyMap) -> Outcome:
         idle=sum(not i.owner and i.status is Status.OPEN for i in todo.values()),
         assumed=counted.assumed,
         measures=_top([m for m in journey.measures if m.series], 4),
+        asked=len(said(journey)),
+        gaps=_top([(at[gap.touchpoint], gap) for gap in gaps(journey)], 3),
+        as_of=journey.as_of,
     )
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from itertools import count, pairwise
 
+from journeybot.customers import Said, gaps, said
 from journeybot.figures import Felt, felt_by
 from journeybot.inside import opened
 from journeybot.journey import (
@@ -60,6 +62,9 @@ class Beat:
     pains: tuple[Challenge, ...]
     evidence: tuple[Evidence, ...]
     inside: "Inner | None"
+    said: Said | None
+    apart: bool
+    """What customers say there, and whether it is something else than the team believes."""
 
     @property
     def contested(self) -> bool:
@@ -122,6 +127,7 @@ class Tale:
     worst: tuple[Touchpoint, ...]
     changes: tuple[Change, ...]
     unanswered: tuple[Challenge, ...]
+    as_of: date | None
 
     @property
     def short(self) -> str:
@@ -146,6 +152,7 @@ def tale_of(journey: JourneyMap, persona: Persona, told: set[Key] | None = None)
         worst=tuple(t for t in journey.travelled() if t.key in worst),
         changes=changes,
         unanswered=tuple(c for c in pains if c.key not in answered),
+        as_of=journey.as_of,
     )
 
 
@@ -177,6 +184,7 @@ def _chapters(
     journey: JourneyMap, felt: Felt, pains: tuple[Challenge, ...], *, persona: Persona, told: set[Key]
 ) -> Iterator[Chapter]:
     absent = _absent(journey, felt.persona)
+    answers, apart = said(journey), {gap.touchpoint for gap in gaps(journey)}
     beat = count(1)
     for number, stage in enumerate(journey.stages, start=1):
         beats: list[Beat] = []
@@ -190,6 +198,8 @@ def _chapters(
                 replace(
                     _beat(journey, touchpoint, felt=felt, number=next(beat), passed=tuple(passed), pains=pains),
                     inside=inner,
+                    said=answers.get(touchpoint.key),
+                    apart=touchpoint.key in apart,
                 )
             )
             passed = []
@@ -250,6 +260,8 @@ def _beat(
         pains=tuple(pain for pain in here if pain.pain is Pain.MET),
         evidence=tuple(e for e in journey.evidence if e.on in grounds and e.basis is not Basis.ASSUMED and e.text),
         inside=None,
+        said=None,
+        apart=False,
     )
 
 

@@ -13,6 +13,7 @@ from pptx.enum.chart import (
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
+from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
 from journeybot.drawing.shapes import Box
@@ -41,6 +42,10 @@ def curve(
         data.add_series(
             harmless(topic.short(persona.name, 40)), [None if s is None else journey.shown(s) for s in scores]
         )
+    customers = [topic.it.said.get(t.key) if t else None for t in touchpoints]
+    if any(customers):
+        name = topic.words.say("picture.emotions.end")
+        data.add_series(name, [None if of is None else journey.shown(round(of.level, 1)) for of in customers])
     at = Pt(box.x), Pt(box.y), Pt(box.width), Pt(box.height)
     frame = board.slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *at, data)
     told = frame._element.nvGraphicFramePr.cNvPr  # noqa: SLF001 -- the library has no text alternative
@@ -48,14 +53,17 @@ def curve(
     chart = frame.chart
     chart.font.size, chart.font.color.rgb = Pt(10), colour(LIGHT.muted)
     _axes(chart, journey.shown(LOWEST), journey.shown(HIGHEST), named=named)
-    for number, (persona, series) in enumerate(zip(journey.personas, chart.plots[0].series, strict=True)):
+    lines = list(chart.plots[0].series)
+    for number, (persona, series) in enumerate(zip(journey.personas, lines, strict=False)):
         _line(series, topic.colours[persona.key], number)
-    chart.has_legend = named and len(journey.personas) > 1
+    for series in lines[len(journey.personas) :]:
+        _line_of_customers(series, len(journey.personas))
+    chart.has_legend = named and len(lines) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     if not named:
         _fill_frame(chart)
-        _ends(board, topic, box)
+        _ends(board, topic, box, asked=any(customers))
 
 
 def harmless(name: str) -> str:
@@ -88,6 +96,15 @@ def _line(series: Any, of: str, number: int) -> None:
     labels.font.color.rgb = colour(of)
 
 
+def _line_of_customers(series: Any, number: int) -> None:
+    """Dashed, in the colour of the text and with hollow markers, as on the picture."""
+    _line(series, LIGHT.ink, number)
+    series.format.line.dash_style, series.format.line.width = MSO_LINE.DASH, Pt(1.75)
+    series.marker.style = XL_MARKER_STYLE.TRIANGLE
+    series.marker.format.fill.fore_color.rgb = colour(LIGHT.ground)
+    series.marker.format.line.color.rgb = colour(LIGHT.ink)
+
+
 def _fill_frame(chart: Any) -> None:
     """Let the plot fill its frame, so that every point stands over the middle of its column."""
     area = chart._chartSpace.find(f".//{_CHART}plotArea")  # noqa: SLF001 -- the library lays no plot out
@@ -110,8 +127,11 @@ def _grounds(board: Board, box: Box, *, named: bool) -> None:
     board.panel(Box(box.x, box.y + half, box.width, half), fill=LIGHT.bad_tint)
 
 
-def _ends(board: Board, topic: Topic, box: Box) -> None:
-    """Name both ends of the scale beside the chart."""
+def _ends(board: Board, topic: Topic, box: Box, *, asked: bool) -> None:
+    """Name both ends of the scale beside the chart, and between them whose the hollow points are."""
     ends = ((topic.p.feel(HIGHEST), box.y + 18), (topic.p.feel(LOWEST), box.bottom - 18))
     for word, y in ends:
         board.write(Box(36, y, 82, 14), [Para(f"{word}", 10, LIGHT.muted)], align="right")
+    if asked:
+        whose = Para(f"△ {topic.words.say('picture.emotions.end')}", 10, LIGHT.ink, bold=True)
+        board.write(Box(36, box.y + box.height / 2 - 7, 82, 14), [whose], align="right")

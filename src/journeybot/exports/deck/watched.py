@@ -12,6 +12,7 @@ from journeybot.exports.deck.board import MARGIN, TOP, WIDE, Board, Para, colour
 from journeybot.exports.deck.presentation import Deck
 from journeybot.exports.deck.topic import Topic
 from journeybot.journey import Measure
+from journeybot.measures import standing
 
 ACROSS, DOWN = 3, 2
 GAP = 18.0
@@ -34,11 +35,17 @@ def watched(deck: Deck, topic: Topic) -> None:
 def _card(board: Board, topic: Topic, measure: Measure, box: Box) -> None:
     place = topic.it.names.get(measure.touchpoint or measure.stage or "", "")
     last = topic.p.number(measure.series[-1][1]) if measure.series else "–"
-    target = f"{topic.labels['target']}: {topic.p.number(measure.target)}" if measure.target is not None else ""
+    stands = standing(measure, topic.journey.as_of)
+    say, number = topic.words.say, topic.p.number
+    aim = measure.target
+    target = "" if aim is None else say("picture.measures.target", value=number(aim), met=stands.met)
+    goes = "" if stands.improves is None else say(f"picture.measures.{'better' if stands.improves else 'worse'}")
+    old = say("picture.measures.old", days=stands.age) if stands.stale else ""
+    ink = LIGHT.muted if stands.stale else LIGHT.measure_edge
     paras = [
         Para(topic.short(measure.name, 70), 12, bold=True),
-        Para(f"{last} {topic.short(measure.unit, 30)}".strip(), 20, LIGHT.measure_edge, bold=True),
-        Para(topic.short(" · ".join(filter(None, (target, place))), 70), 10, LIGHT.muted),
+        Para(f"{last} {topic.short(measure.unit, 30)}".strip(), 20, ink, bold=True),
+        Para(topic.short(" · ".join(filter(None, (target, goes, old, place))), 70), 10, LIGHT.muted),
     ]
     board.card(box, paras, fill=LIGHT.measure, edge=LIGHT.measure_edge)
     if len(measure.series) > 1:

@@ -1,5 +1,6 @@
 """The map in one sheet, stages across and lanes down, and the curve as a chart that can be edited."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import xlsxwriter
@@ -11,7 +12,7 @@ from journeybot.exports.guarding import legal
 from journeybot.exports.matrix import Lane, lanes
 from journeybot.exports.workbook.inks import Inks
 from journeybot.exports.workbook.sheets import height, to_paper, write
-from journeybot.journey import HIGHEST, LOWEST
+from journeybot.journey import HIGHEST, LOWEST, Key
 from journeybot.story import Phrases
 from journeybot.wording import Wording
 
@@ -45,26 +46,33 @@ def _cell(lane: Lane, column: int) -> str:
 
 
 def curve(book: xlsxwriter.Workbook, it: Contents, words: Wording, *, inks: Inks) -> None:
-    """Write the typical score of every touchpoint for every persona, and draw the curves."""
+    """Write the typical score of every touchpoint for every persona and what customers say, and draw the curves."""
     name = words.say("exports.sheets.curve")
     sheet = book.add_worksheet(name)
     heads = [words.say("exports.columns.stage"), words.say("exports.columns.touchpoint")]
-    for column, head in enumerate([*heads, *(persona.name for persona in it.journey.personas)]):
+    lines = [*((persona.name, it.felt(persona).typical) for persona in it.journey.personas), *_customers(it, words)]
+    for column, head in enumerate([*heads, *(whose for whose, _ in lines)]):
         write(sheet, (0, column), head, inks=inks, text=inks.on(LIGHT.stage[""]))
     travelled = it.journey.travelled()
     for row, touchpoint in enumerate(travelled, 1):
         write(sheet, (row, 0), it.names[touchpoint.stage], inks=inks)
         write(sheet, (row, 1), touchpoint.name, inks=inks)
-        for column, persona in enumerate(it.journey.personas, 2):
-            score = it.felt(persona).typical.get(touchpoint.key)
+        for column, (_, levels) in enumerate(lines, 2):
+            score = levels.get(touchpoint.key)
             write(sheet, (row, column), None if score is None else it.journey.shown(score), inks=inks)
     sheet.set_column(0, 1, 30)
-    last = len(it.journey.personas) + 1
+    last = len(lines) + 1
     sheet.set_column(2, last, 16)
     sheet.conditional_format(1, 2, len(travelled), last, _shades(it))
     sheet.freeze_panes(1, 2)
     sheet.insert_chart(1, last + 2, _chart(book, it, name))
     to_paper(sheet, across=True)
+
+
+def _customers(it: Contents, words: Wording) -> list[tuple[str, Mapping[Key, float]]]:
+    """The column of customers, if they say something."""
+    levels = {key: round(of.level, 2) for key, of in it.said.items()}
+    return [(words.say("picture.emotions.end"), levels)] if levels else []
 
 
 def _shades(it: Contents) -> dict[str, Any]:
@@ -88,6 +96,18 @@ def _chart(book: xlsxwriter.Workbook, it: Contents, name: str) -> Any:
                 "values": [name, 1, at + 2, rows, at + 2],
                 "line": {"color": colour, "width": 2.5},
                 "marker": {"type": marks[at % 4], "size": 8, "fill": {"color": colour}, "border": {"color": "#ffffff"}},
+            }
+        )
+    if it.said:
+        at = len(it.journey.personas) + 2
+        ink = {"color": LIGHT.ink}
+        chart.add_series(
+            {
+                "name": [name, 0, at],
+                "categories": [name, 1, 1, rows, 1],
+                "values": [name, 1, at, rows, at],
+                "line": {**ink, "width": 1.75, "dash_type": "dash"},
+                "marker": {"type": "triangle", "size": 8, "fill": {"color": "#ffffff"}, "border": ink},
             }
         )
     grid = {"visible": True, "line": {"color": LIGHT.rule}}
