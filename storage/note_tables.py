@@ -61,7 +61,10 @@ class Stage(Note, table=True):
 class Touchpoint(Note, table=True):
     """Where the customer meets us; goes with its stage."""
 
-    __table_args__: ClassVar[Args] = _kind("touchpoint", stage="stage")
+    __table_args__: ClassVar[Args] = (
+        sa.Index("touchpoint_link", "tenant", "link", sqlite_where=sa.text("link IS NOT NULL")),
+        *_kind("touchpoint", stage="stage"),
+    )
     stage: str
     name: str
     channel: str

@@ -7,13 +7,14 @@ from typing import Any, TypeVar
 
 from sqlalchemy.engine import Connection, Engine
 
+from journeybot.holders import Holder
 from journeybot.journey import JourneyMap, Key, Note
 from journeybot.ports import Clock, Delivery, Draft, MapLine, Overtaken, Showing, Taken, Undertaking
 from journeybot.questionnaires import Questionnaires
 from journeybot.reminding import Wishes
 from journeybot.waking import FARTHEST, Wake
 from journeybot.workshop import Move, Place, Workshop
-from storage import door, drafts, inbox, showings, undertakings, wakes, workshops, workspaces
+from storage import door, drafts, holders, inbox, showings, undertakings, wakes, workshops, workspaces
 from storage.engine import integrity, make_engine, scrub, where
 from storage.installations import SqlInstallations
 from storage.migrations import upgrade
@@ -197,6 +198,11 @@ class SqlStore(Shelf):
         """What an owner has taken on and not done yet, over all maps, the earliest date first."""
         with self._readers.glance() as connection:
             return undertakings.of_owner(connection, tenant, owner, most=most)
+
+    def holders(self, tenant: str, workshop: Key) -> tuple[Holder, ...]:
+        """The touchpoints that open the map of a workshop."""
+        with self._readers.glance() as connection:
+            return holders.of_map(connection, tenant, workshop)
 
     def erase(self, tenant: str, workshop: Key) -> tuple[Showing, ...]:
         """Take a workshop away with all that belongs to it; what the chat shows of it. Raises Refusal `gone`."""

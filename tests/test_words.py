@@ -27,7 +27,7 @@ SEVERAL_ARE_NEEDED = ["Maya", "Noor"]
 """A dialog asks for whom only where there is more than one persona."""
 FURTHER = (
     *("persona", "score", "headcount", "paste", "import", "vote", "quiet", "about", "invite", "language", "handover"),
-    *("compare", "ask"),
+    *("compare", "ask", "inside"),
 )
 """Dialogs that are opened on a map with something in it."""
 
@@ -207,6 +207,8 @@ def _about_a_note(member: Member) -> Iterator[Form]:
 
 def _opened(member: Member, command: str) -> Form:
     member.types(command)
+    if command == "inside":
+        member.presses("inside", "open")
     assert member.form is not None, f"{command}: {member.heard}"
     return member.form
 

@@ -65,7 +65,9 @@ class Maker:
     def _journey(self, showing: Showing, revision: str | None) -> JourneyMap:
         """The map, of a revision if one is given, with people's names."""
         tenant = showing.place.tenant
-        return self._naming(tenant, self._facilitator.journey(tenant, showing.workshop, revision=int(revision or 0)))
+        number = int(revision or 0)
+        journey = self._facilitator.journey(tenant, showing.workshop, revision=number, to=showing.place)
+        return self._naming(tenant, journey)
 
     def _beside(self, showing: Showing) -> Beside:
         """What a comparison holds the map against: an earlier revision, or two of its personas with each other."""

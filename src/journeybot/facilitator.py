@@ -156,10 +156,11 @@ class Facilitator:
             return False
         return True
 
-    def journey(self, tenant: str, workshop: Key, *, revision: int = 0) -> JourneyMap:
-        """The map as it may be seen now (of that revision, if any), without what is hidden until a reveal. Raises
-        Refusal `gone`, `no_such_revision`."""
-        return self._about(tenant, workshop).edition(revision)
+    def journey(self, tenant: str, workshop: Key, *, revision: int = 0, to: Place | None = None) -> JourneyMap:
+        """The map as it may be seen now (of that revision, if any), without what is hidden until a reveal, and with the
+        maps inside it that are of the channel `to`, if not its own. Raises Refusal `gone`, `no_such_revision`."""
+        call = self._about(tenant, workshop)
+        return call.edition(revision, may_read=lambda other: other.place == (to or call.place))
 
     def text_of(self, tenant: str, workshop: Key, what: Mapping[str, str]) -> str:
         """The words of a showing of kind TEXT, in the chat's markup. Raises Refusal `gone`."""

@@ -80,6 +80,8 @@ RULES: dict[str, Rule] = {
     "edit": TAKES_PART,
     "delete": TAKES_PART,
     "takeover": Rule(Role.PARTICIPANT, "any"),
+    "inside": Rule(Role.PARTICIPANT, "any"),
+    "unlink": Rule(Role.PARTICIPANT, "any"),
     "about": Rule(Role.FACILITATOR, "any"),
     "doing": Rule(Role.PARTICIPANT, "any", visitors=True),
     "done": Rule(Role.PARTICIPANT, "any", visitors=True),

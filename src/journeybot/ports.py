@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
+from journeybot.holders import Holder
 from journeybot.journey import Improvement, JourneyMap, Key, Note
 from journeybot.permissions import Standing
 from journeybot.questionnaires import Questionnaires
@@ -147,8 +148,7 @@ class Deliveries(Protocol):
     """Remembers what has been taken, and what was answered."""
 
     def taking(self, delivery: Delivery) -> AbstractContextManager[Taken]:
-        """The first write inside, in this thread, marks the delivery as taken in its own transaction; it raises Doubled
-        if the mark is there already."""
+        """The first write inside, in this thread, marks it as taken in its own transaction, or raises Doubled."""
 
     def answer_to(self, delivery: Delivery) -> dict[str, Any] | None:
         """What was answered to it; None if that was nothing, or is not known."""
@@ -187,16 +187,14 @@ class Store(Protocol):
     questionnaires: Questionnaires
 
     def begin(self, workshop: Workshop, *, notes: Sequence[Note] = (), show: Sequence[Showing] = ()) -> Workshop:
-        """A new workshop. The same key a second time returns what is stored. Raises Refusal `taken` (with `title`) if
-        the channel has an open one."""
+        """A new workshop; the same key again returns what is stored. Raises Refusal `taken` (`title`) by another."""
 
     def change(
         self, tenant: str, workshop: Key, move: Move, *, show: Sequence[Showing] = (), what: str = ""
     ) -> Workshop:
         """The one write door: locks, lets `move` decide, writes only what differs, raises the revision by one if
-        anything does, keeps how it was (as done by `what`, the command or dialog), so that it can be taken back, marks
-        the workshop's card as due, stores `show`, commits. Raises Refusal `gone` if there is no
-        such workshop, whatever `move` raises, and `taken` when reopening beside another open workshop."""
+        anything does, keeps how it was (as done by `what`, a command or dialog), marks the card as due, stores `show`,
+        commits. Raises Refusal `gone`, whatever `move` raises, and `taken` when reopening beside an open workshop."""
 
     def open_in(self, place: Place) -> Workshop | None:
         """The open workshop of a channel."""
@@ -234,6 +232,9 @@ class Store(Protocol):
     def taken_on(self, tenant: str, owner: str, *, most: int) -> tuple[Undertaking, ...]:
         """What an owner (a name or a mention) has taken on and not done yet, over all maps, the earliest date first."""
 
+    def holders(self, tenant: str, workshop: Key) -> tuple[Holder, ...]:
+        """The touchpoints that open the map of a workshop."""
+
     def erase(self, tenant: str, workshop: Key) -> tuple[Showing, ...]:
         """Take a workshop away with all that belongs to it; what the chat shows of it. Raises Refusal `gone`."""
 
@@ -256,9 +257,8 @@ class Store(Protocol):
         """Nobody else gets it until then: the showing as it is now; None if somebody was faster."""
 
     def settle(self, showing: Showing, *, held: datetime | None = None) -> Showing:
-        """Write what became of an attempt. If the wanted revision moved on meanwhile the row stays due; returns the
-        stored row. Raises Overtaken if it was taken until `held` and has been taken by somebody else since; a card that
-        they have shown is due again, as ours may have come after theirs."""
+        """Write what became of an attempt; returns the row, still due if more is wanted meanwhile. Raises Overtaken if,
+        taken until `held`, it was taken by others since; a card that they showed is due again: ours may be later."""
 
     def keep(self, showing: Showing) -> Showing:
         """Write how far an attempt has come that holds it until its `wake_at`; returns the stored row. Raises

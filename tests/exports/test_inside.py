@@ -83,10 +83,6 @@ def test_whatever_the_links_say_no_map_is_told_inside_itself() -> None:
     assert (told.count("journey of its own, Map b"), told.count("journey of its own, Map c")) == (1, 1)
 
 
-def chain(length: int) -> JourneyMap:
-    return nest(*(small(f"m{n}", *([f"m{n + 1}"] if n < length - 1 else [])) for n in range(length)))
-
-
 Spoiling = Callable[[dict[str, list[dict[str, Any]]]], object]
 
 
@@ -107,12 +103,6 @@ def test_what_is_wrong_inside_is_told_with_its_place(spoil: Spoiling, said: str)
     with pytest.raises(Unreadable) as caught:
         read_journey(json.dumps(file).encode())
     assert said in str(caught.value)
-
-
-def test_maps_lie_within_each_other_five_deep_and_no_deeper() -> None:
-    assert depth(read_journey(to_json(chain(5)))) == 5
-    with pytest.raises(Unreadable, match="more than 5 deep"):
-        read_journey(to_json(chain(6)))
 
 
 NESTED = nest(small("a", "b"), small("b", "c"), small("c"))

@@ -39,6 +39,7 @@ READS: dict[str, tuple[Call, object]] = {
     "revisions": (lambda store: store.revisions("T2", "w1"), ()),
     "revision": (lambda store: store.revision("T2", "w1", 1), None),
     "taken_on": (lambda store: store.taken_on("T2", "<@U1>", most=9), ()),
+    "holders": (lambda store: store.holders("T2", "w1"), ()),
     "card_of": (lambda store: store.card_of("T2", "w1"), None),
     "showing": (lambda store: store.showing("T2", "w1", "card"), None),
     "language": (lambda store: store.language("T2"), ""),

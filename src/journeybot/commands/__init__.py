@@ -13,6 +13,7 @@ from journeybot.commands import (
     following,
     handing,
     helping,
+    inside,
     keeping,
     leading,
     masking,
@@ -75,6 +76,8 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "unmute": checking.unmute,
     "export": telling.export,
     "again": telling.again,
+    "inside": inside.inside,
+    "unlink": inside.unlink,
     "about": leading.about,
     "settings": setting.settings,
     "quiet": setting.quiet,
@@ -119,13 +122,14 @@ OWN_FORMS = {
     "ask": OwnForm(customers.ask_form, customers.asked),
     "compare": OwnForm(comparing.compare_form, comparing.chosen),
     "invite": OwnForm(pacing.invite_form, pacing.invited),
+    "inside": OwnForm(inside.inside_form, inside.hung),
     "import": OwnForm(bringing.import_form, bringing.looked_at),
     "close": OwnForm(leading.close_form, leading.closed),
     "handover": OwnForm(handing.handover_form, handing.handed_over),
 }
 
 ONLY_PRESSED = frozenset(
-    {"again", "edit", "delete", "merge", "background", "outlook", "weigh", "plan", "quote", "value"}
+    {"again", "edit", "delete", "merge", "background", "outlook", "weigh", "plan", "quote", "unlink", "value"}
     | {"refresh", "mute", "unmute", "doing", "done", "drop"}
 )
 """Commands that need to know a note, so they are buttons only."""

@@ -215,6 +215,8 @@ def _after(call: Call, form: str, put: tuple[Note, ...], *, key: str) -> tuple[B
         return (call.button(form), call.button("undo", str(call.workshop.about.revision)))
     more = {"persona": "background", "background": "outlook", "touchpoint": "weigh", "improve": "plan"}.get(form)
     extra = (call.button(more, with_key(put[0].key, key)),) if more and put else ()
+    if form in {"touchpoint", "weigh"} and put:
+        extra = (*extra, call.button("inside", put[0].key, label=call.plain.say("buttons.inside_here")))
     again = () if form in NOT_AGAIN else (_once_more(call, form),)
     return (*again, *extra, call.button("key", key) if key else call.button("mine"))
 

@@ -1,11 +1,12 @@
 """One thing that somebody asks of us, with everything at hand to do it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from journeybot.forms import Attached, Field, Form, Unusable
+from journeybot.gathering import MayRead, with_inside
 from journeybot.hiding import as_shown
 from journeybot.journey import JourneyMap, Key, Moment, Note, Persona, Score, Stage, Vote
 from journeybot.masks import Tries, fresh_key, lock, opens
@@ -77,9 +78,27 @@ class Call:
         """The map as it may be seen: without what is hidden until a reveal."""
         return as_shown(self.journey(), self.workshop)
 
-    def edition(self, number: int) -> JourneyMap:
-        """The map as it may be seen, of that revision; 0: as it is now. Raises Refusal: `no_such_revision`."""
-        return as_shown(self.kept(number).journey, self.workshop) if number else self.shown()
+    def edition(self, number: int, *, may_read: MayRead | None = None) -> JourneyMap:
+        """The map as it may be seen, of that revision (0: as it is now), with the maps inside it that may be read
+        there: if not said otherwise, by its channel or, in private, by this person. Raises Refusal: `no_such_revision`.
+        """
+        may_read = may_read or self.may_read
+        shown = as_shown(self.kept(number).journey, self.workshop) if number else self.shown()
+        whole = with_inside(self.store, self.who.tenant, shown, may_read=may_read)
+        return replace(whole, part_of=tuple(self.part_of(may_read)))
+
+    def part_of(self, may_read: MayRead) -> Iterator[tuple[str, str]]:
+        """The maps that this one is inside of, and the touchpoints that open it; none that may not be read."""
+        for holder in self.store.holders(self.who.tenant, self.workshop.key):
+            if may_read(holder.workshop):
+                yield holder.workshop.about.title, holder.touchpoint.name
+
+    def may_read(self, other: Workshop) -> bool:
+        """Whether another map may be read where this one is: everybody here may read those of the same channel, this
+        person, if there is one, also those of other channels that they are in."""
+        if other.place == self.workshop.place or not self.who.id:
+            return other.place == self.workshop.place
+        return self.circle.standing(self.who, other.place) is Standing.INSIDE
 
     def kept(self, number: int) -> Kept:
         """A revision, hidden things and all. Raises Refusal: `no_such_revision`."""

@@ -2,6 +2,7 @@
 
 from journeybot.commands.call import Call
 from journeybot.commands.counting import counted
+from journeybot.commands.inside import part_of
 from journeybot.commands.pacing import timing
 from journeybot.hiding import as_shown, something_hidden
 from journeybot.journey import JourneyMap
@@ -34,9 +35,9 @@ def card(call: Call) -> Card:
 
 def _situation(call: Call) -> str:
     about = call.workshop.about
-    if not about.scenario and not about.destination:
-        return ""
-    return call.say("card.about", scenario=about.scenario, destination=about.destination)
+    told = [call.say("card.about", scenario=about.scenario, destination=about.destination)]
+    held = call.store.holders(call.who.tenant, call.workshop.key)
+    return "\n".join([*filter(None, told), *([part_of(call, held)] if held else [])])
 
 
 def _unsigned(call: Call) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ def erase(call: Call) -> list[Reply]:
 def _asked(call: Call) -> list[Reply]:
     title = call.workshop.about.title
     asks = call.say("erasing.asks", title=title, counts=counted(call))
+    if call.store.holders(call.who.tenant, call.workshop.key):
+        asks = f"{asks} {call.say('erasing.inside')}"
     sure = call.plain.say("erasing.sure", title=title)
     gone = call.button("erase", SURELY, style="danger", confirm=sure)
     return [Say(text=asks, buttons=(call.button("export", "json", label=call.plain.say("erasing.keep")), gone))]

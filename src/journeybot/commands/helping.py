@@ -15,7 +15,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "answer": ("add", "mine", "score", "vote", "key", "reminders"),
     "enter": (
         "persona", "stages", "touchpoints", "moment", "challenge", "improve", "evidence", "measure", "paste",
-        "headcount", "import",
+        "headcount", "import", "inside",
     ),
     "see": ("status", "map", "story", "summary", "matrix", "check", "revisions", "compare", "diff", "list"),
     "take": ("export", "sheet", "share"),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from journeybot.commands.call import Call, must_be_here, own_form
 from journeybot.commands.checking import findings
+from journeybot.commands.inside import card_for, may_begin
 from journeybot.commands.merging import similar_button
 from journeybot.commands.pacing import slowly
 from journeybot.commands.telling import as_files
@@ -12,7 +13,7 @@ from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable
 from journeybot.hiding import something_hidden
 from journeybot.journey import About, JourneyMap, Key, MapState
 from journeybot.moves import turn
-from journeybot.ports import Showable, Showing
+from journeybot.ports import Showable
 from journeybot.replies import Ask, Button, Reply, Say, Show
 from journeybot.revisions import Keep, Why
 from journeybot.stage_templates import StageTemplate, every
@@ -29,6 +30,7 @@ REVIEW_AFTER = timedelta(days=91)
 """The review date that is offered when a map is closed: a quarter of a year on."""
 
 WITHOUT_ASKING = "anyway"
+MOST_WAITING = 3
 
 
 def start(call: Call) -> list[Reply]:
@@ -93,14 +95,7 @@ def started(call: Call, answers: Answers, subject: Key) -> list[Reply]:
         started_at=call.now(),
     )
     begun = replace(call, found=workshop)
-    card = Showing(
-        key=f"card.{subject}",
-        place=call.place,
-        workshop=subject,
-        kind=Showable.CARD,
-        in_thread=False,
-        asked_by=call.who.id,
-    )
+    card = card_for(call, workshop)
     stages = from_template(workshop.template, begun.desk(f"{subject}.stage", seen={}))
     call.store.begin(workshop, notes=stages, show=(card,))
     return [
@@ -264,8 +259,14 @@ def closed(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
         return Change(workshop=workshop.close(call.now(), said), keeps=Keep(why=Why.CLOSED))
 
     call.change(ended, show=posts)
-    files = (*as_files(call, *WANTED), call.button("export"))
+    files = (*as_files(call, *WANTED), call.button("export"), *_waiting(call))
     return [*(Show(showing=post.key) for post in posts), Say(text=call.say("close.done"), buttons=files)]
+
+
+def _waiting(call: Call) -> tuple[Button, ...]:
+    """The maps that wait here for this one to be finished, and may now begin."""
+    found = (replace(call, found=line.workshop) for line in call.store.maps_in(call.place))
+    return tuple(button for one in found for button in may_begin(one))[:MOST_WAITING]
 
 
 def _review(call: Call, answers: Answers) -> date | None:
@@ -278,5 +279,6 @@ def _review(call: Call, answers: Answers) -> date | None:
 
 def reopen(call: Call) -> list[Reply]:
     """Take a closed workshop up again."""
-    now = call.change(turn(Workshop.reopen))
+    first = () if call.store.card_of(call.who.tenant, call.workshop.key) else (card_for(call, call.workshop),)
+    now = call.change(turn(Workshop.reopen), show=first)
     return [Show(showing=f"card.{now.key}"), Say(text=call.say("leading.reopened", title=now.about.title))]

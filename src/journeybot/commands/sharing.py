@@ -60,7 +60,7 @@ def _posted(call: Call, there: Place) -> list[Reply]:
     """The copy: the picture, and the words with their button."""
     number = f"{frozen(call, Keep(why=Why.SHARED)).number}"
     picture = replace(call.showing(Showable.MAP, what={"revision": number}, in_thread=False), place=there)
-    what = {"text": SHARED, "revision": number, "with": picture.key, "by": call.who.id}
+    what = {"text": SHARED, "revision": number, "with": picture.key, "by": call.who.id, "to": there.channel}
     words = replace(call.showing(Showable.TEXT, what=what, in_thread=False), place=there)
     for showing in (picture, words):
         call.store.show(showing)
@@ -78,7 +78,7 @@ def _taken_down(call: Call, words: Showing) -> list[Reply]:
 
 def words_of_copy(call: Call, what: dict[str, str]) -> str:
     """What stands beside the shared picture: whose map it is and which revision, its story, and the way back."""
-    journey = call.edition(int(what["revision"]))
+    journey = call.edition(int(what["revision"]), may_read=lambda other: other.place.channel == what.get("to"))
     values = {"title": journey.about.title, "channel": call.workshop.place.channel, "number": journey.kept}
     head = call.say("sharing.head", **values, day=journey.as_of, person=what["by"])
     return f"{head}\n\n{story(journey, call.words)}\n\n{call.say('sharing.foot', **values)}"

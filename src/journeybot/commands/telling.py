@@ -6,6 +6,7 @@ from journeybot.commands.call import Call, number_in, persona_named
 from journeybot.commands.comparing import differences_of
 from journeybot.commands.counting import counted
 from journeybot.commands.helping import for_leads
+from journeybot.commands.inside import may_begin, part_of, state
 from journeybot.commands.pacing import timing
 from journeybot.commands.revealing import revealed
 from journeybot.commands.sharing import SHARED, words_of_copy
@@ -176,15 +177,16 @@ def row(call: Call, line: MapLine) -> Row:
     """One map of a list, with what can be done with it."""
     workshop = line.workshop
     on = replace(call, found=workshop)
-    state = call.plain.say("list.open" if workshop.open else "list.closed")
+    held = call.store.holders(call.who.tenant, workshop.key)
     text = call.say(
         "list.row",
         title=workshop.about.title,
-        state=state,
+        state=state(call, workshop),
         number=workshop.number if workshop.open else 0,
         channel=workshop.place.channel if workshop.place.channel != call.place.channel else "",
         day=line.changed_at.date(),
         people=len(workshop.participants),
     )
-    more = () if workshop.open or call.who.id not in workshop.facilitators else (on.button("reopen"),)
+    more = () if workshop.open or call.who.id not in workshop.facilitators else may_begin(on) or (on.button("reopen"),)
+    text = "\n".join([text, *([part_of(on, held)] if held else [])])
     return Row(text=text, buttons=(on.button("map"), on.button("summary"), *more))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from journeybot.exports.references import loose_ends
 from journeybot.exports.shape import COLOUR, INSIDE, KEY, LABEL, RANGES, SIGNED
 from journeybot.exports.unreadable import Unreadable, path, together
-from journeybot.inside import DEEPEST, MOST, depth, every_inside
+from journeybot.inside import MOST, depth, every_inside
 from journeybot.journey import LISTS, JourneyMap, Key, Note
 
 Placed = tuple[str, int, Note]
@@ -34,11 +34,8 @@ def _wrong_inside(journey: JourneyMap) -> Iterator[Unreadable]:
         elif one.about.key not in reached:
             yield Unreadable("not_opened", where=where, found=one.about.key)
         known.add(one.about.key)
-    deep = depth(journey)
-    if deep is None:
+    if depth(journey) is None:
         yield Unreadable("inside_itself", where=path((INSIDE,)))
-    elif deep > DEEPEST:
-        yield Unreadable("inside_too_deep", where=path((INSIDE,)), most=DEEPEST)
 
 
 def _below(index: int, where: str) -> str:

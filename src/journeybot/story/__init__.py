@@ -1,5 +1,8 @@
 """Tells a map in words: the story of each persona, and the summary for those who have a minute."""
 
+from typing import Any
+
+from journeybot.inside import opened
 from journeybot.journey import JourneyMap, Key
 from journeybot.story.differing import apart_in_words, differences
 from journeybot.story.phrases import Phrases
@@ -17,13 +20,17 @@ def story(journey: JourneyMap, wording: Wording, *, persona: Key | None = None) 
     if not chosen:
         return wording.say("story.nobody")
     tales = [tale_of(journey, one) for one in chosen]
-    return aired(wording.tell("story", about=journey.about, tales=tales, p=_phrases(journey, wording)))
+    return aired(wording.tell("story", about=journey.about, tales=tales, **_whole(journey, wording)))
 
 
 def summary(journey: JourneyMap, wording: Wording) -> str:
     """The map in a minute: how it feels, what hurts most, who mends what, where to begin, what is not known yet."""
-    return aired(wording.tell("summary", about=journey.about, it=outcome(journey), p=_phrases(journey, wording)))
+    inside = [(one, opened(journey, one)) for one in journey.travelled() if one.link]
+    maps = [(touchpoint.name, child.about.title if child else "") for touchpoint, child in inside]
+    told = {"it": outcome(journey), "maps": maps, **_whole(journey, wording)}
+    return aired(wording.tell("summary", about=journey.about, **told))
 
 
-def _phrases(journey: JourneyMap, wording: Wording) -> Phrases:
-    return Phrases(wording, five_point=journey.five_point)
+def _whole(journey: JourneyMap, wording: Wording) -> dict[str, Any]:
+    """What the words are joined with, and what the map is part of."""
+    return {"p": Phrases(wording, five_point=journey.five_point), "part_of": journey.part_of}

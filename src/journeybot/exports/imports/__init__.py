@@ -28,7 +28,9 @@ def _says(format_: str) -> Callable[[File], bool]:
 
 
 def _document(file: File, _into: JourneyMap) -> Brought:
-    return Brought(journey=from_document(file.document))
+    journey = from_document(file.document)
+    inside = (("import.remarks.inside", dict[str, object](count=len(journey.inside))),) if journey.inside else ()
+    return Brought(journey=journey, remarks=inside)
 
 
 def _example(file: File, _into: JourneyMap) -> Brought:
