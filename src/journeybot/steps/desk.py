@@ -69,7 +69,8 @@ class Desk:
         """The scores or dots of this person, also where no names are kept, or were promised not to be."""
         if not self.workshop.is_anonymous(under):
             return (*self.mine(kind), *self.promised(kind, under))
-        return self._behind(kind, self.alias(under))
+        known = not self.workshop.is_sealed(under)
+        return self._behind(kind, self.workshop.alias(self.person, under)) if known else ()
 
     def promised(self, kind: type[N], under: str) -> tuple[N, ...]:
         """Those that were promised to have no name, where names are kept."""
@@ -89,12 +90,11 @@ class Desk:
             return ""
         return self.workshop.alias(self.person, under)
 
-    def score_key(self, persona: Key, touchpoint: Key) -> Key:
+    def score_key(self, persona: Key, touchpoint: Key, *, alias: str) -> Key:
         """The key of this person's score at a place: that of the one they have given there, else a new one."""
-        under, place = Step.MOMENTS, (persona, touchpoint)
-        alias, here = self.alias(under), among_names(under) in self.workshop.veils
-        given = self.given(Score, under) if here else ()
-        own = next((one.key for one in given if (one.persona, one.touchpoint) == place), None)
+        here = among_names(Step.MOMENTS) in self.workshop.veils
+        given = self.given(Score, Step.MOMENTS) if here else ()
+        own = next((one.key for one in given if (one.persona, one.touchpoint) == (persona, touchpoint)), None)
         return own or score_key(self.workshop.key, persona, touchpoint, person=alias)
 
     def find(self, key: Value, kind: type[N]) -> N | None:

@@ -111,7 +111,7 @@ def _take(desk: Desk, answers: Answers) -> Written:
     action, thought = (_kept(desk, known, name, text(answers[name])) for name in TEXTS)
     written: list[Note] = [replace(known, action=action, thought=thought, absent=absent)]
     if feeling and feeling != ABSENT:
-        own = desk.score_key(persona, touchpoint)
+        own = desk.score_key(persona, touchpoint, alias=desk.alias(Step.MOMENTS))
         written.append(Score(key=own, author=desk.person, persona=persona, touchpoint=touchpoint, value=int(feeling)))
     return Written(put=tuple(written))
 

@@ -73,13 +73,14 @@ def _remember(desk: Desk) -> dict[str, str]:
 def _take(desk: Desk, answers: Answers) -> Written:
     persona = desk.must_find(desk.about.partition("/")[0], Persona, at=next(iter(answers))).key
     given = [(key, int(text(value))) for key, value in answers.items() if value is not None]
+    alias = desk.alias(Step.MOMENTS)
     emptied = {key for key, value in answers.items() if value is None}
     mine = desk.given(Score, Step.MOMENTS) if emptied else ()
     return Written(
         drop=tuple(score.key for score in mine if score.persona == persona and score.touchpoint in emptied),
         put=tuple(
             Score(
-                key=desk.score_key(persona, touchpoint),
+                key=desk.score_key(persona, touchpoint, alias=alias),
                 author=desk.person,
                 persona=persona,
                 touchpoint=desk.must_find(touchpoint, Touchpoint, at=touchpoint).key,

@@ -56,6 +56,22 @@ def test_what_hurts_at_a_touchpoint_goes_along_when_that_is_moved_to_another_sta
     assert [(one.touchpoint, one.stage) for one in challenges(team)] == [(None, at_stage.stage)]
 
 
+def test_what_happens_can_be_told_where_feelings_were_given_without_names_before_the_end(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    ana.asks("persona", name="Maya")
+    ana.asks("touchpoints", lines="Orders")
+    ana.types("anonymous moments")
+    ben.asks("moment", feeling="-2")
+    ana.asks("close")
+    ana.types("reopen")
+    ben.types("moment")
+    assert "Saved" in ben.fills(action="Looks twice")
+    [moment] = team.store.journey(HERE.tenant, team.workshop.key).moments
+    assert moment.action == "Looks twice"
+    ben.types("moment")
+    assert "given without names before" in ben.fills(feeling="2")
+
+
 def challenges(team: Team) -> list[Challenge]:
     found = team.store.notes(HERE.tenant, team.workshop.key, Challenge)
     return [note for note in found if isinstance(note, Challenge)]
