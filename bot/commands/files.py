@@ -52,7 +52,7 @@ def draw(
             _refuse(f"--{name} {value}: there are {', '.join(known[:-1])} and {known[-1]}.")
     if kind not in {"png", "svg", "pdf"}:
         _refuse(f"{out.name}: the name of the picture must end in .png, .svg or .pdf.")
-    journey = _in(language, journey_from(file))
+    journey = in_language(language, journey_from(file))
     _write_pages(out, _drawn(journey, picture, kind, theme, _persona(journey, persona)))
 
 
@@ -90,7 +90,7 @@ def sheet(
     kind: Any = out.suffix.lstrip(".").lower()
     if kind not in {"pdf", "png", "md", "txt"}:
         _refuse(f"{out.name}: the name of the sheet must end in .pdf, .png, .md or .txt.")
-    journey = _in(language, journey_from(file))
+    journey = in_language(language, journey_from(file))
     whose = _persona(journey, persona)
     if kind in {"md", "txt"}:
         _write_lines(out, journey, whose)
@@ -122,7 +122,7 @@ def export(
         _refuse(f"--to {to}: there are {', '.join(FORMATS)} and all.")
     if to != "all" and out.suffix and out.suffix.lower() != FORMATS[to].ending:
         _refuse(f"{out.name}: the name of a {to} file must end in {FORMATS[to].ending}.")
-    journey = _in(language, journey_from(file))
+    journey = in_language(language, journey_from(file))
     if to != "all":
         _export(journey, FORMATS[to], out)
         return
@@ -175,7 +175,7 @@ def write(path: Path, data: bytes) -> None:
         _refuse(f"{path}: {error.strerror or error}.")
 
 
-def _in(language: str, journey: JourneyMap) -> JourneyMap:
+def in_language(language: str, journey: JourneyMap) -> JourneyMap:
     """The journey, to be told in that language; what people typed stays as it is."""
     from journeybot.inside import each_map  # noqa: PLC0415
     from journeybot.prompt_files import languages  # noqa: PLC0415

@@ -6,6 +6,7 @@ from typing import Literal
 
 from journeybot.comparison import compared_personas, compared_revisions
 from journeybot.drawing.alt import alt, alt_of_comparison, alt_of_matrix, alt_of_page, alt_of_progress, alt_of_worksheet
+from journeybot.drawing.bars import Bar, bars_layout
 from journeybot.drawing.comparing import comparison_layout
 from journeybot.drawing.han import forms
 from journeybot.drawing.layout import layout, layouts, of_persona
@@ -129,6 +130,21 @@ def compare(
         comparison = compared_personas(journey, *sides)
     drawing = comparison_layout(comparison, THEMES[theme], measure=Fonts())
     return _finished([_lettered(drawing, journey)], alt_of_comparison(comparison), format=format)
+
+
+def bars(
+    title: str,
+    note: str,
+    every: Sequence[Bar],
+    *,
+    alt: str,
+    format: PictureFormat = "png",  # noqa: A002
+    theme: Look = "light",
+    language: str = "en",
+) -> Picture:
+    """Draw a list of names with a bar for each."""
+    drawing = bars_layout(title, note, every, look=THEMES[theme], measure=Fonts(), language=language)
+    return _finished([drawing], alt, format=format, language=language)
 
 
 def progress(

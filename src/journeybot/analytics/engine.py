@@ -1,0 +1,76 @@
+"""Where the events are counted: DuckDB in this process, or the warehouse that a company has already."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from journeybot.analytics.unsound import Unusable
+
+MEMORY = "1GB"
+"""Of DuckDB; what does not fit is laid on the disk."""
+
+PARQUET = {".parquet", ".pq"}
+
+
+def ibis() -> Any:
+    """The library that counts. Raises Unusable: `no_library` (it is an extra)."""
+    try:
+        import ibis as library  # type: ignore[import-untyped] # noqa: PLC0415 -- an extra: only this pays for loading it
+    except ImportError as error:
+        raise Unusable("no_library") from error
+    return library
+
+
+@contextmanager
+def beside(*, memory: str = MEMORY) -> Iterator[Any]:
+    """A DuckDB of our own in a folder that is gone afterwards, so that a log larger than the memory can be counted."""
+    with TemporaryDirectory(prefix="journeybot-") as folder:
+        engine = ibis().duckdb.connect(
+            Path(folder) / "events.duckdb", memory_limit=memory, temp_directory=str(Path(folder) / "spill")
+        )
+        engine.settings["TimeZone"] = "UTC"  # a time without a zone is taken as UTC, wherever this runs
+        try:
+            yield engine
+        finally:
+            engine.disconnect()
+
+
+def rows_of(engine: Any, path: Path) -> tuple[Any, int]:
+    """The rows of a CSV or Parquet file with their number in it as `nth`, the first is 0; and how many lines could not
+    be taken apart. All of a CSV file is text. Raises Unusable: `no_file`, `unreadable`."""
+    if not path.is_file():
+        raise Unusable("no_file", found=str(path))
+    try:
+        if path.suffix.casefold() in PARQUET:
+            return _numbered(engine.read_parquet(path)), 0
+        table = engine.read_csv(path, all_varchar=True, header=True, store_rejects=True)
+        engine.create_table("lines", _numbered(table))  # what cannot be taken apart is known only once all is read
+        return engine.table("lines"), int(engine.table("reject_errors").line.nunique().execute())
+    except _failures() as error:
+        raise Unusable("unreadable", found=path.name, error=str(error).strip().splitlines()[0]) from error
+
+
+def _numbered(table: Any) -> Any:
+    return table.mutate(nth=ibis().row_number())
+
+
+def warehouse(url: str, name: str) -> Any:
+    """A table of the warehouse at that address, such as `events` or `web.events`. Raises Unusable: `no_warehouse`,
+    `no_table`."""
+    try:
+        engine = ibis().connect(url)
+    except Exception as error:  # every driver has errors of its own
+        raise Unusable("no_warehouse", error=str(error).strip().splitlines()[0]) from error
+    *schema, table = name.split(".")
+    try:
+        return engine.table(table, database=tuple(schema) if len(schema) > 1 else next(iter(schema), None))
+    except Exception as error:
+        raise Unusable("no_table", found=name) from error
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    import duckdb  # noqa: PLC0415
+
+    return duckdb.Error, OSError, UnicodeError
