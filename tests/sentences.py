@@ -10,7 +10,7 @@ from pathlib import Path
 TOP = Path(__file__).parents[1]
 SAYING = {"say", "tell", "asked", "field_of", "word", "sentence"}
 LISTING = {"words", "options"}
-RAISING = {"Refusal", "Unreadable", "wrong"}
+RAISING = {"Refusal", "Unreadable", "Uncountable", "wrong"}
 ROOMS = {"picture.": "src/journeybot/drawing", "slack.": "bot/slack"}
 """Folders with a `say` of their own that knows which file of prompts/ it reads."""
 
@@ -27,6 +27,7 @@ SHARED = (
     "obstacles.py",
     "questionnaires.py",
     "results.py",
+    "analytics/ways.py",
 )
 """Where the names come from that gaps are filled with: kinds of notes, steps, dialogs, commands, kinds of values."""
 

@@ -111,7 +111,7 @@ def _found(log: str, asked: Asked, journey: JourneyMap | None, *, named: dict[st
     from rich.console import Console  # noqa: PLC0415
 
     from bot.commands.run import refuse  # noqa: PLC0415
-    from journeybot.analytics import Unusable, analyse, analyse_table  # noqa: PLC0415
+    from journeybot.analytics import Uncountable, analyse, analyse_table  # noqa: PLC0415
 
     url = os.environ.get(EVENTS_URL, "")
     try:
@@ -119,7 +119,7 @@ def _found(log: str, asked: Asked, journey: JourneyMap | None, *, named: dict[st
             if url and not Path(log).is_file():
                 return analyse_table(url, log, asked, journey=journey, named=named)
             return analyse(Path(log), asked, journey=journey, named=named)
-    except Unusable as error:
+    except Uncountable as error:
         refuse(say.say(f"analytics.refused.{error.why}", **error.values))
 
 

@@ -1,0 +1,1 @@
+"""Event logs: what they come to, and what is said of bad ones."""

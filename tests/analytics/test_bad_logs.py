@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from journeybot.analytics import Analysis, Asked, Unusable, analyse, opening
+from journeybot.analytics import Analysis, Asked, Uncountable, analyse, opening
 from journeybot.wording import Wording
 from tests.analytics.logs import HEAD, rows_written
 
@@ -71,7 +71,7 @@ def test_columns_are_known_by_other_names(tmp_path: Path) -> None:
 def test_what_cannot_be_used_is_refused(
     tmp_path: Path, head: tuple[str, ...], rows: list[tuple[str, ...]], why: str
 ) -> None:
-    with pytest.raises(Unusable) as refused:
+    with pytest.raises(Uncountable) as refused:
         _found(tmp_path, *rows, head=head)
     assert refused.value.why == why
     assert Wording().say(f"analytics.refused.{why}", **refused.value.values)
@@ -82,7 +82,7 @@ def test_what_cannot_be_used_is_refused(
 )
 def test_what_is_no_table_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "log.csv").write_bytes(content)
-    with pytest.raises(Unusable):
+    with pytest.raises(Uncountable):
         analyse(tmp_path / "log.csv", Asked())
 
 

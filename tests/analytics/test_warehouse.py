@@ -6,7 +6,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from journeybot.analytics import Analysis, Asked, Unusable, analyse, analyse_table
+from journeybot.analytics import Analysis, Asked, Uncountable, analyse, analyse_table
 from tests.analytics.logs import HEAD, Event, made, written
 from tests.databases import postgresql
 
@@ -35,7 +35,7 @@ def test_postgresql_gives_the_same_figures(tmp_path: Path) -> None:
         _loaded(url.replace("+psycopg", ""), events)
         theirs = analyse_table(url.replace("+psycopg", ""), "public.events", ASKED)
         for table, why in (("texts", "not_times"), ("nothing", "no_table")):
-            with pytest.raises(Unusable) as refused:
+            with pytest.raises(Uncountable) as refused:
                 analyse_table(url.replace("+psycopg", ""), table, ASKED)
             assert refused.value.why == why
     assert _rounded(theirs) == _rounded(ours)

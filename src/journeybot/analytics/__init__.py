@@ -5,14 +5,14 @@ from journeybot.analytics.asked import Asked
 from journeybot.analytics.figures import Analysis
 from journeybot.analytics.measures import measures_of
 from journeybot.analytics.report import Table, opening, tables
-from journeybot.analytics.unsound import Unsound, Unusable
+from journeybot.analytics.unsound import Uncountable, Unsound
 
 __all__ = [
     "Analysis",
     "Asked",
     "Table",
+    "Uncountable",
     "Unsound",
-    "Unusable",
     "analyse",
     "analyse_table",
     "measures_of",

@@ -13,7 +13,7 @@ from journeybot.analytics.figures import Analysis
 from journeybot.analytics.flow import Flow
 from journeybot.analytics.rows import Row, fetched
 from journeybot.analytics.steps import steps, touches, without_repeats
-from journeybot.analytics.unsound import Unsound, Unusable
+from journeybot.analytics.unsound import Uncountable, Unsound
 from journeybot.analytics.ways import turns, ways
 from journeybot.journey import JourneyMap
 
@@ -22,7 +22,7 @@ def analyse(
     log: Path, asked: Asked, *, journey: JourneyMap | None = None, named: Mapping[str, str] | None = None
 ) -> Analysis:
     """The figures of a CSV or Parquet file. `named` gives the headings of columns that are called otherwise. Raises
-    Unusable."""
+    Uncountable."""
     now = datetime.now(UTC)
     with beside() as engine:
         rows, cut = rows_of(engine, log)
@@ -36,11 +36,11 @@ def analyse(
 def analyse_table(
     url: str, table: str, asked: Asked, *, journey: JourneyMap | None = None, named: Mapping[str, str] | None = None
 ) -> Analysis:
-    """The figures of a table in a warehouse, counted there; nothing is written into it. Raises Unusable."""
+    """The figures of a table in a warehouse, counted there; nothing is written into it. Raises Uncountable."""
     now, rows = datetime.now(UTC), warehouse(url, table)
     events = cleaning.read(rows, columns_of(_headings(rows), named or {}), lenient=False)
     kept = cleaning.sound(events, now)
-    soundness = cleaning.unsound(events, int(kept.count().execute()), now)
+    soundness = cleaning.unsound(events, int(kept.count().execute()), now, ordered=False)
     return _figures(kept, soundness, asked, flow=Flow.of(journey))
 
 
@@ -50,7 +50,7 @@ def _headings(rows: Any) -> list[str]:
 
 def _figures(events: Any, soundness: Unsound, asked: Asked, *, flow: Flow, engine: Any = None) -> Analysis:
     if not soundness.kept:
-        raise Unusable("nothing_left", soundness=soundness)
+        raise Uncountable("nothing_left", soundness=soundness)
     known = _kept(engine, "steps", steps(events, asked, flow.stage_of, flow.spelling))
     whole = _whole(known)
     touched = _kept(engine, "touches", touches(known, asked.by))

@@ -6,7 +6,7 @@ from typing import Any
 
 from journeybot.analytics.columns import OPTIONAL
 from journeybot.analytics.engine import ibis
-from journeybot.analytics.unsound import Bad, Unsound, Unusable
+from journeybot.analytics.unsound import Bad, Uncountable, Unsound
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Nobody's event log is older: a time before it is a fault, most often an empty one that became 1970."""
@@ -22,7 +22,7 @@ SAME = ("customer", "at", "touchpoint", "channel", *OPTIONAL)
 
 def read(rows: Any, columns: Mapping[str, str], *, lenient: bool) -> Any:
     """The rows as events, good and bad: `at` is null where the time is none. `lenient`: text may be read as times and
-    numbers; a warehouse has columns for them. Raises Unusable: `not_times`, `not_numbers`."""
+    numbers; a warehouse has columns for them. Raises Uncountable: `not_times`, `not_numbers`."""
     texts = {name: _text(rows, columns.get(name)) for name in ("customer", "touchpoint", "channel", *OPTIONAL[:-1])}
     at = _time(rows[columns["time"]], lenient=lenient)
     value = _number(rows, columns.get("value"), lenient=lenient)
@@ -42,7 +42,7 @@ def _time(column: Any, *, lenient: bool) -> Any:
     if column.type().is_integer():
         return _since_1970(column.cast("int64"))
     if not lenient:
-        raise Unusable("not_times", column=column.get_name())
+        raise Uncountable("not_times", column=column.get_name())
     text = column.strip()
     return ibis().coalesce(_since_1970(text.try_cast("int64")), text.try_cast("timestamp('UTC')"))
 
@@ -58,7 +58,7 @@ def _number(rows: Any, column: str | None, *, lenient: bool) -> Any:
     if rows[column].type().is_numeric():
         return rows[column].cast("float64")
     if not lenient:
-        raise Unusable("not_numbers", column=column)
+        raise Uncountable("not_numbers", column=column)
     return rows[column].strip().try_cast("float64")
 
 
@@ -77,8 +77,8 @@ def _literal(at: datetime) -> Any:
     return ibis().literal(at, type="timestamp('UTC')")
 
 
-def unsound(events: Any, kept: int, now: datetime, *, cut: int = 0) -> Unsound:
-    """What is wrong with the events of a log of which `kept` were kept."""
+def unsound(events: Any, kept: int, now: datetime, *, cut: int = 0, ordered: bool = True) -> Unsound:
+    """What is wrong with the events of a log of which `kept` were kept; the rows of a warehouse are not `ordered`."""
     beyond = (events.at > _literal(now)) | (events.at < _literal(EARLIEST))
     named = (events.customer != "") & (events.touchpoint != "")
     counts = events.agg(
@@ -95,7 +95,12 @@ def unsound(events: Any, kept: int, now: datetime, *, cut: int = 0) -> Unsound:
     doubled = known["rows"] - left - kept
     bad = _bad(events) if known["times"] else ()
     return Unsound(
-        **known, kept=kept, doubled=doubled, cut=cut, disordered=_disordered(events.filter(_kept(events, now))), bad=bad
+        **known,
+        kept=kept,
+        doubled=doubled,
+        cut=cut,
+        disordered=_disordered(events.filter(_kept(events, now))) if ordered else 0,
+        bad=bad,
     )
 
 

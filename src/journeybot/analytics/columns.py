@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from journeybot.analytics.unsound import Unusable
+from journeybot.analytics.unsound import Uncountable
 from journeybot.typed import meanings
 
 NEEDED = ("customer", "time", "touchpoint", "channel")
@@ -33,12 +33,12 @@ ALSO = {
 
 
 def columns_of(headings: Iterable[str], named: Mapping[str, str]) -> dict[str, str]:
-    """The heading of each column by its meaning; `named` says it where the heading itself does not. Raises Unusable:
+    """The heading of each column by its meaning; `named` says it where the heading itself does not. Raises Uncountable:
     `no_such_column`, `columns_missing`."""
     there = tuple(headings)
     wrong = [heading for heading in named.values() if heading not in there]
     if wrong:
-        raise Unusable("no_such_column", found=wrong[0], there=", ".join(there))
+        raise Uncountable("no_such_column", found=wrong[0], there=", ".join(there))
     found = dict(named)
     for heading in there:
         meaning = _meaning(heading)
@@ -46,7 +46,7 @@ def columns_of(headings: Iterable[str], named: Mapping[str, str]) -> dict[str, s
             found[meaning] = heading
     missing = [column for column in NEEDED if column not in found]
     if missing:
-        raise Unusable("columns_missing", missing=missing, there=", ".join(there))
+        raise Uncountable("columns_missing", missing=missing, there=", ".join(there))
     return found
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from journeybot.analytics.unsound import Unusable
+from journeybot.analytics.unsound import Uncountable
 
 MEMORY = "1GB"
 """Of DuckDB; what does not fit is laid on the disk."""
@@ -15,11 +15,11 @@ PARQUET = {".parquet", ".pq"}
 
 
 def ibis() -> Any:
-    """The library that counts. Raises Unusable: `no_library` (it is an extra)."""
+    """The library that counts. Raises Uncountable: `no_library` (it is an extra)."""
     try:
         import ibis as library  # type: ignore[import-untyped] # noqa: PLC0415 -- an extra: only this pays for loading it
     except ImportError as error:
-        raise Unusable("no_library") from error
+        raise Uncountable("no_library") from error
     return library
 
 
@@ -39,9 +39,9 @@ def beside(*, memory: str = MEMORY) -> Iterator[Any]:
 
 def rows_of(engine: Any, path: Path) -> tuple[Any, int]:
     """The rows of a CSV or Parquet file with their number in it as `nth`, the first is 0; and how many lines could not
-    be taken apart. All of a CSV file is text. Raises Unusable: `no_file`, `unreadable`."""
+    be taken apart. All of a CSV file is text. Raises Uncountable: `no_file`, `unreadable`."""
     if not path.is_file():
-        raise Unusable("no_file", found=str(path))
+        raise Uncountable("no_file", found=str(path))
     try:
         if path.suffix.casefold() in PARQUET:
             return _numbered(engine.read_parquet(path)), 0
@@ -49,7 +49,7 @@ def rows_of(engine: Any, path: Path) -> tuple[Any, int]:
         engine.create_table("lines", _numbered(table))  # what cannot be taken apart is known only once all is read
         return engine.table("lines"), int(engine.table("reject_errors").line.nunique().execute())
     except _failures() as error:
-        raise Unusable("unreadable", found=path.name, error=str(error).strip().splitlines()[0]) from error
+        raise Uncountable("unreadable", found=path.name, error=str(error).strip().splitlines()[0]) from error
 
 
 def _numbered(table: Any) -> Any:
@@ -57,17 +57,17 @@ def _numbered(table: Any) -> Any:
 
 
 def warehouse(url: str, name: str) -> Any:
-    """A table of the warehouse at that address, such as `events` or `web.events`. Raises Unusable: `no_warehouse`,
+    """A table of the warehouse at that address, such as `events` or `web.events`. Raises Uncountable: `no_warehouse`,
     `no_table`."""
     try:
         engine = ibis().connect(url)
     except Exception as error:  # every driver has errors of its own
-        raise Unusable("no_warehouse", error=str(error).strip().splitlines()[0]) from error
+        raise Uncountable("no_warehouse", error=str(error).strip().splitlines()[0]) from error
     *schema, table = name.split(".")
     try:
         return engine.table(table, database=tuple(schema) if len(schema) > 1 else next(iter(schema), None))
     except Exception as error:
-        raise Unusable("no_table", found=name) from error
+        raise Uncountable("no_table", found=name) from error
 
 
 def _failures() -> tuple[type[Exception], ...]:

@@ -32,7 +32,7 @@ def _measure(
         unit=unit,
         stage=stage,
         touchpoint=touchpoint,
-        series=((found.last, round(value, 2)),),
+        series=((found.last, round(value, 1)),),
         better="lower" if better == "lower" else "higher",
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-class Unusable(Exception):
+class Uncountable(Exception):
     """The log cannot be read. `why` names a sentence of prompts/<language>/analytics.toml, `values` its gaps."""
 
     def __init__(self, why: str, **values: object) -> None:

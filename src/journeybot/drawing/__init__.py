@@ -144,7 +144,7 @@ def bars(
 ) -> Picture:
     """Draw a list of names with a bar for each."""
     drawing = bars_layout(title, note, every, look=THEMES[theme], measure=Fonts(), language=language)
-    return _finished([drawing], alt, format=format, language=language)
+    return _finished([replace(drawing, han=forms(drawing, language))], alt, format=format)
 
 
 def progress(
