@@ -38,6 +38,8 @@ BREAKS = [
     ("steps-apart", "journeybot.steps.improvements", "journeybot.steps.challenges"),
     ("one-canvas", "journeybot.drawing.planted", "matplotlib"),
     ("one-canvas", "bot.wiring", "matplotlib"),
+    ("one-engine", "journeybot.analytics.planted", "duckdb"),
+    ("one-engine", "bot.commands.analyse", "ibis"),
     ("foreign-sandbox", "bot.sandbox.planted", "journeybot.journey"),
     ("foreign-sandbox", "bot.sandbox.planted", "bot.settings"),
     ("foreign-sandbox", "bot.sandbox.planted", "slack_bolt"),

@@ -1,7 +1,7 @@
 """Every figure of a log is what counting its events one by one gives, and what a well-known package gives."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import pairwise
 
 import pandas as pd
@@ -128,7 +128,7 @@ def _bought(chances: dict[str, dict[str, float]], without: str | None) -> float:
     """How many of those who start buy, by walking on until next to nobody is under way."""
     there, bought = {"(start)": 1.0}, 0.0
     while sum(there.values()) > 1e-12:
-        after = Counter[str]()
+        after = defaultdict[str, float](float)
         for name, many in there.items():
             for to, chance in chances[name].items():
                 after[to] += many * chance

@@ -23,7 +23,7 @@ def _loaded(url: str, events: list[Event]) -> None:
         marks = ", ".join(["%s"] * len(HEAD))
         with database.cursor() as cursor:
             rows = [tuple(cell or None for cell in event.row) for event in events]
-            cursor.executemany(f"INSERT INTO events VALUES ({marks})", rows)  # type: ignore[arg-type]
+            cursor.executemany(f"INSERT INTO events VALUES ({marks})", rows)
 
 
 def test_postgresql_gives_the_same_figures(tmp_path: Path) -> None:

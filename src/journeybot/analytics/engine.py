@@ -17,7 +17,7 @@ PARQUET = {".parquet", ".pq"}
 def ibis() -> Any:
     """The library that counts. Raises Uncountable: `no_library` (it is an extra)."""
     try:
-        import ibis as library  # type: ignore[import-untyped] # noqa: PLC0415 -- an extra: only this pays for loading it
+        import ibis as library  # noqa: PLC0415 -- an extra: only this pays for loading it
     except ImportError as error:
         raise Uncountable("no_library") from error
     return library
