@@ -1,13 +1,16 @@
 """What customers answered, on the scale of emotions, beside what the team believes."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pptx import Presentation
 
 from journeybot.customers import gaps, on_scale, said
 from journeybot.drawing.alt import alt
+from journeybot.exports import FORMATS
 from journeybot.journey import Response
 from journeybot.results import SCALES
 from tests.pictures.build import Builder
@@ -71,3 +74,17 @@ def test_customers_may_be_anywhere_between_two_personas() -> None:
 def test_what_chance_explains_is_no_gap() -> None:
     assert gaps(asked("1", answers=[1, 1, 5, 5, 3]).map()) == (), "a mean of 0 that may be anything"
     assert gaps(asked("1", answers=[2, 3] * 30).map()) != ()
+
+
+def test_the_files_hold_what_enough_customers_say_and_nothing_of_fewer() -> None:
+    enough = asked("1", answers=[2] * 6).map()
+    slides = Presentation(BytesIO(FORMATS["pptx"].make(enough))).slides
+    charts = [shape.chart for slide in slides for shape in slide.shapes if shape.has_chart]
+    assert any(
+        series.name == "Customers" and -1 in series.values for chart in charts for series in chart.plots[0].series
+    )
+    assert "What customers say: −1 on average of 6 answers" in FORMATS["md"].make(enough).decode()
+    assert "6 customers say" in FORMATS["html"].make(enough).decode()
+    few = asked("1", answers=[2] * 4).map()
+    for name in ("md", "html"):
+        assert "ustomers" not in FORMATS[name].make(few).decode()
