@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,26 @@ def test_a_full_disk_is_wrong(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> 
     told = asked()
     assert marks(told)["disk"] == "wrong"
     assert "make room" in told.output
+
+
+@pytest.mark.parametrize(
+    ("off", "said"),
+    [
+        (timedelta(minutes=-10), "600 seconds behind"),
+        (timedelta(minutes=10), "600 seconds ahead of"),
+        (timedelta(days=-1), "86400 seconds behind"),
+        (timedelta(days=1), "86400 seconds ahead of"),
+    ],
+)
+def test_a_clock_that_is_off_is_wrong_and_told_by_how_much(off: timedelta, said: str) -> None:
+    slack = datetime.now(UTC) - off
+    finding = doctor._clock({"date": format_datetime(slack.replace(microsecond=0), usegmt=True)})
+    assert finding.fine is False
+    assert "set this machine's clock by NTP" in finding.said
+    number, _, rest = finding.said.partition(" ")
+    wanted, _, how = said.partition(" ")
+    assert abs(int(number) - int(wanted)) < 5
+    assert rest.startswith(f"{how} Slack")
 
 
 def test_what_an_optional_scope_costs_is_told() -> None:

@@ -1,10 +1,16 @@
 """Three people, six steps, from the first command to the picture in the channel, over both ways in."""
 
 from collections.abc import Iterator
+from threading import local
+from typing import Any
 
 import pytest
+from slack_bolt import BoltRequest, BoltResponse
+from slack_sdk.web import SlackResponse
 
 from bot.sandbox.player import Person
+from bot.slack.app import Numbered
+from bot.slack.line import Line
 from tests.slack.at_work import WAYS, AtWork, at_work
 from tests.slack.inspecting import listening, must_name_their_tenants, nameless
 
@@ -16,8 +22,33 @@ def heard() -> Iterator[set[str]]:
         yield statements
 
 
+@pytest.fixture
+def awaited(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Every method of Slack's that is called before an acknowledgement, which is the last thing in a dispatch."""
+    called, here = set[str](), local()
+    dispatch, call = Numbered.dispatch, Line.api_call
+
+    def dispatched(self: Numbered, req: BoltRequest) -> BoltResponse:
+        here.dispatching = True
+        try:
+            return dispatch(self, req)
+        finally:
+            here.dispatching = False
+
+    def noted(self: Line, api_method: str, **given: Any) -> SlackResponse:
+        if getattr(here, "dispatching", False):
+            called.add(api_method)
+        return call(self, api_method, **given)
+
+    monkeypatch.setattr(Numbered, "dispatch", dispatched)
+    monkeypatch.setattr(Line, "api_call", noted)
+    return called
+
+
 @pytest.fixture(params=WAYS)
-def work(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, heard: set[str]) -> Iterator[AtWork]:
+def work(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, heard: set[str], awaited: set[str]
+) -> Iterator[AtWork]:
     with at_work(tmp_path_factory.mktemp("bot"), request.param) as work:
         yield work
 
@@ -66,7 +97,7 @@ def plays(work: AtWork) -> tuple[Person, Person, Person]:
     return ana, ben, chiara
 
 
-def test_a_whole_workshop(work: AtWork, heard: set[str]) -> None:
+def test_a_whole_workshop(work: AtWork, heard: set[str], awaited: set[str]) -> None:
     ana, ben, chiara = plays(work)
     told = chiara.screen()
     (picture,) = [file for message in told["messages"] for file in message["files"]]
@@ -80,6 +111,7 @@ def test_a_whole_workshop(work: AtWork, heard: set[str]) -> None:
     assert len([text for text in chiara.reads() if "Groceries at home" in text and "Step" in text]) <= 1, "one card"
     assert not [person.notices for person in (ana, ben, chiara) if person.notices]
     must_name_their_tenants(heard)
+    assert awaited == {"views.open"}
 
 
 def test_a_statement_that_names_no_tenant_for_one_of_its_tables_is_noticed() -> None:
