@@ -29,6 +29,7 @@ PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
+    "PRAGMA wal_autocheckpoint=250",  # a log of a megabyte instead of four: on a small disk it must leave room
     f"PRAGMA busy_timeout={int(PATIENCE * 1000)}",
 )
 
@@ -95,6 +96,16 @@ def scrub(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def written_back(writing: Connection) -> bool:
+    """Write SQLite's log back into the file, so that it begins anew where it lies: on a full disk that is room. False
+    if there is none for that either."""
+    try:
+        execute(writing, "PRAGMA wal_checkpoint(RESTART)")
+    except DBAPIError:
+        return False
+    return True
 
 
 def integrity(engine: Engine) -> str:

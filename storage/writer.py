@@ -1,17 +1,19 @@
 """One writes at a time, and for all who wait: everything that waits is committed together, and each call returns only
 after the commit."""
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from storage import engine as opened
-from storage.engine import UNTIL, for_writing, where
+from storage.engine import UNTIL, for_writing, where, written_back
 from storage.statements import execute
-from storage.trouble import UnusableDatabase, in_plain_words
+from storage.trouble import UnusableDatabase, code_of, in_plain_words
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -63,6 +65,7 @@ class _Job:
 
     def run(self, connection: Connection) -> None:
         """Do it so that its failure undoes only itself."""
+        self.error = None
         execute(connection, "SAVEPOINT move")
         try:
             self.result = self.work(connection)
@@ -155,20 +158,30 @@ class Together:
         """Write for all who wait once the lock is ours; for nobody but the first, if it is not before that one has
         waited long enough: each of the others has time of their own."""
         batch: list[_Job] = []
-        failure: BaseException | None = None
         self._connection.info[UNTIL] = first.until
-        try:
-            with self._connection.begin():
-                batch = self._next(MOST)
-                do = _Job.run if len(batch) > 1 else _alone
-                for job in batch:
-                    do(job, self._connection)
-        except BaseException as error:  # noqa: BLE001  nothing was stored, and all who wait are told why
-            failure = error
+        failure = self._written(batch)
+        if _is_full(failure) and written_back(self._connection):
+            failure = self._written(batch)
         batch = batch or self._next(1)
         for job in batch:
             job.error, job.done = failure or job.error, True
         return batch
+
+    def _written(self, batch: list[_Job]) -> BaseException | None:
+        """Write for all who wait, who come into the batch; what went wrong, where nothing was stored."""
+        try:
+            with self._connection.begin():
+                batch += self._next(MOST - len(batch))
+                do = _Job.run if len(batch) > 1 else _alone
+                for job in batch:
+                    do(job, self._connection)
+        except BaseException as error:  # noqa: BLE001  all who wait are told why
+            return error
+        return None
+
+
+def _is_full(failure: BaseException | None) -> bool:
+    return isinstance(failure, DBAPIError) and code_of(failure) == sqlite3.SQLITE_FULL
 
 
 def _alone(job: _Job, connection: Connection) -> None:

@@ -17,6 +17,7 @@ from journeybot.workshop import Change, Notes, Refusal, Workshop
 from storage.engine import make_engine
 from storage.store import SqlStore, open_store
 from storage.trouble import UnusableDatabase
+from tests.soak.disk import FULL, Act, disk, within_reach
 from tests.storage.workshops import hurts, notes, puts, workshop
 
 
@@ -176,6 +177,28 @@ def test_a_full_disk_is_named_and_survived(in_file: SqlStore) -> None:
     in_file._writer.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=1000000"))
     assert in_file.change("T1", "w1", hurts("queue")).about.revision == 1
     raw.dispose()
+
+
+@pytest.mark.skipif(not within_reach(), reason="SQLite is built into Python")
+def test_a_disk_that_is_full_of_our_own_log_has_room(in_file: SqlStore, database: str) -> None:
+    """The log may not grow beyond a few answers; each time it is written back, and begins anew where it lies."""
+    in_file.begin(workshop())
+    in_file.close()
+    full = []
+
+    def small(act: Act, name: str, at: int, _data: bytes) -> int:
+        if act is not Act.WRITE or not name.endswith("-wal") or at < 120_000:
+            return 0
+        full.append(at)
+        return FULL
+
+    with disk(small):
+        store = open_store(database)
+        for number in range(40):
+            store.change("T1", "w1", hurts(f"queue {number}"))
+        assert len(store.notes("T1", "w1", Challenge)) == 40
+        store.close()
+    assert len(full) > 1
 
 
 def test_a_move_that_asks_the_store_is_told_not_to(in_file: SqlStore) -> None:
