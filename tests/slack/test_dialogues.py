@@ -212,3 +212,18 @@ def test_a_facilitator_takes_back_a_step_and_an_answer_and_the_card_follows(work
     work.until(ben, "Nobody has answered here yet")
     ana.presses("Put it back", on="Taken back")
     work.until(ben, "1 of 2 people have answered here")
+
+
+def test_a_touchpoint_opens_a_map_that_begins_when_the_one_around_it_is_finished(work: AtWork, room: str) -> None:
+    ana = work.begins(room)
+    ana.types("/journey touchpoints").submits({"Your own, one on each line": "Calls us"}).closes()
+    ana.types("/journey inside")
+    work.until(ana, "No touchpoint of *Groceries* opens a map of its own yet")
+    ana.presses("Open a map in a touchpoint").submits({"Which touchpoint?": "Calls us"})
+    work.until(ana, "it waits until this one is finished")
+    ana.types("/journey inside")
+    work.until(ana, "Waiting to begin")
+    ana.types("/journey close").submits({})
+    work.until(ana, "The map is being drawn")
+    ana.presses("Begin “Calls us”", on="The map is being drawn")
+    work.until(ana, "Part of *Groceries* › Calls us")
