@@ -157,7 +157,7 @@ def test_the_doctor_finds_what_is_wrong_and_says_what_to_do(tmp_path: Path, monk
         told = {finding.about: finding for finding in findings()}
     assert {about for about, finding in told.items() if finding.fine is False} == {"scopes", "database"}
     left_out = {about for about, finding in told.items() if finding.fine is None}
-    assert left_out == {"channels:read", "groups:read", "files:read"}
+    assert left_out == {"customers", "channels:read", "groups:read", "files:read"}
     assert "files:write" in told["scopes"].said
     assert "journeybot.db" in told["database"].said
 

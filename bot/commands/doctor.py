@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import typer
 
@@ -86,6 +87,9 @@ def _customers(settings: Settings) -> Finding:
         return Finding("customers", fine=None, said="PUBLIC_URL is not set: `/journey ask` gives no links")
     if not is_safe(address):
         said = f"PUBLIC_URL is {address}: it must begin with https://, or what customers say can be read on the way"
+        return Finding("customers", fine=False, said=said)
+    if urlsplit(address).path.strip("/"):
+        said = f"PUBLIC_URL is {address}: nothing may stand behind the host, as our pages begin there"
         return Finding("customers", fine=False, said=said)
     return Finding("customers", fine=True, said=f"answer at {address}")
 

@@ -141,7 +141,7 @@ def start_bot(own: Mapping[str, str], port: int, *, folder: Path, pages: int = 0
     other end of its standard input: should we be killed, that ends, and the bot with it. `pages` is the port at which
     customers find its pages; 0: nowhere.
     """
-    environment = bot_environment(own, port, folder=folder) | _where_customers_come(pages)
+    environment = bot_environment(own, port, folder=folder, pages=pages)
     return subprocess.Popen(
         [sys.executable, "-m", "bot", "run", "--with-stdin"],
         env=environment,
@@ -150,7 +150,7 @@ def start_bot(own: Mapping[str, str], port: int, *, folder: Path, pages: int = 0
     )
 
 
-def bot_environment(own: Mapping[str, str], port: int, *, folder: Path) -> dict[str, str]:
+def bot_environment(own: Mapping[str, str], port: int, *, folder: Path, pages: int = 0) -> dict[str, str]:
     """The settings of a bot whose Slack is the sandbox at that port, and whose database lies in the folder."""
     kept = {name: value for name, value in os.environ.items() if name not in {*REAL, *OUTWARD}}
     place = {
@@ -159,7 +159,7 @@ def bot_environment(own: Mapping[str, str], port: int, *, folder: Path) -> dict[
         "DATABASE_URL": f"sqlite:///{folder / 'sandbox.db'}",
         "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
     }
-    return {**kept, **own, **place}
+    return {**kept, **own, **place, **_where_customers_come(pages)}
 
 
 def _where_customers_come(port: int) -> dict[str, str]:

@@ -44,7 +44,7 @@ def marks(told: Result) -> dict[str, str]:
     return {line[10:].partition(":")[0]: line[:10].strip() for line in lines}
 
 
-OURS = {"disk": "ok", "database": "ok", "versions": "ok", "drawing": "ok"}
+OURS = {"customers": "left out", "disk": "ok", "database": "ok", "versions": "ok", "drawing": "ok"}
 NOT_ASKED = {"Slack": "left out", "scopes": "left out", "clock": "left out"}
 
 
@@ -60,6 +60,20 @@ def test_without_an_answer_of_slack_the_rest_is_looked_at(asked: Asked) -> None:
     told = asked(SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="s", SLACK_API_URL=nobody)
     others = {"scopes": "left out", "clock": "left out", **OURS}
     assert marks(told) == {"settings": "ok", "Slack": "wrong", **others}
+
+
+@pytest.mark.parametrize(
+    ("address", "mark", "said"),
+    [
+        ("http://bread.example", "wrong", "must begin with https://"),
+        ("https://bread.example/journey", "wrong", "nothing may stand behind"),
+        ("https://bread.example/", "ok", "answer at https://bread.example"),
+    ],
+)
+def test_it_says_whether_customers_can_answer(asked: Asked, address: str, mark: str, said: str) -> None:
+    told = asked(PUBLIC_URL=address)
+    assert marks(told)["customers"] == mark
+    assert said in told.output
 
 
 def test_it_makes_no_database(asked: Asked, tmp_path: Path) -> None:

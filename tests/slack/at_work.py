@@ -75,11 +75,13 @@ class AtWork:
 
 
 @contextmanager
-def at_work(folder: Path, way: str = "socket", *, manifest: dict[str, Any] | None = None) -> Iterator[AtWork]:
+def at_work(
+    folder: Path, way: str = "socket", *, manifest: dict[str, Any] | None = None, public_url: str = ""
+) -> Iterator[AtWork]:
     """A bot with an empty database in `folder`, which edits its cards as often as it likes."""
     with sandbox(manifest or ours()) as running, pytest.MonkeyPatch.context() as patched:
         calm(patched)
-        bot = build(settings_for(folder, running.url, way))
+        bot = build(settings_for(folder, running.url, way).model_copy(update={"public_url": public_url}))
         try:
             bot.start()
             with _connected(bot, running, way):

@@ -1,0 +1,40 @@
+"""`journeybot serve` shows customers their pages with a database and nothing else, and ends when it is told to."""
+
+import signal
+from pathlib import Path
+
+import httpx
+
+from bot.commands.sandbox import bot_environment, free_port
+from tests.customers import ask, begin
+from tests.sandbox.running import free_port as any_port
+from tests.team import gathered
+from tests.test_commands import started
+
+
+def test_it_serves_customers_and_not_slack(tmp_path: Path) -> None:
+    port = any_port()
+    with gathered(tmp_path) as team:
+        begin(team)
+        link = ask(team).link
+        url = f"sqlite:///{tmp_path / 'team.db'}"
+        with started(tmp_path, "serve", DATABASE_URL=url, PORT=f"{port}", HOST="127.0.0.1") as process:
+            assert process.stdout
+            while "listens on port" not in (line := process.stdout.readline()):
+                assert line, "it ended by itself"
+            here = f"http://127.0.0.1:{port}"
+            assert httpx.get(f"{here}/q/{link}").status_code == 200
+            assert httpx.get(f"{here}/readyz").json() == {"ok": True, "database": True}
+            assert httpx.post(f"{here}/slack/events").status_code == 404
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(15) == 0
+
+
+def test_a_sandbox_has_its_pages_beside_it_or_wherever_there_is_room(tmp_path: Path) -> None:
+    wanted = any_port()
+    assert free_port(wanted) == wanted
+    assert free_port(65536) not in {0, 65536}
+    own = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+    environment = bot_environment(own, 3000, folder=tmp_path, pages=wanted)
+    assert environment["PUBLIC_URL"] == f"http://127.0.0.1:{wanted}"
+    assert (environment["HOST"], environment["PORT"]) == ("127.0.0.1", f"{wanted}")

@@ -1,0 +1,50 @@
+"""From `/journey ask` to what customers said, through the real bot, a strict Slack and the pages beside it."""
+
+import re
+from pathlib import Path
+
+import httpx
+
+from bot.serving import answering_http
+from bot.web.watching import only_these
+from tests.drawing.test_code import read
+from tests.sandbox.running import free_port
+from tests.slack.at_work import at_work
+
+
+def test_a_team_asks_its_customers_and_hears_them(tmp_path: Path) -> None:
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    with at_work(tmp_path, public_url=address) as work:
+        ana = work.begins(work.room())
+        ana.types("/journey touchpoints").submits({"Your own, one on each line": "The till"})
+        ana.closes(everything=True)
+        ana.types("/journey ask").submits(
+            {
+                "At which touchpoint?": "The till",
+                "What do you want to know?": "How satisfied they are, 1 to 5 (CSAT)",
+                "When do they read it, and in which language?": "After a call",
+            }
+        )
+        work.until(ana, "Customers can be asked now.")
+        work.player.wait_for(ana.files)
+        (code,) = ana.files()
+        link = read(work.player.download(code["url"]))
+        assert link.startswith(f"{address}/q/")
+        assert link in code["alt_txt"]
+        work.until(ana, link)
+        with answering_http(only_these(work.bot.watch.watched(), work.bot.pages), "127.0.0.1", port=port):
+            for _ in range(5):
+                answer(link)
+        ana.types("/journey ask results")
+        work.until(ana, "*The till* · CSAT: 100 % satisfied (57 to 100 %), mean 5 of 5, 5 answers.")
+        work.until(ana, "5: “Nobody kept me waiting <!here>”")
+
+
+def answer(link: str) -> None:
+    """A customer opens the page and answers."""
+    page = re.search(r'name="page" value="([^"]+)"', httpx.get(link).text)
+    assert page
+    typed = {"answer": "5", "comment": "Nobody kept me waiting <!here>", "page": page[1]}
+    came = httpx.post(f"{link}/answer", data=typed)
+    assert (came.status_code, came.headers["location"]) == (303, httpx.URL(f"{link}/thanks").path)
