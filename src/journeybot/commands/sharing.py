@@ -85,5 +85,7 @@ def words_of_copy(call: Call, what: dict[str, str]) -> str:
 
 
 def buttons_under(call: Call, showing: Showing) -> tuple[Button, ...]:
-    """What can be pressed under a text."""
+    """What can be pressed under a text: what was revealed is seen best on the map."""
+    if showing.what.get("text") == "reveal":
+        return (call.button("map"),)
     return (call.button("refresh", showing.key),) if showing.what.get("text") == SHARED else ()

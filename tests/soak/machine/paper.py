@@ -61,6 +61,8 @@ class Paper(Ledger):
         """The stages anew: those that stay, with their names, and new ones at the end."""
         gone = [one for one in self.wall.of("stage") if one not in wanted]
         self.must_be_open()
+        if not wanted and not new:
+            raise No("Please fill this in")
         if len(wanted) + len(new) < 2:
             raise No("stages")
         if any(self.wall.holds(one) for one in gone):

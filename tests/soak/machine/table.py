@@ -76,7 +76,7 @@ class Table:
     def __init__(self, hall: Hall) -> None:
         self.hall, self.place = hall, Place(hall.tenant(), "C1")
         self.people = [Member(hall.team, Who(self.place.tenant, f"U{name}"), self.place) for name in NAMES]
-        self.heard, self._numbers = "", count(1)
+        self.heard, self._numbers, self._compared = "", count(1), False
         self.sent: Sent | None = None
         self.keys: dict[int, str] = {}
         self.opens: dict[int, str] = {}
@@ -89,6 +89,7 @@ class Table:
 
     def restart(self) -> None:
         """Everybody goes on with the bot that has come back."""
+        self._compared = False
         self.hall.restart()
         for member in self.people:
             member.team = self.hall.team
@@ -109,6 +110,7 @@ class Table:
 
     def presses(self, who: int, command: str, argument: str = "", *, seen: str = "") -> str:
         """Somebody presses a button of the card, or of an answer."""
+        self._compared = False
         self.heard = self.people[who].presses(command, argument, workshop=self.key, seen=seen)
         return self.heard
 
@@ -124,6 +126,7 @@ class Table:
         form = member.form
         if form is None:
             return
+        self._compared = False
         delivery = Delivery(self.place.tenant, f"delivery {next(self._numbers)}")
         with self.hall.team.store.taking(delivery) as taken:
             self.heard = member.fills(**answers)
@@ -137,13 +140,14 @@ class Table:
 
     def again(self, sent: Sent, delivery: Delivery) -> None:
         """What was sent arrives once more. Raises Doubled."""
+        self._compared = False
         sent.member.form = sent.form
         with self.hall.team.store.taking(delivery):
             self.heard = sent.member.fills(**sent.answers)
 
     def both(self, one: Callable[[], Any], other: Callable[[], Any]) -> list[Any]:
         """Two people do something at the same moment; what came of it."""
-        gate = threading.Barrier(2)
+        self._compared, gate = False, threading.Barrier(2)
 
         def at_once(act: Callable[[], Any]) -> Any:
             gate.wait()
@@ -156,7 +160,9 @@ class Table:
             return list(pool.map(at_once, (one, other)))
 
     def compare(self) -> None:
-        """Both must look the same. Raises AssertionError that names what does not."""
+        """Both must look the same. Raises AssertionError that names what does not. Nothing done, nothing to look at."""
+        if self._compared:
+            return
         workshop, journey = self.workshop(), self.journey()
         self.keys = {
             number: note.key
@@ -169,6 +175,7 @@ class Table:
             f"  {name}: {found[name]!r}\n  on paper: {wanted[name]!r}" for name in wanted if found[name] != wanted[name]
         ]
         assert not told, "\n".join(["they differ in", *told, f"  last heard: {self.heard!r}"])
+        self._compared = True
 
     def _found(self, workshop: Workshop, journey: JourneyMap) -> dict[str, object]:
         team = self.hall.team
