@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from journeybot.replies import Button, Say
-from tests.team import HERE, Member, Team, gathered
+from tests.team import HERE, NOON, Member, Team, gathered
 
 
 @pytest.fixture
@@ -126,4 +126,7 @@ def test_the_card_says_from_how_many_people_the_feelings_are(team: Team, ben: Me
     assert "1 of 3 touchpoints have a feeling, from 1 person" in team.card()
     team.member("ana").asks("score Maya", **{ben.team.store.journey("T1", team.workshop.key).touchpoints[0].key: "-2"})
     assert "[Draw the map]" in team.member("ana").presses("reveal")
+    [told] = [one for one in team.store.due(NOON) if one.what.get("text") == "reveal"]
+    [button] = team.facilitator.buttons_under(told)
+    assert button.label == "Draw the map", "everybody who reads it wants to see the curve"
     assert "You see it most differently at: Sees it (Maya)" in team.card()
