@@ -52,18 +52,18 @@ def test_the_dialog_opens_with_what_was_said_before(team: Team, ana: Member) -> 
     assert ana.offered("touchpoint") == ["The till"]
 
 
-@pytest.mark.parametrize(
-    ("answers", "said"),
-    [
-        ({"wording": "en/own"}, "question! Write your own question here"),
-        ({"opens_on": "2026-06-02", "closes_on": "2026-06-01"}, "closes_on! It would close before it opens."),
-        ({"touchpoint": "gone"}, "touchpoint! "),
-        ({"wording": "xx/order"}, "wording! "),
-    ],
+WRONG: tuple[tuple[dict[str, str], str], ...] = (
+    ({"wording": "en/own"}, "question! Write your own question here"),
+    ({"opens_on": "2026-06-02", "closes_on": "2026-06-01"}, "closes_on! It would close before it opens."),
+    ({"touchpoint": "gone"}, "touchpoint! "),
+    ({"wording": "xx/order"}, "wording! "),
 )
-def test_what_cannot_be_is_said_at_its_field(team: Team, ana: Member, answers: dict[str, str], said: str) -> None:
+
+
+def test_what_cannot_be_is_said_at_its_field(team: Team, ana: Member) -> None:
     ana.types("ask")
-    assert said in asks(ana, **answers)
+    for answers, said in WRONG:
+        assert said in asks(ana, **answers)
     assert team.store.questionnaires.of("T1", team.workshop.key) == ()
 
 
@@ -124,13 +124,13 @@ def test_the_code_leads_to_the_page(team: Team, ana: Member) -> None:
     assert found.address in found.alt
 
 
-@pytest.mark.parametrize("name", sorted(set(FORMATS) & {"json", "csv", "md", "html"}))
-def test_four_answers_are_in_no_file_and_five_are(team: Team, name: str) -> None:
+def test_four_answers_are_in_no_file_and_five_are(team: Team) -> None:
     about = ask(team)
     for page in range(4):
         say(team, about, f"{page}", 2, "Canary comment")
-    journey = team.facilitator.journey("T1", team.workshop.key)
-    assert b"Canary comment" not in FORMATS[name].make(journey)
+    few = team.facilitator.journey("T1", team.workshop.key)
     say(team, about, "fifth")
-    journey = team.facilitator.journey("T1", team.workshop.key)
-    assert b"Canary comment" in FORMATS[name].make(journey)
+    enough = team.facilitator.journey("T1", team.workshop.key)
+    for name in ("json", "csv", "md", "html"):
+        assert b"Canary comment" not in FORMATS[name].make(few), name
+        assert b"Canary comment" in FORMATS[name].make(enough), name

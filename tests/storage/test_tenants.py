@@ -9,6 +9,7 @@ import pytest
 
 from journeybot.journey import Challenge, Stage
 from journeybot.ports import Draft, Showable, Showing, ShowState, Store
+from journeybot.questionnaires import Questionnaire, key_of
 from journeybot.reminding import Wishes
 from journeybot.timer import Timer
 from journeybot.undoing import turn_back
@@ -25,6 +26,10 @@ MINE = Showing(key="card", place=PLACE, workshop="w1", kind=Showable.CARD)
 
 TIMED = replace(workshop(), timer=Timer(until=NOW))
 (RING,) = owed(TIMED, NOW)
+
+ASKED = Questionnaire(
+    key=key_of("link"), tenant="T1", workshop="w1", touchpoint="t", scale="csat", link="link", moment="order"
+)
 
 Call = Callable[[SqlStore], object]
 READS: dict[str, tuple[Call, object]] = {
@@ -109,6 +114,14 @@ def test_another_tenant_is_refused_as_if_nothing_were_there(mine: SqlStore) -> N
         assert (call, everything(mine)) == (call, before)
 
 
+def test_another_tenant_has_no_questionnaires_of_mine_and_asks_nobody_in_my_name(mine: SqlStore) -> None:
+    kept = mine.questionnaires.keep(ASKED)
+    assert mine.questionnaires.of("T2", "w1") == ()
+    with pytest.raises(Refusal, match="gone"):
+        mine.questionnaires.keep(replace(ASKED, tenant="T2", key="x", link="y"))
+    assert mine.questionnaires.of("T1", "w1") == (kept,)
+
+
 def test_two_tenants_may_use_the_same_keys(mine: SqlStore) -> None:
     before = everything(mine)
     theirs: Workshop = replace(workshop(title="Theirs"), place=THEIRS)
@@ -131,6 +144,9 @@ def asked(in_file: SqlStore) -> set[str]:
         everything(mine)
         mine.settle_wakes(mine.claim(mine.wakes(NOW), until=NOW))
         mine.wish("T1", "U1", Wishes())
+        mine.questionnaires.keep(mine.questionnaires.keep(replace(ASKED, opens_on=NOW.date())))
+        mine.questionnaires.of("T1", "w1")
+        mine.questionnaires.linked(ASKED.link)
         mine.change("T1", "w1", puts(Challenge(key="c", text="x"), Stage(key="buy", name="other")))
         mine.change("T1", "w1", drops("c", "buy"))
         mine.change("T1", "w1", turn_back(None, [], undone=False))
@@ -143,7 +159,8 @@ def asked(in_file: SqlStore) -> set[str]:
 def test_every_statement_names_the_tenant(asked: set[str]) -> None:
     without = {one for one in asked if not re.search(r"tenant = '|INSERT INTO \w+ \(.*tenant", one)}
     assert len(asked) > 60
-    assert [one for one in without if "showing.state = 'due'" not in one and "wake.wake_at <=" not in one] == []
+    everybodys = ("showing.state = 'due'", "wake.wake_at <=", 'questionnaire."key" = ')
+    assert [one for one in without if not any(where in one for where in everybodys)] == []
 
 
 def test_no_statement_looks_at_rows_it_does_not_want(in_file: SqlStore, asked: set[str]) -> None:
