@@ -1,7 +1,9 @@
 """The deck, opened by another program: native, legible, complete, and nothing that was typed does anything in it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,8 +13,11 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Pt
 
+from journeybot.drawing.page import colours_of
+from journeybot.drawing.theme import LIGHT
 from journeybot.exports import example_journey
 from journeybot.exports.deck import to_pptx
+from journeybot.exports.deck.topic import Topic
 from journeybot.exports.guarding import legal
 from journeybot.journey import About, JourneyMap
 from tests.drawing.test_pages import many
@@ -123,6 +128,41 @@ def test_any_map_makes_a_deck_that_opens(journey: JourneyMap) -> None:
 
 def test_an_empty_map_makes_a_deck_too() -> None:
     assert titles(opened(JourneyMap(about=About(key="m", title="")))) == ["Customer journey map"]
+
+
+def test_a_chart_is_named_by_nobody_and_its_lines_stand_at_the_scores(deck: Any) -> None:
+    charts = [shape.chart for shape in shapes(deck) if shape.has_chart]
+    assert not any(chart.has_title for chart in charts)
+    assert charts
+    kind = next(slide for slide in deck.slides if slide.shapes.title.text == "How it feels")
+    box = next(shape for shape in kind.shapes if shape.has_chart)
+    lines = [shape.top + shape.height / 2 for shape in kind.shapes if shape.height == Pt(0.75)]
+    steps = {round((below - above) / Pt(1)) for above, below in pairwise(lines)}
+    assert len(lines) == 5
+    assert len(steps) == 1 or max(steps) - min(steps) == 1
+    assert box.top < min(lines) < max(lines) < box.top + box.height
+
+
+def test_a_persona_has_the_colour_of_the_picture() -> None:
+    second = replace(SMALL.personas[0], key="z", position=5, colour="")
+    journey = replace(SMALL, personas=(second,), moments=(), scores=())
+    assert Topic(journey).colours == colours_of((second,), LIGHT) == {"z": LIGHT.personas[5]}
+
+
+def test_columns_with_nothing_in_them_are_left_out() -> None:
+    bare = tuple(replace(one, need="", severity=None) for one in SMALL.challenges)
+    found = opened(replace(SMALL, challenges=bare, votes=()))
+    table = next(shape.table for shape in shapes(found) if shape.has_table)
+    heads = [cell.text_frame.text for cell in table.rows[0].cells]
+    assert heads == ["", "What hurts", "Touchpoint", "Persona"]
+    assert sum(column.width for column in table.columns) == pytest.approx(Pt(888), abs=Pt(2))
+
+
+def test_a_last_card_gets_no_slide_of_its_own_where_a_lower_curve_makes_room() -> None:
+    one = replace(SMALL.improvements[0], challenges=(), touchpoint="t", owner="")
+    four = tuple(replace(one, key=f"i{n}", text=f"Help {n}") for n in range(4))
+    counts = {len(titles(opened(replace(SMALL, improvements=four[:n])))) for n in (1, 4)}
+    assert len(counts) == 1
 
 
 def test_a_gap_in_the_scores_is_a_gap_in_the_curve() -> None:

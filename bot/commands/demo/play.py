@@ -196,6 +196,8 @@ class Play:
     def _measure(self, one: Measure) -> None:
         person = self.cast.next()
         person.types("/journey measure")
+        if one is not self.journey.measures[0]:
+            _presses(person, "measure")  # once something is watched, the list of it comes first
         place = self._place(person, one.stage, touchpoint=one.touchpoint)
         person.submits({**_filled(answers.measure(one, self.fit)), **({"where": place} if place else {})})
 

@@ -63,11 +63,7 @@ class Page:
     @Once
     def colours(self) -> dict[Key, str]:
         """The colour of each persona, dark or light enough to be read on the ground."""
-        theme = self.theme
-        return {
-            persona.key: legible(_own(persona) or theme.personas[at % len(theme.personas)], theme.panel, theme.ink)
-            for at, persona in _seated(self.journey.personas)
-        }
+        return colours_of(self.journey.personas, self.theme)
 
     @Once
     def shapes(self) -> dict[Key, Marker]:
@@ -173,6 +169,14 @@ class Page:
     def over(self, colour: str) -> str:
         """Black or white, whichever is read better over a colour."""
         return max(("#ffffff", "#10151f"), key=lambda ink: contrast(ink, colour))
+
+
+def colours_of(personas: Sequence[Persona], look: Theme) -> dict[Key, str]:
+    """The colour of each persona, the same in every file: the team's own or that of its place, fit to be read."""
+    return {
+        persona.key: legible(_own(persona) or look.personas[at % len(look.personas)], look.panel, look.ink)
+        for at, persona in _seated(personas)
+    }
 
 
 def _seated(personas: Sequence[Persona]) -> list[tuple[int, Persona]]:

@@ -23,6 +23,10 @@ from journeybot.exports.deck.topic import Topic
 from journeybot.journey import HIGHEST, LOWEST, Touchpoint
 
 MARKERS = (XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.DIAMOND, XL_MARKER_STYLE.TRIANGLE)
+WHOLE, NAMED = (0.0, 1.0), (0.09, 0.82)
+"""Where the plot begins in its frame and how high it is: the whole of it, or with room for a legend and for numbers."""
+MARGIN = 0.4
+"""Room above and below the ends of the scale, in scores."""
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _RUNS = re.compile(r"[={+\-@]|\w+:", re.ASCII)
 
@@ -33,7 +37,8 @@ def curve(
     """Draw the curves of all personas over these touchpoints; a gap where nobody scored. With `named`, touchpoints
     stand below by number, and a legend above."""
     journey = topic.journey
-    _grounds(board, box, named=named)
+    plot = NAMED if named else WHOLE
+    _grounds(board, Box(box.x, box.y + plot[0] * box.height, box.width, plot[1] * box.height))
     data = CategoryChartData(number_format="0.0")
     data.categories = [str(topic.numbers[t.key]) if t else " " for t in touchpoints]
     for persona in journey.personas:
@@ -52,6 +57,7 @@ def curve(
     told.set("descr", topic.words.say("exports.deck.curve"))
     chart = frame.chart
     chart.font.size, chart.font.color.rgb = Pt(10), colour(LIGHT.muted)
+    chart.has_title = False  # a chart of one line would be called after it
     _axes(chart, journey.shown(LOWEST), journey.shown(HIGHEST), named=named)
     lines = list(chart.plots[0].series)
     for number, (persona, series) in enumerate(zip(journey.personas, lines, strict=False)):
@@ -61,8 +67,8 @@ def curve(
     chart.has_legend = named and len(lines) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    _lay_out(chart, *plot)
     if not named:
-        _fill_frame(chart)
         _ends(board, topic, box, asked=any(customers))
 
 
@@ -73,10 +79,9 @@ def harmless(name: str) -> str:
 
 def _axes(chart: Any, lowest: float, highest: float, *, named: bool) -> None:
     value, category = chart.value_axis, chart.category_axis
-    value.minimum_scale, value.maximum_scale, value.major_unit = lowest - 0.4, highest + 0.4, 1
+    value.minimum_scale, value.maximum_scale, value.major_unit = lowest - MARGIN, highest + MARGIN, 1
     value.visible = False
-    value.has_major_gridlines = False
-    value.major_gridlines.format.line.color.rgb = colour(LIGHT.rule)
+    value.has_major_gridlines = False  # they would begin at the end of the axis, not at a score
     category.visible = named
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     category.format.line.color.rgb = colour(LIGHT.rule)
@@ -105,26 +110,34 @@ def _line_of_customers(series: Any, number: int) -> None:
     series.marker.format.line.color.rgb = colour(LIGHT.ink)
 
 
-def _fill_frame(chart: Any) -> None:
-    """Let the plot fill its frame, so that every point stands over the middle of its column."""
+def _lay_out(chart: Any, top: float, height: float) -> None:
+    """Let the plot fill its frame across, so that every point stands over the middle of its column."""
     area = chart._chartSpace.find(f".//{_CHART}plotArea")  # noqa: SLF001 -- the library lays no plot out
     for old in area.findall(f"{_CHART}layout"):
         area.remove(old)
     layout = etree.Element(f"{_CHART}layout")
     manual = etree.SubElement(layout, f"{_CHART}manualLayout")
-    told = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge", "x": "0", "y": "0", "w": "1", "h": "1"}
+    told = {
+        "layoutTarget": "inner",
+        "xMode": "edge",
+        "yMode": "edge",
+        "x": "0",
+        "y": f"{top}",
+        "w": "1",
+        "h": f"{height}",
+    }
     for name, value in told.items():
         etree.SubElement(manual, f"{_CHART}{name}", val=value)
     area.insert(0, layout)
 
 
-def _grounds(board: Board, box: Box, *, named: bool) -> None:
-    """The better half of the scale and the worse one, in the tints of the picture."""
-    if named:
-        return
+def _grounds(board: Board, box: Box) -> None:
+    """The better half of the scale and the worse one, in the tints of the picture, and a line for each score."""
     half = box.height / 2
     board.panel(Box(box.x, box.y, box.width, half), fill=LIGHT.good_tint)
     board.panel(Box(box.x, box.y + half, box.width, half), fill=LIGHT.bad_tint)
+    for score in range(LOWEST, HIGHEST + 1):
+        board.rule(box.x, box.y + half * (1 - score / (HIGHEST + MARGIN)), box.width)
 
 
 def _ends(board: Board, topic: Topic, box: Box, *, asked: bool) -> None:

@@ -9,7 +9,8 @@ from journeybot.exports.deck.topic import Topic
 from journeybot.journey import Challenge, Improvement, Key, Persona, Stage, Touchpoint
 
 GAP = 6.0
-CURVE = 112.0
+CURVE, LEAST_CURVE = 112.0, 60.0
+"""How high the curve is, and how low it may get where all the rest then fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,11 @@ class Lane:
     columns: tuple[tuple[Block, ...], ...]
     colour: str = LIGHT.muted
     curve: bool = False
+    high: float = CURVE
 
     def height(self, width: float) -> float:
         """With columns so wide."""
-        return CURVE if self.curve else max((stacked(blocks, width) for blocks in self.columns), default=0.0)
+        return self.high if self.curve else max((stacked(blocks, width) for blocks in self.columns), default=0.0)
 
     def cut(self, width: float, room: float, *, least: bool) -> tuple["Lane | None", "Lane | None"]:
         """What fits into the room, and what is left; with `least`, at least one block of each column."""

@@ -1,7 +1,8 @@
 """What hurts and what will help, as native tables that go on on the next slide where they are long."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import compress
 from typing import Any
 
 from pptx.util import Pt
@@ -34,6 +35,14 @@ class Listing:
     fill: str
     edge: str
 
+    def trimmed(self) -> "Listing":
+        """Without the columns in which nothing stands."""
+        filled = [any(row[at] for row in self.rows) for at in range(len(self.heads))]
+        rows = [tuple(compress(row, filled)) for row in self.rows]
+        return replace(
+            self, heads=tuple(compress(self.heads, filled)), shares=tuple(compress(self.shares, filled)), rows=rows
+        )
+
     def widths(self) -> list[float]:
         """Of the columns, in points."""
         return [share / sum(self.shares) * (WIDE - 2 * MARGIN) for share in self.shares]
@@ -47,7 +56,7 @@ def pains(topic: Topic) -> Listing:
             str(number), topic.short(one.text, 200), topic.short(one.need, 120),
             topic.short(it.names.get(one.touchpoint or one.stage or "", ""), 60),
             topic.short(", ".join(it.called(one.personas)), 60) or topic.headings["for_all"],
-            f"{one.severity}/3" if one.severity else "", str(votes.get(one.key, 0)),
+            f"{one.severity}/3" if one.severity else "", str(votes.get(one.key, 0) if votes else ""),
         )
         for number, one in enumerate(topic.journey.challenges, 1)
     ]  # fmt: skip
@@ -74,6 +83,7 @@ def improvements(topic: Topic) -> Listing:
 
 def listed(deck: Deck, listing: Listing) -> None:
     """The table, on as many slides as it needs."""
+    listing = listing.trimmed()
     for rows in _pages(listing):
         board = deck.slide(listing.title)
         heights = [_height(listing, row) for row in rows]

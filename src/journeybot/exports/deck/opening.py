@@ -99,7 +99,8 @@ def people(deck: Deck, topic: Topic) -> None:
     for at in range(0, len(personas), ACROSS):
         some = personas[at : at + ACROSS]
         board = deck.slide(topic.headings["personas"])
-        width = (WIDE - 2 * MARGIN - 18 * (ACROSS - 1)) / ACROSS
+        across = min(ACROSS, max(2, len(personas)))
+        width = (WIDE - 2 * MARGIN - 18 * (across - 1)) / across
         for number, persona in enumerate(some):
             paras = _fitting(topic, persona, width - 18)
             high = min(BOTTOM - TOP, height_of(paras, width - 18) + 18)

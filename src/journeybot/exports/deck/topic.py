@@ -2,8 +2,9 @@
 
 from functools import cached_property
 
+from journeybot.drawing.page import colours_of
 from journeybot.drawing.readings import spots
-from journeybot.drawing.theme import LIGHT, legible
+from journeybot.drawing.theme import LIGHT
 from journeybot.exports.contents import Contents
 from journeybot.exports.deck.board import short
 from journeybot.figures import Figures, figures
@@ -31,9 +32,8 @@ class Topic:
 
     @cached_property
     def colours(self) -> dict[Key, str]:
-        """The colour of each persona, dark enough to be read."""
-        own = {p.key: p.colour or LIGHT.personas[n % len(LIGHT.personas)] for n, p in enumerate(self.journey.personas)}
-        return {key: legible(colour, LIGHT.panel, LIGHT.ink) for key, colour in own.items()}
+        """The colour of each persona, as on the picture."""
+        return colours_of(self.journey.personas, LIGHT)
 
     @cached_property
     def numbers(self) -> dict[Key, int]:

@@ -1,13 +1,14 @@
 """The map itself, part after part: stages as arrows, under them the lanes, on as many slides as they need."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from journeybot.drawing.shapes import Box
 from journeybot.drawing.theme import LIGHT
 from journeybot.exports.deck.board import BOTTOM, MARGIN, TOP, WIDE, Board, Para
 from journeybot.exports.deck.curve import curve
-from journeybot.exports.deck.lanes import GAP, Column, Lane, lanes
+from journeybot.exports.deck.lanes import CURVE, GAP, LEAST_CURVE, Column, Lane, lanes
 from journeybot.exports.deck.opening import chevrons
 from journeybot.exports.deck.presentation import Deck
 from journeybot.exports.deck.topic import Topic
@@ -25,7 +26,7 @@ def way(deck: Deck, topic: Topic) -> None:
     for part in _parts(topic):
         stages = list(dict.fromkeys(column.stage for column in part))
         title = " – ".join(dict.fromkeys(topic.short(stage.name, 40) for stage in (stages[0], stages[-1])))
-        notes, left, slides = topic.chapters(stages), lanes(topic, part), 1
+        notes, left, slides = topic.chapters(stages), _squeezed(lanes(topic, part), _width(part)), 1
         while left:
             head = title if slides == 1 else topic.words.say("exports.deck.continued", title=title, number=slides)
             left = _slide(deck.slide(head, notes=notes), topic, part, left=left)
@@ -51,7 +52,7 @@ def _parts(topic: Topic) -> Iterator[list[Column]]:
 
 def _slide(board: Board, topic: Topic, part: Sequence[Column], *, left: list[Lane]) -> list[Lane]:
     """Draw as many lanes as fit; returns those that are left."""
-    width = (WIDE - 2 * MARGIN - LABEL) / max(len(part), 3)
+    width = _width(part)
     chevrons(board, topic, _stages(part), Box(MARGIN + LABEL, TOP - 4, width * len(part), STAGES))
     top, drawn = TOP + STAGES + AIR, False
     while left:
@@ -63,6 +64,19 @@ def _slide(board: Board, topic: Topic, part: Sequence[Column], *, left: list[Lan
         if rest:
             break
     return left
+
+
+def _width(part: Sequence[Column]) -> float:
+    return (WIDE - 2 * MARGIN - LABEL) / max(len(part), 3)
+
+
+def _squeezed(whole: list[Lane], width: float) -> list[Lane]:
+    """The lanes with a lower curve, if then they fit one slide: a second one for a last card reads badly."""
+    room = BOTTOM - TOP - STAGES - AIR
+    over = sum(lane.height(width - BETWEEN) + AIR for lane in whole) - AIR - room
+    if not 0 < over <= CURVE - LEAST_CURVE:
+        return whole
+    return [replace(lane, high=CURVE - over) if lane.curve else lane for lane in whole]
 
 
 def _stages(part: Sequence[Column]) -> list[tuple[Stage, float]]:

@@ -6,6 +6,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from journeybot.drawing.page import colours_of
 from journeybot.drawing.theme import LIGHT
 from journeybot.exports.contents import Contents
 from journeybot.exports.guarding import legal
@@ -60,6 +61,7 @@ def curve(book: xlsxwriter.Workbook, it: Contents, words: Wording, *, inks: Inks
         for column, (_, levels) in enumerate(lines, 2):
             score = levels.get(touchpoint.key)
             write(sheet, (row, column), None if score is None else it.journey.shown(score), inks=inks)
+    sheet.set_row(0, 32)
     sheet.set_column(0, 1, 30)
     last = len(lines) + 1
     sheet.set_column(2, last, 16)
@@ -87,8 +89,7 @@ def _shades(it: Contents) -> dict[str, Any]:
 def _chart(book: xlsxwriter.Workbook, it: Contents, name: str) -> Any:
     chart, rows = book.add_chart({"type": "line"}), len(it.journey.travelled())
     marks = ("circle", "square", "diamond", "triangle")
-    for at, _ in enumerate(it.journey.personas):
-        colour = LIGHT.personas[at % len(LIGHT.personas)]
+    for at, colour in enumerate(colours_of(it.journey.personas, LIGHT).values()):
         chart.add_series(
             {
                 "name": [name, 0, at + 2],
@@ -114,6 +115,7 @@ def _chart(book: xlsxwriter.Workbook, it: Contents, name: str) -> Any:
     ends = {"min": it.journey.shown(LOWEST), "max": it.journey.shown(HIGHEST)}
     chart.set_y_axis({**ends, "crossing": ends["min"], "major_unit": 1, "major_gridlines": grid})
     chart.set_x_axis({"label_position": "low"})
+    chart.set_title({"none": True})
     chart.set_legend({"position": "top"})
     chart.set_size({"width": max(720, 48 * rows), "height": 420})
     chart.show_blanks_as("gap")
