@@ -36,8 +36,8 @@ def persona_dialog(camera: Camera, journey: JourneyMap, people: list[Person]) ->
 
 def first_card(camera: Camera, _journey: JourneyMap, people: list[Person]) -> None:
     """The card in step 1, as Ana sees it, and whom else one can be."""
-    camera.channel("card", people[0], height=520)
-    camera.people("people", people[0], height=600)
+    camera.channel("card", people[0], height=620)
+    camera.people("people", people[0], height=640)
 
 
 def touchpoints_dialog(camera: Camera, journey: JourneyMap, people: list[Person]) -> None:
@@ -58,7 +58,7 @@ def moment_dialog(camera: Camera, journey: JourneyMap, people: list[Person]) -> 
 def fourth_card(camera: Camera, _journey: JourneyMap, people: list[Person]) -> None:
     """The card in step 4, as Ben sees it."""
     people[1].closes(everything=True)
-    camera.channel("card-moments", people[1], height=620)
+    camera.channel("card-moments", people[1], height=700)
 
 
 def challenge_dialog(camera: Camera, journey: JourneyMap, people: list[Person]) -> None:
