@@ -42,7 +42,8 @@ class WebApi:
         if fault is OnCall.LATE:
             await asyncio.sleep(faults.delay(faults.late))
         body = await self._answer_to(name, request) if fault in {None, *CARRIED_OUT} else {}
-        faults.note("call", name, fault=fault, ok=body.get("ok"), error=body.get("error"), ts=body.get("ts"))
+        told = {part: body.get(part) for part in ("ok", "error", "ts", "channel")}
+        faults.note("call", name, fault=fault, **told)
         if fault is not None and fault is not OnCall.LATE:
             return spoilt(fault, request)
         scopes = ",".join(self._houses[0].scopes)

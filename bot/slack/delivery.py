@@ -35,12 +35,13 @@ POSTED = "journeybot_posted"
 LOOK_BACK = 200
 """Messages among which one of ours is looked for."""
 
+CALLS = logging.getLogger("journeybot.slack.calls")
+CALLS.setLevel(logging.CRITICAL)  # whoever calls hears of every error, and texts of people belong in no log
+
 
 def client_for(token: str | None, base_url: str, timeout: int = IN_TIME) -> Counted:
     """A client that never repeats a call by itself: what was lost on the way back may have been done all the same."""
-    log = logging.getLogger("journeybot.slack.calls")
-    log.setLevel(logging.CRITICAL)  # whoever calls hears of every error, and texts of people belong in no log
-    client = Counted(token, base_url=base_url, timeout=timeout, retry_handlers=[], logger=log)
+    client = Counted(token, base_url=base_url, timeout=timeout, retry_handlers=[], logger=CALLS)
     if is_here(base_url):
         client.proxy = None
     return client
@@ -152,7 +153,7 @@ class Slack:
         """Answer at a response_url, seen by one person, in place of the message acted on if `replace`; False once Slack
         no longer takes answers there."""
         self.look_over({"text": text, "blocks": blocks}, "message")
-        webhook = WebhookClient(address, timeout=IN_TIME, retry_handlers=[])
+        webhook = WebhookClient(address, timeout=IN_TIME, retry_handlers=[], logger=CALLS)
         webhook.proxy = self._client.proxy
         body = {"text": text, "blocks": list(blocks), "thread_ts": thread}
         given = {name: value for name, value in body.items() if value}

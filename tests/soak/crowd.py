@@ -34,11 +34,13 @@ GOES_WRONG = Faults(seed=42, rate=0.05, late=1.0)
 
 @dataclass
 class Crowd:
-    """`rooms` workshops with `people` in each, who enter `each` names, or until there are `enough`."""
+    """`rooms` workshops with `people` in each, who enter `each` names, or until there are `enough`, with so many
+    seconds of `pause` before each."""
 
     rooms: int
     people: int
     each: int
+    pause: float = 0.0
     ok: list[tuple[str, str]] = field(default_factory=list)
     unknown: list[tuple[str, str]] = field(default_factory=list)
     enough: Event = field(default_factory=Event)
@@ -71,7 +73,7 @@ class Crowd:
         channel = f"C{number // self.people:08}"
         seat = Seat(url, f"U{number:08}", channel, told=self.told)
         for answer in range(self.each):
-            if self.enough.is_set():
+            if self.enough.wait(self.pause):
                 return
             name = f"person {number} answer {answer}"
             done = seat.enters("/journey persona", "name", name)
@@ -90,6 +92,10 @@ class Crowd:
             doubled=sum(times - 1 for times in found.values()),
             foreign=sum(one not in known for one in found),
         )
+
+    def personas(self, store: SqlStore, tenant: str, room: int) -> list[Persona]:
+        """What is in that room's map, in its order."""
+        return _personas(store, Place(tenant, f"C{room:08}"))
 
     def out_of_order(self, store: SqlStore, tenant: str) -> int:
         """How often an answer stands before one that the same person had entered earlier."""

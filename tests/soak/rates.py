@@ -8,10 +8,11 @@ LATE = 0.2
 """Seconds by which a call may have been held up on its way."""
 
 
-def called_at(record: Path, *names: str) -> list[float]:
-    """When these methods were called and the call was carried out, in seconds."""
-    calls = (json.loads(line) for line in record.read_text("utf-8").splitlines())
-    return [one["at"] for one in calls if one["what"] == "call" and one["name"] in names and one["ok"]]
+def called_at(record: Path, *names: str, channel: str = "") -> list[float]:
+    """When these methods were called and the call was carried out (in that channel, if one is named), in seconds."""
+    lines = map(json.loads, record.read_text("utf-8").splitlines())
+    calls = [one for one in lines if one["what"] == "call" and one["name"] in names and one["ok"]]
+    return [one["at"] for one in calls if not channel or one["channel"] == channel]
 
 
 def beyond(times: Sequence[float], apart: float, *, burst: int) -> int:

@@ -5,10 +5,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
+
+import psutil
 
 from bot.commands.sandbox import bot_environment
 from bot.sandbox.player import Sandbox
@@ -18,13 +20,15 @@ POLL = 0.02
 
 @dataclass
 class Supervised:
-    """`extra` goes into the environment of the first one only; `away` are the seconds from each end to being ready."""
+    """`extra` goes into the environment of the first one only; `away` are the seconds from each end to being ready,
+    and `worked` those of the processor in it, which depend less on what else the machine does."""
 
     url: str
     own: Mapping[str, str]
     folder: Path
     extra: Mapping[str, str] = field(default_factory=dict)
     away: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
     _stopping: Event = field(default_factory=Event)
     _bot: subprocess.Popen[bytes] | None = None
 
@@ -32,6 +36,7 @@ class Supervised:
         """One process."""
         port = int(self.url.rpartition(":")[2])
         environment = {**bot_environment(self.own, port, folder=self.folder), **extra}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is deployed has been compiled
         with (self.folder / "bot.log").open("ab") as log:
             self._bot = subprocess.Popen(
                 [sys.executable, "-m", "tests.soak.crashing"], env=environment, stderr=log, process_group=0
@@ -49,7 +54,13 @@ class Supervised:
                 began = time.monotonic()
                 self.start({})
                 Sandbox(self.url).wait_until_ready(60)
-                self.away.append(time.monotonic() - began)
+                self._note(time.monotonic() - began)
+
+    def _note(self, seconds: float) -> None:
+        with suppress(psutil.NoSuchProcess):
+            times = psutil.Process(self._bot.pid if self._bot else None).cpu_times()
+            self.worked.append(times.user + times.system)
+        self.away.append(seconds)
 
 
 @contextmanager
