@@ -81,9 +81,9 @@ def _troubled(backlog: Backlog, state: str, *, fine: bool) -> Finding:
     return Finding(state, fine=fine or not found, said="; ".join(found) or "nothing")
 
 
-def versions(server: str) -> Finding:
-    """All that a report of a bug should name."""
-    database = "PostgreSQL" if server else f"SQLite {sqlite3.sqlite_version}"
+def versions(database: str) -> Finding:
+    """All that a report of a bug should name; of the database what it told, if it was asked."""
+    database = database or f"SQLite {sqlite3.sqlite_version}"
     packages = ", ".join(f"{name} {metadata.version(name)}" for name in PACKAGES)
     ours = f"journeybot {metadata.version('journeybot')}, Python {platform.python_version()}"
     return Finding("versions", fine=True, said=f"{ours}, {database}, {packages}")

@@ -1,9 +1,10 @@
 """The one write door: what happens inside the lock when a workshop begins or changes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
@@ -15,6 +16,9 @@ from storage import history, revisions, showings, wakes, workshops
 from storage import notes as noted
 from storage.notes import OpenNotes
 from storage.within import Within
+from storage.writer import Work
+
+T = TypeVar("T")
 
 
 def begin(
@@ -72,6 +76,16 @@ def locked(connection: Connection, tenant: str, key: Key) -> Workshop:
     if found is None:
         raise Refusal("gone")
     return found.workshop
+
+
+def once_more(write: Callable[[Work[T]], T], work: Work[T]) -> T:
+    """Write, and a second time where this was in the way of somebody who was writing too: now it can see of whom."""
+    try:
+        return write(work)
+    except Refusal as refusal:
+        if not isinstance(refusal.__cause__, IntegrityError):
+            raise
+    return write(work)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from sqlalchemy import create_engine, event  # noqa: TID251  this is the place
-from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.engine import URL, Connection, Dialect, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -59,6 +59,12 @@ def server_of(url: str) -> str:
     if parsed.get_backend_name() != "postgresql":
         return ""
     return parsed.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def product_of(dialect: Dialect) -> str:
+    """What a database is one of, and its version, as far as a connection has told it."""
+    name = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}[dialect.name]
+    return f"{name} {'.'.join(map(str, dialect.server_version_info or ()))}".strip()
 
 
 def file_to_make(url: str) -> Path | None:

@@ -74,7 +74,7 @@ class SqlStore(Shelf):
         def work(connection: Connection) -> Workshop:
             return door.begin(connection, workshop, notes, show=show, now=self._clock())
 
-        return self._write(work)
+        return door.once_more(self._write, work)
 
     def change(
         self, tenant: str, workshop: Key, move: Move, *, show: Sequence[Showing] = (), what: str = ""
@@ -85,7 +85,7 @@ class SqlStore(Shelf):
             before = door.locked(connection, tenant, workshop)
             return door.change(connection, before, move, show=show, now=self._clock(), what=what)
 
-        return self._write(work)
+        return door.once_more(self._write, work)
 
     def show(self, showing: Showing) -> None:
         """Store (or store anew) one showing. Raises Refusal `gone` if its workshop is."""
@@ -212,10 +212,9 @@ class SqlStore(Shelf):
         return shown
 
     def outdated(self, before: datetime) -> tuple[tuple[str, Key], ...]:
-        """The finished workshops of all tenants whose maps were last changed before that time."""
+        """Those of all tenants that were finished, or whose workspace took us out, before that time."""
         with self._readers.glance() as connection:
-            found = workshops.OUTDATED.rows(connection, {"before": before})
-        return tuple((tenant, key) for tenant, key in found)
+            return tuple((tenant, key) for tenant, key in workshops.OUTDATED.rows(connection, {"before": before}))
 
     def showing(self, tenant: str, workshop: Key, key: Key) -> Showing | None:
         """One showing of a workshop."""

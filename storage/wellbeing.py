@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from storage.engine import product_of
 from storage.readers import Readers
 from storage.statements import Statement
 from storage.tables import table
@@ -83,6 +84,11 @@ class Wellbeing:
     def goodbye(self, key: str) -> None:
         """Note that a process has ended as it should."""
         self._writer.write(lambda connection: GONE.run(connection, {"at_key": key}))
+
+    def product(self) -> str:
+        """What the database is one of, and its version: SQLite 3.46.0. Raises UnusableDatabase."""
+        with self._readers.glance() as connection:
+            return product_of(connection.dialect)
 
     def pulses(self) -> tuple[Pulse, ...]:
         """All that have not said goodbye, whoever was heard last first."""

@@ -15,7 +15,7 @@ from storage.rows import ABOUT, WORKSHOP
 from storage.statements import Statement
 from storage.tables import table
 
-W, M, P = table("workshop"), table("map"), table("participant")
+W, M, P, I = (table(name) for name in ("workshop", "map", "participant", "installation"))  # noqa: E741
 
 HEAD = (
     sa.select(*WORKSHOP.columns, *ABOUT.columns, W.c.tenant, W.c.channel, M.c.counts, M.c.changed_at)
@@ -44,11 +44,14 @@ GROWN = Statement(
     .values({name: sa.bindparam(name) for name in ("revision", "counts", "changed_at")})
 )
 
+BEFORE = sa.bindparam("before", type_=M.c.changed_at.type)
 OUTDATED = Statement(
     sa.select(W.c.tenant, W.c.key)
     .join(M, sa.and_(M.c.tenant == W.c.tenant, M.c.key == W.c.map))
-    .where(W.c.open.is_(False), M.c.changed_at < sa.bindparam("before", type_=M.c.changed_at.type))
+    .outerjoin(I, I.c.tenant == W.c.tenant)
+    .where(sa.or_(sa.and_(W.c.open.is_(False), M.c.changed_at < BEFORE), I.c.gone_at < BEFORE))
 )
+"""Finished and untouched since, or of a workspace that took us out by then: there nothing is ever finished."""
 ERASED = Statement(sa.delete(M).where(M.c.tenant == sa.bindparam("at_tenant"), M.c.key == sa.bindparam("at_key")))
 """All else hangs on the map and goes with it."""
 

@@ -84,3 +84,11 @@ def test_finished_maps_go_after_as_many_days_as_the_operator_keeps_them(team: Te
     keep_house(team.store, now=NOON + timedelta(days=31), days=30)
     assert team.store.latest_in(team.place) is None
     assert team.store.latest_in(ben.place) is not None, "it is not finished"
+
+
+def test_what_a_workspace_left_behind_that_took_us_out_goes_too_finished_or_not(team: Team, ana: Member) -> None:
+    team.store.installations.forget(ana.who.tenant)
+    keep_house(team.store, now=NOON + timedelta(days=29), days=30)
+    assert team.store.latest_in(team.place) is not None
+    keep_house(team.store, now=NOON + timedelta(days=31), days=30)
+    assert team.store.latest_in(team.place) is None

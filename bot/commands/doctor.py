@@ -171,22 +171,23 @@ def _database(settings: Settings) -> Iterator[Finding]:
     """The database, and all that it tells."""
     from bot.examining import at_work, room, versions  # noqa: PLC0415
     from bot.wiring import now  # noqa: PLC0415
-    from storage.engine import file_of, file_to_make, server_of  # noqa: PLC0415
+    from storage.engine import file_of, file_to_make  # noqa: PLC0415
     from storage.store import open_store  # noqa: PLC0415
 
     url = settings.database_url.get_secret_value()
     try:
         yield room(file_of(url))
-        missing, server = file_to_make(url), server_of(url)
+        missing, product = file_to_make(url), ""
         if missing is not None:
             yield Finding("database", fine=True, said=f"{missing} will be made at the first start")
         else:
             with closing(open_store(url)) as store:
+                product = store.wellbeing.product()
                 broken = store.integrity()
                 whole = f"damaged ({broken}): restore a backup of it" if broken else "opens and is up to date, whole"
                 yield Finding("database", fine=not broken, said=whole)
                 yield from at_work(store, now())
-        yield versions(server)
+        yield versions(product)
     except Exception as error:  # noqa: BLE001  whatever it is, the doctor says so and goes on
         yield Finding("database", fine=False, said=_in_one_line(error))
 

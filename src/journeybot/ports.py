@@ -239,7 +239,7 @@ class Store(Protocol):
         """Take a workshop away with all that belongs to it; what the chat shows of it. Raises Refusal `gone`."""
 
     def outdated(self, before: datetime) -> tuple[tuple[str, Key], ...]:
-        """The finished workshops of all tenants whose maps were last changed before that time: tenant and key."""
+        """Tenant and key of workshops that were finished, or whose workspace took us out, before that time."""
 
     def showing(self, tenant: str, workshop: Key, key: Key) -> Showing | None:
         """One showing of a workshop."""

@@ -1,13 +1,18 @@
 """Workshops begin, change and end, and lists know them."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy.engine import Connection
 
 from journeybot.journey import Moment, Persona, Stage
 from journeybot.ports import Store
 from journeybot.workshop import Change, Place, Refusal, Step, Workshop
+from storage import workshops
 from storage.store import SqlStore
 from tests.storage.workshops import PLACE, drops, hurts, notes, puts, workshop
 
@@ -84,3 +89,28 @@ def test_a_refused_move_leaves_no_trace(store: SqlStore) -> None:
         store.change("T1", "w1", puts(Stage(key="s", name="S"), Moment(key="m", persona="nobody", touchpoint="shop")))
     assert store.workshop("T1", "w1") == begun
     assert tuple(store.journey("T1", "w1").notes()) == notes()
+
+
+def test_of_two_who_begin_at_once_one_hears_what_the_other_has_begun(
+    on_server: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, real = threading.Barrier(2), workshops.refuse_second
+
+    def look(connection: Connection, begun: Workshop) -> None:
+        real(connection, begun)
+        if not looked.broken:  # each has seen that nothing is there yet; whoever looks once more need not wait
+            with suppress(threading.BrokenBarrierError):
+                looked.wait(5)
+                looked.abort()
+
+    monkeypatch.setattr(workshops, "refuse_second", look)
+
+    def begin(key: str) -> str:
+        try:
+            return on_server.begin(workshop(key, title=key)).about.title
+        except Refusal as refusal:
+            return f"{refusal.why} {refusal.values['title']}"
+
+    with ThreadPoolExecutor(2) as pool:
+        said = sorted(pool.map(begin, ("w1", "w2")))
+    assert said in (["taken w1", "w1"], ["taken w2", "w2"])

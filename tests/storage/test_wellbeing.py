@@ -1,5 +1,6 @@
 """What the database tells of the bot's health: who is up, and what waits, over all tenants together."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -25,6 +26,11 @@ def at(store: SqlStore, now: datetime) -> SqlStore:
 def test_nothing_waits_in_an_empty_database(store: SqlStore) -> None:
     nothing = Backlog(states={}, troubles={}, oldest=timedelta(), wakes=0, latest=timedelta())
     assert store.wellbeing.backlog() == nothing
+
+
+def test_the_database_says_what_it_is(in_file: SqlStore, on_server: SqlStore) -> None:
+    assert re.fullmatch(r"SQLite 3\.\d+\.\d+", in_file.wellbeing.product())
+    assert re.fullmatch(r"PostgreSQL \d+\.\d+", on_server.wellbeing.product())
 
 
 def test_what_waits_is_counted_over_all_tenants_with_why(store: SqlStore) -> None:
