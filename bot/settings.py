@@ -56,7 +56,10 @@ class Settings(BaseSettings):
     metrics: bool = Field(default=False, description="`1`: figures for Prometheus at `/metrics`; they name nobody")
     drawing_processes: int = Field(default=1, ge=1, le=16, description="How many pictures are drawn at the same time")
     retention_days: int = Field(
-        default=0, ge=0, description="Finished maps that nobody changes for so many days are deleted; `0` keeps all"
+        default=0,
+        ge=0,
+        description="Finished maps that nobody changes for so many days are deleted, and all of a workspace that took "
+        "journeybot out that long ago; `0` keeps all",
     )
     public_url: str = Field(
         default="",

@@ -39,6 +39,7 @@ from bot.slack.locales import Locales
 from bot.slack.names import Names
 from bot.slack.posting import Poster
 from bot.slack.replying import Replier
+from bot.slack.socket_mode import Acknowledging
 from bot.slack.voice import Voice
 from bot.slack.workspaces import One, Workspaces
 from bot.watch import Watch
@@ -231,7 +232,7 @@ def new_key() -> str:
 
 def _socket_mode(bolt: App, app_token: str, base_url: str) -> SocketModeHandler:
     client = client_for(app_token, base_url)
-    handler = SocketModeHandler(
+    handler = Acknowledging(
         bolt, app_token, web_client=client, ping_interval=PING_EVERY, concurrency=AT_ONCE, logger=socket_log
     )
     if is_here(base_url):

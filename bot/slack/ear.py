@@ -1,7 +1,8 @@
 """Notices that nothing is heard over the WebSocket any more, and calls Slack anew.
 
-slack_sdk looks after that too, by pings: it gives a connection up 20 seconds after the last answer to one. But one that
-never answered the first ping it trusts for ever, and a thread of it that has ended nobody misses.
+slack_sdk looks after that too, by pings: it gives a connection up 20 seconds after the last answer to one, often even
+if it was told at once that the connection broke. One that never answered the first ping it trusts for ever, and a
+thread of it that has ended nobody misses.
 """
 
 import logging
@@ -18,6 +19,9 @@ PATIENCE = 90.0
 
 BETWEEN = 30.0
 """Seconds that a new connection gets before we try another."""
+
+SOON = 5.0
+"""The same, where we were told that it broke."""
 
 MOST = 3
 """New connections that stay silent, until a new process is the better way."""
@@ -45,6 +49,8 @@ class Ear:
         self._again_at = 0.0
         self._mark: object = None
         self._silent = 0
+        self._broken = ""
+        client.on_error_listeners.append(self._note)
         client.on_message_listeners.append(lambda _message: self._hear())
         self._look_for_pongs()
 
@@ -60,7 +66,14 @@ class Ear:
         While Slack cannot be reached this goes on: a new process could do no better.
         """
         now = self._clock()
-        if self.silence < self._patience or now < self._again_at:
+        if now < self._again_at:
+            return
+        if self._is_broken():
+            log.warning("the connection to Slack broke: connecting anew")
+            self._again_at = now + SOON
+            self._connected()
+            return
+        if self.silence < self._patience:
             return
         if self._silent >= MOST:
             raise Deaf(f"Slack is silent on {MOST} new connections, one after the other")
@@ -68,6 +81,15 @@ class Ear:
         self._again_at = now + self._between
         if self._connected():
             self._silent += 1
+
+    def _note(self, error: Exception) -> None:
+        session = self._client.current_session
+        if session is not None and isinstance(error, OSError):
+            self._broken = session.session_id
+
+    def _is_broken(self) -> bool:
+        session = self._client.current_session
+        return session is not None and session.session_id == self._broken
 
     def _connected(self) -> bool:
         try:

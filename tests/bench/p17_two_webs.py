@@ -33,11 +33,7 @@ def answering(bench: Bench) -> Table:
     each = 50 if bench.short else 200
     with ExitStack() as stack:
         url = stack.enter_context(databases.postgresql())
-        store = open_store(url)
-        for number in range(CLIENTS):
-            of = maps.workshop(f"w{number}")
-            store.begin(of, notes=maps.sixty(), show=[maps.card(of)])
-        store.close()
+        _begin(url)
         slack = stack.enter_context(served("slack")).port
         floor = stack.enter_context(served("noop", slack=slack))
         webs = [stack.enter_context(served("ours", database=url, slack=slack)) for _ in range(2)]
@@ -69,6 +65,15 @@ def answering(bench: Bench) -> Table:
                 TWO: lambda: answers(webs),
             },
         )
+
+
+def _begin(url: str) -> None:
+    """A workshop for each client."""
+    store = open_store(url)
+    for number in range(CLIENTS):
+        of = maps.workshop(f"w{number}")
+        store.begin(of, notes=maps.sixty(), show=[maps.card(of)])
+    store.close()
 
 
 def _in(workshop: str, view: dict[str, Any]) -> dict[str, Any]:

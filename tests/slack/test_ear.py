@@ -5,13 +5,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import pytest
+from slack_bolt import App, BoltResponse
+from slack_sdk.errors import SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin.client import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.slack.ear import BETWEEN, MOST, PATIENCE, Deaf, Ear
+from bot.slack.socket_mode import Acknowledging
 from tests.slack.at_work import AtWork, at_work
 from tests.slack.half_open import Wire
 from tests.slack.test_troubles import refusal
@@ -22,6 +27,7 @@ class Line:
 
     def __init__(self) -> None:
         self.on_message_listeners: list[Callable[[str], None]] = []
+        self.on_error_listeners: list[Callable[[Exception], None]] = []
         self.current_session: Any = SimpleNamespace(session_id="1", last_ping_pong_time=None)
         self.fails: Exception | None = None
         self.calls = 0
@@ -77,6 +83,19 @@ def test_silence_is_answered_with_a_new_connection_and_three_in_vain_with_the_en
     assert line.calls == MOST
 
 
+def test_a_connection_that_broke_is_replaced_at_once_and_only_once(ear: Ear, line: Line, now: list[float]) -> None:
+    pass_by(ear, now, 10)
+    line.on_error_listeners[0](ConnectionResetError())
+    pass_by(ear, now, 2)
+    assert line.calls == 1
+    line.current_session = SimpleNamespace(session_id="2", last_ping_pong_time=None)
+    pass_by(ear, now, PATIENCE / 2)
+    assert line.calls == 1
+    line.on_error_listeners[0](ValueError("no matter of the connection"))
+    pass_by(ear, now, 2)
+    assert line.calls == 1
+
+
 def test_one_word_begins_the_count_anew(ear: Ear, line: Line, now: list[float]) -> None:
     pass_by(ear, now, PATIENCE + BETWEEN)
     line.on_message_listeners[0]("hello")
@@ -97,6 +116,18 @@ def test_a_token_that_is_good_no_more_ends_it_at_once(ear: Ear, line: Line, now:
     line.fails = refusal("token_revoked")
     with pytest.raises(Deaf, match=r"SLACK_APP_TOKEN any more \(token_revoked\)"):
         pass_by(ear, now, PATIENCE)
+
+
+def test_what_can_no_longer_be_acknowledged_is_one_line_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    gone = Mock(spec=SocketModeClient)
+    gone.send_socket_mode_response.side_effect = SlackClientNotConnectedError("secret words of somebody")
+    app = Mock(spec=App, client=Mock(proxy=None), logger=None)
+    app.dispatch.return_value = BoltResponse(status=200, body="")
+    Acknowledging(app, "xapp-1").handle(gone, SocketModeRequest("slash_commands", "e1", {"command": "/journey"}))
+    assert gone.send_socket_mode_response.called
+    assert "the connection broke before something (slash_commands) could be acknowledged" in caplog.text
+    assert "secret words" not in caplog.text
+    assert not caplog.records[-1].exc_info
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The same person in the same channel belongs to the same installation, whatever kind of payload says so."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -7,57 +8,64 @@ from slack_bolt import BoltRequest
 
 from bot.slack.tenants import is_channel, place_of, who_of
 
-ORG: dict[str, Any] = {"enterprise_id": "E1", "is_enterprise_install": "true"}
-COMMAND = {"command": "/journey", "team_id": "T1", "user_id": "U1", "channel_id": "C1"}
-PRESS: dict[str, Any] = {
-    "type": "block_actions",
-    "user": {"id": "U1", "team_id": "T1"},
-    "team": {"id": "T1"},
-    "channel": {"id": "C1"},
-}
-EVENT: dict[str, Any] = {
-    "type": "event_callback",
-    "team_id": "T1",
-    "event": {"type": "member_joined_channel", "user": "U1", "channel": "C1"},
-    "authorizations": [{"enterprise_id": None, "team_id": "T1", "is_enterprise_install": False}],
-}
+Made = Callable[..., dict[str, Any]]
+
+
+def command(team: str | None, org: str | None, *, whole: bool) -> dict[str, Any]:
+    """A slash command: a flat form, in which everything is a text; it always names the workspace it was typed in."""
+    form = {"command": "/journey", "team_id": team or "T1", "user_id": "U1", "channel_id": "C1"}
+    return {**form, "enterprise_id": org, "is_enterprise_install": str(whole).lower()} if org else form
+
+
+def press(team: str | None, org: str | None, *, whole: bool) -> dict[str, Any]:
+    """A button; somebody of another organisation may press it."""
+    return {
+        "type": "block_actions",
+        "user": {"id": "U1", "team_id": "T9"},
+        "team": {"id": team} if team else None,
+        "channel": {"id": "C1"},
+        "enterprise": {"id": org} if org else None,
+        "is_enterprise_install": whole,
+    }
+
+
+def submission(team: str | None, org: str | None, *, whole: bool) -> dict[str, Any]:
+    """A dialog that was sent: it remembers its channel, and Slack whose app opened it."""
+    view = {"id": "V1", "app_installed_team_id": team or org, "private_metadata": "C1"}
+    return {**press(team, org, whole=whole), "type": "view_submission", "view": view}
+
+
+def event(team: str | None, org: str | None, *, whole: bool) -> dict[str, Any]:
+    """An event in a channel shared with another organisation, which is named first; who it is meant for comes last."""
+    return {
+        "type": "event_callback",
+        "team_id": "T9",
+        "enterprise_id": "E9",
+        "event": {"type": "member_joined_channel", "user": "U1", "channel": "C1"},
+        "authorizations": [{"enterprise_id": org, "team_id": team, "is_enterprise_install": whole}],
+    }
+
+
+COMMAND = command("T1", None, whole=False)
 
 
 def seen(payload: dict[str, Any]) -> tuple[str, str, str]:
     context = BoltRequest(body=payload, mode="socket_mode").context
-    who, place = who_of(context), place_of(context)
+    who, place = who_of(context), place_of(context, str((payload.get("view") or {}).get("private_metadata") or ""))
     assert who.tenant == place.tenant
     return who.tenant, who.id, place.channel
 
 
+@pytest.mark.parametrize("payload", [command, press, submission, event])
 @pytest.mark.parametrize(
-    "payload",
-    [
-        COMMAND,
-        {**COMMAND, "enterprise_id": "E1", "is_enterprise_install": "false"},
-        PRESS,
-        {**PRESS, "enterprise": {"id": "E1"}, "is_enterprise_install": False},
-        {**PRESS, "user": {"id": "U1", "team_id": "T2"}},
-        EVENT,
-        {**EVENT, "team_id": "T2", "enterprise_id": "E2"},
-    ],
-    ids=["command", "in an organisation", "press", "press in an organisation", "press of a guest", "event", "shared"],
+    ("team", "org", "whole", "tenant"),
+    [("T1", None, False, "T1"), ("T1", "E1", False, "T1"), (None, "E1", True, "E1"), ("T1", "E1", True, "E1")],
+    ids=["a workspace", "a workspace of an organisation", "a whole organisation", "the same, naming a workspace"],
 )
-def test_a_workspace_is_known_by_its_id(payload: dict[str, Any]) -> None:
-    assert seen(payload) == ("T1", "U1", "C1")
-
-
-@pytest.mark.parametrize(
-    "payload",
-    [
-        {**COMMAND, **ORG},
-        {**PRESS, "team": None, "enterprise": {"id": "E1"}, "is_enterprise_install": True},
-        {**EVENT, "authorizations": [{"enterprise_id": "E1", "team_id": None, "is_enterprise_install": True}]},
-    ],
-    ids=["command", "press", "event"],
-)
-def test_an_organisation_that_installed_us_as_a_whole_is_one(payload: dict[str, Any]) -> None:
-    assert seen(payload) == ("E1", "U1", "C1")
+def test_whoever_installed_us_is_known_whatever_happens_there(
+    payload: Made, team: str | None, org: str | None, whole: bool, tenant: str
+) -> None:
+    assert seen(payload(team, org, whole=whole)) == (tenant, "U1", "C1")
 
 
 @pytest.mark.parametrize(
