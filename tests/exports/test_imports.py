@@ -12,7 +12,7 @@ from journeybot.exports.document import as_exported, to_json
 from journeybot.exports.guarding import one_line
 from journeybot.exports.imports import IMPORTS, File, kind_of
 from journeybot.forms import lines
-from journeybot.journey import LISTS, JourneyMap, Touchpoint
+from journeybot.journey import LISTS, About, Basis, Challenge, Evidence, JourneyMap, Stage, Touchpoint
 from journeybot.measures import in_order
 from tests.examples import examples
 from tests.exports import journeys
@@ -117,3 +117,17 @@ def steps(journey: JourneyMap) -> list[str]:
 def test_the_kinds_are_those_that_are_told() -> None:
     assert {*IMPORTS} == {"json", "example", "ojf", "mermaid", "notes", "measures", "scores", "lines"}
     assert [one.name for one in IMPORTS.values() if not one.whole] == ["measures", "scores", "lines"]
+
+
+def test_a_statement_comes_back_to_its_own_place_whatever_else_is_called_the_same() -> None:
+    stages = (Stage(key="s1", name="Before"), Stage(key="s2", name="After"))
+    steps = (Touchpoint(key="t1", stage="s1", name="Website"), Touchpoint(key="t2", stage="s2", name="Website"))
+    statements = tuple(Evidence(key=f"e{on}", on=on, basis=Basis.ASSUMED, text="Slow") for on in ("t1", "t2", "c"))
+    journey = JourneyMap(
+        about=About(key="map", title="A map"),
+        stages=stages,
+        touchpoints=steps,
+        challenges=(Challenge(key="c", text="Website"),),
+        evidence=statements,
+    )
+    assert read_journey(FORMATS["csv"].make(journey)).evidence == as_exported(journey).evidence

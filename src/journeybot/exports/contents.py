@@ -62,6 +62,10 @@ class Contents:
         """The stage of the touchpoint of that key."""
         return self._stage_of[touchpoint]
 
+    def stage_around(self, key: Key | None) -> Key | None:
+        """The stage of the touchpoint of that key; None if something else is called so."""
+        return self._stage_of.get(key or "")
+
     def moment_called(self, key: Key) -> Moment | None:
         """The moment of that key; None if something else is called so."""
         return self._moments_by_key.get(key)

@@ -135,10 +135,12 @@ def _names(value: Key | tuple[Key, ...], it: Contents) -> str | tuple[str, ...]:
 
 
 def _place(note: Note, it: Contents) -> dict[str, Cell]:
-    """The stage of what hangs on a touchpoint, and whose moment a statement is about."""
-    moment = it.moment_called(getattr(note, "on", ""))
-    touchpoint = moment.touchpoint if moment else getattr(note, "touchpoint", None)
-    stage = it.stage_of(touchpoint) if touchpoint else None
+    """The stage of what hangs on a touchpoint, as touchpoints of other stages may be called the same, and whose moment
+    a statement is about."""
+    on = getattr(note, "on", None)
+    moment = it.moment_called(on or "")
+    touchpoint = moment.touchpoint if moment else getattr(note, "touchpoint", on)
+    stage = it.stage_around(touchpoint)
     place: dict[str, Cell] = {"stage": it.names[stage]} if stage else {}
     return {**place, "persona": it.names[moment.persona]} if moment else place
 

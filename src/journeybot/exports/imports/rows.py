@@ -104,17 +104,24 @@ def _several(cells: Cells, known: Known, word: str, *, column: str) -> tuple[Key
 
 
 def _on(word: str, cells: Cells, known: Known) -> Key | None:
-    """What evidence or a dot is about: a moment where a persona stands in its row, else whatever has that name."""
-    name, kinds = cells.text("about"), ("challenge", "improvement") if word == "vote" else ("touchpoint", "challenge")
+    """What evidence or a dot is about: a moment where a persona stands in its row, a touchpoint where a stage does,
+    else whatever has that name."""
+    name, other = cells.text("about"), "improvement" if word == "vote" else "touchpoint"
     if not name:
         cells.wrong("cell_empty", "about")
         return None
-    if word == "evidence" and cells.text("persona"):
-        persona = known.must_find(cells, "persona")
-        touchpoint = known.step(known.must_find(cells, "stage"), name)
-        found = known.moment(persona, touchpoint) if persona and touchpoint else None
+    if word == "evidence" and (cells.text("persona") or cells.text("stage")):
+        found = _lived(name, cells, known)
     else:
-        found = next((key for kind in kinds if (key := known.find(kind, name))), None)
+        found = known.find("challenge", name) or known.find(other, name)
     if found is None:
-        known.nothing(cells, kinds[0], name, column="about")
+        known.nothing(cells, "challenge" if word == "vote" else "touchpoint", name, column="about")
     return found
+
+
+def _lived(name: str, cells: Cells, known: Known) -> Key | None:
+    """The touchpoint of that name in the stage of the row; where it has a persona, their moment there."""
+    persona, touchpoint = known.must_find(cells, "persona"), known.step(known.must_find(cells, "stage"), name)
+    if not cells.text("persona"):
+        return touchpoint
+    return known.moment(persona, touchpoint) if persona and touchpoint else None
