@@ -9,14 +9,15 @@ from sqlalchemy.engine import Connection, Engine
 
 from journeybot.holders import Holder
 from journeybot.journey import JourneyMap, Key, Note
-from journeybot.ports import Clock, Delivery, Draft, MapLine, Overtaken, Showing, Taken, Undertaking
+from journeybot.ports import Clock, Delivery, Draft, Overtaken, Showing, Taken
 from journeybot.questionnaires import Questionnaires
 from journeybot.reminding import Wishes
 from journeybot.waking import FARTHEST, Wake
 from journeybot.workshop import Move, Place, Workshop
-from storage import door, drafts, holders, inbox, showings, undertakings, wakes, workshops, workspaces
+from storage import door, drafts, holders, inbox, showings, wakes, workshops, workspaces
 from storage.engine import integrity, make_engine, scrub, where
 from storage.installations import SqlInstallations
+from storage.listing import Lists
 from storage.migrations import upgrade
 from storage.questionnaires import SqlQuestionnaires
 from storage.readers import readers_for
@@ -44,7 +45,7 @@ def open_store(url: str, *, clock: Clock = utc_now) -> "SqlStore":
     return SqlStore(engine, clock=clock)
 
 
-class SqlStore(Shelf):
+class SqlStore(Shelf, Lists):
     """`journeybot.ports.Store` over SQL. Calls may come from any thread; `close` when done."""
 
     def __init__(self, engine: Engine, *, clock: Clock) -> None:
@@ -183,21 +184,6 @@ class SqlStore(Shelf):
                 return ()
             found = (within.read(rows, rows.by, at_author=author) for rows in NOTES.values())
             return tuple(note for notes in found for note in notes)
-
-    def maps_in(self, place: Place) -> tuple[MapLine, ...]:
-        """Every map of a channel, the one changed last first."""
-        with self._readers.glance() as connection:
-            return workshops.lines(connection, workshops.IN_CHANNEL, tenant=place.tenant, channel=place.channel)
-
-    def maps_of(self, tenant: str, person: str) -> tuple[MapLine, ...]:
-        """Every map that a person facilitates, took part in or is invited to, the one changed last first."""
-        with self._readers.glance() as connection:
-            return workshops.lines(connection, workshops.OF_PERSON, tenant=tenant, person=person)
-
-    def taken_on(self, tenant: str, owner: str, *, most: int) -> tuple[Undertaking, ...]:
-        """What an owner has taken on and not done yet, over all maps, the earliest date first."""
-        with self._readers.glance() as connection:
-            return undertakings.of_owner(connection, tenant, owner, most=most)
 
     def holders(self, tenant: str, workshop: Key) -> tuple[Holder, ...]:
         """The touchpoints that open the map of a workshop."""

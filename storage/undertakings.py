@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from journeybot.journey import Improvement, Status
-from journeybot.ports import Undertaking
+from journeybot.undertakings import Undertaking
 from storage import workshops
 from storage.rows import OF_KIND
 from storage.statements import Statement

@@ -32,6 +32,7 @@ LOCKED = Statement(HEAD.where(W.c.key == sa.bindparam("key")).with_for_update(),
 OPEN_IN = Statement(HERE.where(W.c.open), TURNS)
 LATEST_IN = Statement(HERE.order_by(W.c.open.desc(), W.c.closed_at.desc(), *LAST_CHANGED).limit(1), TURNS)
 IN_CHANNEL = Statement(HERE.order_by(*LAST_CHANGED), TURNS)
+ACROSS = Statement(HEAD.order_by(*LAST_CHANGED).limit(sa.bindparam("most")), TURNS)
 OF_PERSON = Statement(
     HEAD.join(P, sa.and_(P.c.tenant == W.c.tenant, P.c.workshop == W.c.key))
     .where(P.c.person == sa.bindparam("person"))

@@ -8,12 +8,13 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from journeybot.holders import Holder
-from journeybot.journey import Improvement, JourneyMap, Key, Note
+from journeybot.journey import JourneyMap, Key, Note
 from journeybot.permissions import Standing
 from journeybot.questionnaires import Questionnaires
 from journeybot.reminding import Wishes
 from journeybot.replies import Say
 from journeybot.revisions import Kept, Revision
+from journeybot.undertakings import Undertaking
 from journeybot.waking import Wake
 from journeybot.workshop import Move, Place, Who, Workshop
 
@@ -111,14 +112,6 @@ class MapLine:
 
     workshop: Workshop
     changed_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undertaking:
-    """An improvement that somebody has taken on, and the workshop of its map."""
-
-    workshop: Workshop
-    improvement: Improvement
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +221,9 @@ class Store(Protocol):
 
     def maps_of(self, tenant: str, person: str) -> tuple[MapLine, ...]:
         """Every map that a person facilitates, took part in or is invited to, the one changed last first."""
+
+    def maps_across(self, tenant: str, *, most: int) -> tuple[MapLine, ...]:
+        """The maps of a tenant, whoever may see them, the one changed last first."""
 
     def taken_on(self, tenant: str, owner: str, *, most: int) -> tuple[Undertaking, ...]:
         """What an owner (a name or a mention) has taken on and not done yet, over all maps, the earliest date first."""

@@ -238,6 +238,14 @@ def test_a_home_page_names_the_maps_whose_channel_a_person_is_in(world: World, o
 
 
 @pytest.mark.parametrize("one", PEOPLE, ids=lambda one: one.name)
+def test_what_is_told_across_maps_is_told_to_who_is_in_their_channels(world: World, one: Somebody) -> None:
+    told = text_of(world.facilitator.press(one.who, Place(one.tenant, ""), command="hotspots"))
+    sees = one.tenant == OURS and one.standing is Standing.INSIDE
+    assert (SECRET in told) == sees
+    assert told.startswith("Where it hurts most" if sees else "I know no map that you may see")
+
+
+@pytest.mark.parametrize("one", PEOPLE, ids=lambda one: one.name)
 @pytest.mark.parametrize("kind", Showable)
 def test_what_is_posted_elsewhere_was_asked_for_by_somebody_of_both_channels(
     world: World, one: Somebody, kind: Showable

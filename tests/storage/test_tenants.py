@@ -43,6 +43,7 @@ READS: dict[str, tuple[Call, object]] = {
     "maps_of": (lambda store: store.maps_of("T2", "U1"), ()),
     "revisions": (lambda store: store.revisions("T2", "w1"), ()),
     "revision": (lambda store: store.revision("T2", "w1", 1), None),
+    "maps_across": (lambda store: store.maps_across("T2", most=9), ()),
     "taken_on": (lambda store: store.taken_on("T2", "<@U1>", most=9), ()),
     "holders": (lambda store: store.holders("T2", "w1"), ()),
     "card_of": (lambda store: store.card_of("T2", "w1"), None),

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from journeybot.commands import (
+    across,
     asking,
     bringing,
     checking,
     comparing,
     customers,
     erasing,
+    followed,
     following,
     handing,
     helping,
@@ -96,6 +98,8 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "revisions": keeping.revisions,
     "restore": keeping.restore,
     "list": telling.list_,
+    "improvements": followed.improvements,
+    "hotspots": across.across,
     "edit": mine.edit,
     "delete": mine.delete,
     "merge": merging.merge,

@@ -50,9 +50,18 @@ def _become(call: Call, status: Status) -> list[Reply]:
 def _followed(call: Call, workshop: Workshop, note: Note | None) -> Improvement:
     if not isinstance(note, Improvement):
         raise Refusal("gone")
-    if person_in(note.owner) != call.who.id and call.who.id not in workshop.facilitators:
+    if not _may_follow(call, note, workshop):
         raise Refusal("not_your_improvement")
     return note
+
+
+def _may_follow(call: Call, one: Improvement, workshop: Workshop) -> bool:
+    return person_in(one.owner) == call.who.id or call.who.id in workshop.facilitators
+
+
+def buttons_for(call: Call, one: Improvement) -> tuple[Button, ...]:
+    """What this person can say of it: nothing, unless it is theirs or they facilitate."""
+    return buttons(call, one) if _may_follow(call, one, call.workshop) else ()
 
 
 def buttons(call: Call, one: Improvement) -> tuple[Button, ...]:

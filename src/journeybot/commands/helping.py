@@ -17,7 +17,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "persona", "stages", "touchpoints", "moment", "challenge", "improve", "evidence", "measure", "paste",
         "headcount", "import", "inside",
     ),
-    "see": ("status", "map", "story", "summary", "matrix", "check", "revisions", "compare", "diff", "list"),
+    "see": (
+        "status", "map", "story", "summary", "matrix", "check", "revisions", "compare", "diff", "list",
+        "improvements", "hotspots",
+    ),
     "take": ("export", "sheet", "share"),
     "lead": (
         "next", "back", "skip", "reveal", "undo", "redo", "restore", "similar", "timer", "pause", "pace", "invite",

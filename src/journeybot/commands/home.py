@@ -4,15 +4,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from journeybot.commands import pacing
+from journeybot.commands.across import hotspots_button
 from journeybot.commands.asking import may_write, short
 from journeybot.commands.call import Call
 from journeybot.commands.following import AT_HOME, buttons
 from journeybot.commands.telling import row
 from journeybot.journey import Status
-from journeybot.ports import MapLine, Undertaking
+from journeybot.ports import MapLine
 from journeybot.reminding import waiting_for
 from journeybot.replies import Home, Row
 from journeybot.steps.improvements import mention
+from journeybot.undertakings import Undertaking
 from journeybot.workshop import Refusal, Workshop
 
 LOOKED_AT, MOST_TASKS, MOST_FINISHED = 30, 10, 10
@@ -37,7 +39,7 @@ def home(call: Call) -> Home:
         heading=call.plain.say("home.heading"),
         text="\n".join([*told, *([call.say("home.silent")] if again else [])]),
         sections=tuple((call.plain.say(heading), rows) for heading, rows in found.items() if rows),
-        buttons=again,
+        buttons=(*((hotspots_button(call),) if near else ()), *again),
         language=call.plain.language,
     )
 

@@ -1,0 +1,82 @@
+"""Across maps: where it hurts in all the maps that somebody may see, told to them alone."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from journeybot.commands.call import Call
+from journeybot.commands.followed import told
+from journeybot.commands.following import buttons_for
+from journeybot.hotspots import Hotspots, Late, hotspots
+from journeybot.journey import JourneyMap, Key
+from journeybot.ports import MapLine
+from journeybot.replies import Button, Reply, Row, Say
+from journeybot.story import Phrases
+from journeybot.workshop import Place, Refusal
+
+MOST_CHANNELS = 20
+"""Of which it is asked who is in them: that may mean asking the chat, and an answer is waited for."""
+
+MOST_MAPS = 60
+"""Maps that are read; those changed last."""
+
+MOST_LOW, MOST_REPEATED, MOST_LATE = 7, 5, 10
+
+
+def across(call: Call) -> list[Reply]:
+    """The lowest touchpoints, the pains that several maps tell of, and what is overdue. Of other maps nothing is told,
+    not even that there are any."""
+    maps = {at.workshop.about.key: at for at in _visible(call)}
+    found = hotspots([at.shown() for at in maps.values()], call.now().date())
+    text = call.words.tell("across", maps=len(maps), late=len(found.late), p=Phrases(call.words), **_first(found, maps))
+    rows = tuple(_row(maps[one.journey.about.key], one) for one in found.late[:MOST_LATE])
+    return [Say(text=text, rows=rows)]
+
+
+def _first(found: Hotspots, maps: Mapping[Key, Call]) -> dict[str, object]:
+    """What is told, each with the maps (title and channel) where it is."""
+    return {
+        "low": [(one, _where(one.journey, maps)) for one in found.low[:MOST_LOW]],
+        "more_low": max(0, len(found.low) - MOST_LOW),
+        "repeated": [(one, [_where(it, maps) for it in one.journeys]) for one in found.repeated[:MOST_REPEATED]],
+        "more_repeated": max(0, len(found.repeated) - MOST_REPEATED),
+        "more_late": max(0, len(found.late) - MOST_LATE),
+    }
+
+
+def _where(journey: JourneyMap, maps: Mapping[Key, Call]) -> tuple[str, str]:
+    return journey.about.title, maps[journey.about.key].workshop.place.channel
+
+
+def _row(at: Call, late: Late) -> Row:
+    return Row(text=told(at, late.improvement, title=True, channel=True), buttons=buttons_for(at, late.improvement))
+
+
+def _visible(call: Call) -> Iterator[Call]:
+    """A call about each map of the workspace whose channel this person is in now: theirs first, then what was changed
+    last. Who is in a channel is asked once for all its maps."""
+    own = call.store.maps_of(call.who.tenant, call.who.id)
+    known = {line.workshop.key: line for line in (*own, *call.store.maps_across(call.who.tenant, most=MOST_MAPS))}
+    near = _in_channels([*known.values()])
+    for place in [*near][:MOST_CHANNELS]:
+        at = call.at(place)
+        yield from (replace(at, found=line.workshop) for line in near[place] if _may_see(at, line))
+
+
+def _in_channels(lines: list[MapLine]) -> dict[Place, list[MapLine]]:
+    near: dict[Place, list[MapLine]] = {}
+    for line in lines[:MOST_MAPS]:
+        near.setdefault(line.workshop.place, []).append(line)
+    return near
+
+
+def _may_see(at: Call, line: MapLine) -> bool:
+    try:
+        replace(at, found=line.workshop).allowed("summary")
+    except Refusal:
+        return False
+    return True
+
+
+def hotspots_button(call: Call) -> Button:
+    """The button of a person's own page."""
+    return replace(call.button("hotspots"), workshop="", seen="")

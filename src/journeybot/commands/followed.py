@@ -1,0 +1,101 @@
+"""What the channel has taken on, over all its maps: what is late first, with what can be said of each; and how much of
+the last times' was done."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from journeybot.commands.asking import short
+from journeybot.commands.call import Call
+from journeybot.commands.following import buttons_for
+from journeybot.journey import Improvement
+from journeybot.replies import Reply, Row, Say
+from journeybot.revisions import Kept
+from journeybot.undertakings import PENDING, SITTINGS, by_urgency, followed, is_overdue
+
+MOST, MOST_SETTLED = 25, 5
+"""Rows of what is still to be done, and of what is not any more."""
+
+MOST_TIMES = 3
+"""Earlier sessions of each map of which it is told how much was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An improvement, and a call about its map."""
+
+    call: Call
+    one: Improvement
+
+
+def improvements(call: Call) -> list[Reply]:
+    """All improvements of the channel's maps, with what their owners, or who facilitates, can say of them."""
+    maps = [replace(call, found=line.workshop) for line in call.store.maps_in(call.place)]
+    found = sorted(_all(maps), key=lambda taken: by_urgency(taken.one, call.now().date()))
+    if not found:
+        add = (call.button("improve"),) if call.found and call.found.open else ()
+        return [Say(text=call.say("followed.nothing"), buttons=add)]
+    pending = [taken for taken in found if taken.one.status in PENDING]
+    settled = [taken for taken in found if taken.one.status not in PENDING]
+    shown = (*pending[:MOST], *settled[:MOST_SETTLED])
+    rows = tuple(_row(taken, several=len(maps) > 1) for taken in shown)
+    more = len(found) - len(shown)
+    last = (Row(text=call.say("followed.more", count=more)),) if more else ()
+    return [Say(text="\n".join([_heading(call, found), *_trend(maps)]), rows=(*rows, *last))]
+
+
+def _all(maps: list[Call]) -> Iterator[Taken]:
+    for at in maps:
+        for note in at.store.notes(at.who.tenant, at.workshop.key, Improvement):
+            if isinstance(note, Improvement):
+                yield Taken(at, note)
+
+
+def _heading(call: Call, found: list[Taken]) -> str:
+    today = call.now().date()
+    count = Counter("overdue" if is_overdue(taken.one, today) else str(taken.one.status) for taken in found)
+    known = ("overdue", "doing", "open", "done", "dropped")
+    told = [call.plain.say(f"followed.counts.{name}", n=count[name]) for name in known if count[name]]
+    return call.say("followed.heading", count=len(found), told=", ".join(told))
+
+
+def _row(taken: Taken, *, several: bool) -> Row:
+    return Row(text=told(taken.call, taken.one, title=several), buttons=buttons_for(taken.call, taken.one))
+
+
+def told(call: Call, one: Improvement, *, title: bool, channel: bool = False) -> str:
+    """An improvement in two lines: what, how it stands, who and, where there are several, of which map and channel."""
+    return call.say(
+        "followed.row",
+        text=short(one.text, 140),
+        status=one.status,
+        overdue=is_overdue(one, call.now().date()),
+        due=one.due,
+        owner=short(one.owner, 60),
+        title=call.workshop.about.title if title else "",
+        channel=call.workshop.place.channel if channel else "",
+    )
+
+
+def _trend(maps: list[Call]) -> list[str]:
+    """How much was done of what was still to be done when the team last sat together, and the times before."""
+    return [line for at in maps for line in islice(_times(at), MOST_TIMES)]
+
+
+def _times(call: Call) -> Iterator[str]:
+    """The last time first; of each what became of it by the next one or, of the last, until now."""
+    known = call.store.revisions(call.who.tenant, call.workshop.key)
+    later, until = call.journey(), None
+    for revision in (one for one in known if one.why in SITTINGS):
+        kept = call.kept(revision.number)
+        became = followed(kept.journey.improvements, later.improvements)
+        if became.of:
+            yield call.say(
+                "followed.trend", title=call.workshop.about.title, became=became, day=_day(kept), until=until
+            )
+        later, until = kept.journey, _day(kept)
+
+
+def _day(kept: Kept) -> object:
+    return kept.revision.at.date()

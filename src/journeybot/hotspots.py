@@ -1,0 +1,96 @@
+"""Where it hurts across maps: the lowest touchpoints, pains that come up on several maps, what is overdue. Pure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from journeybot.figures import felt_by
+from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Persona, Touchpoint
+from journeybot.similar import alike
+from journeybot.undertakings import overdue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Low:
+    """A touchpoint of a map that feels bad to a persona: the typical score, -2 to below 0, of so many people."""
+
+    journey: JourneyMap
+    touchpoint: Touchpoint
+    persona: Persona
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated:
+    """A pain that several maps tell of, in the words of the first; the maps in the order in which they were given."""
+
+    challenge: Challenge
+    journeys: tuple[JourneyMap, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """An improvement whose day has gone by."""
+
+    journey: JourneyMap
+    improvement: Improvement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hotspots:
+    """The lowest first; what most maps tell of first; the longest overdue first."""
+
+    low: tuple[Low, ...]
+    repeated: tuple[Repeated, ...]
+    late: tuple[Late, ...]
+
+
+def hotspots(journeys: Sequence[JourneyMap], today: date) -> Hotspots:
+    """What hurts across these maps, which must be as they may be seen."""
+    low = sorted((spot for journey in journeys for spot in _lows(journey)), key=_how_low)
+    late = [
+        Late(journey=journey, improvement=one) for journey in journeys for one in overdue(journey.improvements, today)
+    ]
+    return Hotspots(
+        low=tuple(low),
+        repeated=tuple(sorted(_repeated(journeys), key=lambda one: -len(one.journeys))),
+        late=tuple(sorted(late, key=lambda one: one.improvement.due or date.max)),
+    )
+
+
+def _lows(journey: JourneyMap) -> Iterator[Low]:
+    """Each touchpoint once, as it feels to the persona to whom it feels worst."""
+    felt = {persona: felt_by(journey, persona.key).typical for persona in journey.personas}
+    for touchpoint in journey.travelled():
+        scores = [(typical[touchpoint.key], persona) for persona, typical in felt.items() if touchpoint.key in typical]
+        score, persona = min(scores, key=lambda found: found[0], default=(0.0, None))
+        if persona is not None and score < 0:
+            yield Low(journey=journey, touchpoint=touchpoint, persona=persona, score=score)
+
+
+def _how_low(spot: Low) -> tuple[float, bool, int]:
+    """Among equals those first that decide more, and that matter more."""
+    return spot.score, not spot.touchpoint.moment_of_truth, -(spot.touchpoint.importance or 0)
+
+
+def _repeated(journeys: Iterable[JourneyMap]) -> Iterator[Repeated]:
+    of = {pain.key: (journey, pain) for journey in journeys for pain in journey.challenges}
+    for keys in _groups([pain for _, pain in of.values()]):
+        told = {of[key][0].about.key: of[key][0] for key in keys}
+        if len(told) > 1:
+            yield Repeated(challenge=of[keys[0]][1], journeys=tuple(told.values()))
+
+
+def _groups(pains: Sequence[Challenge]) -> list[list[Key]]:
+    """The pains that say the same, in their order."""
+    group = {pain.key: [pain.key] for pain in pains}
+    for pair in alike(pains):
+        one, other = group[pair.first.key], group[pair.second.key]
+        one += other
+        group.update(dict.fromkeys(other, one))
+    order = {pain.key: at for at, pain in enumerate(pains)}
+    return [
+        sorted(keys, key=order.__getitem__)
+        for first, keys in group.items()
+        if min(keys, key=order.__getitem__) == first
+    ]

@@ -1,0 +1,140 @@
+"""Where it hurts across maps: told to one person, of maps whose channel they are in, and of nothing that is hidden."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from journeybot.journey import Challenge, Improvement, Note, Persona, Score, Stage, Touchpoint
+from journeybot.moves import answer, turn
+from journeybot.permissions import Standing
+from journeybot.workshop import Step, Workshop
+from tests.team import Member, Team, gathered
+
+MAPS = {"Groceries": "C1", "Kettles": "C2", "Loans": "C3"}
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    with gathered(tmp_path) as team:
+        for title, channel in MAPS.items():
+            ana = team.member("ana", channel=channel)
+            ana.asks(f"start {title}", template="empty")
+        yield team
+
+
+def workshop(team: Team, title: str) -> Workshop:
+    found = team.store.latest_in(team.member("ana", channel=MAPS[title]).place)
+    assert found is not None
+    return found
+
+
+def write(team: Team, title: str, *notes: Note) -> None:
+    team.store.change("T1", workshop(team, title).key, answer(notes, by="UANA", step=None))
+
+
+def feels(team: Team, title: str, name: str, *values: int) -> None:
+    """A touchpoint of that name, with the scores of so many people, on that map."""
+    at = f"{title}.{name}"
+    scores = (
+        Score(key=f"{at}.{n}", author=f"U{n}", persona=f"{title}.p", touchpoint=at, value=value)
+        for n, value in enumerate(values)
+    )
+    write(
+        team,
+        title,
+        Persona(key=f"{title}.p", name="Maya"),
+        Stage(key=f"{title}.s", name="Pay"),
+        Touchpoint(key=at, name=name, stage=f"{title}.s"),
+        *scores,
+    )
+
+
+def revealed(team: Team, *titles: str) -> None:
+    for title in titles:
+        ana, key = team.member("ana", channel=MAPS[title]), workshop(team, title).key
+        while workshop(team, title).step is not Step.MOMENTS:
+            team.store.change("T1", key, turn(Workshop.advance))
+        ana.types("reveal")
+
+
+def asks(person: Member) -> list[str]:
+    return [line for line in person.types("hotspots").splitlines() if line]
+
+
+def test_the_lowest_touchpoints_of_all_maps_stand_first(team: Team) -> None:
+    feels(team, "Groceries", "The till", -2, -1, -2)
+    feels(team, "Kettles", "The shelf", 0, -1)
+    feels(team, "Loans", "The form", 2)
+    revealed(team, *MAPS)
+    told = asks(team.member("dil"))
+    assert told == [
+        "Where it hurts most on the 3 maps that you may see. Only you see this.",
+        "Lowest touchpoints, from −2 to +2",
+        "- The till: −2 (dreadful) to Maya. Groceries in #C1",
+        "- The shelf: −0.5 (a little unpleasant) to Maya. Kettles in #C2",
+    ]
+
+
+def test_scores_that_are_not_revealed_are_told_nobody(team: Team) -> None:
+    feels(team, "Groceries", "The till", -2)
+    assert "The till" not in "\n".join(asks(team.member("ana")))
+
+
+def test_a_pain_of_several_maps_is_told_with_all_of_them(team: Team) -> None:
+    pains = {"Groceries": "The queue is much too long", "Kettles": "Much too long is the queue!", "Loans": "Too dear"}
+    for title, text in pains.items():
+        stage = Stage(key=f"{title}.s", name="Pay")
+        write(team, title, stage, Challenge(key=f"{title}.c", text=text, stage=stage.key))
+    heading, pain = asks(team.member("dil"))[1:]
+    assert heading == "Pains that come up on several maps"
+    told, _, where = pain.partition("”")
+    assert told.casefold() in {"- “the queue is much too long", "- “much too long is the queue!"}
+    assert where.startswith(" and the like, on 2 maps: ")
+    assert {*where.partition(": ")[2].split("; ")} == {"Groceries in #C1", "Kettles in #C2"}
+
+
+def test_what_is_overdue_stands_there_with_what_its_owner_can_say(team: Team) -> None:
+    late = Improvement(key="i1", text="A second till", owner="<@UBEN>", due=date(2026, 5, 1))
+    write(team, "Loans", late)
+    write(team, "Kettles", Improvement(key="i2", text="A lid", owner="<@UBEN>", due=date(2026, 6, 1)))
+    told = asks(team.member("ben"))
+    assert told[1:] == [
+        "Overdue:",
+        "A second till",
+        "Overdue since 1 May 2026, not begun. @UBEN, from Loans in #C3 [Under way] [Done] [Drop it]",
+    ]
+    assert "[Done]" not in "\n".join(asks(team.member("dil")))
+
+
+@pytest.mark.parametrize("standing", [Standing.OUTSIDE, Standing.UNKNOWN, Standing.VISITING])
+def test_of_a_map_whose_channel_somebody_is_not_in_nothing_is_told_not_even_that_it_is_there(
+    team: Team, standing: Standing
+) -> None:
+    write(team, "Loans", Improvement(key="i1", text="A second till", owner="<@UBEN>", due=date(2026, 5, 1)))
+    ben = team.member("ben")
+    team.room.says(ben, standing, channel="C3")
+    told = "\n".join(asks(ben))
+    assert told.startswith("On the 2 maps that you may see, I find nothing that stands out")
+    assert "Loans" not in told
+
+
+def test_who_may_see_none_is_told_so_and_how_to_begin(team: Team) -> None:
+    eve = team.member("eve")
+    for channel in MAPS.values():
+        team.room.says(eve, Standing.OUTSIDE, channel=channel)
+    assert asks(eve)[0].startswith("I know no map that you may see.")
+
+
+def test_the_own_page_leads_there(team: Team) -> None:
+    buttons = team.facilitator.home(team.member("ana").who).buttons
+    assert [button.label for button in buttons] == ["Where it hurts, on all maps"]
+    assert team.member("ana").presses(buttons[0].command).startswith("On the 3 maps")
+
+
+def test_in_german(team: Team) -> None:
+    feels(team, "Groceries", "Die Kasse", -1)
+    revealed(team, "Groceries")
+    told = team.member("dil", locale="de-DE").types("brennpunkte")
+    assert "- Die Kasse: −1 (unangenehm) für Maya. Groceries in #C1" in told.splitlines()

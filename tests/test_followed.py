@@ -1,0 +1,143 @@
+"""What a channel has taken on: a list over all its maps, what is late first, and how much of it was done."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from journeybot.journey import Improvement, Note, Status
+from journeybot.moves import answer
+from journeybot.permissions import Standing
+from journeybot.undertakings import Followed, followed, overdue
+from tests.team import NOON, Member, Team, gathered
+
+
+@dataclass
+class Day:
+    """A clock that stands still until it is set."""
+
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def day() -> Day:
+    return Day()
+
+
+@pytest.fixture
+def team(tmp_path: Path, day: Day) -> Iterator[Team]:
+    with gathered(tmp_path, clock=day) as team:
+        team.member("ana").asks("start Groceries")
+        yield team
+
+
+def take_on(team: Team, *notes: Improvement, workshop: str = "") -> None:
+    put: tuple[Note, ...] = notes
+    team.store.change("T1", workshop or team.workshop.key, answer(put, by="UANA", step=None))
+
+
+def idea(text: str, owner: str = "", due: date | None = None, status: Status = Status.OPEN) -> Improvement:
+    return Improvement(key=text, text=text, owner=owner and f"<@U{owner.upper()}>", due=due, status=status)
+
+
+def ends(person: Member, **about: str) -> None:
+    person.asks("close", **about)
+
+
+def test_a_channel_with_nothing_taken_on_says_how_to_begin(team: Team) -> None:
+    told = team.member("ben").types("improvements")
+    assert told.startswith("No improvement has been written down in this channel yet. `/journey improve` writes one.")
+    assert "[Add an improvement]" in told
+
+
+def test_all_maps_of_the_channel_in_one_list_what_is_late_first(team: Team) -> None:
+    ana = team.member("ana")
+    take_on(team, idea("Call back", "ben"), idea("Sign it", "ben", date(2026, 5, 1)), idea("Sing", status=Status.DONE))
+    ends(ana)
+    ana.asks("start Kettles")
+    take_on(team, idea("Boil less", "chi", date(2026, 5, 20), Status.DOING), idea("Drop", status=Status.DROPPED))
+    assert team.member("dil").types("improvements").splitlines() == [
+        "5 improvements in this channel: 1 overdue, 1 under way, 1 not begun, 1 done, 1 dropped.",
+        "Groceries, 4 May 2026: of 2 still to do then, none are done.",
+        "Sign it",
+        "Overdue since 1 May 2026, not begun. @UBEN, from Groceries",
+        "Boil less",
+        "Due on 20 May 2026, under way. @UCHI, from Kettles",
+        "Call back",
+        "No date yet, not begun. @UBEN, from Groceries",
+        "Sing",
+        "Done. Nobody yet, from Groceries",
+        "Drop",
+        "Dropped. Nobody yet, from Kettles",
+    ]
+
+
+def test_its_owner_and_who_facilitates_find_the_buttons_beside_it(team: Team) -> None:
+    take_on(team, idea("Call back", "ben"), idea("Paint it", "chi"))
+    rows = team.member("ben").types("improvements").splitlines()[1:]
+    assert rows == [
+        "Call back",
+        "No date yet, not begun. @UBEN [Under way] [Done] [Drop it]",
+        "Paint it",
+        "No date yet, not begun. @UCHI",
+    ]
+    assert team.member("ana").types("improvements").count("[Done]") == 2, "who facilitates"
+    assert "[Done]" not in team.member("dil").types("improvements")
+
+
+def test_how_many_of_the_last_times_were_done(team: Team, day: Day) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    take_on(team, idea("A", "ben"), idea("B", "ben"), idea("C", "ben"), idea("Z", status=Status.DONE))
+    ends(ana, review_on="2026-08-04")
+    ben.presses("done", "A", workshop=team.workshop.key)
+    ben.presses("drop", "B", workshop=team.workshop.key)
+    day.now = datetime(2026, 8, 4, 9, tzinfo=UTC)
+    ana.types("reopen")
+    take_on(team, idea("D", "ben"))
+    ends(ana, review_on="2026-11-04")
+    ben.presses("done", "D", workshop=team.workshop.key)
+    told = ben.types("improvements").splitlines()[1:3]
+    assert told == [
+        "Groceries, 4 August 2026: of 2 still to do then, 1 is done.",
+        "Groceries, 4 May 2026: of 3 still to do then, 1 is done by 4 August 2026, 1 dropped.",
+    ]
+
+
+def test_of_many_the_most_urgent_are_told_and_how_many_more(team: Team) -> None:
+    take_on(team, *(idea(f"Idea {number}", due=date(2026, 6, number)) for number in range(1, 29)))
+    lines = team.member("ben").types("improvements").splitlines()
+    assert lines[1] == "Idea 1"
+    assert lines[-1] == "… and 3 more."
+
+
+def test_who_is_not_in_the_channel_learns_nothing_of_it(team: Team) -> None:
+    take_on(team, idea("Call back", "ben"))
+    ben = team.member("ben")
+    team.room.says(ben, Standing.OUTSIDE)
+    assert "Call back" not in ben.types("improvements")
+
+
+def test_the_list_in_german(team: Team) -> None:
+    take_on(team, idea("Sign it", "ben", date(2026, 5, 1)))
+    told = team.member("ben", locale="de-DE").types("verbesserungen")
+    assert told.splitlines()[:3] == [
+        "Eine Verbesserung in diesem Kanal: 1 überfällig.",
+        "Sign it",
+        "Überfällig seit 1. Mai 2026, nicht begonnen. @UBEN [In Arbeit] [Erledigt] [Verwerfen]",
+    ]
+
+
+def test_overdue_is_what_is_still_to_do_after_its_day_the_longest_first() -> None:
+    today = date(2026, 5, 4)
+    late, later = idea("late", due=date(2026, 5, 3)), idea("later", due=date(2026, 4, 1), status=Status.DOING)
+    others = idea("today", due=today), idea("never"), idea("done", due=date(2026, 1, 1), status=Status.DONE)
+    assert overdue((late, *others, later), today) == (later, late)
+
+
+def test_what_was_deleted_since_was_not_done() -> None:
+    assert followed((idea("gone"), idea("kept")), (idea("kept", status=Status.DONE),)) == Followed(2, 1, 0)
