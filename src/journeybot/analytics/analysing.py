@@ -1,6 +1,7 @@
 """From an event log to the figures that teams ask for; the same expressions for DuckDB and for a warehouse."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,11 @@ from typing import Any
 from journeybot.analytics import cleaning, conversion, effect, visits
 from journeybot.analytics.asked import Asked
 from journeybot.analytics.columns import columns_of
-from journeybot.analytics.engine import beside, rows_of, warehouse
+from journeybot.analytics.engine import beside, cut, readable, rows_of, warehouse
 from journeybot.analytics.figures import Analysis
 from journeybot.analytics.flow import Flow
 from journeybot.analytics.rows import Row, fetched
-from journeybot.analytics.steps import steps, touches, without_repeats
+from journeybot.analytics.steps import disordered, steps, touches, without_repeats
 from journeybot.analytics.unsound import Uncountable, Unsound
 from journeybot.analytics.ways import turns, ways
 from journeybot.journey import JourneyMap
@@ -25,11 +26,12 @@ def analyse(
     Uncountable."""
     now = datetime.now(UTC)
     with beside() as engine:
-        rows, cut = rows_of(engine, log)
-        events = cleaning.read(rows, columns_of(_headings(rows), named or {}), lenient=True)
-        engine.create_table("events", cleaning.sound(events, now))
-        kept = engine.table("events")
-        soundness = cleaning.unsound(events, int(kept.count().execute()), now, cut=cut)
+        rows = rows_of(engine, log)
+        columns = columns_of(_headings(rows), named or {})
+        with readable(log):
+            events = _kept(engine, "rows", cleaning.read(rows, columns, lenient=True))
+        kept = _kept(engine, "events", cleaning.sound(events, columns, now))
+        soundness = cleaning.unsound(events, int(kept.count().execute()), now, cut=cut(engine))
         return _figures(kept, soundness, asked, flow=Flow.of(journey), engine=engine)
 
 
@@ -38,9 +40,10 @@ def analyse_table(
 ) -> Analysis:
     """The figures of a table in a warehouse, counted there; nothing is written into it. Raises Uncountable."""
     now, rows = datetime.now(UTC), warehouse(url, table)
-    events = cleaning.read(rows, columns_of(_headings(rows), named or {}), lenient=False)
-    kept = cleaning.sound(events, now)
-    soundness = cleaning.unsound(events, int(kept.count().execute()), now, ordered=False)
+    columns = columns_of(_headings(rows), named or {})
+    events = cleaning.read(rows, columns, lenient=False)
+    kept = cleaning.sound(events, columns, now)
+    soundness = cleaning.unsound(events, int(kept.count().execute()), now)
     return _figures(kept, soundness, asked, flow=Flow.of(journey))
 
 
@@ -52,6 +55,7 @@ def _figures(events: Any, soundness: Unsound, asked: Asked, *, flow: Flow, engin
     if not soundness.kept:
         raise Uncountable("nothing_left", soundness=soundness)
     known = _kept(engine, "steps", steps(events, asked, flow.stage_of, flow.spelling))
+    soundness = replace(soundness, disordered=disordered(known))
     whole = _whole(known)
     touched = _kept(engine, "touches", touches(known, asked.by))
     turned = _kept(engine, "turned", without_repeats(touched))

@@ -1,6 +1,6 @@
 """Makes of the rows of a log the events that count: read, in one spelling, each once; and says what was left out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,8 +17,6 @@ MILLISECONDS = 100_000_000_000
 SHOWN = 3
 """Times that could not be read, as examples."""
 
-SAME = ("customer", "at", "touchpoint", "channel", *OPTIONAL)
-
 
 def read(rows: Any, columns: Mapping[str, str], *, lenient: bool) -> Any:
     """The rows as events, good and bad: `at` is null where the time is none. `lenient`: text may be read as times and
@@ -27,9 +25,9 @@ def read(rows: Any, columns: Mapping[str, str], *, lenient: bool) -> Any:
     at = _time(rows[columns["time"]], lenient=lenient)
     value = _number(rows, columns.get("value"), lenient=lenient)
     nth = rows.nth if "nth" in rows.columns else ibis().literal(0)
-    said = rows[columns["time"]].cast("string")
-    given = _text(rows, columns.get("value"))
-    return rows.select(**texts, at=at, value=value, nth=nth.cast("int64"), said=said, given=given)
+    said = at.isnull().ifelse(rows[columns["time"]].cast("string"), "")
+    no_number = (_text(rows, columns.get("value")) != "") & value.isnull()
+    return rows.select(**texts, at=at, value=value, nth=nth.cast("int64"), said=said, no_number=no_number)
 
 
 def _text(rows: Any, column: str | None) -> Any:
@@ -44,7 +42,7 @@ def _time(column: Any, *, lenient: bool) -> Any:
     if not lenient:
         raise Uncountable("not_times", column=column.get_name())
     text = column.strip()
-    return ibis().coalesce(_since_1970(text.try_cast("int64")), text.try_cast("timestamp('UTC')"))
+    return ibis().coalesce(text.try_cast("timestamp('UTC')"), _since_1970(text.try_cast("int64")))
 
 
 def _since_1970(number: Any) -> Any:
@@ -62,10 +60,14 @@ def _number(rows: Any, column: str | None, *, lenient: bool) -> Any:
     return rows[column].strip().try_cast("float64")
 
 
-def sound(events: Any, now: datetime) -> Any:
-    """The events that count, each once, without regard to the order of the rows."""
+def sound(events: Any, columns: Collection[str], now: datetime) -> Any:
+    """The events that count, each once: rows that are the same in all of these columns are one event."""
     good = events.filter(_kept(events, now))
-    return good.group_by([*SAME]).agg(nth=good.nth.min())
+    same = ["at" if column == "time" else column for column in columns]
+    once = good.group_by(same).agg(nth=good.nth.min())
+    nothing = {column: ibis().literal("") for column in OPTIONAL[:-1] if column not in columns}
+    worth = {} if "value" in columns else {"value": ibis().null("float64")}
+    return once.mutate(**nothing, **worth)
 
 
 def _kept(events: Any, now: datetime) -> Any:
@@ -77,8 +79,9 @@ def _literal(at: datetime) -> Any:
     return ibis().literal(at, type="timestamp('UTC')")
 
 
-def unsound(events: Any, kept: int, now: datetime, *, cut: int = 0, ordered: bool = True) -> Unsound:
-    """What is wrong with the events of a log of which `kept` were kept; the rows of a warehouse are not `ordered`."""
+def unsound(events: Any, kept: int, now: datetime, *, cut: int = 0) -> Unsound:
+    """What is wrong with the events of a log of which `kept` were kept. Whether they
+    stood in order is seen later."""
     beyond = (events.at > _literal(now)) | (events.at < _literal(EARLIEST))
     named = (events.customer != "") & (events.touchpoint != "")
     counts = events.agg(
@@ -87,7 +90,7 @@ def unsound(events: Any, kept: int, now: datetime, *, cut: int = 0, ordered: boo
         nowhere=((events.customer != "") & (events.touchpoint == "")).sum(),
         times=(named & events.at.isnull()).sum(),
         beyond=(named & beyond).sum(),
-        values=((events.given != "") & events.value.isnull()).sum(),
+        values=events.no_number.sum(),
     )
     (found,) = counts.to_pyarrow().to_pylist()
     known = {name: int(number or 0) for name, number in found.items()}
@@ -99,7 +102,6 @@ def unsound(events: Any, kept: int, now: datetime, *, cut: int = 0, ordered: boo
         kept=kept,
         doubled=doubled,
         cut=cut,
-        disordered=_disordered(events.filter(_kept(events, now))) if ordered else 0,
         bad=bad,
     )
 
@@ -108,9 +110,3 @@ def _bad(events: Any) -> tuple[Bad, ...]:
     wrong = events.filter(events.at.isnull(), events.customer != "", events.touchpoint != "")
     some = wrong.order_by("nth").limit(SHOWN).select("nth", "said").to_pyarrow().to_pylist()
     return tuple(Bad(row=one["nth"] + 2, found=one["said"] or "") for one in some)
-
-
-def _disordered(events: Any) -> int:
-    """Rows that stand behind a later one of the same customer; only a file has an order."""
-    earlier = events.at.lag().over(ibis().window(group_by="customer", order_by="nth"))
-    return int(events.mutate(earlier=earlier).filter(lambda table: table.at < table.earlier).count().execute())

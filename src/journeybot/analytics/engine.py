@@ -28,7 +28,7 @@ def beside(*, memory: str = MEMORY) -> Iterator[Any]:
     """A DuckDB of our own in a folder that is gone afterwards, so that a log larger than the memory can be counted."""
     with TemporaryDirectory(prefix="journeybot-") as folder:
         engine = ibis().duckdb.connect(
-            Path(folder) / "events.duckdb", memory_limit=memory, temp_directory=str(Path(folder) / "spill")
+            ":memory:", memory_limit=memory, temp_directory=str(Path(folder) / "spill")
         )
         engine.settings["TimeZone"] = "UTC"  # a time without a zone is taken as UTC, wherever this runs
         try:
@@ -37,23 +37,33 @@ def beside(*, memory: str = MEMORY) -> Iterator[Any]:
             engine.disconnect()
 
 
-def rows_of(engine: Any, path: Path) -> tuple[Any, int]:
-    """The rows of a CSV or Parquet file with their number in it as `nth`, the first is 0; and how many lines could not
-    be taken apart. All of a CSV file is text. Raises Uncountable: `no_file`, `unreadable`."""
+def rows_of(engine: Any, path: Path) -> Any:
+    """The rows of a CSV or Parquet file, not yet read, with their number in it as `nth`, the first is 0. All of a CSV
+    file is text. Raises Uncountable: `no_file`, `unreadable`."""
     if not path.is_file():
         raise Uncountable("no_file", found=str(path))
-    try:
+    with readable(path):
         if path.suffix.casefold() in PARQUET:
-            return _numbered(engine.read_parquet(path)), 0
-        table = engine.read_csv(path, all_varchar=True, header=True, store_rejects=True)
-        engine.create_table("lines", _numbered(table))  # what cannot be taken apart is known only once all is read
-        return engine.table("lines"), int(engine.table("reject_errors").line.nunique().execute())
+            table = engine.read_parquet(path)
+        else:
+            table = engine.read_csv(path, all_varchar=True, header=True, store_rejects=True)
+    return table.mutate(nth=ibis().row_number())
+
+
+def cut(engine: Any) -> int:
+    """How many lines of the file could not be taken apart; known once all of it has been read."""
+    if "reject_errors" not in engine.list_tables():
+        return 0
+    return int(engine.table("reject_errors").line.nunique().execute())
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Turns what the engine says of a file into one of ours. Raises Uncountable: `unreadable`."""
+    try:
+        yield
     except _failures() as error:
         raise Uncountable("unreadable", found=path.name, error=str(error).strip().splitlines()[0]) from error
-
-
-def _numbered(table: Any) -> Any:
-    return table.mutate(nth=ibis().row_number())
 
 
 def warehouse(url: str, name: str) -> Any:

@@ -21,15 +21,27 @@ def steps(events: Any, asked: Asked, stage_of: Mapping[str, str], spelling: Mapp
     staged = spelt.mutate(stage=_stage(spelt, stage_of))
     marked = staged.mutate(goal=_goal(staged, asked).ifelse(1, 0))
     so_far = ibis().cumulative_window(group_by="customer", order_by=[*ORDER])
-    counted = marked.mutate(journey=marked.goal.sum().over(so_far) - marked.goal)
-    whole = ibis().window(group_by="customer")
-    journey = ibis().window(group_by=["customer", "journey"])
-    bought = counted.goal == 1
-    return counted.mutate(
-        won=counted.journey < counted.goal.sum().over(whole),
-        worth=bought.ifelse(counted.value, ibis().null("float64")).max().over(journey).fill_null(0.0),
-        last_goal=bought.ifelse(counted.at, ibis().null(counted.at.type())).max().over(whole),
+    before = ibis().window(group_by="customer", order_by=[*ORDER])
+    counted = marked.mutate(
+        journey=marked.goal.sum().over(so_far) - marked.goal, put_back=marked.nth < marked.nth.lag().over(before)
     )
+    return _with_purchases(counted)
+
+
+def _with_purchases(counted: Any) -> Any:
+    """Joined, not looked up by windows: there are few purchases beside all else that customers do."""
+    bought = counted.filter(counted.goal == 1)
+    buyers = bought.group_by("customer").agg(goals=bought.count(), last_goal=bought["at"].max())
+    worth = bought.select("customer", "journey", worth=bought.value.fill_null(0.0))
+    known = counted.left_join(buyers, "customer").drop("customer_right")
+    known = known.left_join(worth, ["customer", "journey"]).drop("customer_right", "journey_right")
+    won = (known.journey < known.goals).fill_null(ibis().literal(value=False))
+    return known.mutate(won=won, worth=known.worth.fill_null(0.0))
+
+
+def disordered(steps: Any) -> int:
+    """How many rows of a file stand behind a later one of the same customer; in a warehouse none has a place."""
+    return int(steps.filter(steps.put_back).count().execute())
 
 
 def _goal(events: Any, asked: Asked) -> Any:
