@@ -21,7 +21,7 @@ SAME_IN = {
     "de": (
         r"exports\.label\..*|exports\.columns\.(link|persona|text)|exports\.sheets\.persona|kinds\.(moment|persona)"
         r"|personas\.title|personas\.name\.label|picture\.progress\.personas|slack\.notice_title|story\.feel\.4"
-        r"|buttons\.pause"
+        r"|buttons\.pause|analytics\.heads\.(count|linear|median)|analytics\.measures\.minutes_unit"
     )
 }
 """Sentences that are the same in a language as in English, and rightly so: names of formats, words of both."""

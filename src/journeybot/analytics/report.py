@@ -76,7 +76,7 @@ def _table(
 ) -> Table:
     return Table(
         name=name,
-        title=say.say(f"analytics.{name}.title", **values),
+        title=say.say(f"analytics.{name}.called", **values),
         note=say.say(f"analytics.{name}.note", **values),
         head=tuple(say.say(f"analytics.heads.{one}") for one in head),
         rows=tuple(rows),
