@@ -27,9 +27,7 @@ def ibis() -> Any:
 def beside(*, memory: str = MEMORY) -> Iterator[Any]:
     """A DuckDB of our own in a folder that is gone afterwards, so that a log larger than the memory can be counted."""
     with TemporaryDirectory(prefix="journeybot-") as folder:
-        engine = ibis().duckdb.connect(
-            ":memory:", memory_limit=memory, temp_directory=str(Path(folder) / "spill")
-        )
+        engine = ibis().duckdb.connect(":memory:", memory_limit=memory, temp_directory=str(Path(folder) / "spill"))
         engine.settings["TimeZone"] = "UTC"  # a time without a zone is taken as UTC, wherever this runs
         try:
             yield engine
