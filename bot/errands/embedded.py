@@ -119,8 +119,8 @@ class Embedded:
         slow = showing.kind in SLOW
         if wait is not None:
             self._pause = min(self._pause, wait.total_seconds())
-        lease = LONG_LEASE if slow else LEASE
-        taken = self._store.take(showing, until=self._clock() + (wait or lease))
+        lease = LONG_LEASE if slow or wait is not None else LEASE  # a longer wait is looked at again in between
+        taken = self._store.take(showing, until=self._clock() + min(wait or lease, lease))
         if taken is None or wait is not None:
             return False
         self._under_way.add(taken.key)

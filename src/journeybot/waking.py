@@ -7,9 +7,12 @@ from enum import StrEnum
 from journeybot.journey import Key
 from journeybot.workshop import Pace, Workshop
 
+LONGEST = timedelta(minutes=2)
+"""No attempt is longer, and no wait that nobody asked for. What seems to be was begun before the clock was set back: it
+is due now."""
+
 FARTHEST = timedelta(minutes=15)
-"""No attempt, and no wait before the next, is longer. What seems to be was begun before the clock was set back: it is
-due now."""
+"""The same of the waits after a trouble, which a chat may have asked for."""
 
 
 class WakeKind(StrEnum):

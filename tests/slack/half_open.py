@@ -12,10 +12,10 @@ AT_ONCE = struct.pack("ii", 1, 0)
 
 
 class Wire:
-    """Passes everything on, until it is `dead`; with `dead_after_handshake` each new connection dies young."""
+    """Passes everything on; with `dead_after_handshake` each new connection dies young."""
 
     def __init__(self, port: int) -> None:
-        self.dead = self.dead_after_handshake = False
+        self.dead_after_handshake = False
         self._to = port
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listening.getsockname()[1]
@@ -58,7 +58,7 @@ class Wire:
             self._open.add(one)
             with contextlib.suppress(OSError):
                 while heard := one.recv(65536):
-                    if not (dead or self.dead or one in self._mute):
+                    if not (dead or one in self._mute):
                         other.sendall(heard)
                     dead = dead or dies(heard)
             for end in (one, other):

@@ -1,6 +1,5 @@
 """A WebSocket that has gone dead is noticed and replaced; where that does not help, the process ends and says so."""
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -153,13 +152,12 @@ def test_a_wire_that_goes_dead_unnoticed_costs_one_new_connection(wired: tuple[A
     room = work.room()
     ana = work.begins(room)
     assert work.bot._socket
-    ear = work.bot.watch.ear = Ear(work.bot._socket.client, patience=0.3, between=0.5)
-    wire.dead = True
-    time.sleep(0.4)
-    wire.dead = False  # for whoever calls from now on
-    calls = wire.calls
+    passed = [0.0]
+    ear = work.bot.watch.ear = Ear(work.bot._socket.client, clock=lambda: passed[0])
+    wire.freeze()
+    passed[0], calls = PATIENCE, wire.calls
     ear.listen()
     assert wire.calls == calls + 1
-    work.player.wait_for(lambda: ear.silence < 0.3)
+    work.player.wait_for(lambda: not ear.silence)
     ana.types("/journey persona").submits({"Name": "Maya"})
     work.until(ana, "Saved: *Maya*")

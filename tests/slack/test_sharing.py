@@ -38,5 +38,5 @@ def test_the_map_now_is_compared_with_a_revision(work: AtWork) -> None:
     ana.types("/journey persona").submits({"Name": "Noor"})
     work.until(ana, "Saved: *Noor*")
     ana.types("/journey compare r1")
-    work.until(ana, "Nothing differs")
+    work.until(ana, "*Personas that are new*")
     work.player.wait_for(lambda: [file for file in ana.files() if "compare" in file["name"]])

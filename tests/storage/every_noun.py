@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from journeybot.journey import KINDS, Key, Note
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
-NUMBERS = st.integers(-(2**53), 2**53)
+NUMBERS = st.integers(-(2**31), 2**31 - 1)
 FLOATS = st.floats(allow_nan=False, allow_infinity=False)
 st.register_type_strategy(date, st.dates())
 
