@@ -36,6 +36,7 @@ def begin(
         noted.insert(Within(connection, workshop.place.tenant, workshop.about.key), notes)
         showings.store(connection, show, now=now)
         wakes.owe(connection, None, workshop, now=now)
+        wakes.owe_promised(connection, workshop, notes, now=now)
     return workshop
 
 
@@ -59,6 +60,7 @@ def change(
         if not wanted.from_outside:
             showings.owe_card(connection, tenant, before.key, revision=revision, now=now)
         wakes.owe(connection, before, after, now=now)
+        wakes.owe_promised(connection, after, wanted.put, now=now)
     return after
 
 

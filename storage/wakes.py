@@ -7,6 +7,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from journeybot.due import promised
+from journeybot.journey import Note
 from journeybot.reminding import Wishes
 from journeybot.waking import LONGEST, Wake, WakeState, owed
 from journeybot.workshop import Workshop
@@ -64,10 +66,18 @@ def owe(connection: Connection, before: Workshop | None, after: Workshop, *, now
     if before is not None and _wants(before) == _wants(after):
         return
     had = {wake.key for wake in owed(before, now)} if before else set()
-    wanted = [wake for wake in owed(after, now) if wake.key not in had]
+    _owe(connection, after, [wake for wake in owed(after, now) if wake.key not in had])
+
+
+def owe_promised(connection: Connection, workshop: Workshop, notes: Iterable[Note], *, now: datetime) -> None:
+    """Store the reminders of those who own what of these notes falls due."""
+    _owe(connection, workshop, [*promised(workshop, notes, now)])
+
+
+def _owe(connection: Connection, workshop: Workshop, wanted: Sequence[Wake]) -> None:
     if not wanted:
         return
-    at = {"at_tenant": after.place.tenant, "workshop": after.key}
+    at = {"at_tenant": workshop.place.tenant, "workshop": workshop.key}
     known = {wake.key: wake for wake in map(WAKE.value, OF_WORKSHOP.rows(connection, at))}
     WAKE.insert.run_all(connection, (WAKE.cells(wake) for wake in wanted if wake.key not in known))
     again = ((wake, known[wake.key]) for wake in wanted if wake.key in known)

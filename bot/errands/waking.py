@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.errands.port import Messenger
+from journeybot.due import look_at
 from journeybot.moves import turn
 from journeybot.ports import Clock, Letter, Sent, ShowState, Store
 from journeybot.reminding import Look, Wishes, look, zone_of
@@ -126,7 +127,9 @@ class Alarm:
                 self._store.settle_wakes([replace(wake, wake_at=seen.at, state=state)])
         now = [wake for wake, seen in looks if seen.say and self._can_answer(wake)]
         if now:
-            say = self._facilitator.reminder(Who(tenant, person), [wake.workshop or "" for wake in now])
+            today = {"today": f"{self._clock().astimezone(zone_of(profile.zone)).date()}"}
+            waits = [(wake.workshop or "", wake.what | today) for wake in now]
+            say = self._facilitator.reminder(Who(tenant, person), waits)
             self._say(now, Letter(key="", tenant=tenant, to=person, say=say), wishes=wishes)
 
     def _look(self, wake: Wake, wishes: Wishes, zone: str) -> Look:
@@ -134,12 +137,16 @@ class Alarm:
         if workshop is None:
             return Look()
         where = zone_of(zone) if zone else self._zone_of_the_team(workshop)
+        if wake.kind is WakeKind.DUE:
+            one = self._store.note(wake.tenant, workshop.key, wake.what["improvement"])
+            return look_at(wake, one, workshop, now=self._clock(), wishes=wishes, zone=where)
         step = Step(wake.what["step"])
         return look(workshop, wake.person, step, asked=wake.since, now=self._clock(), wishes=wishes, zone=where)
 
     def _can_answer(self, wake: Wake) -> bool:
         """Whether the person is still in the channel; who is not, or of whom that cannot be told, is left in peace."""
-        can = self._facilitator.may_answer(Who(wake.tenant, wake.person), wake.workshop or "")
+        command = "done" if wake.kind is WakeKind.DUE else "add"
+        can = self._facilitator.may_answer(Who(wake.tenant, wake.person), wake.workshop or "", command=command)
         if not can:
             self._again([wake], AN_HOUR)
         return can

@@ -178,17 +178,18 @@ class Facilitator:
         """What the card's thread is told when the time of a step is up. Raises Refusal `gone`."""
         return pacing.time_up(self._about(tenant, workshop))
 
-    def may_answer(self, who: Who, workshop: Key) -> bool:
-        """Whether somebody could answer there now, being in the channel. May ask the chat. Raises Refusal `gone`."""
+    def may_answer(self, who: Who, workshop: Key, *, command: str = "add") -> bool:
+        """Whether somebody could answer there now by this, being in the channel. May ask the chat. Raises Refusal."""
         try:
-            self._theirs(who, workshop).allowed("add")
+            self._theirs(who, workshop).allowed(command)
         except Refusal:
             return False
         return True
 
-    def reminder(self, who: Who, workshops: Sequence[Key]) -> Say:
-        """What somebody is told in private of all that waits for them in these workshops. Raises Refusal `gone`."""
-        return pacing.reminder([self._theirs(who, workshop) for workshop in workshops])
+    def reminder(self, who: Who, waits: Sequence[tuple[Key, Mapping[str, str]]]) -> Say:
+        """What somebody is told in private of all that waits for them in these workshops: of each, a `step` or an
+        `improvement`. Raises Refusal `gone`."""
+        return pacing.reminder([(self._theirs(who, workshop), what) for workshop, what in waits])
 
     def wording_for(self, who: Who, place: Place, *, workshop: Key = "") -> Wording:
         """The words for what only this person sees, about that workshop or, if none is named, the place's."""

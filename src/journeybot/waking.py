@@ -16,10 +16,12 @@ FARTHEST = timedelta(minutes=15)
 
 
 class WakeKind(StrEnum):
-    """`timer`: the time of a step is up; `prompt`: somebody is asked, in private, for what waits for them."""
+    """`timer`: the time of a step is up; `prompt`: somebody is asked, in private, for what waits for them; `due`: what
+    somebody has taken on falls due."""
 
     TIMER = "timer"
     PROMPT = "prompt"
+    DUE = "due"
 
 
 class WakeState(StrEnum):

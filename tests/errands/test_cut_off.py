@@ -31,7 +31,7 @@ def test_cut_off_at_any_call_nobody_is_asked_twice(tmp_path: Path, may_look: boo
             person, day.now = f"U{number:03}", MONDAY + timedelta(weeks=number + 1)
             team.store.change("T1", team.workshop.key, _invites(person))
             day.passes(4 * 3600)
-            if not _cut(team, mail, day, number=number // 2, before=bool(number % 2)):
+            if not cut(team, mail, day, number=number // 2, before=bool(number % 2)):
                 break
             for _ in range(3):
                 _alarm(team, mail, day).round()
@@ -53,7 +53,7 @@ def _invites(person: str) -> Move:
     return turn(lambda workshop: replace(workshop, invited=(*workshop.invited, person)))
 
 
-def _cut(team: Team, mail: Mail, day: Day, *, number: int, before: bool) -> bool:
+def cut(team: Team, mail: Mail, day: Day, *, number: int, before: bool) -> bool:
     """Look, and end at that call to the store or to the mail; False if there were not so many."""
     left = [number]
 

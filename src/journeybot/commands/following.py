@@ -5,8 +5,8 @@ from dataclasses import replace
 from journeybot.commands.asking import short
 from journeybot.commands.call import Call
 from journeybot.journey import Improvement, Note, Status
+from journeybot.people import person_in
 from journeybot.replies import Button, Reply, Say
-from journeybot.steps.improvements import person_in
 from journeybot.workshop import Change, Notes, Refusal, Workshop
 
 AT_HOME = "home"

@@ -10,10 +10,10 @@ from journeybot.commands.call import Call
 from journeybot.commands.following import AT_HOME, buttons
 from journeybot.commands.telling import row
 from journeybot.journey import Status
+from journeybot.people import mention
 from journeybot.ports import MapLine
 from journeybot.reminding import waiting_for
 from journeybot.replies import Home, Row
-from journeybot.steps.improvements import mention
 from journeybot.undertakings import Undertaking
 from journeybot.workshop import Refusal, Workshop
 

@@ -13,13 +13,13 @@ from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable
 from journeybot.hiding import something_hidden
 from journeybot.journey import About, JourneyMap, Key, MapState
 from journeybot.moves import turn
+from journeybot.people import mention, person_in
 from journeybot.ports import Showable
 from journeybot.replies import Ask, Button, Reply, Say, Show
 from journeybot.revisions import Keep, Why
 from journeybot.stage_templates import StageTemplate, every
 from journeybot.steps import GUIDES
 from journeybot.steps.desk import field_of, several
-from journeybot.steps.improvements import mention, person_in
 from journeybot.steps.stages import from_template
 from journeybot.workshop import SECRET_OF, Change, Notes, Refusal, Step, Workshop
 

@@ -1,8 +1,10 @@
 """Setting the pace: a timer and its pause, live or slow, who is asked, and whether somebody wants to be reminded."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from journeybot.commands.call import Call, own_form
+from journeybot.commands.falling_due import falling_due
 from journeybot.forms import Answers, Form, Kind, Unusable
 from journeybot.journey import Key
 from journeybot.moves import turn
@@ -182,10 +184,16 @@ def reminders_again(call: Call) -> tuple[Button, ...]:
     return () if wishes.reminders else (reminders_button(call, on=True),)
 
 
-def reminder(calls: list[Call]) -> Say:
-    """What one person is told in private of all that waits for them, a row for each workshop."""
-    rows = tuple(waiting(call, waits) for call in calls if (waits := waiting_for(call.who.id, call.workshop)))
-    return Say(text=calls[0].say("reminders.intro"), rows=rows, buttons=(reminders_button(calls[0], on=False),))
+def reminder(waits: Sequence[tuple[Call, Mapping[str, str]]]) -> Say:
+    """What one person is told in private of all that waits for them: a row for each workshop, one for each thing that
+    falls due, however often it is called for."""
+    first = waits[0][0]
+    asked = {call.workshop.key: call for call, what in waits if "improvement" not in what}
+    due = {what["improvement"]: (call, what) for call, what in waits if "improvement" in what}
+    rows = [waiting(call, open_) for call in asked.values() if (open_ := waiting_for(call.who.id, call.workshop))]
+    rows += falling_due(list(due.values()))
+    intro = first.say("reminders.intro" if asked else "reminders.intro_due")
+    return Say(text=intro, rows=tuple(rows), buttons=(reminders_button(first, on=False),))
 
 
 def waiting(call: Call, waits: tuple[str, ...]) -> Row:

@@ -1,27 +1,14 @@
 """Step 6, improvements: what would help, against which challenge, how much it does and costs, who takes it on."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
 from journeybot.figures import figures
 from journeybot.forms import Answers, Field, Kind, Option
 from journeybot.journey import Challenge, Improvement, JourneyMap, Status, Strategy, Touchpoint
+from journeybot.people import mention, person_in
 from journeybot.steps.desk import Desk, Dialog, Written, anywhere, asked, number, options, several, text, where
 from journeybot.workshop import Step
-
-_MENTION = re.compile(r"<@([A-Z0-9]+)>")
-
-
-def mention(person: str) -> str:
-    """A person of the chat as the owner of something."""
-    return f"<@{person}>"
-
-
-def person_in(owner: str) -> str | None:
-    """The person of the chat that an owner is, if it is one."""
-    found = _MENTION.fullmatch(owner)
-    return found[1] if found else None
 
 
 def _old(desk: Desk) -> Improvement:

@@ -8,9 +8,9 @@ from typing import Literal
 from journeybot.forms import Answers, Field, Kind, Unusable, lines
 from journeybot.journey import Measure
 from journeybot.measures import WHEN, in_order
+from journeybot.people import mention, person_in
 from journeybot.prompt_files import ENGLISH
 from journeybot.steps.desk import Desk, Dialog, Written, anywhere, asked, options, text, where
-from journeybot.steps.improvements import mention, person_in
 from journeybot.typed import meanings, written
 
 _NUMBER = r"[+\-−]?\d+(?:[.,]\d+)?"
