@@ -56,6 +56,8 @@ def notes(draw: st.DrawFn, kind: type[Note], keys: dict[str, list[Key]], number:
 def _value(word: str, name: str, hint: Any, *, keys: dict[str, list[Key]]) -> st.SearchStrategy[Any]:
     if name == "author":
         return st.sampled_from(PEOPLE)
+    if (word, name) == ("response", "value"):
+        return st.integers(1, 5)  # on every scale
     if name == "colour":
         return st.sampled_from(("", "#12abEF"))
     targets = REFERENCES.get(KINDS[word], {}).get(name)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from journeybot.exports import FORMATS, read_journey
 from journeybot.exports.imports import bring
 from journeybot.exports.unreadable import Unreadable
-from journeybot.journey import JourneyMap, Stage, Touchpoint
+from journeybot.journey import JourneyMap, Response, Stage, Touchpoint
 from tests.exports import journeys
 from tests.exports.small import SMALL
 
@@ -188,3 +189,13 @@ def test_a_published_example_is_brought_in_whole(path: Any) -> None:
     assert (kind.name, brought.troubles) == ("example", ())
     assert [stage.name for stage in brought.journey.stages] == [stage["name"] for stage in expected["stages"]]
     assert brought.journey == read_journey(path.read_bytes())
+
+
+@pytest.mark.parametrize(("scale", "value", "most"), [("csat", 6, 5), ("nps", 11, 10), ("ces", 10**12, 7)])
+def test_a_customers_answer_that_its_scale_does_not_have_is_told(scale: Any, value: int, most: int) -> None:
+    answer = Response(key="a", touchpoint="t", scale=scale, value=value, given_on=date(2026, 5, 2))
+    planted = replace(SMALL, responses=(answer,))
+    for name in ("json", "csv"):
+        (told,) = wrong(FORMATS[name].make(planted).decode())
+        assert f"should be from {0 if scale == 'nps' else 1} to {most}" in told
+        assert str(value) in told

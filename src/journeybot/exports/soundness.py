@@ -8,6 +8,7 @@ from journeybot.exports.shape import COLOUR, INSIDE, KEY, LABEL, RANGES, SIGNED
 from journeybot.exports.unreadable import Unreadable, path, together
 from journeybot.inside import MOST, depth, every_inside
 from journeybot.journey import LISTS, JourneyMap, Key, Note
+from journeybot.results import SCALES
 
 Placed = tuple[str, int, Note]
 """The list that a note stands in, its index there, and the note."""
@@ -85,9 +86,14 @@ def _check_colours(journey: JourneyMap) -> Iterator[Unreadable]:
 
 
 def _check_ranges(journey: JourneyMap) -> Iterator[Unreadable]:
-    for (word, field), (least, most) in RANGES.items():
+    for (word, field), within in RANGES.items():
         for index, note in enumerate(getattr(journey, LISTS[word])):
-            found = getattr(note, field)
-            if found is not None and not least <= found <= most:
-                where = path((LISTS[word], index, field))
-                yield Unreadable("out_of_range", where=where, found=found, least=least, most=most)
+            yield from _check_range((LISTS[word], index, field), getattr(note, field), within)
+    for index, one in enumerate(journey.responses):
+        yield from _check_range(("responses", index, "value"), one.value, SCALES[one.scale])
+
+
+def _check_range(at: tuple[str | int, ...], found: int | None, within: tuple[int, int]) -> Iterator[Unreadable]:
+    least, most = within
+    if found is not None and not least <= found <= most:
+        yield Unreadable("out_of_range", where=path(at), found=found, least=least, most=most)

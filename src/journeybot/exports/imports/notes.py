@@ -12,8 +12,9 @@ from journeybot.exports.imports.measures import in_order, joined
 from journeybot.exports.imports.rows import fields_of, note_of
 from journeybot.exports.shape import KEY
 from journeybot.exports.unreadable import Unreadable
-from journeybot.journey import KINDS, LISTS, About, JourneyMap, Key, Measure, Note, Score, Touchpoint, Vote
+from journeybot.journey import KINDS, LISTS, About, JourneyMap, Key, Measure, Note, Response, Score, Touchpoint, Vote
 from journeybot.paper.places import same
+from journeybot.results import SCALES
 
 KIND = "notes"
 JOURNEY = "journey"
@@ -85,10 +86,13 @@ class _Reading:
         return tuple(self._finished(note, cells_of[note.key]) for note in found.values())
 
     def _whole(self, note: Note | None, cells: Cells) -> tuple[Note, ...]:
-        """The note with what only such notes have: a value of a series, or a label of who gave it."""
+        """The note with what only such notes have: a value, an answer on its scale, a label of who gave it."""
         if isinstance(note, Measure):
             when, value = cells.text("when"), cells.number("value")
             return (replace(note, series=((when, value),) if value is not None else ()),)
+        if isinstance(note, Response):
+            least, most = SCALES[note.scale]
+            return (note,) if cells.whole("value", least=least, most=most) is not None else ()
         if isinstance(note, Score | Vote):
             return (replace(note, author=self._label(cells.text("participant"))),)
         return (note,) if note else ()
