@@ -134,6 +134,7 @@ class Improvement(Note, table=True):
     owner: str
     due: date | None
     status: str
+    carried: list[str] = Field(sa_type=sa.JSON, sa_column_kwargs={"server_default": "[]"})
 
 
 class Vote(Note, table=True):

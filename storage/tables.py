@@ -82,6 +82,7 @@ class Map(Row, table=True):
     review_on: date | None
     language: str
     revision: int
+    flavour: str = Field(sa_column_kwargs={"server_default": ""})
     counts: dict[str, int] = Field(sa_type=sa.JSON)
     changed_at: datetime = Field(sa_type=Utc)
 
@@ -113,6 +114,7 @@ class Workshop(Row, table=True):
     veils: dict[str, str] = Field(sa_type=sa.JSON)
     returned: dict[str, list[str]] = Field(sa_type=sa.JSON, sa_column_kwargs={"server_default": "{}"})
     template: str
+    follows: str = Field(sa_column_kwargs={"server_default": ""})
     started_at: datetime | None = Field(sa_type=Utc)
     closed_at: datetime | None = Field(sa_type=Utc)
 

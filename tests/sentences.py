@@ -17,6 +17,7 @@ ROOMS = {"picture.": "src/journeybot/drawing", "slack.": "bot/slack"}
 SHARED = (
     "journey.py",
     "workshop.py",
+    "sequence.py",
     "steps/__init__.py",
     "commands/__init__.py",
     "exports/shape.py",

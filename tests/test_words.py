@@ -13,7 +13,7 @@ from journeybot.forms import Form
 from journeybot.journey import HIGHEST, LISTS, LOWEST, MapState, Pain, Status, Strategy
 from journeybot.prompt_files import ENGLISH, languages, prompts_folder
 from journeybot.steps import DIALOGS, EDITED_WITH
-from journeybot.wording import Wording, _sentences
+from journeybot.wording import Wording, _flavoured, _sentences, flavours
 from journeybot.workshop import STEPS
 from tests.sentences import Code
 from tests.team import Member, gathered
@@ -79,6 +79,15 @@ def test_no_sentence_is_left_over(code: Code, dialogs: Dialogs) -> None:
 def test_no_word_of_a_field_is_left_over(dialogs: Dialogs) -> None:
     words = {name for name in SENTENCES if name.rpartition(".")[2] in PARTS_OF_A_FIELD}
     assert words - dialogs.said == set()
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("flavour", sorted(flavours()))
+def test_what_a_flavour_says_otherwise_is_a_sentence_there_is(language: str, flavour: str) -> None:
+    said, english = _flavoured(language, flavour), _flavoured(ENGLISH, flavour)
+    assert said
+    assert said.keys() == english.keys()
+    assert said.keys() - _sentences(language).keys() == set()
 
 
 def test_every_dialog_says_what_it_is_and_asks(dialogs: Dialogs) -> None:

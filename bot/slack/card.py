@@ -33,6 +33,9 @@ def _blocks(shown: Card, lines: str) -> Iterator[Block]:
         yield small(shorten(shown.situation, MOST_ASKED))
     yield from sections(_question(shown))
     yield from sections(lines)
+    for at, row in enumerate(shown.rows):
+        yield from sections(row.text)
+        yield from _buttons(f"row.{at}", list(row.buttons))
     told = [part for part in (SLACK.escape(shown.progress), shown.timing) if part.strip()]
     if told:
         yield small(*told)
@@ -93,6 +96,7 @@ def _text(shown: Card, lines: str) -> str:
         *map(SLACK.escape, above),
         shown.situation,
         lines,
+        *(row.text for row in shown.rows),
         SLACK.escape(shorten(shown.progress, MOST_ASKED)),
         shown.timing,
     ]

@@ -223,7 +223,7 @@ class Facilitator:
         asks = bool(who.id and place.channel)
         standing = self._circle.standing(who, place, answering=answering) if asks else Standing.UNKNOWN
         words = self._tongues.of(who, lambda: found or (self._store.workshop(who.tenant, about) if about else None))
-        return Call(
+        call = Call(
             who=who,
             place=place,
             circle=self._circle,
@@ -239,6 +239,7 @@ class Facilitator:
             tries=self._tries,
             public_url=self._public_url,
         )
+        return call.on(found) if found else call
 
     def _do(self, call: Call, act: Callable[[], list[Reply]]) -> list[Reply]:
         try:

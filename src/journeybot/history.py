@@ -24,6 +24,7 @@ OF_THE_ROOM = frozenset(
         "pace",
         "veils",
         "returned",
+        "follows",
         "started_at",
         "closed_at",
     }

@@ -33,10 +33,11 @@ class Phase(StrEnum):
 
 
 class Pain(StrEnum):
-    """Whether a challenge starts the journey or comes up on the way."""
+    """Whether a challenge starts the journey or comes up on the way; or, looking back, that it is none: it helped."""
 
     TRIGGER = "trigger"
     MET = "met"
+    HELPED = "helped"
 
 
 class Basis(StrEnum):
@@ -57,17 +58,19 @@ class Strategy(StrEnum):
 
 
 class Status(StrEnum):
-    """What has become of an improvement."""
+    """What has become of an improvement; one carried over goes on under a key of its own, on the next map."""
 
     OPEN = "open"
     DOING = "doing"
     DONE = "done"
     DROPPED = "dropped"
+    CARRIED = "carried"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a map says of itself. `revision` counts the changes; `owner` is a name or a mention like `<@U123>`."""
+    """What a map says of itself. `revision` counts the changes; `owner` is a name or a mention like `<@U123>`;
+    `flavour` says which words suit it, if not those of a customer's journey."""
 
     key: Key
     title: str
@@ -78,6 +81,7 @@ class About:
     review_on: date | None = None
     language: str = "en"
     revision: int = 0
+    flavour: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +186,7 @@ class Evidence(Note):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Improvement(Note):
     """What would help, and which challenges it answers; one that answers none may name its stage or touchpoint.
-    `impact` and `effort` are 1-5; `owner` is a name or a mention."""
+    `impact` and `effort` are 1-5; `owner` is a name or a mention; `carried` names the maps it was carried over from."""
 
     text: str
     challenges: tuple[Key, ...] = ()
@@ -194,6 +198,7 @@ class Improvement(Note):
     owner: str = ""
     due: date | None = None
     status: Status = Status.OPEN
+    carried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,6 +87,7 @@ RULES: dict[str, Rule] = {
     "doing": Rule(Role.PARTICIPANT, "any", visitors=True),
     "done": Rule(Role.PARTICIPANT, "any", visitors=True),
     "drop": Rule(Role.PARTICIPANT, "any", visitors=True),
+    "became": TAKES_PART,
     "mute": Rule(Role.FACILITATOR, "any"),
     "unmute": Rule(Role.FACILITATOR, "any"),
     "settings": Rule(Role.FACILITATOR),

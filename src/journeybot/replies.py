@@ -79,7 +79,8 @@ class TakeDown:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """The one message of a workshop, edited in place. Texts are plain; `situation`, `lines` and `timing` (the time that
-    is left, or the pace) are in the chat's own markup. `leading` are the buttons of whoever facilitates."""
+    is left, or the pace) are in the chat's own markup, as are the `rows` below the lines. `leading` are the buttons of
+    whoever facilitates."""
 
     title: str
     question: str
@@ -87,6 +88,7 @@ class Card:
     steps: tuple[str, ...]
     situation: str = ""
     lines: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
     progress: str = ""
     timing: str = ""
     buttons: tuple[Button, ...] = ()

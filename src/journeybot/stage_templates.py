@@ -32,12 +32,14 @@ class TemplateStage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageTemplate:
-    """A whole set of stages; `name` is the name of its file without `.toml`, `title` what a team reads."""
+    """A whole set of stages; `name` is the name of its file without `.toml`, `title` what a team reads, `flavour`
+    that of the maps made with it."""
 
     name: str
     title: str
     description: str
     order: int
+    flavour: str = ""
     stages: tuple[TemplateStage, ...] = ()
 
 

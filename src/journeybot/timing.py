@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from journeybot.timer import Timer
-from journeybot.workshop import Pace, Refusal, Workshop
+from journeybot.workshop import Pace, Refusal, Step, Workshop
 
 Turn = Callable[[Workshop], Workshop]
 
@@ -51,5 +51,21 @@ def rung(until: datetime) -> Turn:
 
 
 def paced(pace: Pace) -> Turn:
-    """From now on at this pace."""
-    return lambda workshop: replace(workshop, pace=pace)
+    """From now on at this pace; the minutes of a retrospective's parts are for those who sit together."""
+
+    def turned(workshop: Workshop) -> Workshop:
+        ended = workshop.looks_back and pace is Pace.SLOW
+        return replace(workshop, pace=pace, timer=Timer() if ended else workshop.timer)
+
+    return turned
+
+
+MINUTES = {Step.LAST_ACTIONS: 5, Step.MOMENTS: 5, Step.CHALLENGES: 10, Step.IMPROVEMENTS: 10}
+"""What the parts of a retrospective are given, half an hour in all; anybody who leads can give more or less."""
+
+
+def with_its_minutes(workshop: Workshop, now: datetime) -> Workshop:
+    """Where a team sits together and looks back, a part that begins has its time."""
+    if not workshop.looks_back or workshop.pace is Pace.SLOW:
+        return workshop
+    return timed(MINUTES[workshop.step], now)(workshop)

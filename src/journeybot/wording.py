@@ -44,12 +44,13 @@ PLAIN = Markup(escape=str, bold=str, mention=lambda person: f"@{person}")
 
 
 class Wording:
-    """All words of one language in one markup."""
+    """All words of one language in one markup; where a map has a `flavour`, with the sentences that suit it better."""
 
-    def __init__(self, language: str = ENGLISH, *, markup: Markup = PLAIN) -> None:
+    def __init__(self, language: str = ENGLISH, *, markup: Markup = PLAIN, flavour: str = "") -> None:
         self.language = language
         self.markup = markup
-        self._sentences = _sentences(language)
+        self.flavour = flavour if flavour in flavours() else ""
+        self._sentences = {**_sentences(language), **_flavoured(language, self.flavour)}
         self._environment = _environment(language, markup)
         self._environment.filters["day"] = self.day
         self._environment.filters["number"] = self.number
@@ -57,12 +58,16 @@ class Wording:
 
     def spoken_in(self, language: str) -> "Wording":
         """The same in the language of a BCP 47 tag, such as `de-AT`; in English if it is none of ours."""
-        return _kept(spoken(language), self.markup)
+        return _kept(spoken(language), self.markup, self.flavour)
+
+    def suiting(self, flavour: str) -> "Wording":
+        """The same in the words that suit a map."""
+        return _kept(self.language, self.markup, flavour)
 
     @property
     def plain(self) -> "Wording":
         """The same without any markup."""
-        return _kept(self.language, PLAIN)
+        return _kept(self.language, PLAIN, self.flavour)
 
     def say(self, name: str, /, **values: Any) -> str:
         """A sentence, `section.name` of a TOML file in prompts/<language>/, its gaps filled.
@@ -95,7 +100,7 @@ class Wording:
 
     def words(self, prefix: str) -> Mapping[str, str]:
         """All sentences whose name begins with `prefix.`, by the rest of their name, unrendered."""
-        return _words(self.language, prefix)
+        return _words(self.language, self.flavour, prefix)
 
     def has(self, name: str) -> bool:
         """Whether there is a sentence of that name."""
@@ -103,8 +108,14 @@ class Wording:
 
 
 @cache
-def _kept(language: str, markup: Markup) -> Wording:
-    return Wording(language, markup=markup)
+def _kept(language: str, markup: Markup, flavour: str) -> Wording:
+    return Wording(language, markup=markup, flavour=flavour)
+
+
+@cache
+def flavours() -> frozenset[str]:
+    """The kinds of map that have words of their own: prompts/<language>/flavours/<flavour>.toml."""
+    return frozenset(path.stem for path in (prompts_folder() / ENGLISH / "flavours").glob("*.toml"))
 
 
 @cache
@@ -117,9 +128,21 @@ def _sentences(language: str) -> dict[str, str]:
 
 
 @cache
-def _words(language: str, prefix: str) -> Mapping[str, str]:
+def _flavoured(language: str, flavour: str) -> dict[str, str]:
+    """What is said otherwise, by the full names of the sentences it takes the place of."""
+    found: dict[str, str] = {}
+    path = prompts_folder() / language / "flavours" / f"{flavour}.toml"
+    if flavour and path.is_file():
+        for section, table in tomllib.loads(path.read_text("utf-8")).items():
+            _flatten(section, table, found)
+    return found
+
+
+@cache
+def _words(language: str, flavour: str, prefix: str) -> Mapping[str, str]:
     start = f"{prefix}."
-    found = {name[len(start) :]: text for name, text in _sentences(language).items() if name.startswith(start)}
+    known = {**_sentences(language), **_flavoured(language, flavour)}
+    found = {name[len(start) :]: text for name, text in known.items() if name.startswith(start)}
     return MappingProxyType(found)
 
 

@@ -10,40 +10,11 @@ from journeybot.history import Done
 from journeybot.journey import About, Key, Note
 from journeybot.masks import behind
 from journeybot.revisions import Keep
+from journeybot.sequence import LOOKING_BACK, RETROSPECTIVE, SECRET_OF, STEP_OF, STEPS, Secret, Step
 from journeybot.settings import Settings
 from journeybot.timer import Timer
 
-
-class Step(StrEnum):
-    """The six steps, in order."""
-
-    PERSONAS = "personas"
-    STAGES = "stages"
-    TOUCHPOINTS = "touchpoints"
-    MOMENTS = "moments"
-    CHALLENGES = "challenges"
-    IMPROVEMENTS = "improvements"
-
-
-STEPS = tuple(Step)
-
-
-class Secret(StrEnum):
-    """What a team keeps hidden until its reveal, so that nobody is swayed by the others."""
-
-    SCORES = "scores"
-    CHALLENGE_VOTES = "challenge votes"
-    IMPROVEMENT_VOTES = "improvement votes"
-
-
-SECRET_OF = {
-    Step.MOMENTS: Secret.SCORES,
-    Step.CHALLENGES: Secret.CHALLENGE_VOTES,
-    Step.IMPROVEMENTS: Secret.IMPROVEMENT_VOTES,
-}
-"""The secret of each step that has one."""
-
-_STEP_OF = {secret: step for step, secret in SECRET_OF.items()}
+__all__ = ["SECRET_OF", "STEPS", "Secret", "Step"]
 
 
 class Pace(StrEnum):
@@ -85,7 +56,7 @@ class Workshop:
     what is no longer hidden; `watching` who facilitates only and is not counted; `invited` who is asked to take
     part; `timer` the time set for this step; `settings` what the team has set; `veils`, per step (or vote) answered
     without names, the secret behind the codes of those who answered, emptied at the end; `returned`, per secret, who
-    has dots to place anew, once for each."""
+    has dots to place anew, once for each; `follows` the retrospective before this one, with whose actions it opens."""
 
     key: Key
     place: Place
@@ -105,13 +76,26 @@ class Workshop:
     veils: Mapping[str, str] = field(default_factory=dict)
     returned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     template: str = ""
+    follows: Key = ""
     started_at: datetime | None = None
     closed_at: datetime | None = None
 
     @property
+    def looks_back(self) -> bool:
+        """Whether the team looks back on a way of its own."""
+        return self.about.flavour == RETROSPECTIVE
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What is gone through: the six steps or, looking back, those for which there is something to ask."""
+        if not self.looks_back:
+            return STEPS
+        return (Step.LAST_ACTIONS, *LOOKING_BACK) if self.follows else LOOKING_BACK
+
+    @property
     def number(self) -> int:
-        """The current step, 1 to 6."""
-        return STEPS.index(self.step) + 1
+        """The current step, counted from 1."""
+        return self.steps.index(self.step) + 1
 
     @property
     def participants(self) -> tuple[str, ...]:
@@ -164,10 +148,10 @@ class Workshop:
         """
         self.must_be_open()
         self._must_be_at(seen)
-        if self.step is STEPS[-1]:
+        if self.step is self.steps[-1]:
             raise Refusal("last_step")
         skipped = (*self.skipped, self.step) if skipping and self.step not in self.skipped else self.skipped
-        return replace(self, step=STEPS[self.number], skipped=skipped, timer=Timer())
+        return replace(self, step=self.steps[self.number], skipped=skipped, timer=Timer())
 
     def skip(self, seen: Step | None = None) -> "Workshop":
         """Pass the current step over on purpose. Raises Refusal as `advance` does."""
@@ -177,9 +161,9 @@ class Workshop:
         """The step before; nothing is lost. Raises Refusal: `closed`, `moved_on`, `first_step`."""
         self.must_be_open()
         self._must_be_at(seen)
-        if self.step is STEPS[0]:
+        if self.step is self.steps[0]:
             raise Refusal("first_step")
-        step = STEPS[self.number - 2]
+        step = self.steps[self.number - 2]
         return replace(self, step=step, skipped=tuple(s for s in self.skipped if s is not step), timer=Timer())
 
     def close(self, at: datetime, about: About) -> "Workshop":
@@ -220,7 +204,7 @@ class Workshop:
 
     def is_anonymous(self, under: str | None) -> bool:
         """Whether no names are kept at a step (or of its dots). Once somebody has answered so, it stays so."""
-        step = _STEP_OF.get(under, under)  # type: ignore[call-overload]  # a step may be given by its word
+        step = STEP_OF.get(under, under)  # type: ignore[call-overload]  # a step may be given by its word
         return step in self.settings.anonymous or step in self.veils or SECRET_OF.get(step) in self.veils
 
     def anonymous_at(self, steps: Iterable[str]) -> "Workshop":
@@ -260,7 +244,7 @@ class Workshop:
 
     def _must_be_at(self, seen: Step | None) -> None:
         if seen is not None and seen is not self.step:
-            raise Refusal("moved_on", number=self.number, step=self.step)
+            raise Refusal("moved_on", number=self.number, of=len(self.steps), step=self.step)
 
 
 N = TypeVar("N", bound=Note)

@@ -74,7 +74,7 @@ def test_an_unknown_entry_is_named_with_its_place() -> None:
 
 def test_a_word_that_is_not_offered_is_answered_with_those_that_are() -> None:
     sentence = slipped(lambda d: d["improvements"][0].update(status="started"))
-    assert sentence.startswith("$.improvements[0].status should be one of open, doing, done or dropped.")
+    assert sentence.startswith("$.improvements[0].status should be one of open, doing, done, dropped or carried.")
 
 
 def test_a_day_that_does_not_exist_is_refused() -> None:

@@ -43,7 +43,12 @@ ABOUT = {
 }  # fmt: skip
 """The note or showing that a button or a dialog is about; with a `!` it is one that somebody has written."""
 
-SAYS = {"restore": "r1", "mute": next(iter(CHECKS)), "merge": "{at}.challenge {at}.challenge.guest"}
+SAYS = {
+    "became": "done {at}.improve",
+    "restore": "r1",
+    "mute": next(iter(CHECKS)),
+    "merge": "{at}.challenge {at}.challenge.guest",
+}
 """What other buttons say with their press; `at` is the workshop."""
 
 STAY_OUT = {"stranger", "leaver", "unsure", "visitor", "foreigner"}

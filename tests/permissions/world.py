@@ -154,6 +154,7 @@ def _peopled(world: World, kind: str, state: str) -> None:
         answered={"personas": INVOLVED},
         settings=Settings(visitors=kind == WELCOME),
         template="five_stages",
+        follows=key,
     )
     owed = Showing(key=f"{key}.showing", place=place, workshop=key, kind=Showable.MAP)
     shared = Showing(

@@ -18,6 +18,7 @@ from journeybot.commands import (
     inside,
     keeping,
     leading,
+    looking_back,
     masking,
     measuring,
     merging,
@@ -90,6 +91,7 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "doing": following.doing,
     "done": following.done,
     "drop": following.drop,
+    "became": looking_back.became,
     "share": sharing.share,
     "refresh": sharing.refresh,
     "compare": comparing.compare,
@@ -134,7 +136,7 @@ OWN_FORMS = {
 
 ONLY_PRESSED = frozenset(
     {"again", "edit", "delete", "merge", "background", "outlook", "weigh", "plan", "quote", "unlink", "value"}
-    | {"refresh", "mute", "unmute", "doing", "done", "drop"}
+    | {"refresh", "mute", "unmute", "doing", "done", "drop", "became"}
 )
 """Commands that need to know a note, so they are buttons only."""
 

@@ -23,7 +23,7 @@ from journeybot.journey import (
 from journeybot.masks import among_names, fresh_veil, lock
 from journeybot.moves import answer
 from journeybot.replies import Ask, Button, Reply, Say
-from journeybot.steps import DIALOGS, GUIDES, Desk, Dialog, Written
+from journeybot.steps import DIALOGS, Desk, Dialog, Written, dialog_of
 from journeybot.steps.desk import UNSIGNED, feeling
 from journeybot.steps.evidencing import LONGEST_QUOTE
 from journeybot.steps.voting import CHALLENGES, IMPROVEMENTS
@@ -48,7 +48,7 @@ WITH_KEY = "#"
 
 def add(call: Call) -> list[Reply]:
     """The dialog of the current step, or the one that the argument names."""
-    return ask(call, GUIDES[call.workshop.step].dialog)
+    return ask(call, dialog_of(call.workshop))
 
 
 def ask(call: Call, name: str = "") -> list[Reply]:
@@ -133,7 +133,7 @@ def _taken(call: Call, filled: Filled) -> list[Reply]:
         """Checked inside the lock, where nothing that the answers name can go away any more."""
         if workshop.place != call.place:
             raise Elsewhere(workshop.place)
-        desk = _desk_of(replace(call, found=workshop, held=held).allowed(filled.form), filled, notes)
+        desk = _desk_of(replace(call.on(workshop), held=held).allowed(filled.form), filled, notes)
         under, unsigned = dialog.under(desk), dialog.is_anonymous(desk)
         desk = _without_name(desk, dialog, veil) if unsigned else desk
         written = dialog.take(desk, checked(dialog.form(desk), filled.answers))
@@ -146,7 +146,7 @@ def _taken(call: Call, filled: Filled) -> list[Reply]:
         return answer(put, by=call.who.id, step=counts, drop=written.drop)(now, notes)
 
     now = call.store.change(call.who.tenant, filled.workshop, move, what=filled.form)
-    return _gone_on(replace(call, found=now), filled, *done[0])
+    return _gone_on(call.on(now), filled, *done[0])
 
 
 def _without_name(desk: Desk, dialog: Dialog, veil: str) -> Desk:
@@ -214,6 +214,7 @@ def _after(call: Call, form: str, put: tuple[Note, ...], *, key: str) -> tuple[B
     if DIALOGS[form].tally:
         return (call.button(form), call.button("undo", str(call.workshop.about.revision)))
     more = {"persona": "background", "background": "outlook", "touchpoint": "weigh", "improve": "plan"}.get(form)
+    more = None if call.workshop.looks_back else more
     extra = (call.button(more, with_key(put[0].key, key)),) if more and put else ()
     if form in {"touchpoint", "weigh"} and put:
         extra = (*extra, call.button("inside", put[0].key, label=call.plain.say("buttons.inside_here")))

@@ -141,6 +141,11 @@ class Call:
             language=self.plain.language,
         )
 
+    def on(self, workshop: Workshop) -> "Call":
+        """This call about a workshop, in the words that suit its map."""
+        flavour = workshop.about.flavour
+        return replace(self, found=workshop, words=self.words.suiting(flavour), plain=self.plain.suiting(flavour))
+
     def for_all(self) -> "Call":
         """The same in the language of the map: for what everybody sees, or takes away."""
         words = self.words.spoken_in(self.workshop.about.language)

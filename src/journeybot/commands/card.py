@@ -1,5 +1,6 @@
 """The card, the one message of a workshop."""
 
+from journeybot.commands import looking_back
 from journeybot.commands.call import Call
 from journeybot.commands.counting import counted
 from journeybot.commands.inside import part_of
@@ -8,7 +9,7 @@ from journeybot.hiding import as_shown, something_hidden
 from journeybot.journey import JourneyMap
 from journeybot.replies import Button, Card
 from journeybot.steps import GUIDES
-from journeybot.workshop import SECRET_OF, STEPS, Secret, Step, Workshop
+from journeybot.workshop import SECRET_OF, Secret, Step, Workshop
 
 MOST_LINES = 8
 """Lines about what is in so far; more would make the card a flood of its own."""
@@ -20,10 +21,11 @@ def card(call: Call) -> Card:
     return Card(
         title=workshop.about.title,
         number=workshop.number,
-        steps=tuple(call.plain.say(f"{step}.title") for step in STEPS),
+        steps=tuple(call.plain.say(f"{step}.title") for step in workshop.steps),
         question=_question(call),
         situation=_situation(call),
         lines=(*_unsigned(call), *_lines(call, journey)),
+        rows=looking_back.rows(call) if workshop.step is Step.LAST_ACTIONS and workshop.open else (),
         progress=_progress(call, workshop),
         timing=timing(call),
         buttons=_buttons(call),
@@ -53,6 +55,8 @@ def _question(call: Call) -> str:
 def _lines(call: Call, journey: JourneyMap) -> tuple[str, ...]:
     if not call.workshop.open:
         return _closing(call)
+    if call.workshop.step is Step.LAST_ACTIONS:
+        return looking_back.lines(call)
     shown = as_shown(journey, call.workshop)
     so_far = GUIDES[call.workshop.step].so_far(journey, shown)
     said = tuple(call.say(name, **values) for name, values in so_far[:MOST_LINES])
@@ -84,6 +88,8 @@ def _progress(call: Call, workshop: Workshop) -> str:
 def _buttons(call: Call) -> tuple[Button, ...]:
     if not call.workshop.open:
         return (call.button("map"), call.button("story"), call.button("summary"), call.button("reopen"))
+    if call.workshop.step is Step.LAST_ACTIONS:
+        return (call.button("mine"), call.button("map"))
     add = call.add_button(style="primary")
     return (add, *_private(call), call.button("mine"), call.button("map"))
 
@@ -93,14 +99,14 @@ def _leading(call: Call, journey: JourneyMap) -> tuple[Button, ...]:
     if not workshop.open:
         return ()
     shows = (call.button("reveal", style="primary"),) if something_hidden(journey, workshop) else ()
-    on = (call.button("close"),) if workshop.step is STEPS[-1] else (call.button("next"), call.button("skip"))
-    return (*shows, *on, *(() if workshop.step is STEPS[0] else (call.button("back"),)))
+    on = (call.button("close"),) if workshop.step is workshop.steps[-1] else (call.button("next"), call.button("skip"))
+    return (*shows, *on, *(() if workshop.step is workshop.steps[0] else (call.button("back"),)))
 
 
 def _private(call: Call) -> tuple[Button, ...]:
     """What is given without the others seeing it."""
     counts, step = call.workshop.counts, call.workshop.step
     if step is Step.MOMENTS:
-        return (call.button("score"),)
+        return () if call.workshop.looks_back else (call.button("score"),)
     votable = {Step.CHALLENGES: "challenge", Step.IMPROVEMENTS: "improvement"}.get(step, "")
     return (call.button("vote"),) if counts.get(votable) else ()

@@ -109,4 +109,4 @@ def unmute(call: Call) -> list[Reply]:
 
 def _set(call: Call, how: Callable[[Settings], Settings]) -> Say:
     now = call.change(turn(lambda workshop: replace(workshop, settings=how(workshop.settings))))
-    return _told_of(replace(call, found=now))
+    return _told_of(call.on(now))

@@ -44,7 +44,7 @@ def _become(call: Call, status: Status) -> list[Reply]:
     if call.seen == AT_HOME:
         return []
     text = call.say("following.now", text=short(found[0].text), status=status)
-    return [Say(text=text, buttons=buttons(replace(call, found=now), found[0]))]
+    return [Say(text=text, buttons=buttons(call.on(now), found[0]))]
 
 
 def _followed(call: Call, workshop: Workshop, note: Note | None) -> Improvement:

@@ -53,7 +53,7 @@ def _may_see(call: Call, workshop: Workshop) -> bool:
 
 
 def _waiting(call: Call, near: Iterable[MapLine]) -> tuple[Row, ...]:
-    calls = (replace(call, found=line.workshop) for line in near)
+    calls = (call.on(line.workshop) for line in near)
     rows = (pacing.waiting(at, waits) for at in calls if (waits := waiting_for(call.who.id, at.workshop)))
     return tuple(rows) or (Row(text=call.say("home.nothing_waits")),)
 
@@ -67,7 +67,7 @@ def _tasks(call: Call) -> list[Undertaking]:
 def _mine(call: Call, tasks: list[Undertaking]) -> tuple[Row, ...]:
     if not tasks:
         return (Row(text=call.say("home.nothing_taken_on")),)
-    rows = [_task(replace(call, found=task.workshop), task) for task in tasks[:MOST_TASKS]]
+    rows = [_task(call.on(task.workshop), task) for task in tasks[:MOST_TASKS]]
     more = len(tasks) - len(rows)
     return (*rows, *((Row(text=call.say("home.more", count=more)),) if more else ()))
 

@@ -64,7 +64,7 @@ def _row(call: Call, touchpoint: Touchpoint) -> Row:
     child, out = _there(call, touchpoint), call.button("unlink", touchpoint.key)
     if child is None or not call.may_read(child):
         return Row(text=call.say("inside.elsewhere", touchpoint=short(touchpoint.name, 60)), buttons=(out,))
-    on = replace(call, found=child)
+    on = call.on(child)
     more = may_begin(on)
     text = call.say(
         "inside.row",
@@ -146,7 +146,7 @@ def hung(call: Call, answers: Answers, subject: Key) -> list[Reply]:
         raise Unusable({"map": ("gone", {})})
     _must_fit(call, child.key)
     now = _link(call, at.key, child.key)
-    _renew_card(call, child)
+    renew_card(call, child)
     text = call.say("inside.hung", title=child.about.title, touchpoint=at.name)
     return [Show(showing=f"card.{child.key}"), Say(text=text, buttons=_after(replace(call, found=now), at))]
 
@@ -172,8 +172,8 @@ def _link(call: Call, touchpoint: Key, to: Key | None) -> Workshop:
     return call.change(move)
 
 
-def _renew_card(call: Call, child: Workshop) -> None:
-    """Its card says what it is part of."""
+def renew_card(call: Call, child: Workshop) -> None:
+    """What its card says has changed elsewhere."""
     card = call.store.card_of(call.who.tenant, child.key)
     if card is not None and card.state is ShowState.SHOWN:
         call.store.show(replace(card, state=ShowState.DUE, attempts=0))
@@ -206,7 +206,7 @@ def _begun(call: Call, at: Touchpoint, answers: Answers, subject: Key) -> list[R
         started_at=now,
         closed_at=None if free else now,
     )
-    begun = replace(call, found=child)
+    begun = call.on(child)
     stages = from_template(child.template, begun.desk(f"{subject}.stage", seen={}))
     shown = (card_for(call, child),) if free else ()
     call.store.begin(child, notes=(*_travellers(call, subject), *stages), show=shown)
@@ -246,7 +246,7 @@ def unlink(call: Call) -> list[Reply]:
     child = _there(call, at)
     now = _link(call, at.key, None)
     if child is not None:
-        _renew_card(call, child)
+        renew_card(call, child)
     text = call.say("inside.taken_out", touchpoint=at.name)
     parent = replace(call, found=now)
     back = (parent.button("undo", str(now.about.revision)),) if _may_undo(parent) else ()

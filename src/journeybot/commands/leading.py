@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from journeybot.commands import looking_back
 from journeybot.commands.call import Call, must_be_here, own_form
 from journeybot.commands.checking import findings
 from journeybot.commands.inside import card_for, may_begin
 from journeybot.commands.merging import similar_button
-from journeybot.commands.pacing import slowly
+from journeybot.commands.pacing import numbered, slowly
 from journeybot.commands.telling import as_files
 from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable
 from journeybot.hiding import something_hidden
@@ -17,10 +18,11 @@ from journeybot.people import mention, person_in
 from journeybot.ports import Showable
 from journeybot.replies import Ask, Button, Reply, Say, Show
 from journeybot.revisions import Keep, Why
-from journeybot.stage_templates import StageTemplate, every
+from journeybot.stage_templates import StageTemplate, every, named
 from journeybot.steps import GUIDES
 from journeybot.steps.desk import field_of, several
 from journeybot.steps.stages import from_template
+from journeybot.timing import Turn, with_its_minutes
 from journeybot.workshop import SECRET_OF, Change, Notes, Refusal, Step, Workshop
 
 WANTED = ("pptx", "pdf", "xlsx", "html")
@@ -43,10 +45,12 @@ def start(call: Call) -> list[Reply]:
 
 def start_form(call: Call) -> Form:
     """The dialog that begins a workshop; what was typed after the command is offered as its title."""
-    call, title = replace(call, found=None), call.argument  # a finished map of the channel has nothing to do with it
-    templates = tuple(Option(t.name, _with_stages(t)) for t in every(call.plain.language))
+    call, title, last = replace(call, found=None), call.argument, call.found  # no more than offered from the last map
+    known = every(call.plain.language)
+    templates = tuple(Option(t.name, _with_stages(t)) for t in known)
+    back = looking_back.wanted(title, last)
     fields = (
-        field_of(call.plain, "start.title", required=True, longest=120, initial=title[:120] or None),
+        field_of(call.plain, "start.title", longest=120, initial=(not back and title[:120]) or None),
         field_of(call.plain, "start.scenario", Kind.LINES, longest=500),
         field_of(call.plain, "start.destination", longest=120),
         _state(call, MapState.CURRENT),
@@ -56,7 +60,7 @@ def start_form(call: Call) -> Form:
             Kind.CHOICE,
             required=True,
             options=templates,
-            initial=templates[0].value,
+            initial=next((t.name for t in known if back and t.flavour), templates[0].value),
         ),
         field_of(call.plain, "start.facilitators", Kind.PEOPLE, initial=(call.who.id,)),
     )
@@ -74,13 +78,15 @@ def _state(call: Call, now: MapState) -> Field:
 
 def started(call: Call, answers: Answers, subject: Key) -> list[Reply]:
     """Begin the workshop: its stages from the template, its card on its way. The same dialog twice begins one."""
+    template = named(str(answers["template"]), call.plain.language)
     about = About(
         key=subject,
-        title=str(answers["title"]),
+        title=looking_back.title(call, answers, template),
         scenario=str(answers["scenario"] or ""),
         destination=str(answers["destination"] or ""),
         state=MapState(str(answers["state"] or MapState.CURRENT)),
         language=call.plain.language,
+        flavour=template.flavour,
     )
     chosen = answers["facilitators"]
     for person in several(chosen):
@@ -91,13 +97,15 @@ def started(call: Call, answers: Answers, subject: Key) -> list[Reply]:
         place=call.place,
         about=about,
         facilitators=chosen if isinstance(chosen, tuple) else (call.who.id,),
-        template=str(answers["template"]),
+        template=template.name,
         started_at=call.now(),
     )
-    begun = replace(call, found=workshop)
+    workshop = looking_back.opening(call, workshop) if workshop.looks_back else workshop
+    begun = call.on(workshop)
     card = card_for(call, workshop)
     stages = from_template(workshop.template, begun.desk(f"{subject}.stage", seen={}))
-    call.store.begin(workshop, notes=stages, show=(card,))
+    team = looking_back.team(begun, template, stages) if workshop.looks_back else ()
+    call.store.begin(workshop, notes=(*stages, *team), show=(card,))
     return [
         Show(showing=card.key),
         Say(text=begun.say("start.done", title=about.title), buttons=(begun.add_button(), slowly(begun))),
@@ -114,7 +122,7 @@ def next_step(call: Call) -> list[Reply]:
         hidden = journey is not None and something_hidden(journey, call.workshop)
         first = call.button("reveal", style="primary") if hidden else call.add_button()
         return [Say(text=missing, buttons=(first, *similar_button(call), anyway))]
-    return _turned(call, call.change(turn(lambda workshop: workshop.advance(call.step_seen))))
+    return _turned(call, _turn(call, lambda workshop: workshop.advance(call.step_seen)))
 
 
 def _missing(call: Call, journey: JourneyMap) -> str:
@@ -125,12 +133,16 @@ def _missing(call: Call, journey: JourneyMap) -> str:
 
 def back(call: Call) -> list[Reply]:
     """The step before."""
-    return _turned(call, call.change(turn(lambda workshop: workshop.back(call.step_seen))))
+    return _turned(call, _turn(call, lambda workshop: workshop.back(call.step_seen)))
 
 
 def skip(call: Call) -> list[Reply]:
     """Pass the step over on purpose."""
-    return _turned(call, call.change(turn(lambda workshop: workshop.skip(call.step_seen))))
+    return _turned(call, _turn(call, lambda workshop: workshop.skip(call.step_seen)))
+
+
+def _turn(call: Call, how: Turn) -> Workshop:
+    return call.change(turn(lambda workshop: with_its_minutes(how(workshop), call.now())))
 
 
 def _turned(call: Call, now: Workshop) -> list[Reply]:
@@ -144,8 +156,10 @@ def _turned(call: Call, now: Workshop) -> list[Reply]:
     return [
         *at,
         Say(
-            text=call.say("leading.turned", number=now.number, title=title, question=call.say(f"{now.step}.question")),
-            buttons=_names_or_none(replace(call, found=now)),
+            text=call.say(
+                "leading.turned", **numbered(now, now.step), title=title, question=call.say(f"{now.step}.question")
+            ),
+            buttons=_names_or_none(call.on(now)),
         ),
     ]
 
@@ -153,7 +167,7 @@ def _turned(call: Call, now: Workshop) -> list[Reply]:
 def _names_or_none(call: Call) -> tuple[Button, ...]:
     """Before anybody has answered, a step can be made anonymous, or no longer so."""
     step = call.workshop.step
-    if step is Step.STAGES or call.workshop.begun(step):
+    if step in {Step.STAGES, Step.LAST_ACTIONS} or call.workshop.begun(step):
         return ()
     word = "named" if call.workshop.is_anonymous(step) else "anonymous"
     return (call.button("anonymous", step, label=call.plain.say(f"buttons.{word}")),)
@@ -237,7 +251,7 @@ def close_form(call: Call) -> Form:
         field_of(call.plain, "close.owner", Kind.PERSON, initial=person_in(told.owner) or call.who.id),
         field_of(call.plain, "close.review_on", Kind.DATE, initial=review.isoformat()),
     )
-    return own_form(call, "close", fields)
+    return own_form(call, "close", fields[:1] if call.workshop.looks_back else fields)
 
 
 def closed(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
@@ -271,7 +285,7 @@ def _waiting(call: Call) -> tuple[Button, ...]:
 
 def _review(call: Call, answers: Answers) -> date | None:
     """The day of the review: one to come, or the one that was set before."""
-    review = date.fromisoformat(str(answers["review_on"])) if answers["review_on"] else None
+    review = date.fromisoformat(str(answers["review_on"])) if answers.get("review_on") else None
     if review is not None and review <= call.now().date() and review != call.workshop.about.review_on:
         raise Unusable({"review_on": ("in_the_past", {})})
     return review

@@ -22,11 +22,12 @@ def anonymous(call: Call) -> list[Reply]:
 def _step(call: Call) -> Step:
     wanted = call.argument.strip().casefold()
     if not wanted:
-        return call.workshop.step
-    for number, step in enumerate(STEPS, start=1):
-        if wanted in {step.value, str(number), call.plain.say(f"{step}.title").casefold()}:
+        wanted = call.workshop.step.value
+    known = [step for step in call.workshop.steps if step in STEPS]
+    for number, step in enumerate(call.workshop.steps, start=1):
+        if step in known and wanted in {step.value, str(number), call.plain.say(f"{step}.title").casefold()}:
             return step
-    raise Refusal("no_such_step", name=wanted, names=[call.plain.say(f"{step}.title") for step in STEPS])
+    raise Refusal("no_such_step", name=wanted, names=[call.plain.say(f"{step}.title") for step in known])
 
 
 def key(call: Call) -> list[Reply]:

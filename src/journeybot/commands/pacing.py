@@ -11,10 +11,10 @@ from journeybot.moves import turn
 from journeybot.permissions import Standing
 from journeybot.reminding import waiting_for
 from journeybot.replies import Ask, Button, Reply, Row, Say, Show
-from journeybot.steps import GUIDES
+from journeybot.steps import dialog_of
 from journeybot.steps.desk import field_of, several
 from journeybot.timing import longer, paced, paused, timed, untimed
-from journeybot.workshop import Pace, Refusal, Who, Workshop
+from journeybot.workshop import Pace, Refusal, Step, Who, Workshop
 
 MOST_MINUTES = 120
 HOURS = 24
@@ -52,7 +52,7 @@ def _turned(call: Call, now: Workshop, sentence: str) -> list[Reply]:
     shown = Show(showing=f"card.{now.key}")
     if call.pressed:
         return [shown]
-    at = replace(call, found=now)
+    at = call.on(now)
     said = at.say(sentence, until=now.timer.until, minutes=_minutes_left(at))
     return [shown, Say(text=said, buttons=_timer_buttons(at))]
 
@@ -196,6 +196,12 @@ def reminder(waits: Sequence[tuple[Call, Mapping[str, str]]]) -> Say:
     return Say(text=intro, rows=tuple(rows), buttons=(reminders_button(first, on=False),))
 
 
+def numbered(workshop: Workshop, step: Step) -> dict[str, int]:
+    """Which step it is, of how many; one that is not gone through here is the first."""
+    steps = workshop.steps
+    return {"number": steps.index(step) + 1 if step in steps else 1, "of": len(steps)}
+
+
 def waiting(call: Call, waits: tuple[str, ...]) -> Row:
     """What a workshop waits for from somebody, with the buttons that answer."""
     workshop = call.workshop
@@ -203,11 +209,11 @@ def waiting(call: Call, waits: tuple[str, ...]) -> Row:
         "reminders.waits" if "add" in waits else "reminders.votes",
         title=workshop.about.title,
         channel=workshop.place.channel,
-        number=workshop.number,
+        **numbered(workshop, workshop.step),
         step=call.say(f"{workshop.step}.title"),
         question=call.say(f"{workshop.step}.question"),
     )
-    dialog = GUIDES[workshop.step].dialog  # and not `add`: pressed a week later, it still does what stands on it
+    dialog = dialog_of(workshop)  # and not `add`: pressed a week later, it still does what stands on it
     answers = call.button(dialog, label=call.plain.say(f"{workshop.step}.add"), style="primary")
     both = {"add": answers, "vote": call.button("vote")}
     return Row(text=text, buttons=tuple(both[one] for one in waits))

@@ -7,7 +7,7 @@ from journeybot.commands.comparing import differences_of
 from journeybot.commands.counting import counted
 from journeybot.commands.helping import for_leads
 from journeybot.commands.inside import may_begin, part_of, state
-from journeybot.commands.pacing import timing
+from journeybot.commands.pacing import numbered, timing
 from journeybot.commands.revealing import revealed
 from journeybot.commands.sharing import SHARED, words_of_copy
 from journeybot.exports import FORMATS
@@ -17,7 +17,7 @@ from journeybot.replies import Button, Reply, Row, Say, Show
 from journeybot.story import story as told_story
 from journeybot.story import summary as told_summary
 from journeybot.typed import meanings
-from journeybot.workshop import STEPS, Refusal, Secret, Step
+from journeybot.workshop import Refusal, Secret, Step
 
 POST = "post"
 
@@ -119,7 +119,7 @@ def words_of(call: Call, what: dict[str, str]) -> str:
     if what["text"] == "step":
         step = Step(what["step"])
         title, question = call.say(f"{step}.title"), call.say(f"{step}.question")
-        return call.say("leading.turned", number=STEPS.index(step) + 1, title=title, question=question)
+        return call.say("leading.turned", **numbered(call.workshop, step), title=title, question=question)
     if what["text"] == "reveal":
         return revealed(call, Secret(what["secret"]))
     if what["text"] == SHARED:
@@ -176,13 +176,14 @@ def list_(call: Call) -> list[Reply]:
 def row(call: Call, line: MapLine) -> Row:
     """One map of a list, with what can be done with it."""
     workshop = line.workshop
-    on = replace(call, found=workshop)
+    on = call.on(workshop)
     held = call.store.holders(call.who.tenant, workshop.key)
     text = call.say(
         "list.row",
         title=workshop.about.title,
         state=state(call, workshop),
         number=workshop.number if workshop.open else 0,
+        of=len(workshop.steps),
         channel=workshop.place.channel if workshop.place.channel != call.place.channel else "",
         day=line.changed_at.date(),
         people=len(workshop.participants),

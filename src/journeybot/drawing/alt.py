@@ -9,7 +9,7 @@ from journeybot.drawing.words import Words
 from journeybot.drawing.wrapping import clean, shortened
 from journeybot.figures import figures
 from journeybot.journey import JourneyMap
-from journeybot.workshop import STEPS, Workshop
+from journeybot.workshop import Workshop
 
 NAMED = 2
 """So many of several lowest points are named before the rest is counted, if there are more."""
@@ -18,7 +18,7 @@ COUNTED = ("stages", "touchpoints", "personas", "challenges", "improvements")
 
 def alt(journey: JourneyMap) -> str:
     """Title, how much of what there is, and the lowest points."""
-    words = Words(journey.about.language)
+    words = Words(journey.about.language, journey.about.flavour)
     counts = [(name, len(getattr(journey, name))) for name in COUNTED]
     contents = ", ".join(words.say(f"alt.{name}", number=number) for name, number in counts if number)
     contents = contents or words.say("alt.nothing")
@@ -33,13 +33,13 @@ def alt(journey: JourneyMap) -> str:
 
 def alt_of_page(journey: JourneyMap, number: int, of: int) -> str:
     """Which page of the map it is, and what the whole is."""
-    words = Words(journey.about.language)
+    words = Words(journey.about.language, journey.about.flavour)
     return f"{words.say('head.page', number=number, of=of)}. {alt(journey)}"
 
 
 def alt_of_worksheet(journey: JourneyMap) -> str:
     """What stands on a sheet that is still to be written on."""
-    words = Words(journey.about.language)
+    words = Words(journey.about.language, journey.about.flavour)
     counts = [(name, len(getattr(journey, name))) for name in COUNTED[:3]]
     contents = ", ".join(words.say(f"alt.{name}", number=number) for name, number in counts if number)
     return words.say("alt.worksheet", title=_title(journey), contents=contents)
@@ -47,7 +47,7 @@ def alt_of_worksheet(journey: JourneyMap) -> str:
 
 def alt_of_matrix(journey: JourneyMap) -> str:
     """How many improvements there are, and which one to begin with."""
-    words = Words(journey.about.language)
+    words = Words(journey.about.language, journey.about.flavour)
     number = len(journey.improvements)
     contents = words.say("alt.improvements", number=number) if number else words.say("alt.nothing")
     start = figures(journey).start_with
@@ -59,7 +59,7 @@ def alt_of_matrix(journey: JourneyMap) -> str:
 def alt_of_comparison(comparison: Comparison) -> str:
     """What is compared, and what became of how many touchpoints."""
     journey = comparison.both
-    words = Words(journey.about.language)
+    words = Words(journey.about.language, journey.about.flavour)
     found = list(comparison.changes.values())
     told = [(change.value, found.count(change)) for change in dict.fromkeys(found)]
     told = [("missing" if change == "gone" and comparison.planned else change, number) for change, number in told]
@@ -71,8 +71,10 @@ def alt_of_comparison(comparison: Comparison) -> str:
 
 def alt_of_progress(workshop: Workshop) -> str:
     """Every step and how far it is."""
-    words = Words(workshop.about.language)
-    steps = [f"{words.say(f'progress.{step}')} ({words.say(f'progress.{state(workshop, step)}')})" for step in STEPS]
+    words = Words(workshop.about.language, workshop.about.flavour)
+    steps = [
+        f"{words.say(f'progress.{step}')} ({words.say(f'progress.{state(workshop, step)}')})" for step in workshop.steps
+    ]
     return words.say("alt.progress", title=_short(workshop.about.title), steps=", ".join(steps))
 
 

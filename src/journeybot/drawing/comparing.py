@@ -20,7 +20,7 @@ from journeybot.journey import JourneyMap, Persona
 def comparison_layout(comparison: Comparison, look: Theme, *, measure: Measure) -> Drawing:
     """Both sides on one sheet, folded where they are too long."""
     journey, sheet = comparison.both, Sheet()
-    words = Words(journey.about.language)
+    words = Words(journey.about.language, journey.about.flavour)
     parts = divided(legs(journey, measure.width))
     wide = max(needed(part) for part in parts)
     pages = [

@@ -56,6 +56,7 @@ def _marks() -> dict[str, tuple[Part, ...]]:
         "first": ((_star(), True, 0.0),),
         "trigger": ((_bolt(), True, 0.0),),
         "met": ((_drop(), True, 0.0),),
+        "helped": tuple((polyline(line), False, 0.22) for line in _PLUS),
         "assumed": (
             (circle(0.5, 0.5, 0.42), False, 0.11),
             (_hook(), False, 0.12),
@@ -82,6 +83,7 @@ def _marks() -> dict[str, tuple[Part, ...]]:
     }
 
 
+_PLUS = (((0.5, 0.06), (0.5, 0.94)), ((0.06, 0.5), (0.94, 0.5)))
 _CROSS = (((0.34, 0.34), (0.66, 0.66)), ((0.34, 0.66), (0.66, 0.34)))
 
 

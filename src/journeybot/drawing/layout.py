@@ -48,7 +48,7 @@ def layouts(journey: JourneyMap, look: Theme, *, measure: Measure) -> tuple[Draw
 def _opened(journey: JourneyMap, look: Theme, measure: Measure) -> list[Page]:
     parts = divided(legs(journey, measure.width))
     sheet = max(needed(part) for part in parts)
-    words = Words(journey.about.language)
+    words = Words(journey.about.language, journey.about.flavour)
     return [Page(journey, look, words, measure, part, sheet, number) for number, part in enumerate(parts, 1)]
 
 

@@ -37,7 +37,7 @@ class Leaf:
 
 def paged(journey: JourneyMap, look: Theme, *, measure: Measure) -> tuple[Drawing, ...]:
     """The whole map on pages as wide as A3 needs and as high, unless one lane alone is higher. Nothing is left out."""
-    words = Words(journey.about.language)
+    words = Words(journey.about.language, journey.about.flavour)
     parts = divided(legs(journey, measure.width), one=STAGES_HERE, each=STAGES_HERE)
     pages = [Page(journey, look, words, measure, part, LEAST_SHEET, number) for number, part in enumerate(parts, 1)]
     leaves = [leaf for page in pages for leaf in _leaves(page)]

@@ -9,7 +9,7 @@ from journeybot.drawing.theme import Theme
 from journeybot.drawing.words import Words
 from journeybot.drawing.wrapping import Measure
 from journeybot.journey import JourneyMap
-from journeybot.workshop import STEPS, Step, Workshop
+from journeybot.workshop import Step, Workshop
 
 WIDTH, HEIGHT, MARGIN = 720.0, 46.0, 10.0
 NOSE, SLIT = 10.0, 3.0
@@ -20,15 +20,18 @@ COUNTED = {
     Step.MOMENTS: "moment",
     Step.CHALLENGES: "challenge",
     Step.IMPROVEMENTS: "improvement",
+    Step.LAST_ACTIONS: "improvement",
 }
 """What is counted in each step, as in `Workshop.counts`."""
 
 
 def progress_layout(workshop: Workshop, look: Theme, *, measure: Measure) -> Drawing:
     """The strip, 720 points wide."""
-    page = Page(JourneyMap(about=workshop.about), look, Words(workshop.about.language), measure, ())
-    sheet, each = Sheet(), (WIDTH - 2 * MARGIN) / len(STEPS)
-    for at, step in enumerate(STEPS):
+    page = Page(
+        JourneyMap(about=workshop.about), look, Words(workshop.about.language, workshop.about.flavour), measure, ()
+    )
+    sheet, each = Sheet(), (WIDTH - 2 * MARGIN) / len(workshop.steps)
+    for at, step in enumerate(workshop.steps):
         box = Box(MARGIN + at * each, MARGIN, each - SLIT, HEIGHT)
         _step(sheet, page, workshop, step, box=box)
     return sheet.drawing(WIDTH, HEIGHT + 2 * MARGIN, look.ground)
@@ -38,7 +41,7 @@ def state(workshop: Workshop, step: Step) -> str:
     """`done`, `skipped`, `now` or `ahead`. A closed workshop is through with all its steps."""
     if step in workshop.skipped:
         return "skipped"
-    if not workshop.open or STEPS.index(step) + 1 < workshop.number:
+    if not workshop.open or workshop.steps.index(step) + 1 < workshop.number:
         return "done"
     return "now" if step is workshop.step else "ahead"
 
@@ -47,8 +50,8 @@ def _step(sheet: Sheet, page: Page, workshop: Workshop, step: Step, *, box: Box)
     colours, how = page.theme, state(workshop, step)
     fill = {"done": colours.help_edge, "now": colours.stage[""]}.get(how, colours.panel)
     ink = page.over(fill) if how in {"done", "now"} else colours.muted
-    nose, middle = NOSE if step is not STEPS[-1] else 0.0, box.middle[1]
-    tail = [(box.x + NOSE, middle)] if step is not STEPS[0] else []
+    nose, middle = NOSE if step is not workshop.steps[-1] else 0.0, box.middle[1]
+    tail = [(box.x + NOSE, middle)] if step is not workshop.steps[0] else []
     right = box.right + nose - SLIT
     points = ((box.x, box.y), (right - nose, box.y), (right, middle), (right - nose, box.bottom), (box.x, box.bottom))
     edge = colours.rule if how in {"ahead", "skipped"} else None

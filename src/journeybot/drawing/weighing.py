@@ -46,7 +46,7 @@ class Plot:
 
 def matrix_layout(journey: JourneyMap, look: Theme, *, measure: Measure) -> Drawing:
     """All improvements of a map: in the matrix, or under it where a value is missing or they were dropped."""
-    page, sheet = Page(journey, look, Words(journey.about.language), measure, ()), Sheet()
+    page, sheet = Page(journey, look, Words(journey.about.language, journey.about.flavour), measure, ()), Sheet()
     top = head.heading(sheet, page, page.words.say("matrix.subject"), MARGIN) + AIR
     weighed = [i for i in journey.improvements if i.impact and i.effort and i.status is not Status.DROPPED]
     first = figures(journey).start_with

@@ -9,24 +9,25 @@ from journeybot.wording import Wording
 
 
 @lru_cache(maxsize=4)
-def _wording(language: str) -> Wording:
-    return Wording(language)
+def _wording(language: str, flavour: str = "") -> Wording:
+    return Wording(language, flavour=flavour)
 
 
 @lru_cache(maxsize=2_000)
-def _said(language: str, name: str, values: tuple[tuple[str, object], ...]) -> str:
-    return _wording(language).say(f"picture.{name}", **dict(values))
+def _said(language: str, flavour: str, name: str, values: tuple[tuple[str, object], ...]) -> str:
+    return _wording(language, flavour).say(f"picture.{name}", **dict(values))
 
 
 class Words:
-    """What the picture says, in one language; in English where there are no words of that language."""
+    """What the picture says, in one language (in English where there are no words of it) and as suits the map."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, flavour: str = "") -> None:
         self._language = spoken(language)
+        self._flavour = flavour
 
     def say(self, name: str, /, **values: object) -> str:
         """A sentence of prompts/<language>/picture.toml."""
-        return _said(self._language, name, tuple(values.items()))
+        return _said(self._language, self._flavour, name, tuple(values.items()))
 
     def day(self, when: date) -> str:
         """A date as people write it, like 3 March 2026."""

@@ -61,7 +61,7 @@ def worksheets(
     """The sheets of each persona, or of one. What the map does not have yet is left open, to be written in."""
     people: Sequence[Persona | None] = [one for one in journey.personas if persona in {None, one.key}] or [None]
     parts = list(_parts(_columns(journey)))
-    words, of = Words(journey.about.language), len(people) * len(parts)
+    words, of = Words(journey.about.language, journey.about.flavour), len(people) * len(parts)
     leaves = [
         Leaf(Page(journey, look, words, measure, (), A4[0], number, of), columns, whose)
         for number, (whose, columns) in enumerate(((whose, part) for whose in people for part in parts), 1)

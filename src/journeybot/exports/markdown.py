@@ -45,14 +45,14 @@ MARKDOWN = Markup(
 def to_markdown(journey: JourneyMap) -> bytes:
     """The map as a Markdown file, in UTF-8, in its own language where we know that; then the maps inside it."""
     text = "\n\n---\n\n".join(map(_told, (journey, *every_inside(journey))))
-    wording = Wording(spoken(journey.about.language), markup=MARKDOWN)
+    wording = Wording(spoken(journey.about.language), flavour=journey.about.flavour, markup=MARKDOWN)
     text = f"{text}\n\n{wording.say('exports.loses.md')}\n"
     return re.sub(r"\n{3,}", "\n\n", text).encode("utf-8", "replace")
 
 
 def _told(journey: JourneyMap) -> str:
     """One map, without those inside it."""
-    wording = Wording(spoken(journey.about.language), markup=MARKDOWN)
+    wording = Wording(spoken(journey.about.language), flavour=journey.about.flavour, markup=MARKDOWN)
     whole = tied(journey)
     it, p = Contents(whole), Phrases(wording, five_point=whole.five_point)
     told = {"it": it, "p": p, "about": whole.about, "figures": figures(whole), "journey": whole, "lanes": lanes(it, p)}

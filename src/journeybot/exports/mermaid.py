@@ -25,7 +25,7 @@ def to_mermaid(journey: JourneyMap) -> bytes:
 
 
 def _lines(journey: JourneyMap) -> Iterator[str]:
-    it, words = Contents(journey), Wording(spoken(journey.about.language))
+    it, words = Contents(journey), Wording(spoken(journey.about.language), flavour=journey.about.flavour)
     yield "journey"
     yield f"    %% {one_line(words.say(LOSES))}"
     yield f"    title {_name(journey.about.title, words)}"

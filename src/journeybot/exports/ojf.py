@@ -35,7 +35,7 @@ def to_ojf(journey: JourneyMap) -> bytes:
     """The map as an OJF 1.0 file: touchpoints, what each persona does and feels there, milestones, pains and what
     will help. See OJF_SPEC.md of andywestley/ptolemy-journey-mapper."""
     kept = as_exported(journey)
-    it, words = Contents(kept), Wording(spoken(kept.about.language))
+    it, words = Contents(kept), Wording(spoken(kept.about.language), flavour=kept.about.flavour)
     lanes = [lane for lane in _lanes(it, words) if lane.nodes]
     nodes = [(lane, stage, node) for lane in lanes for stage, node in lane.nodes]
     document = {

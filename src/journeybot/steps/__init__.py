@@ -19,7 +19,7 @@ from journeybot.steps import (
     voting,
 )
 from journeybot.steps.desk import Desk, Dialog, Written
-from journeybot.workshop import Step
+from journeybot.workshop import Step, Workshop
 
 Sentences = list[tuple[str, dict[str, object]]]
 """Names of sentences in prompts/, each with the values of its gaps."""
@@ -42,7 +42,17 @@ GUIDES: dict[Step, Guide] = {
     Step.MOMENTS: Guide("moment", moments.missing, moments.so_far),
     Step.CHALLENGES: Guide("challenge", challenges.missing, challenges.so_far),
     Step.IMPROVEMENTS: Guide("improve", improvements.missing, improvements.so_far),
+    Step.LAST_ACTIONS: Guide("improve", lambda _journey: [], lambda _journey, _shown: []),
 }
+
+
+def dialog_of(workshop: Workshop) -> str:
+    """The dialog that the current step is answered with; who looks back has nothing to tell of each moment but how it
+    felt."""
+    if workshop.looks_back and workshop.step is Step.MOMENTS:
+        return "score"
+    return GUIDES[workshop.step].dialog
+
 
 _MODULES = (
     personas,
@@ -74,4 +84,4 @@ EDITED_WITH = {
 }
 """The dialog that edits each kind of note."""
 
-__all__ = ["DIALOGS", "EDITED_WITH", "GUIDES", "Desk", "Dialog", "Guide", "Note", "Sentences", "Written"]
+__all__ = ["DIALOGS", "EDITED_WITH", "GUIDES", "Desk", "Dialog", "Guide", "Note", "Sentences", "Written", "dialog_of"]

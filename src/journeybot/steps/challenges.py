@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from journeybot.figures import figures
-from journeybot.forms import Answers, Field, Kind
+from journeybot.forms import Answers, Field, Kind, Option
 from journeybot.journey import Challenge, JourneyMap, Pain, Persona
 from journeybot.steps.desk import (
     Desk,
@@ -29,10 +29,12 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
     old = _old(desk)
     place = old.touchpoint or old.stage or desk.about or None
     travellers = personas(desk)
+    if desk.workshop.looks_back:
+        return _looking_back(desk, old, place)
     fields = [
         asked(desk, "challenges.text", Kind.LINES, required=True, initial=old.text or None, longest=1000),
         asked(desk, "challenges.where", Kind.CHOICE, required=True, refers=True, options=anywhere(desk), initial=place),
-        asked(desk, "challenges.pain", Kind.SCALE, options=options(desk, "challenges.pain.options"), initial=old.pain),
+        asked(desk, "challenges.pain", Kind.SCALE, options=_pains(desk, old), initial=old.pain),
         asked(desk, "challenges.need", initial=old.need or None, longest=500),
         asked(
             desk,
@@ -50,18 +52,36 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
     return tuple(fields)
 
 
+def _pains(desk: Desk, old: Challenge) -> tuple[Option, ...]:
+    """On the way or at its start; looking back, whether it helped or hurt."""
+    without = Pain.TRIGGER if desk.workshop.looks_back else Pain.HELPED
+    offered = {*Pain} - {without} | {old.pain}
+    return tuple(one for one in options(desk, "challenges.pain.options") if one.value in offered)
+
+
+def _looking_back(desk: Desk, old: Challenge, place: str | None) -> tuple[Field, ...]:
+    """What helped or hurt, and where."""
+    known = old.pain if desk.old else None
+    return (
+        asked(desk, "challenges.pain", Kind.SCALE, required=True, options=_pains(desk, old), initial=known),
+        asked(desk, "challenges.text", Kind.LINES, required=True, initial=old.text or None, longest=1000),
+        asked(desk, "challenges.where", Kind.CHOICE, required=True, refers=True, options=anywhere(desk), initial=place),
+    )
+
+
 def _take(desk: Desk, answers: Answers) -> Written:
     place = where(desk, answers["where"], at="where")
     whom = tuple(desk.must_find(key, Persona, at="personas").key for key in several(answers.get("personas")))
+    old = _old(desk)
     said = replace(
-        _old(desk),
+        old,
         text=text(answers["text"]),
         stage=place["stage"],
         touchpoint=place["touchpoint"],
         personas=whom,
         pain=Pain(text(answers["pain"]) or Pain.MET),
-        need=text(answers["need"]),
-        severity=number(answers["severity"]),
+        need=text(answers["need"]) if "need" in answers else old.need,
+        severity=number(answers["severity"]) if "severity" in answers else old.severity,
     )
     return Written(put=(said,))
 
@@ -79,10 +99,14 @@ def so_far(_journey: JourneyMap, shown: JourneyMap) -> list[tuple[str, dict[str,
     return [
         (
             "challenges.line",
-            {"text": c.text, "where": names.get(c.touchpoint or c.stage or "", ""), "dots": dots.get(c.key, 0)},
+            _told(c, names.get(c.touchpoint or c.stage or "", ""), dots.get(c.key, 0)),
         )
         for c in ranked
     ]
+
+
+def _told(one: Challenge, where: str, dots: int) -> dict[str, object]:
+    return {"text": one.text, "where": where, "dots": dots, "helped": one.pain is Pain.HELPED}
 
 
 DIALOGS = (

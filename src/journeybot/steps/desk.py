@@ -19,6 +19,9 @@ UNSIGNED = "unsigned"
 """What a dialog remembers that promised to keep no name."""
 
 
+LOWEST_OF_MANY = 2
+"""From so many touchpoints on, a part of one's own way is more than its only touchpoint."""
+
 ABSENT = "absent"
 """The feeling of whoever does not do a step."""
 
@@ -240,9 +243,12 @@ def at_touchpoint(desk: Desk) -> tuple[Option, ...]:
 def anywhere(desk: Desk) -> tuple[Option, ...]:
     """Every stage as a whole and every touchpoint as a choice, under the stage's name."""
     whole = desk.words.say("dialogs.whole_stage")
+    found = _by_stage(desk)
+    if desk.workshop.looks_back and all(len(options) < LOWEST_OF_MANY for _, options in found):
+        return tuple(Option(stage.key, stage.name) for stage, _ in found)
     return tuple(
         option
-        for stage, options in _by_stage(desk)
+        for stage, options in found
         for option in (Option(stage.key, f"{stage.name} {whole}", stage.name), *options)
     )
 

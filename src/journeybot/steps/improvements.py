@@ -33,10 +33,11 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
         )
         for name in ("impact", "effort")
     )
+    weighed = () if desk.workshop.looks_back else scales
     return (
         asked(desk, "improvements.text", Kind.LINES, required=True, initial=old.text or None, longest=1000),
         asked(desk, "improvements.challenges", Kind.CHOICES, refers=True, options=pains, initial=chosen),
-        *scales,
+        *weighed,
         asked(desk, "improvements.owner", Kind.PERSON, initial=person_in(old.owner)),
         asked(desk, "improvements.due", Kind.DATE, initial=old.due.isoformat() if old.due else None),
     )
@@ -50,8 +51,8 @@ def _take(desk: Desk, answers: Answers) -> Written:
         old,
         text=text(answers["text"]),
         challenges=pains,
-        impact=number(answers["impact"]),
-        effort=number(answers["effort"]),
+        impact=number(answers["impact"]) if "impact" in answers else old.impact,
+        effort=number(answers["effort"]) if "effort" in answers else old.effort,
         owner=mention(text(answers["owner"])) if answers["owner"] else in_words,
         due=date.fromisoformat(text(answers["due"])) if answers["due"] else None,
     )
@@ -122,10 +123,15 @@ def so_far(_journey: JourneyMap, shown: JourneyMap) -> list[tuple[str, dict[str,
     return [
         (
             "improvements.line",
-            {"text": i.text, "owner": i.owner, "impact": i.impact, "effort": i.effort, "dots": dots.get(i.key, 0)},
+            _told(i, dots.get(i.key, 0)),
         )
         for i in ranked
     ]
+
+
+def _told(one: Improvement, dots: int) -> dict[str, object]:
+    told = {name: getattr(one, name) for name in ("text", "owner", "due", "impact", "effort", "carried")}
+    return {**told, "dots": dots}
 
 
 DIALOGS = (

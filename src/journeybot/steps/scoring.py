@@ -12,14 +12,15 @@ Part = tuple[Persona, Stage, tuple[Touchpoint, ...]]
 
 
 def _parts(desk: Desk) -> Iterator[Part]:
-    """Every dialog there is to fill in, persona after persona, stage after stage."""
+    """Every dialog there is to fill in, persona after persona, stage after stage; looking back, all stages in one."""
     stages, touchpoints = desk.every(Stage), desk.every(Touchpoint)
     absent = {(moment.persona, moment.touchpoint) for moment in desk.every(Moment) if moment.absent}
     for persona in desk.every(Persona):
-        for stage in stages:
-            here = tuple(t for t in touchpoints if t.stage == stage.key and (persona.key, t.key) not in absent)
+        for together in [stages] if desk.workshop.looks_back else [(stage,) for stage in stages]:
+            on_the_way = (t for stage in together for t in touchpoints if t.stage == stage.key)
+            here = tuple(t for t in on_the_way if (persona.key, t.key) not in absent)
             for start in range(0, len(here), AT_MOST):
-                yield persona, stage, here[start : start + AT_MOST]
+                yield persona, together[0], here[start : start + AT_MOST]
 
 
 def _name(part: Part) -> str:
@@ -50,9 +51,21 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
     mine = {(score.persona, score.touchpoint): score.value for score in given}
     scale = tuple(option for option in feelings(desk) if option.value != ABSENT)
     return tuple(
-        Field(name=t.key, label=t.name, kind=Kind.CHOICE, options=scale, initial=_initial(mine, persona.key, t.key))
+        Field(
+            name=t.key,
+            label=_label(desk, t),
+            kind=Kind.CHOICE,
+            options=scale,
+            initial=_initial(mine, persona.key, t.key),
+        )
         for t in touchpoints
     )
+
+
+def _label(desk: Desk, touchpoint: Touchpoint) -> str:
+    """Where a dialog asks about the whole way, the stage is said, too."""
+    stage = desk.find(touchpoint.stage, Stage) if desk.workshop.looks_back else None
+    return f"{stage.name}: {touchpoint.name}" if stage else touchpoint.name
 
 
 def _initial(mine: dict[tuple[Key, Key], int], persona: Key, touchpoint: Key) -> str | None:

@@ -11,7 +11,7 @@ from journeybot.drawing.lanes.people import persona_dot
 from journeybot.drawing.page import Page
 from journeybot.drawing.sheet import Sheet
 from journeybot.drawing.theme import mixed
-from journeybot.journey import Challenge, Key
+from journeybot.journey import Challenge, Key, Pain
 
 MOST_DOTS = 10
 
@@ -30,7 +30,7 @@ def _maker(sheet: Sheet, page: Page, challenge: Challenge) -> Maker:
 
 
 def _card(sheet: Sheet, page: Page, challenge: Challenge, width: float) -> Card:
-    room, colours = Card.room(width), page.theme
+    room, (fill, edge) = Card.room(width), _colours(page, challenge)
     blocks: list[Block] = [
         rows(_marks(sheet, page, challenge, room), room),
         page.text(challenge.text, room, theme.BODY),
@@ -38,9 +38,13 @@ def _card(sheet: Sheet, page: Page, challenge: Challenge, width: float) -> Card:
     if challenge.need.strip():
         blocks.append(_need(page, challenge.need, room))
     inside = Stack(tuple(blocks), gap=4.0)
-    return Card(
-        inside=inside, width=width, kind="challenge", of=challenge.key, fill=colours.pain, edge=colours.pain_edge
-    )
+    return Card(inside=inside, width=width, kind="challenge", of=challenge.key, fill=fill, edge=edge)
+
+
+def _colours(page: Page, challenge: Challenge) -> tuple[str, str]:
+    """Of what hurts, or of what helped."""
+    look = page.theme
+    return (look.help, look.help_edge) if challenge.pain is Pain.HELPED else (look.pain, look.pain_edge)
 
 
 def _need(page: Page, need: str, room: float) -> Block:
@@ -53,9 +57,9 @@ def _need(page: Page, need: str, room: float) -> Block:
 
 def _marks(sheet: Sheet, page: Page, challenge: Challenge, room: float) -> list[Block]:
     """Its tag, bolt or drop, severity, evidence, the touchpoint's number, for whom it is, and its votes."""
-    colours = page.theme
+    colours, (_, edge) = page.theme, _colours(page, challenge)
     marks: list[Block] = [
-        Mark(challenge.pain.value, 10, colours.pain_edge),
+        Mark(challenge.pain.value, 10, edge),
         page.label(page.tags[challenge.key], theme.SMALL_STRONG, colours.muted),
     ]
     if challenge.severity:
@@ -76,7 +80,7 @@ def _marks(sheet: Sheet, page: Page, challenge: Challenge, room: float) -> list[
     if len(page.journey.personas) > 1:
         marks += _for_whom(sheet, page, challenge.personas)
     if page.votes[challenge.key]:
-        marks.append(votes(page, page.votes[challenge.key], room, colours.pain_edge))
+        marks.append(votes(page, page.votes[challenge.key], room, edge))
     return marks
 
 

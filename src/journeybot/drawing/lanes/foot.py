@@ -51,6 +51,7 @@ def _samples(sheet: Sheet, page: Page) -> Mapping[str, Block]:
         "sure": Whisker(colours.ink),
         "trigger": Mark("trigger", 9, pain),
         "met": Mark("met", 9, pain),
+        "helped": Mark("helped", 9, colours.help_edge),
         "severity": Steps(2, 3, pain, mixed(colours.ground, pain, 0.25), rising=True, height=9.0),
         "whom": Row(tuple(persona_dot(page, key) for key in [*page.colours][:4]), gap=3.0),
         "vote": Row(tuple(Mark("vote", 8, colour) for colour in sheet.inks.get("vote", ())), gap=3.0),

@@ -20,7 +20,7 @@ class Topic:
     def __init__(self, journey: JourneyMap) -> None:
         self.journey = journey
         self.it = Contents(journey)
-        self.words = Wording(spoken(journey.about.language))
+        self.words = Wording(spoken(journey.about.language), flavour=journey.about.flavour)
         self.p = Phrases(self.words, five_point=journey.five_point)
         self.headings = self.words.words("exports.page")
         self.labels = self.words.words("exports.columns")

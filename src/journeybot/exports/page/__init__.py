@@ -39,7 +39,7 @@ def to_html(journey: JourneyMap) -> bytes:
     script and loads nothing, which its own Content-Security-Policy makes sure of, and has a dark side for readers who
     want one."""
     whole = tied(harmless(journey))
-    words = Wording(spoken(whole.about.language))
+    words = Wording(spoken(whole.about.language), flavour=whole.about.flavour)
     day, night = inline(draw(whole, format="svg").data), inline(draw(whole, format="svg", theme="dark").data)
     style = (_HERE / "page.css").read_text("utf-8")
     text = (
@@ -141,5 +141,5 @@ def _paragraphs(journey: JourneyMap) -> list[list[Html]]:
     """The story of everybody who travels: paragraphs, each of some lines."""
     if not journey.personas:
         return []
-    told = story(journey, Wording(spoken(journey.about.language), markup=HTML))
+    told = story(journey, Wording(spoken(journey.about.language), flavour=journey.about.flavour, markup=HTML))
     return [[_ours(line) for line in paragraph.splitlines()] for paragraph in told.split("\n\n")[1:]]

@@ -26,7 +26,7 @@ def to_xlsx(journey: JourneyMap) -> bytes:
     kept = as_exported(journey)
     it, words, many = (
         Contents(kept),
-        Wording(spoken(kept.about.language)),
+        Wording(spoken(kept.about.language), flavour=kept.about.flavour),
         [table for table in tables(kept)[1:] if table.rows],
     )
     names, data = words.words("exports.sheets"), BytesIO()

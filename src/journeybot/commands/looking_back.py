@@ -1,0 +1,178 @@
+"""A retrospective: how it begins, and what became of what the team took on the last time."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from uuid import NAMESPACE_OID, uuid5
+
+from journeybot.commands.asking import short
+from journeybot.commands.call import Call
+from journeybot.commands.inside import renew_card
+from journeybot.forms import Answers, Unusable
+from journeybot.journey import Improvement, Key, Note, Persona, Stage, Status, Touchpoint
+from journeybot.moves import answer
+from journeybot.replies import Button, Reply, Row, Show
+from journeybot.sequence import RETROSPECTIVE
+from journeybot.stage_templates import StageTemplate
+from journeybot.timing import with_its_minutes
+from journeybot.typed import meanings
+from journeybot.workshop import Change, Move, Notes, Refusal, Step, Workshop
+
+UNNAMED = (Step.MOMENTS, Step.CHALLENGES)
+"""Where a retrospective keeps no names, unless the team wants them."""
+
+OF_CUSTOMERS = ("assumed", "bare_persona", "company_words", "low_point", "no_channel", "unanswered", "unreviewed")
+"""Rules of `check` that make no sense of a team's own way."""
+
+MOST_SHOWN, LAST_FEW = 8, 5
+BECAME = (Status.DONE, Status.DOING, Status.DROPPED, Status.CARRIED)
+
+
+def wanted(argument: str, last: Workshop | None) -> bool:
+    """Whether a retrospective is offered first: it is asked for, or the channel's last map was one."""
+    asked = meanings("arguments").get(argument.strip().casefold()) == RETROSPECTIVE
+    return asked or (not argument and last is not None and last.looks_back)
+
+
+def title(call: Call, answers: Answers, template: StageTemplate) -> str:
+    """What the map is called; a retrospective can go by its day. Raises Unusable."""
+    typed = str(answers["title"] or "")
+    if not typed and not template.flavour:
+        raise Unusable({"title": ("required", {})})
+    return typed or call.plain.say("retrospective.named", day=call.now().date())
+
+
+def opening(call: Call, workshop: Workshop) -> Workshop:
+    """Where it begins: with the last one's actions, if there are any, else with how it felt."""
+    before = next((at for at in _earlier(call) if _actions(at)), None)
+    settings = replace(workshop.settings, anonymous=UNNAMED, muted=OF_CUSTOMERS)
+    now = replace(workshop, settings=settings, follows=before.workshop.key if before else "")
+    return with_its_minutes(replace(now, step=now.steps[0]), call.now())
+
+
+def team(call: Call, template: StageTemplate, stages: tuple[Stage, ...]) -> tuple[Note, ...]:
+    """Who travels, and the one touchpoint of each part."""
+    key = call.workshop.key
+    points = (
+        Touchpoint(key=f"{stage.key}.{at}", position=at + 1, stage=stage.key, name=one.name)
+        for stage, told in zip(stages, template.stages, strict=True)
+        for at, one in enumerate(told.touchpoints)
+    )
+    name = call.plain.spoken_in(call.workshop.about.language).say("retrospective.team")
+    return (Persona(key=f"{key}.team", position=1, name=name), *points)
+
+
+def _earlier(call: Call) -> Iterator[Call]:
+    """The channel's retrospectives that are over, the last first."""
+    found = [line.workshop for line in call.store.maps_in(call.place)]
+    over = [one for one in found if one.looks_back and not one.open and one.started_at]
+    return (call.on(one) for one in sorted(over, key=lambda one: str(one.started_at), reverse=True))
+
+
+def _actions(call: Call) -> list[Improvement]:
+    found = call.store.notes(call.who.tenant, call.workshop.key, Improvement)
+    return [note for note in found if isinstance(note, Improvement)]
+
+
+def _last(call: Call) -> Call | None:
+    found = call.store.workshop(call.who.tenant, call.workshop.follows)
+    return call.on(found) if found else None
+
+
+def lines(call: Call) -> tuple[str, ...]:
+    """From which retrospective the actions are, and how much is done lately."""
+    last = _last(call)
+    if last is None:
+        return (call.say("last_actions.gone"),)
+    few = _lately(call)
+    done = sum(one.status is Status.DONE for one in few)
+    told = last.workshop.about.title
+    return (call.say("last_actions.line", title=told), call.say("last_actions.trend", done=done, of=len(few)))
+
+
+def _lately(call: Call) -> list[Improvement]:
+    """The last few actions of the channel; one that was carried over counts once, as what it is now."""
+    found: list[Improvement] = []
+    for at in (call, *_earlier(call)):
+        here = [one for one in _actions(at) if one.status is not Status.CARRIED]
+        found += reversed([one for one in here if one.carried or at is not call])
+        if len(found) >= LAST_FEW:
+            break
+    return found[:LAST_FEW]
+
+
+def rows(call: Call) -> tuple[Row, ...]:
+    """The last one's actions, each with what can have become of it."""
+    last, going_on = _last(call), {one.key for one in _actions(call)}
+    found = [_as_it_is(call, one, going_on) for one in _actions(last)] if last else []
+    more = len(found) - MOST_SHOWN
+    shown = tuple(Row(text=_told(call, one), buttons=_buttons(call, one)) for one in found[:MOST_SHOWN])
+    return (*shown, Row(text=call.say("card.more", count=more))) if more > 0 else shown
+
+
+def _as_it_is(call: Call, one: Improvement, going_on: set[Key]) -> Improvement:
+    """One that was carried over and taken away here since is to be decided on again."""
+    lost = one.status is Status.CARRIED and _key(call, one.key) not in going_on
+    return replace(one, status=Status.OPEN) if lost else one
+
+
+def _told(call: Call, one: Improvement) -> str:
+    told = {name: getattr(one, name) for name in ("owner", "due", "status", "carried")}
+    return call.say("last_actions.row", text=short(one.text, 140), **told)
+
+
+def _buttons(call: Call, one: Improvement) -> tuple[Button, ...]:
+    return tuple(
+        call.button("became", f"{status} {one.key}", label=call.plain.say(f"last_actions.became.{status}"))
+        for status in BECAME
+        if status is not one.status
+    )
+
+
+def became(call: Call) -> list[Reply]:
+    """Say what became of an action. It is written down where the action is; one that is carried over goes on here."""
+    word, _, key = call.argument.partition(" ")
+    found = call.store.note(call.who.tenant, call.workshop.follows, key) if word in BECAME else None
+    if not isinstance(found, Improvement):
+        raise Refusal("gone")
+    call.store.change(call.who.tenant, call.workshop.follows, _marked(key, Status(word)), what=call.command)
+    now = call.change(_followed(call, found, carried=word == Status.CARRIED))
+    renew_card(call, now)
+    shown = Show(showing=f"card.{now.key}")
+    return [shown]
+
+
+def _marked(key: Key, status: Status) -> Move:
+    def move(workshop: Workshop, notes: Notes) -> Change:
+        """Not an edit of that map, so it need not be open."""
+        one = notes.find(key)
+        if not isinstance(one, Improvement):
+            raise Refusal("gone")
+        return Change(workshop=workshop, put=(replace(one, status=status),))
+
+    return move
+
+
+def _followed(call: Call, one: Improvement, *, carried: bool) -> Move:
+    """Whoever says it has answered; the action goes on here, once, or no longer."""
+    going_on = _going_on(call, one)
+
+    def move(workshop: Workshop, notes: Notes) -> Change:
+        there = notes.find(going_on.key) is not None
+        put, drop = (going_on,) if carried and not there else (), (going_on.key,) if there and not carried else ()
+        change = answer(put, by=call.who.id, step=None, drop=drop)(workshop, notes)
+        return replace(change, workshop=change.workshop.answered_by(call.who.id, Step.LAST_ACTIONS))
+
+    return move
+
+
+def _going_on(call: Call, one: Improvement) -> Improvement:
+    """An action as it goes on in this retrospective, with where it comes from."""
+    last = call.store.workshop(call.who.tenant, call.workshop.follows)
+    before = (*one.carried, *([last.about.title] if last else []))
+    status = Status.DOING if one.status is Status.DOING else Status.OPEN
+    new = replace(one, key=_key(call, one.key), position=0, challenges=(), stage=None, touchpoint=None)
+    return replace(new, status=status, carried=before)
+
+
+def _key(call: Call, action: Key) -> Key:
+    return str(uuid5(NAMESPACE_OID, f"{call.workshop.key}/goes on/{action}"))

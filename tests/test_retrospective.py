@@ -1,0 +1,187 @@
+"""A team looks back on its sprint: how quickly it begins, what it asks, and how the next one opens."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from journeybot.journey import Challenge, Improvement, Pain, Status
+from journeybot.workshop import Step
+from tests.team import NOON, Member, Team, gathered
+
+FIRST, SECOND = "Sprint retrospective, 4 May 2026", "The next one"
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    """A team whose clock goes on a little with every look."""
+    ticks = count()
+    with gathered(tmp_path, clock=lambda: NOON + timedelta(milliseconds=next(ticks))) as team:
+        yield team
+
+
+def begins(ana: Member, title: str = "") -> None:
+    ana.types("start retro")
+    ana.fills(title=title)
+
+
+def says(member: Member, text: str, *, kind: str, part: str = "Build") -> str:
+    member.types("challenge")
+    return member.fills(text=text, pain=kind, where=member.choice("where", part))
+
+
+def acts(ana: Member, *texts: str) -> None:
+    """The actions of a retrospective, which is over then."""
+    for text in texts:
+        ana.types("improve")
+        ana.fills(text=text, owner="UBEN")
+    while ana.team.workshop.step is not Step.IMPROVEMENTS:
+        ana.types("next anyway")
+    ana.asks("close")
+
+
+def actions(team: Team) -> dict[str, Improvement]:
+    """Those of the retrospective that was begun last, by their text."""
+    found = team.store.notes("T1", team.workshop.key, Improvement)
+    return {one.text: one for one in found if isinstance(one, Improvement)}
+
+
+def test_it_begins_without_a_word_typed_where_feelings_are_given(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    card = team.card()
+    assert FIRST in card
+    assert "step 1" in card
+    assert "How did each part of the sprint feel to you?" in card
+    assert "No names are kept at this step." in card
+    assert team.facilitator.card("T1", team.workshop.key).steps == (
+        "How it felt",
+        "What helped, what hurt",
+        "Actions",
+    )
+    journey = team.store.journey("T1", team.workshop.key)
+    assert [one.name for one in journey.personas] == ["Our team"]
+    assert [one.name for one in journey.stages] == ["Planning", "Build", "Review", "Release", "Support"]
+    assert len(journey.touchpoints) == 5
+
+
+def test_a_map_of_customers_still_wants_a_title(team: Team) -> None:
+    ana = team.member("ana")
+    ana.types("start")
+    assert "title! Please fill this in." in ana.fills(title="")
+    assert "has begun" in ana.fills(title="Groceries")
+    assert "step 1" in team.card()
+    assert team.workshop.steps[0] is Step.PERSONAS
+
+
+def test_one_dialog_asks_how_every_part_felt(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    ana.types("add")
+    assert ana.form is not None
+    assert [field.label for field in ana.form.fields][:2] == [
+        "Planning: Agreeing on what we take on",
+        "Build: Getting the work done",
+    ]
+    assert "Saved" in ana.fills(**dict.fromkeys((field.name for field in ana.form.fields), "-1"))
+    assert "5 of 5 parts have a feeling, from 1 person" in team.card()
+    assert all(score.author is None for score in team.store.journey("T1", team.workshop.key).scores)
+
+
+def test_what_helped_stands_beside_what_hurt_and_nobody_signs(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    begins(ana)
+    ana.types("next anyway")
+    ana.types("add")
+    assert ana.offered("pain") == ["➕ It helped", "➖ It hurt"]
+    assert ana.offered("where") == ["Planning", "Build", "Review", "Release", "Support"]
+    assert "pain! Please fill this in." in ana.fills(text="Pairing", where=ana.choice("where", "Build"))
+    assert "Your key" in ana.fills(text="Pairing", pain="helped", where=ana.choice("where", "Build"))
+    says(ben, "The build is slow", kind="met", part="Release")
+    assert "➕ Helped: Pairing  (Build)" in team.card()
+    assert "➖ Hurt: The build is slow  (Release)" in team.card()
+    found = team.store.notes("T1", team.workshop.key, Challenge)
+    assert {one.text: one.pain for one in found if isinstance(one, Challenge)} == {
+        "Pairing": Pain.HELPED,
+        "The build is slow": Pain.MET,
+    }
+    assert {one.author for one in found} == {None}
+
+
+def test_every_part_has_its_minutes_and_none_where_it_is_slow(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    minutes = []
+    for _ in range(3):
+        until = team.workshop.timer.until
+        assert until is not None
+        minutes.append((until - NOON).seconds // 60)
+        ana.types("next anyway")
+    assert minutes == [5, 10, 10]
+    ana.types("pace slow")
+    ana.types("back")
+    assert team.workshop.timer.until is None
+
+
+def test_the_next_one_opens_with_the_actions_of_the_last(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    begins(ana)
+    acts(ana, "Pair every day", "Faster build", "Fewer meetings", "Ask support")
+    before = actions(team)
+    begins(ana, SECOND)
+    card = team.facilitator.card("T1", team.workshop.key)
+    assert card.steps[0] == "Last actions"
+    assert [row.text.split("\n")[1] for row in card.rows] == ["Not begun"] * 4
+    assert "None of the last 4 actions were done." in team.card()
+    for text, became in {"Pair every day": "done", "Faster build": "carried", "Fewer meetings": "dropped"}.items():
+        ben.presses("became", f"{became} {before[text].key}", workshop=team.workshop.key)
+    ana.presses("became", f"doing {before['Ask support'].key}", workshop=team.workshop.key)
+    card = team.facilitator.card("T1", team.workshop.key)
+    assert [row.text[0] for row in card.rows] == ["✔", "↪", "✖", "◐"]
+    assert "1 of the last 4 actions was done." in card.lines
+    assert "2 of 2 people have answered here" in card.progress
+    going_on = actions(team)
+    assert list(going_on) == ["Faster build"]
+    assert going_on["Faster build"].carried == (FIRST,)
+    assert going_on["Faster build"].owner == "<@UBEN>"
+    assert going_on["Faster build"].status is Status.OPEN
+
+
+def test_an_action_tells_how_often_it_was_carried_over_and_does_not_go_on_twice(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    acts(ana, "Faster build")
+    for title in (SECOND, "The third one"):
+        old = actions(team)["Faster build"]
+        begins(ana, title)
+        for became in ("carried", "done", "carried", "carried"):
+            ana.presses("became", f"{became} {old.key}", workshop=team.workshop.key)
+        assert len(actions(team)) == 1
+        if title == SECOND:
+            acts(ana)
+    assert actions(team)["Faster build"].carried == (FIRST, SECOND)
+    row = team.facilitator.card("T1", team.workshop.key).rows[0].text
+    assert "Carried over to this sprint. Carried over once before, first from Sprint retrospective, 4 May 2026" in row
+    assert "The last action was not done." in team.card()
+
+
+def test_a_first_one_and_one_after_none_with_actions_begin_with_feelings(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    acts(ana)
+    begins(ana, SECOND)
+    assert team.workshop.step is Step.MOMENTS
+    assert "first step" in ana.types("back")
+
+
+def test_it_can_be_had_in_german(team: Team) -> None:
+    ana = team.member("ana", locale="de-DE")
+    ana.types("start retro")
+    ana.fills()
+    assert "Sprint-Retrospektive, 4. Mai 2026" in team.card()
+    assert "Wie ging es dir in jedem Teil des Sprints?" in team.card()
+    ana.types("next anyway")
+    says(ana, "Paarweise", kind="helped", part="Bauen")
+    assert "➕ Half: Paarweise  (Bauen)" in team.card()
