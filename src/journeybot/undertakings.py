@@ -23,7 +23,7 @@ PENDING = frozenset({Status.OPEN, Status.DOING})
 SITTINGS = frozenset({Why.CLOSED})
 """Why revisions are kept at the end of a session of the whole team."""
 
-_ORDER = (Status.DOING, Status.OPEN, Status.DONE, Status.DROPPED)
+_ORDER = (Status.DOING, Status.OPEN, Status.DONE, Status.DROPPED, Status.CARRIED)
 
 
 def is_overdue(one: Improvement, today: date) -> bool:

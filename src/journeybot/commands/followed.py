@@ -9,7 +9,7 @@ from itertools import islice
 from journeybot.commands.asking import short
 from journeybot.commands.call import Call
 from journeybot.commands.following import buttons_for
-from journeybot.journey import Improvement
+from journeybot.journey import Improvement, Status
 from journeybot.replies import Reply, Row, Say
 from journeybot.revisions import Kept
 from journeybot.undertakings import PENDING, SITTINGS, by_urgency, followed, is_overdue
@@ -48,7 +48,7 @@ def improvements(call: Call) -> list[Reply]:
 def _all(maps: list[Call]) -> Iterator[Taken]:
     for at in maps:
         for note in at.store.notes(at.who.tenant, at.workshop.key, Improvement):
-            if isinstance(note, Improvement):
+            if isinstance(note, Improvement) and note.status is not Status.CARRIED:  # it goes on on the next map
                 yield Taken(at, note)
 
 
