@@ -164,8 +164,10 @@ def test_a_measure_is_told_where_it_belongs() -> None:
     measure = Measure(
         key="k", name="Minutes", unit="min", touchpoint="t1", series=(("2025", 12.5), ("2026", 9)), target=5
     )
-    assert "In figures: Minutes stands at 9 min (2026), down from 12.5, which is worse; the aim is 5, met." in story(
-        scored(0, measures=(measure,)), PLAIN
+    told = story(scored(0, measures=(measure,)), PLAIN)
+    assert (
+        "In figures: Minutes (Step t1) stands at 9 min (2026), down from 12.5, which is worse; the aim is 5, met."
+        in told
     )
 
 

@@ -10,7 +10,7 @@ from threading import Event, Thread
 
 from bot.errands.making import Maker
 from bot.errands.pacing import Pacing, Rhythm
-from bot.errands.port import Carrier
+from bot.errands.port import Carrier, Made, Told
 from journeybot.journey import Key
 from journeybot.obstacles import Unstored
 from journeybot.ports import Clock, Overtaken, Showable, Showing, ShowState, Store
@@ -30,7 +30,7 @@ LONG_LEASE = timedelta(seconds=90)
 then whatever it had under way at Slack has landed or never will."""
 
 FOLLOWS_THE_CARD = timedelta(seconds=0.5)
-SLOW = frozenset({Showable.MAP, Showable.FILE})
+SLOW = frozenset({Showable.MAP, Showable.FILE, Showable.FIGURES})
 MOST_TRIES = 5
 GONE = "gone"
 """The workshop is no more: there is nothing to show, and nobody to tell."""
@@ -183,7 +183,7 @@ class Embedded:
             made = self._maker.make(showing)
             if self._ending.is_set():  # what was made may be a makeshift, as the easel is being taken away
                 return replace(showing, wake_at=None)
-            return self._carrier.show(showing, made, thread=thread)
+            return self._carried(showing, made, thread)
         except Overtaken:
             raise
         except Refusal:
@@ -191,6 +191,12 @@ class Embedded:
         except Exception:
             log.exception("could not show %s %s", showing.kind, showing.key)
             return self._failed(showing)
+
+    def _carried(self, showing: Showing, made: Made, thread: str) -> Showing:
+        shown = self._carrier.show(showing, made, thread=thread)
+        if isinstance(made, Told) and shown.state is ShowState.SHOWN:
+            made.then()
+        return shown
 
     def _thread_of(self, showing: Showing) -> tuple[str, Showing | None]:
         """The card's message, under which this belongs; or what becomes of it while the card is not there yet."""

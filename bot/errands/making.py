@@ -4,8 +4,8 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.errands.easel import Easel, Stuck
-from bot.errands.port import File, Made, Naming, Words
-from bot.errands.workbench import Beside, code, document, picture
+from bot.errands.port import File, Made, Naming, Told, Words
+from bot.errands.workbench import Beside, code, document, figures, picture
 from journeybot.commands.customers import CODE
 from journeybot.exports import FORMATS, file_stem
 from journeybot.journey import JourneyMap
@@ -14,6 +14,7 @@ from journeybot.ports import Showable, Showing, Store
 from journeybot.workshop import Refusal
 
 if TYPE_CHECKING:
+    from journeybot.analytics import Analysis
     from journeybot.facilitator import Facilitator
     from journeybot.wording import Wording
 
@@ -55,6 +56,8 @@ class Maker:
                 return Words(text=said)
             text = self._facilitator.text_of(tenant, showing.workshop, showing.what)
             return Words(text=text, buttons=self._facilitator.buttons_under(showing))
+        if showing.kind is Showable.FIGURES:
+            return self._figures(showing)
         if showing.what.get("format") == CODE:
             return self._code(showing)
         journey = self._journey(showing, showing.what.get("revision"))
@@ -114,6 +117,18 @@ class Maker:
             log.warning("the code of workshop %s is told in words: making it %s", showing.workshop, error)
             return Words(text=found.words)
         return File(data=data, name=f"{file_stem(found.what)}.png", title=found.what, alt=found.alt, words=found.words)
+
+    def _figures(self, showing: Showing) -> Told:
+        """What an event log comes to, or in a sentence why that cannot be said."""
+        counting = self._facilitator.counting(showing)
+        found: Analysis | Exception | None = None
+        try:
+            if counting.text:
+                found = self._easel.do(figures, counting.text, counting.asked, counting.journey)
+        except Stuck as error:
+            log.warning("an event log of workshop %s is not counted: that %s", showing.workshop, error)
+            found = error
+        return Told(whisper=counting.told(found), then=lambda: counting.keep(found))
 
     def _sheet_as_text(self, showing: Showing, journey: JourneyMap) -> File:
         """The lines of a sheet, to be filled in and pasted."""

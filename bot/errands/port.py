@@ -6,7 +6,7 @@ from typing import Protocol
 
 from journeybot.journey import JourneyMap
 from journeybot.ports import Letter, Profile, Sent, Showing
-from journeybot.replies import Button, Card
+from journeybot.replies import Button, Card, Say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,16 @@ class File:
     words: str = ""
 
 
-Made = Card | Words | File
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Words for whoever asked, and nobody else. `then` is done once they are said; if it is cut off before, they are
+    said once more."""
+
+    whisper: Say
+    then: Callable[[], None]
+
+
+Made = Card | Words | File | Told
 
 
 class Carrier(Protocol):

@@ -1,8 +1,13 @@
 """The work that the easel's process does; what is imported here is imported there, never in the bot's own process."""
 
-from typing import Any
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from journeybot.journey import About, JourneyMap, Key, Persona, Stage
+
+if TYPE_CHECKING:
+    from journeybot.analytics import Analysis, Asked, Uncountable
 
 Beside = JourneyMap | tuple[Key, Key] | None
 """What a comparison holds a map against: an earlier one, or two of its personas with each other."""
@@ -56,3 +61,16 @@ def code(address: str) -> bytes:
     from journeybot.drawing.code import code as drawn  # noqa: PLC0415
 
     return drawn(address)
+
+
+def figures(log: str, asked: "Asked", journey: JourneyMap) -> "Analysis | Uncountable":
+    """What an event log comes to, or why it cannot be counted."""
+    from journeybot.analytics import Uncountable, analyse  # noqa: PLC0415
+
+    with TemporaryDirectory(prefix="journeybot-") as folder:
+        path = Path(folder) / "log.csv"
+        path.write_text(log, "utf-8", newline="")
+        try:
+            return analyse(path, asked, journey=journey)
+        except Uncountable as error:
+            return error

@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 from bot.slack import blocks
 from bot.slack.delivery import SlackOf
 from bot.slack.landing import LANDS, POSTING, UNSURE, Attempt, Unsure
-from bot.slack.troubles import INVITE, NOT_INSTALLED, UNREACHABLE, Remedy, after, may_have_landed, trouble_of
+from bot.slack.troubles import INVITE, NOT_INSTALLED, UNREACHABLE, Remedy, Trouble, after, may_have_landed, trouble_of
 from bot.slack.voice import Listener, Voice
 from journeybot.ports import Clock, Showing, ShowState
 from journeybot.replies import Button, Card, Say
@@ -58,6 +58,15 @@ class Text(Protocol):
         """What can be pressed under them."""
 
 
+@runtime_checkable
+class Whispered(Protocol):
+    """Words for whoever asked, and nobody else."""
+
+    @property
+    def whisper(self) -> Say:
+        """What is said."""
+
+
 class Poster:
     """The `Carrier` of errands. `keep` stores a showing in the middle of an attempt."""
 
@@ -71,7 +80,7 @@ class Poster:
         self._keep = keep
         self._told: tuple[str, Place, str] | None = None
 
-    def show(self, showing: Showing, made: Card | Text | Upload, *, thread: str) -> Showing:
+    def show(self, showing: Showing, made: Card | Text | Upload | Whispered, *, thread: str) -> Showing:
         """Post it or bring it up to date; returns what became of the attempt."""
         attempt = Attempt(self._slack_of, showing, self._keep, thread)
         try:
@@ -79,6 +88,9 @@ class Poster:
                 self._card(attempt, made)
             elif isinstance(made, Upload):
                 self._file(attempt, made)
+            elif isinstance(made, Whispered):
+                if not self._whispered(showing, made):
+                    return after(showing, Trouble("unheard", Remedy.FIX), self._clock())
             else:
                 self._words(attempt, made)
         except Unsure:
@@ -128,6 +140,10 @@ class Poster:
     def _words(self, attempt: Attempt, words: Text) -> None:
         for part, message in enumerate(blocks.messages(Say(text=words.text, buttons=words.buttons))):
             attempt.post(message["text"], message["blocks"], part=part)
+
+    def _whispered(self, showing: Showing, made: Whispered) -> bool:
+        listener = Listener(showing.place.tenant, showing.asked_by, showing.place.channel)
+        return self._voice.tell(listener, blocks.messages(made.whisper))
 
     def _file(self, attempt: Attempt, file: Upload) -> None:
         """Announce, upload, note the file's id, share. The id is noted when only sharing is left: whoever finds it

@@ -13,6 +13,7 @@ from journeybot.commands import (
     card,
     customers,
     home,
+    logs,
     pacing,
     sharing,
     telling,
@@ -173,6 +174,10 @@ class Facilitator:
     def code(self, tenant: str, workshop: Key, questionnaire: Key) -> customers.Code:
         """What the code of a questionnaire leads to, and what is said beside it. Raises Refusal `gone`."""
         return customers.code_of(self._about(tenant, workshop), questionnaire)
+
+    def counting(self, showing: Showing) -> logs.Counting:
+        """The event log whose figures somebody waits for. Raises Refusal `gone`."""
+        return logs.counting(self._theirs(Who(showing.place.tenant, showing.asked_by), showing.workshop), showing.what)
 
     def time_up(self, tenant: str, workshop: Key) -> Say:
         """What the card's thread is told when the time of a step is up. Raises Refusal `gone`."""

@@ -37,12 +37,13 @@ class Profile:
 
 
 class Showable(StrEnum):
-    """What a chat can be owed: the card, a drawn map, a text, a file."""
+    """What a chat can be owed: the card, a drawn map, a text, a file; and one person in it, what an event log is."""
 
     CARD = "card"
     MAP = "map"
     TEXT = "text"
     FILE = "file"
+    FIGURES = "figures"
 
 
 class ShowState(StrEnum):

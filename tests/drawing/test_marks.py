@@ -135,6 +135,18 @@ def test_the_legend_names_the_marks_in_use_and_no_other(adds: Adds, said: str) -
     assert said in legend(drawn(b.map()))
 
 
+def test_a_measure_carries_the_number_of_its_touchpoint() -> None:
+    b, _ = start()
+    there = b.touchpoint("There")
+    left, calls = b.measure("Left", {"2026": 4.0}, touchpoint=there), b.measure("Calls", {"2026": 4.0})
+    drawing = drawn(b.map())
+    said = {key: {run.text for run in drawing.runs if run.cell.of == key} for key in (left, calls)}
+    assert {"2", "Left"} <= said[left]
+    assert "Calls" in said[calls]
+    assert not {"1", "2"} & said[calls]
+    assert "number of the touchpoint" in legend(drawing)
+
+
 def test_what_we_believe_stands_beside_what_they_say() -> None:
     b, here = start()
     b.moment(b.persona("Ana"), here, scores="1")

@@ -129,7 +129,7 @@ OWN_FORMS = {
     "compare": OwnForm(comparing.compare_form, comparing.chosen),
     "invite": OwnForm(pacing.invite_form, pacing.invited),
     "inside": OwnForm(inside.inside_form, inside.hung),
-    "import": OwnForm(bringing.import_form, bringing.looked_at),
+    "import": OwnForm(bringing.both_pages, bringing.looked_at),
     "close": OwnForm(leading.close_form, leading.closed),
     "handover": OwnForm(handing.handover_form, handing.handed_over),
 }

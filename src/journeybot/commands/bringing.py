@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from journeybot.commands.call import Call, own_form
+from journeybot.commands.logs import THEIRS, fields, handed_in, is_log, to_be_counted
 from journeybot.commands.looking import counted, looked, unreadable
 from journeybot.exports.imports import Brought, Import, bring
 from journeybot.exports.imports.joining import Joined, Source, Vanished, join
@@ -20,8 +21,6 @@ from journeybot.replies import Ask, Button, Reply, Say, Show
 from journeybot.steps.desk import field_of
 from journeybot.steps.stages import MOST as MOST_STAGES
 from journeybot.workshop import Change, Notes, Refusal, Step, Workshop
-
-THEIRS = "theirs"
 
 
 def import_(call: Call) -> list[Reply]:
@@ -42,8 +41,16 @@ def import_form(call: Call) -> Form:
     return own_form(call, "import", fields)
 
 
-def looked_at(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
+def both_pages(call: Call) -> Form:
+    """All that the dialog asks, of a log on a second page."""
+    form = import_form(call)
+    return replace(form, fields=(*form.fields, *fields(call)))
+
+
+def looked_at(call: Call, answers: Answers, subject: Key) -> list[Reply]:
     """Say what would be made of the file; nothing is written but the file itself, which waits for a press."""
+    if subject != call.workshop.key:
+        return to_be_counted(call, answers, subject)
     file = call.files.get("file")
     data = file.data if file else str(answers.get("text") or "").encode()
     if not data:
@@ -57,6 +64,8 @@ def looked_at(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
         own=bool(answers.get("whose")),
     )
     try:
+        if is_log(data):
+            return handed_in(call, draft, field="file" if file else "text")
         kind, brought, joined = _look(call, draft)
     except Unreadable as error:
         return _to_mend(call, answers, error.each())

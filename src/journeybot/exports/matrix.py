@@ -64,4 +64,6 @@ def _watched(it: Contents, stage: Stage, *, p: Phrases) -> Iterator[Line]:
     for measure in it.measures(stage):
         when, value = measure.series[-1] if measure.series else ("", None)
         if value is not None:
-            yield measure.name, " ".join(filter(None, (p.number(value), measure.unit, f"({when})" if when else "")))
+            place = it.names.get(measure.touchpoint or "")
+            name = f"{measure.name} ({place})" if place else measure.name
+            yield name, " ".join(filter(None, (p.number(value), measure.unit, f"({when})" if when else "")))

@@ -1,6 +1,6 @@
 """Draws the balance of a map for its summary: of each kind the few that matter most, and how many more there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -52,7 +52,8 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a summary tells. `begin_with` is None if nothing speaks for anything; `idle` counts what nobody does."""
+    """What a summary tells. `begin_with` is None if nothing speaks for anything; `idle` counts what nobody does.
+    `places` are the names of the touchpoints, by key."""
 
     counts: dict[str, int]
     moods: Top[Mood]
@@ -66,6 +67,7 @@ class Outcome:
     idle: int
     assumed: Share
     measures: Top[Measure]
+    places: Mapping[Key, str]
     asked: int
     """Touchpoints at which enough customers answered."""
     gaps: Top[tuple[Touchpoint, Gap]]
@@ -91,6 +93,7 @@ def outcome(journey: JourneyMap) -> Outcome:
         idle=sum(not i.owner and i.status is Status.OPEN for i in todo.values()),
         assumed=counted.assumed,
         measures=_top([m for m in journey.measures if m.series], 4),
+        places={t.key: t.name for t in journey.touchpoints},
         asked=len(said(journey)),
         gaps=_top([(at[gap.touchpoint], gap) for gap in gaps(journey)], 3),
         as_of=journey.as_of,

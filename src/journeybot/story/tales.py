@@ -1,6 +1,6 @@
 """The journey as one persona lives it: chapter after chapter, beat after beat, with what turns at each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -90,7 +90,8 @@ class Inner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """One stage in a tale. `missed` are the touchpoints left out at its end, `pains` those of the stage as a whole."""
+    """One stage in a tale. `missed` are the touchpoints left out at its end, `pains` those of the stage as a whole.
+    `places` are the names of its touchpoints, by key."""
 
     number: int
     stage: Stage
@@ -98,6 +99,7 @@ class Chapter:
     missed: tuple[Touchpoint, ...]
     pains: tuple[Challenge, ...]
     measures: tuple[Measure, ...]
+    places: Mapping[Key, str]
 
     @property
     def mood(self) -> tuple[float, float] | None:
@@ -210,6 +212,7 @@ def _chapters(
             missed=tuple(passed),
             pains=tuple(pain for pain in pains if pain.stage == stage.key and not pain.touchpoint),
             measures=tuple(m for m in journey.measures if _stage_of(m, journey) == stage.key and m.series),
+            places={t.key: t.name for t in journey.touchpoints_of(stage.key)},
         )
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from journeybot.drawing import theme
 from journeybot.drawing.bidi import begins_right
-from journeybot.drawing.blocks import Block, Card, Dot, Mark, Row, Stack, Steps, rows
+from journeybot.drawing.blocks import Block, Card, Mark, Row, Stack, Steps, rows
 from journeybot.drawing.lanes.card_lane import Maker, card_lane
 from journeybot.drawing.lanes.evidence import evidence
 from journeybot.drawing.lanes.people import persona_dot
+from journeybot.drawing.lanes.spot import Spot
 from journeybot.drawing.page import Page
 from journeybot.drawing.sheet import Sheet
 from journeybot.drawing.theme import mixed
@@ -97,19 +98,3 @@ def votes(page: Page, number: int, width: float, colour: str) -> Block:
     if number > shown:
         ticks.append(page.label(page.words.say("cards.more_votes", number=number - shown), theme.SMALL_STRONG, colour))
     return rows(ticks, width, gap=2.0)
-
-
-class Spot:
-    """The number of a touchpoint, as it stands in its lane."""
-
-    width = height = 12.0
-
-    def __init__(self, number: str, page: Page) -> None:
-        self._disc = Dot("disc", 12.0, page.theme.flow)
-        self._label = page.label(number, theme.TINY, page.over(page.theme.flow))
-
-    def draw(self, sheet: Sheet, x: float, y: float) -> None:
-        """Draw disc and number."""
-        sheet.used.add("number")
-        self._disc.draw(sheet, x, y)
-        self._label.draw(sheet, x + (12 - self._label.width) / 2, y + (12 - self._label.height) / 2)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from journeybot.drawing import theme
 from journeybot.drawing.blocks import Block, Card, Mark, Row, Stack
 from journeybot.drawing.lanes.card_lane import Maker, card_lane
+from journeybot.drawing.lanes.spot import Spot
 from journeybot.drawing.markers import TARGET
 from journeybot.drawing.page import Page
 from journeybot.drawing.shapes import Ink, Layer, circle, polyline
@@ -14,6 +15,7 @@ from journeybot.journey import Key, Measure
 from journeybot.measures import Standing, standing
 
 MARK = 8.0
+GAP = 4.0
 BESIDE, SPLIT, SHARE = 150.0, 10.0, 0.58
 """From so wide on, the line of a series stands beside its newest value, which takes that share of the room."""
 
@@ -36,10 +38,19 @@ def _card(sheet: Sheet, page: Page, measure: Measure, width: float) -> Card:
     stands = standing(measure, page.journey.as_of)
     if stands.stale:
         sheet.used.add("late")
-    blocks: list[Block] = [page.text(measure.name, room, theme.NAME), *_numbers(page, measure, room, stands=stands)]
+    blocks: list[Block] = [_name(page, measure, room), *_numbers(page, measure, room, stands=stands)]
     edge = colours.measure_edge
     inside = Stack(tuple(blocks), gap=3.0)
     return Card(inside=inside, width=width, kind="measure", of=measure.key, fill=colours.measure, edge=edge)
+
+
+def _name(page: Page, measure: Measure, room: float) -> Block:
+    """What it is called, behind the number of the touchpoint that it is measured at."""
+    number = page.numbers.get(measure.touchpoint or "")
+    if number is None:
+        return page.text(measure.name, room, theme.NAME)
+    spot = Spot(str(number), page)
+    return Row((spot, page.text(measure.name, room - spot.width - GAP, theme.NAME)), gap=GAP, hung=True)
 
 
 def _numbers(page: Page, measure: Measure, room: float, *, stands: Standing) -> list[Block]:

@@ -45,7 +45,7 @@ def _card(board: Board, topic: Topic, measure: Measure, box: Box) -> None:
     paras = [
         Para(topic.short(measure.name, 70), 12, bold=True),
         Para(f"{last} {topic.short(measure.unit, 30)}".strip(), 20, ink, bold=True),
-        Para(topic.short(" · ".join(filter(None, (target, goes, old, place))), 70), 10, LIGHT.muted),
+        Para(topic.short(" · ".join(filter(None, (place, target, goes, old))), 70), 10, LIGHT.muted),
     ]
     board.card(box, paras, fill=LIGHT.measure, edge=LIGHT.measure_edge)
     if len(measure.series) > 1:

@@ -1,8 +1,11 @@
-"""Reads a table of measures: a row for each value, with its name and when it was taken."""
+"""Reads a table of measures: a row for each value, with its name and when it was taken; and writes one."""
 
-from collections.abc import Iterator
+import csv
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from io import StringIO
 
+from journeybot.exports.guarding import guarded
 from journeybot.exports.imports.brought import Brought, File
 from journeybot.exports.imports.cells import Cells
 from journeybot.exports.imports.columns import columns_of, meant
@@ -51,6 +54,25 @@ def joined(first: Measure, more: Measure) -> Measure:
 def in_order(measure: Measure) -> Measure:
     """The measure with its values in the order of their times."""
     return replace(measure, series=ordered(measure.series))
+
+
+HEADINGS = ("measure", "when", "value", "unit", "better", "source", "stage", "touchpoint")
+
+
+def as_table(measures: Iterable[Measure], journey: JourneyMap) -> bytes:
+    """Measures of a map as a table that `read` takes, a row for each value."""
+    stages = {stage.key: stage.name for stage in journey.stages}
+    steps = {step.key: step for step in journey.touchpoints}
+    text = StringIO(newline="")
+    lines = csv.writer(text)
+    lines.writerow(HEADINGS)
+    for one in measures:
+        step = steps.get(one.touchpoint or "")
+        place = (stages.get((step.stage if step else one.stage) or "", ""), step.name if step else "")
+        for when, value in one.series:
+            told = (one.name, when, repr(value), one.unit, one.better, one.source, *place)
+            lines.writerow([cell if cell == repr(value) else guarded(cell) for cell in told])
+    return text.getvalue().encode()
 
 
 def _told(cells: Cells, known: Known) -> Iterator[Measure]:

@@ -39,6 +39,13 @@ def headings_of(text: str) -> tuple[str, ...]:
         return ()
 
 
+def rough(text: str) -> tuple[str, Iterator[list[str]]]:
+    """What may be a table as other programs take it, and its rows, headings first, whatever is wrong with them. Taking
+    the next row raises csv.Error where that cannot be done."""
+    sign, body = _told(text)
+    return body, csv.reader(StringIO(body, newline=""), delimiter=sign)
+
+
 def table_of(text: str) -> Table:
     """The table that a text is. Raises Unreadable where its quotation marks do not match, or a row is too long."""
     sign, body = _told(text)
