@@ -85,8 +85,9 @@ def _was(before: Workshop, after: Workshop, notes: Mapping[Key, Note | None]) ->
 
 
 def _fields(before: Workshop, after: Workshop) -> dict[str, Any]:
+    turned = before.review != after.review  # it is taken back by interrupting it, or by taking it up again
     return {
-        "workshop": _differing("workshop", before, after),
+        "workshop": {} if turned else _differing("workshop", before, after),
         "about": _differing("about", before.about, after.about),
     }
 

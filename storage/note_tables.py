@@ -94,6 +94,7 @@ class Score(Note, table=True):
     persona: str
     touchpoint: str
     value: int
+    review: int = Field(sa_column_kwargs={"server_default": "0"})
 
 
 class Challenge(Note, table=True):
@@ -135,6 +136,7 @@ class Improvement(Note, table=True):
     due: date | None
     status: str
     carried: list[str] = Field(sa_type=sa.JSON, sa_column_kwargs={"server_default": "[]"})
+    told: list[list[Any]] = Field(sa_type=sa.JSON, sa_column_kwargs={"server_default": "[]"})
 
 
 class Vote(Note, table=True):

@@ -83,6 +83,7 @@ class Map(Row, table=True):
     language: str
     revision: int
     flavour: str = Field(sa_column_kwargs={"server_default": ""})
+    reviews: int = Field(sa_column_kwargs={"server_default": "0"})
     counts: dict[str, int] = Field(sa_type=sa.JSON)
     changed_at: datetime = Field(sa_type=Utc)
 
@@ -113,6 +114,7 @@ class Workshop(Row, table=True):
     settings: dict[str, Any] = Field(sa_type=sa.JSON)
     veils: dict[str, str] = Field(sa_type=sa.JSON)
     returned: dict[str, list[str]] = Field(sa_type=sa.JSON, sa_column_kwargs={"server_default": "{}"})
+    review: dict[str, Any] | None = Field(sa_type=sa.JSON(none_as_null=True))
     template: str
     follows: str = Field(sa_column_kwargs={"server_default": ""})
     started_at: datetime | None = Field(sa_type=Utc)

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from journeybot.due import promised
 from journeybot.journey import Note
 from journeybot.reminding import Wishes
-from journeybot.waking import LONGEST, Wake, WakeState, owed
+from journeybot.waking import LONGEST, Wake, WakeState, owed, wants
 from journeybot.workshop import Workshop
 from storage.installations import taken_out
 from storage.rows import Rows
@@ -63,7 +63,7 @@ def due(connection: Connection, now: datetime, *, most: int) -> tuple[Wake, ...]
 
 def owe(connection: Connection, before: Workshop | None, after: Workshop, *, now: datetime) -> None:
     """Store what a workshop wants done that it did not want before."""
-    if before is not None and _wants(before) == _wants(after):
+    if before is not None and wants(before) == wants(after):
         return
     had = {wake.key for wake in owed(before, now)} if before else set()
     _owe(connection, after, [wake for wake in owed(after, now) if wake.key not in had])
@@ -84,11 +84,6 @@ def _owe(connection: Connection, workshop: Workshop, wanted: Sequence[Wake]) -> 
     for wake, old in again:
         if old.state is WakeState.DROPPED:
             write(connection, replace(wake, turn=old.turn))
-
-
-def _wants(workshop: Workshop) -> tuple[object, ...]:
-    """All that `owed` goes by."""
-    return workshop.open, workshop.pace, workshop.step, workshop.timer, workshop.counted
 
 
 def write(connection: Connection, wake: Wake) -> Wake:

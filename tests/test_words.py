@@ -198,6 +198,9 @@ def _every_dialog(member: Member) -> Iterator[Form]:
     member.hears(member.team.facilitator.quote(member.who, member.place, text="No boxes", said_by="", link=""))
     assert member.form is not None
     yield member.form
+    member.asks("close")
+    member.types("review")
+    yield _opened(member, "outcome")
     without = member.team.member("ben", channel="C2")
     without.asks("start", title="Empty", template="empty")
     yield _opened(without, "stages")

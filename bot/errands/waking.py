@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from bot.errands.port import Messenger
 from journeybot.due import look_at
 from journeybot.moves import turn
 from journeybot.ports import Clock, Letter, Sent, ShowState, Store
-from journeybot.reminding import Look, Wishes, look, zone_of
+from journeybot.reminding import Look, Wishes, look, look_back, zone_of
 from journeybot.timing import rung
 from journeybot.waking import Wake, WakeKind, WakeState
 from journeybot.workshop import Step, Who, Workshop
@@ -66,12 +66,17 @@ class Alarm:
             self._find_out(wakes)
         elif wakes[0].kind is WakeKind.TIMER:
             self._ring(wakes[0])
+        elif wakes[0].kind is WakeKind.REVIEW:
+            self._call_back(wakes[0])
         else:
             self._remind(wakes)
 
     def _find_out(self, wakes: Sequence[Wake]) -> None:
         """Whether what was cut off had been said."""
         first = wakes[0]
+        if first.kind is WakeKind.REVIEW:
+            self._post(first)
+            return
         try:
             arrived = self._arrived(first)
         except ConnectionError:
@@ -109,6 +114,32 @@ class Alarm:
             return
         say = self._facilitator.time_up(wake.tenant, now.key)
         self._say([wake], Letter(key="", tenant=wake.tenant, to=now.place.channel, say=say, thread=card.message))
+
+    def _call_back(self, wake: Wake) -> None:
+        """On the review date the channel is asked whether to look at its map again, unless it is busy with another."""
+        workshop = self._workshop(wake)
+        if workshop is None:
+            self._settle([wake], WakeState.DROPPED)
+            return
+        zone, day = self._zone_of_the_team(workshop), date.fromisoformat(wake.what["on"])
+        seen = look_back(workshop, day, now=self._clock(), zone=zone)
+        if not seen.say:
+            state = WakeState.WAITING if seen.at else WakeState.DROPPED
+            self._store.settle_wakes([replace(wake, wake_at=seen.at, state=state)])
+        elif self._store.open_in(workshop.place):
+            self._again([wake], AN_HOUR)
+        else:
+            self._post(wake)
+
+    def _post(self, found: Wake) -> None:
+        """What the channel is to be shown is stored once, and then posted as all that is: found by its key."""
+        claimed = self._store.claim([found], until=self._clock() + LEASE)
+        if not claimed:
+            return
+        wake = claimed[0]
+        if self._store.showing(wake.tenant, wake.workshop or "", wake.key) is None:
+            self._store.show(self._facilitator.call_back(wake.tenant, wake.workshop or ""))
+        self._settle([wake], WakeState.DONE)
 
     def _remind(self, wakes: Sequence[Wake]) -> None:
         """One message about all that waits for a person now; what is not yet to be said is looked at again."""

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
 from bot.slack import blocks
-from bot.slack.delivery import SlackOf
+from bot.slack.delivery import Block, SlackOf
 from bot.slack.landing import LANDS, POSTING, UNSURE, Attempt, Unsure
 from bot.slack.troubles import INVITE, NOT_INSTALLED, UNREACHABLE, Remedy, Trouble, after, may_have_landed, trouble_of
 from bot.slack.voice import Listener, Voice
 from journeybot.ports import Clock, Showing, ShowState
-from journeybot.replies import Button, Card, Say
+from journeybot.replies import IN_PLACE, Button, Card, Say
 from journeybot.wording import Wording
 from journeybot.workshop import Place, Who
 
@@ -126,8 +126,12 @@ class Poster:
         return after(showing, trouble, now)
 
     def _card(self, attempt: Attempt, card: Card) -> None:
-        message, showing = blocks.card(card), attempt.showing
-        text, layout = message["text"], message["blocks"]
+        message = blocks.card(card)
+        self._in_place(attempt, message["text"], message["blocks"])
+
+    def _in_place(self, attempt: Attempt, text: str, layout: list[Block]) -> None:
+        """Post it or, where it is up already, edit it; anew if it has been deleted."""
+        showing = attempt.showing
         if showing.message:
             try:
                 attempt.slack.update(showing.place.channel, showing.message, text, blocks=layout)
@@ -138,6 +142,11 @@ class Poster:
         attempt.post(text, layout)
 
     def _words(self, attempt: Attempt, words: Text) -> None:
+        """Each part once; what says so of itself is kept up to date in its place."""
+        if IN_PLACE in attempt.showing.what:
+            message = blocks.messages(Say(text=words.text, buttons=words.buttons))[0]
+            self._in_place(attempt, message["text"], message["blocks"])
+            return
         for part, message in enumerate(blocks.messages(Say(text=words.text, buttons=words.buttons))):
             attempt.post(message["text"], message["blocks"], part=part)
 

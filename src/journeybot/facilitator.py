@@ -15,6 +15,7 @@ from journeybot.commands import (
     home,
     logs,
     pacing,
+    reviewing,
     sharing,
     telling,
 )
@@ -33,7 +34,7 @@ from journeybot.workshop import Place, Refusal, Who, Workshop
 NEAR_ENOUGH = 74
 """Of 100: how alike a typed word and a command must be to be offered (rapidfuzz's weighted ratio)."""
 
-TAKE_WORDS = frozenset({"ask", "pace", "reminders", "timer"})
+TAKE_WORDS = frozenset({"ask", "pace", "reminders", "review", "timer"})
 """Commands whose argument is a word of ours, and not a name or a title that somebody chose."""
 
 
@@ -178,6 +179,10 @@ class Facilitator:
     def counting(self, showing: Showing) -> logs.Counting:
         """The event log whose figures somebody waits for. Raises Refusal `gone`."""
         return logs.counting(self._theirs(Who(showing.place.tenant, showing.asked_by), showing.workshop), showing.what)
+
+    def call_back(self, tenant: str, workshop: Key) -> Showing:
+        """The message that asks a channel, on the review date, whether to look at its map again. Raises Refusal."""
+        return reviewing.called_back(self._about(tenant, workshop))
 
     def time_up(self, tenant: str, workshop: Key) -> Say:
         """What the card's thread is told when the time of a step is up. Raises Refusal `gone`."""

@@ -25,6 +25,7 @@ OF_THE_ROOM = frozenset(
         "veils",
         "returned",
         "follows",
+        "review",
         "started_at",
         "closed_at",
     }

@@ -12,8 +12,7 @@ Key = str
 LOWEST, HIGHEST = -2, 2
 """Ends of the emotion scale."""
 
-MIDDLE_OF_FIVE = 3
-"""What 0 is called by a team that counts feelings from 1 to 5."""
+MIDDLE_OF_FIVE = 3  # what 0 is called by a team that counts feelings from 1 to 5
 
 
 class MapState(StrEnum):
@@ -69,8 +68,8 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a map says of itself. `revision` counts the changes; `owner` is a name or a mention like `<@U123>`;
-    `flavour` says which words suit it, if not those of a customer's journey."""
+    """What a map says of itself. `revision` counts the changes, `reviews` the finished reviews; `owner` is a name or a
+    mention like `<@U123>`; `flavour` says which words suit it, if not those of a customer's journey."""
 
     key: Key
     title: str
@@ -82,6 +81,7 @@ class About:
     language: str = "en"
     revision: int = 0
     flavour: str = ""
+    reviews: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,11 +152,12 @@ class Moment(Note):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score(Note):
-    """How one participant (`author`) thinks that a touchpoint feels to a persona, -2 to +2."""
+    """How one participant (`author`) thinks a touchpoint feels to a persona, -2 to +2; in which `review` (0: none)."""
 
     persona: Key
     touchpoint: Key
     value: int
+    review: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,8 +186,8 @@ class Evidence(Note):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Improvement(Note):
-    """What would help, and which challenges it answers; one that answers none may name its stage or touchpoint.
-    `impact` and `effort` are 1-5; `owner` is a name or a mention; `carried` names the maps it was carried over from."""
+    """What would help, and which challenges it answers, else where. `impact` and `effort` are 1-5; `owner` a name or a
+    mention; `carried` the maps it comes from; `told` what became of it, at each review: (its number, status, words)."""
 
     text: str
     challenges: tuple[Key, ...] = ()
@@ -199,6 +200,7 @@ class Improvement(Note):
     due: date | None = None
     status: Status = Status.OPEN
     carried: tuple[str, ...] = ()
+    told: tuple[tuple[int, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,8 +213,7 @@ class Vote(Note):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure(Note):
     """A number watched over time, of a stage, a touchpoint or (neither) the whole map. `series` holds (when, value) in
-    order; `when` is an ISO date, month or year as the team wrote it. `owner`, a name or a mention, is asked for the
-    next value."""
+    order, `when` as the team wrote it; `owner`, a name or a mention, is asked for the next value."""
 
     name: str
     unit: str = ""
@@ -254,10 +255,9 @@ KINDS: dict[str, type[Note]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JourneyMap:
-    """A whole map, every list in its order. `participants` is how many people took part; `as_of` the day it shows;
-    `five_point` whether its scores are shown as 1 to 5. They are always kept as -2 to +2. `kept` is the number of the
-    revision that it is; 0: the map as it is now. `inside` are the maps that its touchpoints open, and those inside
-    these, each once (`journeybot.inside` finds them); `part_of` the maps and touchpoints that open this one."""
+    """A whole map, each list in its order. `participants` is how many took part; `as_of` the day it shows; `five_point`
+    whether scores, always kept as -2 to +2, are shown as 1 to 5; `kept` the number of the revision that it is, 0: as it
+    is now; `inside` the maps that its touchpoints open, and those inside these; `part_of` those that open this one."""
 
     about: About
     personas: tuple[Persona, ...] = ()

@@ -13,9 +13,10 @@ def moment_key(workshop: Key, persona: Key, touchpoint: Key) -> Key:
     return str(uuid5(NAMESPACE_OID, f"{workshop}/moment/{persona}/{touchpoint}"))
 
 
-def score_key(workshop: Key, persona: Key, touchpoint: Key, *, person: str) -> Key:
-    """The key of one person's score."""
-    return str(uuid5(NAMESPACE_OID, f"{workshop}/score/{persona}/{touchpoint}/{person}"))
+def score_key(workshop: Key, persona: Key, touchpoint: Key, *, person: str, review: int = 0) -> Key:
+    """The key of one person's score, one for each review."""
+    again = f"/review {review}" if review else ""
+    return str(uuid5(NAMESPACE_OID, f"{workshop}/score/{persona}/{touchpoint}/{person}{again}"))
 
 
 def vote_key(workshop: Key, on: Key, *, person: str, dot: int) -> Key:
@@ -26,7 +27,7 @@ def vote_key(workshop: Key, on: Key, *, person: str, dot: int) -> Key:
 def is_of(note: Note, workshop: Key, *, person: str) -> bool:
     """Whether a score or a dot has the key of this person's."""
     if isinstance(note, Score):
-        return note.key == score_key(workshop, note.persona, note.touchpoint, person=person)
+        return note.key == score_key(workshop, note.persona, note.touchpoint, person=person, review=note.review)
     if not isinstance(note, Vote):
         return False
     return any(note.key == vote_key(workshop, note.on, person=person, dot=at + 1) for at in range(MOST_DOTS))

@@ -57,6 +57,7 @@ RULES: dict[str, Rule] = {
     "compare": Rule(Role.ANYONE, "any"),
     "diff": Rule(Role.ANYONE, "any"),
     "revisions": Rule(Role.ANYONE, "any"),
+    "reviews": Rule(Role.ANYONE, "any"),
     "again": Rule(Role.ANYONE, "any"),
     "mine": Rule(Role.PARTICIPANT, "any", visitors=True),
     "key": Rule(Role.PARTICIPANT, "any", visitors=True),
@@ -76,6 +77,7 @@ RULES: dict[str, Rule] = {
     "plan": TAKES_PART,
     "measure": TAKES_PART,
     "value": TAKES_PART,
+    "outcome": TAKES_PART,
     "evidence": TAKES_PART,
     "quote": TAKES_PART,
     "edit": TAKES_PART,
@@ -118,6 +120,7 @@ RULES: dict[str, Rule] = {
     "close": Rule(Role.FACILITATOR),
     "erase": Rule(Role.FACILITATOR, "any"),
     "reopen": Rule(Role.FACILITATOR, "any"),
+    "review": Rule(Role.FACILITATOR, "any"),
     "handover": Rule(Role.FACILITATOR),
     "visitors": Rule(Role.FACILITATOR),
 }

@@ -45,12 +45,30 @@ def _can_vote(person: str, workshop: Workshop) -> bool:
     return votes and not workshop.has_answered(person, Secret.CHALLENGE_VOTES)
 
 
+def asks_in_private(workshop: Workshop) -> bool:
+    """Whether a review is at a part that asks some people in particular, whatever its pace."""
+    return workshop.review is not None and bool(workshop.review.asked.get(workshop.step))
+
+
+def look_back(workshop: Workshop, day: date, *, now: datetime, zone: tzinfo) -> Look:
+    """What to do now about the call to a review on that day, in the zone of the team: at the hour at which people are
+    reminded if they wish nothing else, on a working day, outside quiet hours."""
+    if workshop.open or workshop.about.review_on != day:
+        return Look()
+    midnight = datetime.combine(day, time(0), zone).astimezone(UTC)
+    due = next_time(midnight, now=now, wishes=Wishes(), zone=zone, settings=workshop.settings)
+    return Look(say=True) if due <= now else Look(at=due)
+
+
 def look(
     workshop: Workshop, person: str, step: Step, *, asked: datetime, now: datetime, wishes: Wishes, zone: tzinfo
 ) -> Look:
     """What to do now about the reminder of one step, which has been open since `asked`."""
-    if not workshop.open or workshop.step is not step or workshop.pace is not Pace.SLOW:
+    slow, private = workshop.pace is Pace.SLOW, asks_in_private(workshop)
+    if not workshop.open or workshop.step is not step or not (slow or private):
         return Look()
+    if private and not slow:  # everybody is there just now
+        return Look(say=wishes.reminders and bool(waiting_for(person, workshop)))
     if not wishes.reminders or not waiting_for(person, workshop):
         return Look(at=_slot(now + timedelta(seconds=1), wishes=wishes, zone=zone, settings=workshop.settings))
     due = next_time(asked, now=now, wishes=wishes, zone=zone, settings=workshop.settings)

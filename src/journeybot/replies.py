@@ -8,6 +8,9 @@ from journeybot.journey import Key
 from journeybot.prompt_files import ENGLISH
 from journeybot.workshop import Place
 
+IN_PLACE = "in place"
+"""In `what` of a text's showing: it is edited where it stands, as the card is."""
+
 
 class To(StrEnum):
     """Who reads it: only the person who asked, the card's thread, or the channel."""

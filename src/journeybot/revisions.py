@@ -10,12 +10,14 @@ from journeybot.journey import JourneyMap
 
 class Why(StrEnum):
     """What a revision was kept for: somebody wished it, the workshop ended, an older revision was about to take its
-    place, another channel was shown it."""
+    place, another channel was shown it, a review was about to begin, or ended."""
 
     KEPT = "kept"
     CLOSED = "closed"
     RESTORED = "restored"
     SHARED = "shared"
+    BEFORE = "before"
+    REVIEWED = "reviewed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

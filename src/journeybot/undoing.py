@@ -34,7 +34,7 @@ def turn_back(revision: int | None, told: list[Turned], *, undone: bool) -> Move
 
     def move(workshop: Workshop, notes: Notes) -> Change:
         workshop.must_be_open()
-        history = notes.done()
+        history = tuple(done for done in notes.done() if _is_of_now(done, workshop))
         done = _chosen(history, revision, undone=undone)
         _nothing_depends(done, notes)
         before = {key: notes.find(key) for key in done.notes}
@@ -49,6 +49,12 @@ def turn_back(revision: int | None, told: list[Turned], *, undone: bool) -> Move
         )
 
     return move
+
+
+def _is_of_now(done: Done, workshop: Workshop) -> bool:
+    """Not a turn of the steps from before a review, or of one that is over: it would lead out of what is going on."""
+    before = workshop.review is not None and done.made <= workshop.review.change
+    return not done.workshop or not (before or done.workshop.get("step", workshop.step) not in workshop.steps)
 
 
 def _chosen(history: tuple[Done, ...], revision: int | None, *, undone: bool) -> Done:

@@ -1,10 +1,11 @@
 """What has to be done at a time, and what of it follows from a workshop as it stands. Pure."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
 from journeybot.journey import Key
+from journeybot.reminding import asks_in_private
 from journeybot.workshop import Pace, Workshop
 
 LONGEST = timedelta(minutes=2)
@@ -14,14 +15,18 @@ is due now."""
 FARTHEST = timedelta(minutes=15)
 """The same of the waits after a trouble, which a chat may have asked for."""
 
+FIRST_ZONE = timedelta(hours=14)
+"""How far ahead of UTC the first day of all begins."""
+
 
 class WakeKind(StrEnum):
     """`timer`: the time of a step is up; `prompt`: somebody is asked, in private, for what waits for them; `due`: what
-    somebody has taken on falls due."""
+    somebody has taken on falls due; `review`: it is the day on which a finished map wants to be looked at again."""
 
     TIMER = "timer"
     PROMPT = "prompt"
     DUE = "due"
+    REVIEW = "review"
 
 
 class WakeState(StrEnum):
@@ -55,12 +60,39 @@ class Wake:
 
 
 def owed(workshop: Workshop, now: datetime) -> tuple[Wake, ...]:
-    """What a workshop wants done at a time: its timer rung, everybody who is counted asked once a step if it is slow.
-    The same key means the same thing, so whoever stores these only adds what is not there."""
+    """What a workshop wants done at a time: its timer rung, everybody who is counted asked once a step if it is slow or
+    this part of a review asks them in particular; once it is closed, the channel called back on the review date. The
+    same key means the same thing, so whoever stores these only adds what is not there."""
     if not workshop.open:
-        return ()
-    asked = workshop.counted if workshop.pace is Pace.SLOW else ()
+        return _review(workshop, now)
+    asked = workshop.counted if workshop.pace is Pace.SLOW or asks_in_private(workshop) else ()
     return (*_timer(workshop, now), *(_prompt(workshop, person, now) for person in asked))
+
+
+def wants(workshop: Workshop) -> tuple[object, ...]:
+    """All that `owed` goes by."""
+    about, review = workshop.about, workshop.review
+    return (
+        *(workshop.open, workshop.pace, workshop.step, workshop.timer, workshop.counted),
+        *(about.review_on, review and review.number),
+    )
+
+
+def _review(workshop: Workshop, now: datetime) -> tuple[Wake, ...]:
+    """The day begins at different times, so this is the first at which it has begun anywhere."""
+    day = workshop.about.review_on
+    if day is None:
+        return ()
+    key, tenant = review_key(workshop), workshop.place.tenant
+    at = datetime.combine(day, time(0), UTC) - FIRST_ZONE
+    what = {"on": day.isoformat()}
+    kind = WakeKind.REVIEW
+    return (Wake(key=key, tenant=tenant, kind=kind, since=now, wake_at=at, workshop=workshop.key, what=what),)
+
+
+def review_key(workshop: Workshop) -> Key:
+    """The key of the call to a review on the date that is set, and of the message that it is."""
+    return f"review.{workshop.key}.{workshop.about.review_on}"
 
 
 def _timer(workshop: Workshop, now: datetime) -> tuple[Wake, ...]:
@@ -76,8 +108,9 @@ def _timer(workshop: Workshop, now: datetime) -> tuple[Wake, ...]:
 
 
 def _prompt(workshop: Workshop, person: str, now: datetime) -> Wake:
+    again = f".{workshop.review.number}" if workshop.review else ""
     return Wake(
-        key=f"prompt.{workshop.key}.{workshop.step}.{person}",
+        key=f"prompt.{workshop.key}.{workshop.step}{again}.{person}",
         tenant=workshop.place.tenant,
         kind=WakeKind.PROMPT,
         since=now,

@@ -9,12 +9,14 @@ from typing import Protocol, TypeVar
 from journeybot.history import Done
 from journeybot.journey import About, Key, Note
 from journeybot.masks import behind
+from journeybot.places import Place, Refusal, Who
+from journeybot.reviews import Review
 from journeybot.revisions import Keep
-from journeybot.sequence import LOOKING_BACK, RETROSPECTIVE, SECRET_OF, STEP_OF, STEPS, Secret, Step
+from journeybot.sequence import AGAIN, ONCE, RETROSPECTIVE, SECRET_OF, STEP_OF, STEPS, Secret, Step, gone_through
 from journeybot.settings import Settings
 from journeybot.timer import Timer
 
-__all__ = ["SECRET_OF", "STEPS", "Secret", "Step"]
+__all__ = ["SECRET_OF", "STEPS", "Place", "Refusal", "Secret", "Step", "Who"]
 
 
 class Pace(StrEnum):
@@ -24,31 +26,6 @@ class Pace(StrEnum):
     SLOW = "slow"
 
 
-class Refusal(Exception):
-    """What cannot be done now. `why` names a sentence of prompts/<language>/refusals.toml, `values` its gaps."""
-
-    def __init__(self, why: str, **values: object) -> None:
-        super().__init__(why)
-        self.why = why
-        self.values = values
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a team meets: the tenant (the workspace that installed us) and its channel."""
-
-    tenant: str
-    channel: str
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """The person who acts: the tenant they act in and the chat's id for them."""
-
-    tenant: str
-    id: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
     """A team at work on one map in one channel. `answered` holds, per step (or vote), who has given something; `counts`
@@ -56,7 +33,8 @@ class Workshop:
     what is no longer hidden; `watching` who facilitates only and is not counted; `invited` who is asked to take
     part; `timer` the time set for this step; `settings` what the team has set; `veils`, per step (or vote) answered
     without names, the secret behind the codes of those who answered, emptied at the end; `returned`, per secret, who
-    has dots to place anew, once for each; `follows` the retrospective before this one, with whose actions it opens."""
+    has dots to place anew, once for each; `follows` the retrospective before this one, with whose actions it opens;
+    `review` the review under way or, where the workshop is closed, interrupted: then `step` is one of its parts."""
 
     key: Key
     place: Place
@@ -75,6 +53,7 @@ class Workshop:
     settings: Settings = field(default_factory=Settings)
     veils: Mapping[str, str] = field(default_factory=dict)
     returned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    review: Review | None = None
     template: str = ""
     follows: Key = ""
     started_at: datetime | None = None
@@ -87,15 +66,26 @@ class Workshop:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """What is gone through: the six steps or, looking back, those for which there is something to ask."""
-        if not self.looks_back:
-            return STEPS
-        return (Step.LAST_ACTIONS, *LOOKING_BACK) if self.follows else LOOKING_BACK
+        """What is gone through: the six steps or, looking back, those for which there is something to ask; in a review
+        its parts."""
+        return gone_through(
+            reviewing=self.review is not None, looking_back=self.looks_back, following=bool(self.follows)
+        )
 
     @property
     def number(self) -> int:
         """The current step, counted from 1."""
         return self.steps.index(self.step) + 1
+
+    @property
+    def feels(self) -> Step:
+        """Where feelings are given: at a step or, in a review, at the part that asks for them again."""
+        return Step.FEELINGS if self.review else Step.MOMENTS
+
+    @property
+    def round(self) -> int:
+        """Of which review feelings are that are given now; 0: of none."""
+        return self.review.number if self.review else self.about.reviews
 
     @property
     def participants(self) -> tuple[str, ...]:
@@ -104,7 +94,10 @@ class Workshop:
 
     @property
     def counted(self) -> tuple[str, ...]:
-        """Everybody who is expected to answer: who took part, facilitates or was invited, without who only watches."""
+        """Everybody who is expected to answer: who took part, facilitates or was invited, without who only watches; or
+        whom this part of a review asks in particular."""
+        if self.review and self.review.asked.get(self.step):
+            return self.review.asked[self.step]
         everybody = dict.fromkeys((*self.participants, *self.facilitators, *self.invited))
         return tuple(person for person in everybody if person not in self.watching)
 
@@ -121,8 +114,8 @@ class Workshop:
         return any(self.answered.get(under) for under in (step, SECRET_OF.get(step, step)))
 
     def hides(self, secret: Secret) -> bool:
-        """Whether something is still hidden; the end of a workshop reveals all."""
-        return self.open and secret not in self.revealed
+        """Whether something is still hidden; the end of a workshop, or of a review, reveals all."""
+        return (self.open or self.review is not None) and secret not in self.revealed
 
     def reveal(self) -> "Workshop":
         """Show what the current step keeps hidden. Raises Refusal: `closed`, `nothing_hidden`, `already_revealed`."""
@@ -181,6 +174,7 @@ class Workshop:
 
     def answered_by(self, person: str, step: str) -> "Workshop":
         """Remember that `person` has given something at `step` (or to a secret)."""
+        step = self._counted_at(step)
         people = self.answered.get(step, ())
         if person in people:
             return self._settled(person, step)
@@ -191,10 +185,15 @@ class Workshop:
 
     def unanswered_by(self, person: str, step: str) -> "Workshop":
         """Forget that `person` has given something at `step`: all of it has been deleted."""
+        step = self._counted_at(step)
         if person not in self.answered.get(step, ()):
             return self
         people = tuple(one for one in self.answered.get(step, ()) if one != person)
         return replace(self._settled(person, step), answered={**self.answered, step: people})
+
+    def _counted_at(self, step: str) -> str:
+        """In a review, what is given as at a step counts for the part that asks the same."""
+        return AGAIN.get(step, step) if self.review else step  # type: ignore[call-overload]
 
     def _settled(self, person: str, step: str) -> "Workshop":
         """This person has no dots to place anew any more."""
@@ -205,7 +204,8 @@ class Workshop:
     def is_anonymous(self, under: str | None) -> bool:
         """Whether no names are kept at a step (or of its dots). Once somebody has answered so, it stays so."""
         step = STEP_OF.get(under, under)  # type: ignore[call-overload]  # a step may be given by its word
-        return step in self.settings.anonymous or step in self.veils or SECRET_OF.get(step) in self.veils
+        wished = ONCE.get(step, step) in self.settings.anonymous
+        return wished or step in self.veils or SECRET_OF.get(step) in self.veils
 
     def anonymous_at(self, steps: Iterable[str]) -> "Workshop":
         """Keep no names at these steps, and at no others. Raises Refusal: `closed`, `names_are_settled` (somebody has

@@ -23,6 +23,7 @@ INSIDE_ONLY = {
     "buttons_under",
     "code",
     "time_up",
+    "call_back",
     "may_answer",
     "reminder",
     "wording_for",

@@ -10,6 +10,7 @@ from journeybot.commands import (
     checking,
     comparing,
     customers,
+    ending,
     erasing,
     followed,
     following,
@@ -23,7 +24,9 @@ from journeybot.commands import (
     measuring,
     merging,
     mine,
+    outcomes,
     pacing,
+    reviewing,
     setting,
     sharing,
     speaking,
@@ -34,13 +37,21 @@ from journeybot.commands.call import Call
 from journeybot.forms import Answers, Form
 from journeybot.journey import Key
 from journeybot.replies import Reply
-from journeybot.steps import DIALOGS
+from journeybot.steps import DIALOGS, OPENS
 from journeybot.typed import meanings
+
+
+def add(call: Call) -> list[Reply]:
+    """What answers the question of the current step, or part of a review."""
+    opens = OPENS[call.workshop.step]
+    found = {"outcome": outcomes.outcome, "value": measuring.value}.get(opens, asking.add)
+    return found(call)
+
 
 COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "help": helping.help_,
     "start": leading.start,
-    "add": asking.add,
+    "add": add,
     "mine": mine.mine,
     "key": masking.key,
     **dict.fromkeys(DIALOGS, asking.ask),
@@ -85,7 +96,10 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "settings": setting.settings,
     "quiet": setting.quiet,
     "language": speaking.language,
-    "close": leading.close,
+    "close": ending.close,
+    "review": reviewing.review,
+    "reviews": reviewing.reviews,
+    "outcome": outcomes.outcome,
     "reopen": leading.reopen,
     "erase": erasing.erase,
     "doing": following.doing,
@@ -130,7 +144,8 @@ OWN_FORMS = {
     "invite": OwnForm(pacing.invite_form, pacing.invited),
     "inside": OwnForm(inside.inside_form, inside.hung),
     "import": OwnForm(bringing.both_pages, bringing.looked_at),
-    "close": OwnForm(leading.close_form, leading.closed),
+    "close": OwnForm(ending.close_form, ending.closed),
+    "outcome": OwnForm(outcomes.outcome_form, outcomes.came_of_it),
     "handover": OwnForm(handing.handover_form, handing.handed_over),
 }
 

@@ -90,7 +90,9 @@ def _must_be_possible(call: Call, name: str) -> None:
         raise Refusal("touchpoints_first")
     if name in OF_PERSONAS and not have.get("persona"):
         raise Refusal("personas_first")
-    later = call.argument == IMPROVEMENTS or (call.workshop.step is Step.IMPROVEMENTS and call.argument != CHALLENGES)
+    later = call.argument == IMPROVEMENTS or (
+        call.workshop.step in {Step.IMPROVEMENTS, Step.PLANS} and call.argument != CHALLENGES
+    )
     if name == "vote" and not have.get("improvement" if later else "challenge"):
         raise Refusal("nothing_to_vote_on")
 
@@ -224,6 +226,8 @@ def _after(call: Call, form: str, put: tuple[Note, ...], *, key: str) -> tuple[B
 
 def _once_more(call: Call, form: str) -> Button:
     """The button that opens the same dialog anew; after a measure, the one that shows them all."""
+    if form == "value" and call.workshop.review:
+        return call.button("value", label=call.plain.say("numbers.add"))
     if form in {"measure", "value"}:
         return call.button("measure", label=call.plain.say("buttons.measures"))
     return call.button(form)

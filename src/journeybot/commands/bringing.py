@@ -20,7 +20,7 @@ from journeybot.ports import Draft
 from journeybot.replies import Ask, Button, Reply, Say, Show
 from journeybot.steps.desk import field_of
 from journeybot.steps.stages import MOST as MOST_STAGES
-from journeybot.workshop import Change, Notes, Refusal, Step, Workshop
+from journeybot.workshop import Change, Notes, Refusal, Workshop
 
 
 def import_(call: Call) -> list[Reply]:
@@ -79,6 +79,9 @@ def _look(call: Call, draft: Draft) -> tuple[Import, Brought, Joined]:
     """What the file comes to, beside the map as it is. Raises Unreadable."""
     into = call.journey()
     kind, brought = bring(draft.data, into)
+    if not kind.whole:
+        given = tuple(replace(score, review=call.workshop.round) for score in brought.journey.scores)
+        brought = replace(brought, journey=replace(brought.journey, scores=given))
     troubles = [*brought.troubles, *too_long(brought)]
     if troubles:
         raise together(troubles)
@@ -91,9 +94,9 @@ def _look(call: Call, draft: Draft) -> tuple[Import, Brought, Joined]:
 
 def _source(draft: Draft, workshop: Workshop, *, whole: bool, theirs: bool = False) -> Source:
     person = draft.person if draft.own else ""
-    nameless = workshop.is_anonymous(Step.MOMENTS)
-    if person and nameless and not workshop.is_sealed(Step.MOMENTS):
-        person = workshop.alias(person, Step.MOMENTS)
+    nameless = workshop.is_anonymous(workshop.feels)
+    if person and nameless and not workshop.is_sealed(workshop.feels):
+        person = workshop.alias(person, workshop.feels)
     return Source(
         file=hashlib.sha256(draft.data).hexdigest()[:16],
         workshop=workshop.key,
@@ -137,7 +140,7 @@ def _brought_in(call: Call) -> list[Reply]:
     told, veil = list[Joined](), fresh_veil()
 
     def move(workshop: Workshop, notes: Notes) -> Change:
-        ready = workshop.veiled(Step.MOMENTS, veil) if _unsigned(draft, workshop) else workshop
+        ready = workshop.veiled(workshop.feels, veil) if _unsigned(draft, workshop) else workshop
         into = JourneyMap(about=workshop.about, **{LISTS[word]: notes.every(kind) for word, kind in KINDS.items()})  # type: ignore[arg-type]
         try:
             joined = join(into, brought.journey, _source(draft, ready, whole=kind.whole, theirs=how == THEIRS))
@@ -145,9 +148,9 @@ def _brought_in(call: Call) -> list[Reply]:
             raise Refusal("looks_different") from error
         told[:] = [joined]
         mine = draft.own and any(isinstance(note, Score) for note in joined.put)
-        if mine and ready.is_sealed(Step.MOMENTS):
+        if mine and ready.is_sealed(ready.feels):
             raise Refusal("sealed")
-        step = Step.MOMENTS if mine else None
+        step = ready.feels if mine else None
         return answer(joined.put, by=draft.person, step=step)(replace(ready, about=joined.about), notes)
 
     now = call.change(move)
@@ -158,7 +161,7 @@ def _brought_in(call: Call) -> list[Reply]:
 
 
 def _unsigned(draft: Draft, workshop: Workshop) -> bool:
-    return draft.own and workshop.is_anonymous(Step.MOMENTS)
+    return draft.own and workshop.is_anonymous(workshop.feels)
 
 
 def _counted(joined: Joined) -> dict[str, int]:

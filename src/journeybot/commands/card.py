@@ -5,10 +5,11 @@ from journeybot.commands.call import Call
 from journeybot.commands.counting import counted
 from journeybot.commands.inside import part_of
 from journeybot.commands.pacing import timing
-from journeybot.hiding import as_shown, something_hidden
+from journeybot.commands.parts import so_far
+from journeybot.commands.reviewing import STOP
+from journeybot.hiding import something_hidden
 from journeybot.journey import JourneyMap
 from journeybot.replies import Button, Card
-from journeybot.steps import GUIDES
 from journeybot.workshop import SECRET_OF, Secret, Step, Workshop
 
 MOST_LINES = 8
@@ -49,7 +50,9 @@ def _unsigned(call: Call) -> tuple[str, ...]:
 
 def _question(call: Call) -> str:
     workshop = call.workshop
-    return call.plain.say(f"{workshop.step}.question") if workshop.open else call.plain.say("card.closed")
+    if workshop.open:
+        return call.plain.say(f"{workshop.step}.question")
+    return call.plain.say("card.interrupted" if workshop.review else "card.closed")
 
 
 def _lines(call: Call, journey: JourneyMap) -> tuple[str, ...]:
@@ -57,10 +60,9 @@ def _lines(call: Call, journey: JourneyMap) -> tuple[str, ...]:
         return _closing(call)
     if call.workshop.step is Step.LAST_ACTIONS:
         return looking_back.lines(call)
-    shown = as_shown(journey, call.workshop)
-    so_far = GUIDES[call.workshop.step].so_far(journey, shown)
-    said = tuple(call.say(name, **values) for name, values in so_far[:MOST_LINES])
-    more = len(so_far) - len(said)
+    found = so_far(call, journey)
+    said = tuple(call.say(name, **values) for name, values in found[:MOST_LINES])
+    more = len(found) - len(said)
     return (*said, call.say("card.more", count=more)) if more else said
 
 
@@ -87,7 +89,9 @@ def _progress(call: Call, workshop: Workshop) -> str:
 
 def _buttons(call: Call) -> tuple[Button, ...]:
     if not call.workshop.open:
-        return (call.button("map"), call.button("story"), call.button("summary"), call.button("reopen"))
+        on = call.button("review", label=call.plain.say("buttons.review_on")) if call.workshop.review else None
+        told = (call.button("map"), call.button("story"), call.button("summary"))
+        return (*told, on) if on else (*told, call.button("reopen"), call.button("review"))
     if call.workshop.step is Step.LAST_ACTIONS:
         return (call.button("mine"), call.button("map"))
     add = call.add_button(style="primary")
@@ -99,8 +103,10 @@ def _leading(call: Call, journey: JourneyMap) -> tuple[Button, ...]:
     if not workshop.open:
         return ()
     shows = (call.button("reveal", style="primary"),) if something_hidden(journey, workshop) else ()
-    on = (call.button("close"),) if workshop.step is workshop.steps[-1] else (call.button("next"), call.button("skip"))
-    return (*shows, *on, *(() if workshop.step is workshop.steps[0] else (call.button("back"),)))
+    last, first = workshop.step is workshop.steps[-1], workshop.step is workshop.steps[0]
+    on = (call.button("close"),) if last else (call.button("next"), call.button("skip"))
+    stops = call.button("review", STOP, label=call.plain.say("buttons.review_stop"))
+    return (*shows, *on, *(() if first else (call.button("back"),)), *((stops,) if workshop.review else ()))
 
 
 def _private(call: Call) -> tuple[Button, ...]:
@@ -108,5 +114,5 @@ def _private(call: Call) -> tuple[Button, ...]:
     counts, step = call.workshop.counts, call.workshop.step
     if step is Step.MOMENTS:
         return () if call.workshop.looks_back else (call.button("score"),)
-    votable = {Step.CHALLENGES: "challenge", Step.IMPROVEMENTS: "improvement"}.get(step, "")
+    votable = {Step.CHALLENGES: "challenge", Step.IMPROVEMENTS: "improvement", Step.PLANS: "improvement"}.get(step, "")
     return (call.button("vote"),) if counts.get(votable) else ()

@@ -7,6 +7,7 @@ from journeybot.commands.call import Call
 from journeybot.journey import Improvement, Note, Status
 from journeybot.people import person_in
 from journeybot.replies import Button, Reply, Say
+from journeybot.reviews import told
 from journeybot.workshop import Change, Notes, Refusal, Workshop
 
 AT_HOME = "home"
@@ -37,7 +38,8 @@ def _become(call: Call, status: Status) -> list[Reply]:
     def move(workshop: Workshop, notes: Notes) -> Change:
         """Not an edit of the map, so it need not be open."""
         one = _followed(call, workshop, notes.find(call.argument))
-        found[:] = [replace(one, status=status)]
+        review = workshop.review
+        found[:] = [told(one, review.number, status=status, words="") if review else replace(one, status=status)]
         return Change(workshop=workshop, put=(found[0],))
 
     now = call.change(move)

@@ -12,13 +12,13 @@ from journeybot.workshop import Step
 EVERYTHING = "all"
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "answer": ("add", "mine", "score", "vote", "key", "reminders"),
+    "answer": ("add", "mine", "score", "vote", "outcome", "key", "reminders"),
     "enter": (
         "persona", "stages", "touchpoints", "moment", "challenge", "improve", "evidence", "measure", "paste",
         "headcount", "import", "inside",
     ),
     "see": (
-        "status", "map", "story", "summary", "matrix", "check", "revisions", "compare", "diff", "list",
+        "status", "map", "story", "summary", "matrix", "check", "revisions", "reviews", "compare", "diff", "list",
         "improvements", "hotspots",
     ),
     "take": ("export", "sheet", "share"),
@@ -39,7 +39,7 @@ NOW: dict[Step, tuple[str, ...]] = {
 
 ALWAYS = ("add", "mine")
 LEADING = ("next", "reveal", "undo", "timer")
-ENDED = ("map", "story", "summary", "export", "reopen", "start")
+ENDED = ("map", "story", "summary", "export", "review", "reopen", "start")
 NOTHING_YET = ("start", "list")
 
 

@@ -1,38 +1,29 @@
 """Leading a workshop: begin, go on, go back, pass over, end, take up again."""
 
 from dataclasses import replace
-from datetime import date, timedelta
 
 from journeybot.commands import looking_back
 from journeybot.commands.call import Call, must_be_here, own_form
-from journeybot.commands.checking import findings
-from journeybot.commands.inside import card_for, may_begin
+from journeybot.commands.ending import review_day
+from journeybot.commands.inside import card_for
 from journeybot.commands.merging import similar_button
 from journeybot.commands.pacing import numbered, slowly
-from journeybot.commands.telling import as_files
-from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable
+from journeybot.commands.parts import missing
+from journeybot.forms import Answers, Field, Form, Kind, Option
 from journeybot.hiding import something_hidden
 from journeybot.journey import About, JourneyMap, Key, MapState
 from journeybot.moves import turn
 from journeybot.people import mention, person_in
 from journeybot.ports import Showable
 from journeybot.replies import Ask, Button, Reply, Say, Show
-from journeybot.revisions import Keep, Why
+from journeybot.sequence import PARTS
 from journeybot.stage_templates import StageTemplate, every, named
-from journeybot.steps import GUIDES
 from journeybot.steps.desk import field_of, several
 from journeybot.steps.stages import from_template
 from journeybot.timing import Turn, with_its_minutes
-from journeybot.workshop import SECRET_OF, Change, Notes, Refusal, Step, Workshop
-
-WANTED = ("pptx", "pdf", "xlsx", "html")
-"""What most people want to take away from a finished map."""
-
-REVIEW_AFTER = timedelta(days=91)
-"""The review date that is offered when a map is closed: a quarter of a year on."""
+from journeybot.workshop import SECRET_OF, Refusal, Step, Workshop
 
 WITHOUT_ASKING = "anyway"
-MOST_WAITING = 3
 
 
 def start(call: Call) -> list[Reply]:
@@ -126,8 +117,7 @@ def next_step(call: Call) -> list[Reply]:
 
 
 def _missing(call: Call, journey: JourneyMap) -> str:
-    sentences = GUIDES[call.workshop.step].missing(journey)
-    said = [call.say(name, **values) for name, values in sentences]
+    said = [call.say(name, **values) for name, values in missing(call, journey)]
     return "\n".join([*said, *([call.say("leading.hidden")] if something_hidden(journey, call.workshop) else [])])
 
 
@@ -167,7 +157,7 @@ def _turned(call: Call, now: Workshop) -> list[Reply]:
 def _names_or_none(call: Call) -> tuple[Button, ...]:
     """Before anybody has answered, a step can be made anonymous, or no longer so."""
     step = call.workshop.step
-    if step in {Step.STAGES, Step.LAST_ACTIONS} or call.workshop.begun(step):
+    if step in {Step.STAGES, Step.LAST_ACTIONS, *PARTS} or call.workshop.begun(step):
         return ()
     word = "named" if call.workshop.is_anonymous(step) else "anonymous"
     return (call.button("anonymous", step, label=call.plain.say(f"buttons.{word}")),)
@@ -226,7 +216,7 @@ def told_about(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
     told = replace(
         old,
         owner=mention(str(answers["owner"])) if answers["owner"] else in_words,
-        review_on=_review(call, answers),
+        review_on=review_day(call, answers),
         title=str(answers["title"]),
         scenario=str(answers["scenario"] or ""),
         destination=str(answers["destination"] or ""),
@@ -234,61 +224,6 @@ def told_about(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
     )
     call.change(turn(lambda now: replace(now, about=replace(told, revision=now.about.revision))))
     return [Say(text=call.say("about.done"))]
-
-
-def close(call: Call) -> list[Reply]:
-    """Ask for the owner of the map and the review date, then end; say so if there is something to look at first."""
-    form, count = close_form(call), len(findings(call, call.shown()))
-    told = call.plain.say("checks.at_the_end", count=count) if count else ""
-    return [Ask(form=replace(form, intro=f"{form.intro}\n{told}".strip()))]
-
-
-def close_form(call: Call) -> Form:
-    """The dialog that ends a workshop."""
-    told = call.workshop.about
-    review = told.review_on or call.now().date() + REVIEW_AFTER
-    fields = (
-        field_of(call.plain, "close.owner", Kind.PERSON, initial=person_in(told.owner) or call.who.id),
-        field_of(call.plain, "close.review_on", Kind.DATE, initial=review.isoformat()),
-    )
-    return own_form(call, "close", fields[:1] if call.workshop.looks_back else fields)
-
-
-def closed(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
-    """End the workshop; the map goes to the channel, the story and the files to the card's thread."""
-    owner = mention(str(answers["owner"])) if answers["owner"] else ""
-    review = _review(call, answers)
-    if not any(call.workshop.counts.values()):
-        call.change(turn(lambda workshop: workshop.close(call.now(), workshop.about)))
-        return [Say(text=call.say("close.nothing"))]
-    posts = (
-        call.showing(Showable.MAP, in_thread=False),
-        call.showing(Showable.TEXT, what={"text": "story"}),
-        call.showing(Showable.FILE, what={"format": "json"}),
-        call.showing(Showable.FILE, what={"format": "md"}),
-    )
-
-    def ended(workshop: Workshop, _notes: Notes) -> Change:
-        said = replace(workshop.about, owner=owner, review_on=review)
-        return Change(workshop=workshop.close(call.now(), said), keeps=Keep(why=Why.CLOSED))
-
-    call.change(ended, show=posts)
-    files = (*as_files(call, *WANTED), call.button("export"), *_waiting(call))
-    return [*(Show(showing=post.key) for post in posts), Say(text=call.say("close.done"), buttons=files)]
-
-
-def _waiting(call: Call) -> tuple[Button, ...]:
-    """The maps that wait here for this one to be finished, and may now begin."""
-    found = (replace(call, found=line.workshop) for line in call.store.maps_in(call.place))
-    return tuple(button for one in found for button in may_begin(one))[:MOST_WAITING]
-
-
-def _review(call: Call, answers: Answers) -> date | None:
-    """The day of the review: one to come, or the one that was set before."""
-    review = date.fromisoformat(str(answers["review_on"])) if answers.get("review_on") else None
-    if review is not None and review <= call.now().date() and review != call.workshop.about.review_on:
-        raise Unusable({"review_on": ("in_the_past", {})})
-    return review
 
 
 def reopen(call: Call) -> list[Reply]:

@@ -3,9 +3,12 @@
 from journeybot.commands import asking
 from journeybot.commands.asking import short
 from journeybot.commands.call import Call
+from journeybot.commands.parts import without_new_value
 from journeybot.journey import JourneyMap, Measure, Stage, Touchpoint
 from journeybot.measures import asked, standing, written_like
+from journeybot.people import person_in
 from journeybot.replies import Ask, Reply, Row, Say
+from journeybot.reviews import Review
 from journeybot.steps.measuring import DAY
 from journeybot.workshop import Refusal
 
@@ -24,10 +27,25 @@ def measure(call: Call) -> list[Reply]:
 
 def value(call: Call) -> list[Reply]:
     """The dialog for the next value of one measure."""
-    found = next((one for one in _watched(call) if one.key == call.argument), None)
+    watched, review = _watched(call), call.workshop.review
+    if review is not None and not call.argument:
+        return _next(call, watched, review)
+    found = next((one for one in watched if one.key == call.argument), None)
     if found is None:
         raise Refusal("gone")
     return _asked_for(call, found)
+
+
+def _next(call: Call, watched: tuple[Measure, ...], review: Review) -> list[Reply]:
+    """In a review: the dialog for the next measure without a new value that this person is asked for, else of any; once
+    there is none, the list."""
+    if not watched:
+        return asking.ask(call, "measure")
+    journey = call.journey()
+    left = without_new_value(journey, call.kept(review.before).journey)
+    mine = [one for one in left if person_in(asked(one, journey)) == call.who.id]
+    found = next(iter([*mine, *left]), None)
+    return _asked_for(call, found) if found else [_listed(call)]
 
 
 def _asked_for(call: Call, one: Measure) -> list[Reply]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from journeybot.commands.call import Call
 from journeybot.commands.keeping import frozen
+from journeybot.commands.reviewing import CALL, buttons_under_call
 from journeybot.permissions import Standing
 from journeybot.ports import Showable, Showing
 from journeybot.replies import Button, Reply, Say, Show, TakeDown
@@ -88,4 +89,6 @@ def buttons_under(call: Call, showing: Showing) -> tuple[Button, ...]:
     """What can be pressed under a text: what was revealed is seen best on the map."""
     if showing.what.get("text") == "reveal":
         return (call.button("map"),)
+    if showing.what.get("text") == CALL:
+        return buttons_under_call(call, showing.what)
     return (call.button("refresh", showing.key),) if showing.what.get("text") == SHARED else ()

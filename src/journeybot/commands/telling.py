@@ -9,6 +9,8 @@ from journeybot.commands.helping import for_leads
 from journeybot.commands.inside import may_begin, part_of, state
 from journeybot.commands.pacing import numbered, timing
 from journeybot.commands.revealing import revealed
+from journeybot.commands.reviewed import reviewed
+from journeybot.commands.reviewing import CALL, words_of_call
 from journeybot.commands.sharing import SHARED, words_of_copy
 from journeybot.exports import FORMATS
 from journeybot.paper import SHEET_AS_TEXT
@@ -20,6 +22,9 @@ from journeybot.typed import meanings
 from journeybot.workshop import Refusal, Secret, Step
 
 POST = "post"
+
+OF_REVISIONS = {SHARED: words_of_copy, "differences": differences_of, "reviewed": reviewed, CALL: words_of_call}
+"""Texts about a map over time, or elsewhere."""
 
 
 def status(call: Call) -> list[Reply]:
@@ -122,10 +127,8 @@ def words_of(call: Call, what: dict[str, str]) -> str:
         return call.say("leading.turned", **numbered(call.workshop, step), title=title, question=question)
     if what["text"] == "reveal":
         return revealed(call, Secret(what["secret"]))
-    if what["text"] == SHARED:
-        return words_of_copy(call, what)
-    if what["text"] == "differences":
-        return differences_of(call, what)
+    if what["text"] in OF_REVISIONS:
+        return OF_REVISIONS[what["text"]](call, what)
     journey = call.edition(int(what.get("revision") or 0))
     if what["text"] == "summary":
         return told_summary(journey, call.words)

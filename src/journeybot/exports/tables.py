@@ -65,7 +65,7 @@ _COUNTED: dict[str, tuple[str, ...]] = {
 }
 """By kind: what is not written in a note but comes out of others, or of its series."""
 
-_UNSAID = {"position", "series", "colour"}
+_UNSAID = {"position", "series", "colour", "review", "reviews", "told"}
 
 
 def tables(journey: JourneyMap) -> list[Table]:
@@ -100,6 +100,7 @@ def column_of(word: str, field: str) -> str:
 def _journey(it: Contents) -> dict[str, Cell]:
     about = it.journey.about
     told = {column_of("journey", field.name): _cell(getattr(about, field.name)) for field in fields(about)}
+    told = {name: cell for name, cell in told.items() if name not in _UNSAID}
     return {**told, "participants": it.journey.participants, "as_of": it.journey.as_of}
 
 

@@ -45,13 +45,22 @@ GUIDES: dict[Step, Guide] = {
     Step.LAST_ACTIONS: Guide("improve", lambda _journey: [], lambda _journey, _shown: []),
 }
 
+OPENS: dict[Step, str] = {
+    **{step: guide.dialog for step, guide in GUIDES.items()},
+    Step.OUTCOMES: "outcome",
+    Step.FEELINGS: "score",
+    Step.NUMBERS: "value",
+    Step.CHANGES: "touchpoints",
+    Step.PLANS: "improve",
+}
+"""What answers the question of each step, or part of a review: a dialog, or a command that finds what to ask."""
+
 
 def dialog_of(workshop: Workshop) -> str:
-    """The dialog that the current step is answered with; who looks back has nothing to tell of each moment but how it
-    felt."""
+    """What answers the current step; who looks back has nothing to tell of each moment but how it felt."""
     if workshop.looks_back and workshop.step is Step.MOMENTS:
         return "score"
-    return GUIDES[workshop.step].dialog
+    return OPENS[workshop.step]
 
 
 _MODULES = (

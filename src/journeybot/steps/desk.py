@@ -69,11 +69,15 @@ class Desk:
         return tuple(note for note in found if isinstance(note, kind))
 
     def given(self, kind: type[N], under: str) -> tuple[N, ...]:
-        """The scores or dots of this person, also where no names are kept, or were promised not to be."""
+        """The scores or dots of this person, also where no names are kept, or were promised not to be; of scores those
+        that are given now, and not the ones from before a review."""
         if not self.workshop.is_anonymous(under):
-            return (*self.mine(kind), *self.promised(kind, under))
+            return self._of_now((*self.mine(kind), *self.promised(kind, under)))
         known = not self.workshop.is_sealed(under)
-        return self._behind(kind, self.workshop.alias(self.person, under)) if known else ()
+        return self._of_now(self._behind(kind, self.workshop.alias(self.person, under))) if known else ()
+
+    def _of_now(self, found: tuple[N, ...]) -> tuple[N, ...]:
+        return tuple(one for one in found if not isinstance(one, Score) or one.review == self.workshop.round)
 
     def promised(self, kind: type[N], under: str) -> tuple[N, ...]:
         """Those that were promised to have no name, where names are kept."""
@@ -95,10 +99,10 @@ class Desk:
 
     def score_key(self, persona: Key, touchpoint: Key, *, alias: str) -> Key:
         """The key of this person's score at a place: that of the one they have given there, else a new one."""
-        here = among_names(Step.MOMENTS) in self.workshop.veils
-        given = self.given(Score, Step.MOMENTS) if here else ()
+        step, review = self.workshop.feels, self.workshop.round
+        given = self.given(Score, step) if among_names(step) in self.workshop.veils else ()
         own = next((one.key for one in given if (one.persona, one.touchpoint) == (persona, touchpoint)), None)
-        return own or score_key(self.workshop.key, persona, touchpoint, person=alias)
+        return own or score_key(self.workshop.key, persona, touchpoint, person=alias, review=review)
 
     def find(self, key: Value, kind: type[N]) -> N | None:
         """The note of that key, if it is of that kind."""
@@ -146,7 +150,7 @@ class Dialog:
     words: str = ""
     remember: Callable[[Desk], dict[str, str]] = field(default=lambda desk: dict(desk.seen))
     told: Callable[[Desk], dict[str, object]] = field(default=lambda _desk: {})
-    counts_for: Callable[[Desk], str] | None = None
+    counts_for: Callable[[Desk], str | None] | None = None
     anew: Callable[[Desk, Answers], dict[str, str]] | None = None
     covers: Step | None = None
     promise: str = "anonymous.promise.notes"

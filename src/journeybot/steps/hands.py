@@ -16,13 +16,19 @@ FEELINGS = tuple(range(HIGHEST, LOWEST - 1, -1))
 
 
 def counted(
-    workshop: Key, persona: Key, touchpoint: Key, *, hands: Mapping[int, int], scores: Iterable[Score]
+    workshop: Key,
+    persona: Key,
+    touchpoint: Key,
+    *,
+    hands: Mapping[int, int],
+    scores: Iterable[Score],
+    review: int = 0,
 ) -> Written:
     """The scores of so many hands for each feeling, in place of those that were counted here before. They have no
     author: who raised a hand is not written down."""
-    start = _start(workshop, persona, touchpoint)
+    start = _start(workshop, persona, touchpoint, review=review)
     put = tuple(
-        Score(key=f"{start}{value}.{at + 1}", persona=persona, touchpoint=touchpoint, value=value)
+        Score(key=f"{start}{value}.{at + 1}", persona=persona, touchpoint=touchpoint, value=value, review=review)
         for value, count in hands.items()
         for at in range(count)
     )
@@ -30,9 +36,10 @@ def counted(
     return Written(put=put, drop=tuple(s.key for s in scores if s.key.startswith(start) and s.key not in kept))
 
 
-def _start(workshop: Key, persona: Key, touchpoint: Key) -> str:
-    """What the keys of hands counted at one place begin with."""
-    return f"hand.{uuid5(NAMESPACE_OID, f'{workshop}/hands/{persona}/{touchpoint}').hex}."
+def _start(workshop: Key, persona: Key, touchpoint: Key, *, review: int) -> str:
+    """What the keys of hands counted at one place begin with, in each review."""
+    again = f"/review {review}" if review else ""
+    return f"hand.{uuid5(NAMESPACE_OID, f'{workshop}/hands/{persona}/{touchpoint}{again}').hex}."
 
 
 def _fields(desk: Desk) -> tuple[Field, ...]:
@@ -87,7 +94,7 @@ def _now(desk: Desk, place: str) -> dict[int, str]:
     """How many hands have been counted at a place, for each feeling that has any."""
     if not desk.asking or not place:
         return {}
-    start = _start(desk.workshop.key, *_pair(place))
+    start = _start(desk.workshop.key, *_pair(place), review=desk.workshop.round)
     hands = Counter(score.value for score in desk.every(Score) if score.key.startswith(start))
     return {value: str(count) for value, count in hands.items()}
 
@@ -114,7 +121,14 @@ def _take(desk: Desk, answers: Answers) -> Written:
     persona = desk.must_find(who, Persona, at="place").key
     touchpoint = desk.must_find(point, Touchpoint, at="place").key
     hands = {value: number(answers.get(_name(value))) or 0 for value in FEELINGS}
-    found = counted(desk.workshop.key, persona, touchpoint, hands=hands, scores=desk.every(Score))
+    found = counted(
+        desk.workshop.key,
+        persona,
+        touchpoint,
+        hands=hands,
+        scores=desk.every(Score),
+        review=desk.workshop.round,
+    )
     if not found.put and not found.drop:
         raise Unusable({_name(FEELINGS[0]): ("no_hands", {})})
     return found
@@ -132,8 +146,9 @@ def _told(desk: Desk) -> dict[str, object]:
     """How many have scored here by themselves (who is raising a hand may be among them), and how far it is yet."""
     place = _aim(desk) if desk.asking else ""
     places = [option.value for option in _places(desk)] if place else []
-    start = _start(desk.workshop.key, *_pair(place))
+    start = _start(desk.workshop.key, *_pair(place), review=desk.workshop.round)
     here = [s for s in desk.every(Score) if (s.persona, s.touchpoint) == _pair(place)] if place else []
+    here = [score for score in here if score.review == desk.workshop.round]
     given = sum(not score.key.startswith(start) for score in here)
     return {"given": given, "left": len(places) - places.index(place) if place in places else 0}
 

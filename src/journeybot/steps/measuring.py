@@ -12,6 +12,7 @@ from journeybot.people import mention, person_in
 from journeybot.prompt_files import ENGLISH
 from journeybot.steps.desk import Desk, Dialog, Written, anywhere, asked, options, text, where
 from journeybot.typed import meanings, written
+from journeybot.workshop import Step
 
 _NUMBER = r"[+\-−]?\d+(?:[.,]\d+)?"
 _VALUE = re.compile(rf"(\S+)[\s:;|]+({_NUMBER})")
@@ -169,5 +170,6 @@ DIALOGS = (
         take=_take_next,
         words="measures.next",
         told=_newest,
+        counts_for=lambda desk: Step.NUMBERS if desk.workshop.review else None,
     ),
 )

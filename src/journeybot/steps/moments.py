@@ -46,8 +46,8 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
 
 
 def _own_score(desk: Desk, persona: Key, touchpoint: Key) -> Score | None:
-    here = (one for one in desk.given(Score, Step.MOMENTS) if (one.persona, one.touchpoint) == (persona, touchpoint))
-    return next(here, None)
+    given = desk.given(Score, desk.workshop.feels)
+    return next((one for one in given if (one.persona, one.touchpoint) == (persona, touchpoint)), None)
 
 
 def _text(moment: Moment | None, name: str) -> str | None:
@@ -77,7 +77,7 @@ def _open(desk: Desk) -> list[tuple[Key, Key]]:
     """What is left for this person: first what nobody has told yet, so that a team shares the work, then what they have
     not scored."""
     moments = {(m.persona, m.touchpoint): m for m in desk.every(Moment)}
-    scored = {(s.persona, s.touchpoint) for s in desk.given(Score, Step.MOMENTS)}
+    scored = {(s.persona, s.touchpoint) for s in desk.given(Score, desk.workshop.feels)}
     left = [one for one in _pairs(desk) if one not in moments or not moments[one].absent]
     told = {one for one, moment in moments.items() if moment.action or moment.thought}
     return [one for one in left if one not in told and one not in scored] + [
@@ -111,8 +111,9 @@ def _take(desk: Desk, answers: Answers) -> Written:
     action, thought = (_kept(desk, known, name, text(answers[name])) for name in TEXTS)
     written: list[Note] = [replace(known, action=action, thought=thought, absent=absent)]
     if feeling and feeling != ABSENT:
-        own = desk.score_key(persona, touchpoint, alias=desk.alias(Step.MOMENTS))
-        written.append(Score(key=own, author=desk.person, persona=persona, touchpoint=touchpoint, value=int(feeling)))
+        own, given = desk.score_key(persona, touchpoint, alias=desk.alias(desk.workshop.feels)), int(feeling)
+        score = Score(key=own, author=desk.person, persona=persona, touchpoint=touchpoint, value=given)
+        written.append(replace(score, review=desk.workshop.round))
     return Written(put=tuple(written))
 
 
@@ -190,6 +191,7 @@ DIALOGS = (
         remember=_remember,
         anew=_anew,
         told=_left,
+        counts_for=lambda desk: desk.workshop.feels,
         words="moments.moment",
         promise="anonymous.promise.feelings",
         by_code=Score,

@@ -109,7 +109,11 @@ def _written(desk: Desk, entries: Iterable[Entry]) -> Written:
         elif not _is_there(desk, note := note_of(entry)):
             put[note.key] = note
     scores = desk.every(Score) if felt else ()
-    hands = [counted(desk.workshop.key, *at, hands=Counter(values), scores=scores) for at, values in felt.items()]
+    review = desk.workshop.round
+    hands = [
+        counted(desk.workshop.key, *at, hands=Counter(values), scores=scores, review=review)
+        for at, values in felt.items()
+    ]
     return Written(
         put=(*put.values(), *(note for one in hands for note in one.put)),
         drop=tuple(key for one in hands for key in one.drop),

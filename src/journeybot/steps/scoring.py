@@ -38,7 +38,7 @@ def _asked(desk: Desk) -> Part | None:
 
 
 def _unscored(desk: Desk, parts: list[Part]) -> list[Part]:
-    scored = {(score.persona, score.touchpoint) for score in desk.given(Score, Step.MOMENTS)}
+    scored = {(score.persona, score.touchpoint) for score in desk.given(Score, desk.workshop.feels)}
     return [part for part in parts if any((part[0].key, t.key) not in scored for t in part[2])]
 
 
@@ -47,7 +47,7 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
     if part is None:
         return ()
     persona, _, touchpoints = part
-    given = desk.given(Score, Step.MOMENTS) if desk.asking else ()
+    given = desk.given(Score, desk.workshop.feels) if desk.asking else ()
     mine = {(score.persona, score.touchpoint): score.value for score in given}
     scale = tuple(option for option in feelings(desk) if option.value != ABSENT)
     return tuple(
@@ -86,9 +86,9 @@ def _remember(desk: Desk) -> dict[str, str]:
 def _take(desk: Desk, answers: Answers) -> Written:
     persona = desk.must_find(desk.about.partition("/")[0], Persona, at=next(iter(answers))).key
     given = [(key, int(text(value))) for key, value in answers.items() if value is not None]
-    alias = desk.alias(Step.MOMENTS)
+    alias = desk.alias(desk.workshop.feels)
     emptied = {key for key, value in answers.items() if value is None}
-    mine = desk.given(Score, Step.MOMENTS) if emptied else ()
+    mine = desk.given(Score, desk.workshop.feels) if emptied else ()
     return Written(
         drop=tuple(score.key for score in mine if score.persona == persona and score.touchpoint in emptied),
         put=tuple(
@@ -98,6 +98,7 @@ def _take(desk: Desk, answers: Answers) -> Written:
                 persona=persona,
                 touchpoint=desk.must_find(touchpoint, Touchpoint, at=touchpoint).key,
                 value=value,
+                review=desk.workshop.round,
             )
             for touchpoint, value in given
         ),
@@ -122,6 +123,7 @@ DIALOGS = (
         then=_then,
         remember=_remember,
         told=_intro,
+        counts_for=lambda desk: desk.workshop.feels,
         words="moments.score",
         promise="anonymous.promise.feelings",
         by_code=Score,

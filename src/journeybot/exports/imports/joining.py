@@ -38,6 +38,7 @@ JOURNEY = "journey"
 """The word for what a map says of itself."""
 
 _NOT_JOINED = {"key", "position", "author", "link", "next", "series", "language", "revision", "empty"}
+_NOT_JOINED |= {"review", "reviews", "told"}
 _EMPTY: tuple[object, ...] = (None, "", (), False)
 
 
@@ -174,7 +175,7 @@ class _Joining:
         if isinstance(note, Moment):
             return moment_key(source.workshop, note.persona, note.touchpoint)
         if isinstance(note, Score) and source.person:
-            return score_key(source.workshop, note.persona, note.touchpoint, person=source.person)
+            return score_key(source.workshop, note.persona, note.touchpoint, person=source.person, review=note.review)
         told: tuple[object, ...] = (source.workshop, type(note).__name__, *self._token(note))
         key = uuid5(NAMESPACE_OID, "/".join(map(str, told))).hex
         return key[:16] if isinstance(note, SIGNED) else key

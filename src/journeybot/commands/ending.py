@@ -1,0 +1,94 @@
+"""Ending a workshop or a review: owner, review date, and what the channel gets to keep."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from journeybot.commands.call import Call, own_form
+from journeybot.commands.checking import findings
+from journeybot.commands.inside import may_begin
+from journeybot.commands.telling import as_files
+from journeybot.forms import Answers, Form, Kind, Unusable
+from journeybot.journey import Key
+from journeybot.moves import turn
+from journeybot.people import mention, person_in
+from journeybot.ports import Showable, Showing
+from journeybot.replies import Ask, Button, Reply, Say, Show
+from journeybot.reviewing import end
+from journeybot.steps.desk import field_of
+
+WANTED = ("pptx", "pdf", "xlsx", "html")
+"""What most people want to take away from a finished map."""
+
+REVIEW_AFTER = timedelta(days=91)
+"""The review date that is offered when a map is closed: a quarter of a year on."""
+
+MOST_WAITING = 3
+
+
+def close(call: Call) -> list[Reply]:
+    """Ask for the owner of the map and the review date, then end; say so if there is something to look at first."""
+    form, count = close_form(call), len(findings(call, call.shown()))
+    told = call.plain.say("checks.at_the_end", count=count) if count else ""
+    return [Ask(form=replace(form, intro=f"{form.intro}\n{told}".strip()))]
+
+
+def close_form(call: Call) -> Form:
+    """The dialog that ends a workshop, or a review."""
+    told = call.workshop.about
+    set_, today = told.review_on, call.now().date()
+    review = set_ if set_ and set_ > today else today + REVIEW_AFTER
+    fields = (
+        field_of(call.plain, "close.owner", Kind.PERSON, initial=person_in(told.owner) or call.who.id),
+        field_of(call.plain, "close.review_on", Kind.DATE, initial=review.isoformat()),
+    )
+    return own_form(call, "close", fields[:1] if call.workshop.looks_back else fields)
+
+
+def closed(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
+    """End the workshop; the map goes to the channel, the story and the files to the card's thread."""
+    owner = mention(str(answers["owner"])) if answers["owner"] else ""
+    review = review_day(call, answers)
+    if not any(call.workshop.counts.values()) and not call.workshop.review:
+        call.change(turn(lambda workshop: workshop.close(call.now(), workshop.about)))
+        return [Say(text=call.say("close.nothing"))]
+    posts = _of_review(call) if call.workshop.review else _of_workshop(call)
+    call.change(end(call.now(), owner=owner, review_on=review), show=posts)
+    said = call.say("close.reviewed" if call.workshop.review else "close.done", day=review)
+    files = (*as_files(call, *WANTED), call.button("export"), *_waiting(call))
+    return [*(Show(showing=post.key) for post in posts), Say(text=said, buttons=files)]
+
+
+def _of_workshop(call: Call) -> tuple[Showing, ...]:
+    """What the end of a workshop shows."""
+    return (
+        call.showing(Showable.MAP, in_thread=False),
+        call.showing(Showable.TEXT, what={"text": "story"}),
+        call.showing(Showable.FILE, what={"format": "json"}),
+        call.showing(Showable.FILE, what={"format": "md"}),
+    )
+
+
+def _of_review(call: Call) -> tuple[Showing, ...]:
+    """What the end of a review shows: before beside after, what became of everything, and what differs in words."""
+    last = call.store.revisions(call.who.tenant, call.workshop.key)[0].number
+    review = call.workshop.review
+    sides = {"earlier": f"{review.before if review else last}", "revision": f"{last + 1}"}
+    return (
+        call.showing(Showable.MAP, what={"picture": "compare", **sides}, in_thread=False),
+        call.showing(Showable.TEXT, what={"text": "reviewed", **sides}),
+        call.showing(Showable.TEXT, what={"text": "differences", **sides}),
+    )
+
+
+def _waiting(call: Call) -> tuple[Button, ...]:
+    """The maps that wait here for this one to be finished, and may now begin."""
+    found = (replace(call, found=line.workshop) for line in call.store.maps_in(call.place))
+    return tuple(button for one in found for button in may_begin(one))[:MOST_WAITING]
+
+
+def review_day(call: Call, answers: Answers) -> date | None:
+    """The day of the review: one to come, or the one that was set before."""
+    review = date.fromisoformat(str(answers["review_on"])) if answers.get("review_on") else None
+    if review is not None and review <= call.now().date() and review != call.workshop.about.review_on:
+        raise Unusable({"review_on": ("in_the_past", {})})
+    return review

@@ -1,0 +1,75 @@
+"""What became of an improvement: its owner is asked in private, one after another, in a review."""
+
+from dataclasses import replace
+
+from journeybot.commands.asking import short
+from journeybot.commands.call import Call, own_form
+from journeybot.forms import Answers, Form, Kind, Option
+from journeybot.journey import Improvement, Key, Status
+from journeybot.replies import Ask, Reply, Say, Show
+from journeybot.reviewing import tell, waiting, waiting_of
+from journeybot.steps.desk import field_of, text
+from journeybot.workshop import Refusal
+
+
+def outcome(call: Call) -> list[Reply]:
+    """The dialog about an improvement: the one that is named, else the next of mine that nobody has told of."""
+    if call.workshop.review is None:
+        raise Refusal("no_review")
+    asked = _asked(call)
+    if asked is None:
+        return [Say(text=call.say("outcomes.nothing"))]
+    return [Ask(form=replace(_form_about(call, asked), subject=asked.key))]
+
+
+def _asked(call: Call) -> Improvement | None:
+    every, number = _improvements(call), call.workshop.round
+    named = [one for one in every if one.key == call.argument]
+    leads = call.who.id in call.workshop.facilitators
+    others = waiting(every, number) if leads else ()
+    return next(iter([*named, *waiting_of(call.who.id, every, number), *others]), None)
+
+
+def _improvements(call: Call) -> list[Improvement]:
+    notes = call.store.notes(call.who.tenant, call.workshop.key, Improvement)
+    return [note for note in notes if isinstance(note, Improvement)]
+
+
+def outcome_form(call: Call) -> Form:
+    """The dialog, whichever improvement it is about."""
+    statuses = call.plain.words("improvements.status.options").items()
+    fields = (
+        field_of(
+            call.plain,
+            "outcome.status",
+            Kind.SCALE,
+            required=True,
+            options=tuple(Option(value, label) for value, label in statuses),
+        ),
+        field_of(call.plain, "outcome.came_of_it", Kind.LINES, longest=1000),
+    )
+    return own_form(call, "outcome", fields)
+
+
+def _form_about(call: Call, one: Improvement) -> Form:
+    form = outcome_form(call)
+    values = {
+        "text": short(one.text, 300),
+        "owner": one.owner,
+        "due": one.due,
+        "last": one.told[-1] if one.told else None,
+    }
+    first = {"status": one.status.value, "came_of_it": None}
+    fields = tuple(replace(field, initial=first[field.name]) for field in form.fields)
+    return replace(form, intro=call.plain.say("outcome.about", **values), fields=fields)
+
+
+def came_of_it(call: Call, answers: Answers, subject: Key) -> list[Reply]:
+    """Write it down, and ask about the next."""
+    said = tell(subject, by=call.who.id, status=Status(str(answers["status"])), words=text(answers["came_of_it"]))
+    now = replace(call, found=call.change(said), argument="")
+    left = waiting_of(call.who.id, _improvements(now), now.workshop.round)
+    if left:
+        form = _form_about(now, left[0])
+        return [Ask(form=replace(form, subject=left[0].key, above=call.plain.say("outcomes.saved")))]
+    return [Show(showing=f"card.{now.workshop.key}"), Say(text=call.say("outcomes.all_told"))]

@@ -1,0 +1,192 @@
+"""What is in so far, and what is still missing: at the steps of a workshop, and at the five parts of a review."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from journeybot.commands.asking import short
+from journeybot.commands.call import Call
+from journeybot.deviations import Deviations, deviations
+from journeybot.figures import felt_by, figures
+from journeybot.hiding import as_shown
+from journeybot.journey import Improvement, JourneyMap, Measure, Status
+from journeybot.measures import asked
+from journeybot.reviewing import waiting
+from journeybot.reviews import Review, has_told, to_be_told, unconfirmed
+from journeybot.steps import GUIDES, Sentences
+from journeybot.story import Phrases
+from journeybot.workshop import Secret, Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sight:
+    """A map in a review: as it is, as it may be seen, and as it was `before`."""
+
+    call: Call
+    review: Review
+    journey: JourneyMap
+    shown: JourneyMap
+    before: JourneyMap
+
+    @property
+    def phrases(self) -> Phrases:
+        """How figures are said."""
+        return Phrases(self.call.words, five_point=self.shown.five_point)
+
+
+def so_far(call: Call, journey: JourneyMap) -> Sentences:
+    """What is in so far at the current step or part, for its card."""
+    shown, review = as_shown(journey, call.workshop), call.workshop.review
+    if review is None:
+        return GUIDES[call.workshop.step].so_far(journey, shown)
+    return SO_FAR[call.workshop.step](sight(call, journey, review))
+
+
+def missing(call: Call, journey: JourneyMap) -> Sentences:
+    """What the current step or part still lacks."""
+    review = call.workshop.review
+    if review is None:
+        return GUIDES[call.workshop.step].missing(journey)
+    look = MISSING.get(call.workshop.step)
+    return look(sight(call, journey, review)) if look else []
+
+
+def sight(call: Call, journey: JourneyMap, review: Review) -> Sight:
+    """The map, and the revision that the review began from."""
+    before = as_shown(call.kept(review.before).journey, call.workshop)
+    return Sight(call=call, review=review, journey=journey, shown=as_shown(journey, call.workshop), before=before)
+
+
+def _outcomes(it: Sight) -> Sentences:
+    number = it.review.number
+    told = [one for one in it.shown.improvements if has_told(one, number)]
+    rest = [one for one in it.shown.improvements if to_be_told(one, number) and not has_told(one, number)]
+    return [*(("outcomes.line", outcome_of(one)) for one in told), *(("outcomes.waits", _owned(one)) for one in rest)]
+
+
+def outcome_of(one: Improvement) -> dict[str, object]:
+    """What became of an improvement, as a sentence takes it."""
+    words = one.told[-1][2] if one.told else ""
+    return {**_owned(one), "status": one.status, "words": short(words, 200)}
+
+
+def _owned(one: Improvement) -> dict[str, object]:
+    return {"text": short(one.text, 140), "owner": one.owner, "due": one.due}
+
+
+def _untold(it: Sight) -> Sentences:
+    left = waiting(it.journey.improvements, it.review.number)
+    return [("outcomes.missing", {"count": len(left), "first": short(left[0].text)})] if left else []
+
+
+def _feelings(it: Sight) -> Sentences:
+    if it.call.workshop.hides(Secret.SCORES):
+        return _given(it)
+    return [*_moved(it), *_carried_over(it)]
+
+
+def _given(it: Sight) -> Sentences:
+    """Per persona, how many touchpoints are felt anew; never what."""
+    anew = [score for score in it.journey.scores if score.review == it.review.number]
+    steps = len(it.journey.touchpoints)
+    found = [(one.name, len({s.touchpoint for s in anew if s.persona == one.key})) for one in it.journey.personas]
+    return [("feelings.line", {"name": name, "felt": felt, "steps": steps}) for name, felt in found]
+
+
+def _moved(it: Sight) -> Sentences:
+    """Before beside after, where anybody felt it anew; what moved most comes first."""
+    names = {one.key: one.name for one in it.shown.touchpoints}
+    found = []
+    for persona in it.shown.personas:
+        was, now = (felt_by(journey, persona.key).typical for journey in (it.before, it.shown))
+        anew = {s.touchpoint for s in it.shown.scores if (s.persona, s.review) == (persona.key, it.review.number)}
+        found += [(persona.name, names[key], was.get(key), now[key]) for key in anew & now.keys()]
+    found.sort(key=lambda one: (-abs(one[3] - one[2]) if one[2] is not None else 0, one[1]))
+    p, several = it.phrases, len(it.shown.personas) > 1
+    return [
+        ("feelings.moved", {"name": where, "persona": who if several else "", "before": was, "after": now, "p": p})
+        for who, where, was, now in found
+    ]
+
+
+def _carried_over(it: Sight) -> Sentences:
+    old = {touchpoint for _, touchpoint in unconfirmed(it.shown, it.review.number)}
+    names = [one.name for one in it.shown.travelled() if one.key in old]
+    return [("feelings.unconfirmed", {"names": names})] if names else []
+
+
+def _nothing_felt(it: Sight) -> Sentences:
+    anew = any(score.review == it.review.number for score in it.journey.scores)
+    return [] if anew or not it.journey.touchpoints else [("feelings.missing", {})]
+
+
+def without_new_value(journey: JourneyMap, before: JourneyMap) -> tuple[Measure, ...]:
+    """The measures that nobody has given a value since the review began."""
+    series = {one.key: one.series for one in before.measures}
+    return tuple(one for one in journey.measures if series.get(one.key, ()) == one.series)
+
+
+def _numbers(it: Sight) -> Sentences:
+    old = {one.key for one in without_new_value(it.journey, it.before)}
+    return [("numbers.waits" if one.key in old else "numbers.line", _measured(one, it)) for one in it.shown.measures]
+
+
+def _measured(one: Measure, it: Sight) -> dict[str, object]:
+    was = next((m.series[-1][1] for m in it.before.measures if m.key == one.key and m.series), None)
+    now = one.series[-1] if one.series else ("", None)
+    told = {"name": short(one.name), "unit": one.unit, "when": now[0], "value": now[1], "before": was}
+    return {**told, "target": one.target, "asked": asked(one, it.journey)}
+
+
+def _no_new_value(it: Sight) -> Sentences:
+    old = without_new_value(it.journey, it.before)
+    return [("numbers.missing", {"count": len(old), "first": short(old[0].name)})] if old else []
+
+
+def _changes(it: Sight) -> Sentences:
+    found = deviations(it.before, it.shown)
+    lines: Sentences = [(name, {"names": names}) for name, names in _different(found) if names]
+    return lines or [("changes.none", {})]
+
+
+def _different(found: Deviations) -> list[tuple[str, list[str]]]:
+    return [
+        ("changes.new", [one.name for one in found.new]),
+        ("changes.gone", [one.name for one in found.missing]),
+        ("changes.moved", [one.name for one in found.moved]),
+        ("changes.opened", [one.name for one in found.opened]),
+        ("changes.closed", [one.name for one in found.closed]),
+        ("changes.arrived", [one.name for one in found.arrived]),
+        ("changes.left", [one.name for one in found.left]),
+    ]
+
+
+def _plans(it: Sight) -> Sentences:
+    """The one to start with, then what is new, then what is carried over."""
+    first = figures(it.shown).start_with
+    known = {one.key for one in it.before.improvements}
+    left = [one for one in it.shown.improvements if one.status in {Status.OPEN, Status.DOING}]
+    lines: Sentences = [("plans.first", _owned(one)) for one in left if one.key == first]
+    lines += [("plans.new", _owned(one)) for one in left if one.key not in known]
+    return [*lines, *(("plans.carried", _history(one)) for one in left if one.key in known)]
+
+
+def _history(one: Improvement) -> dict[str, object]:
+    words = next((words for _, _, words in reversed(one.told) if words), "")
+    return {**_owned(one), "reviews": len(one.told), "words": short(words, 140), "status": one.status}
+
+
+Look = Callable[[Sight], Sentences]
+
+SO_FAR: dict[Step, Look] = {
+    Step.OUTCOMES: _outcomes,
+    Step.FEELINGS: _feelings,
+    Step.NUMBERS: _numbers,
+    Step.CHANGES: _changes,
+    Step.PLANS: _plans,
+}
+
+MISSING: dict[Step, Look] = {
+    Step.OUTCOMES: _untold,
+    Step.FEELINGS: _nothing_felt,
+    Step.NUMBERS: _no_new_value,
+}

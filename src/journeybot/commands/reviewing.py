@@ -1,0 +1,153 @@
+"""A review of a finished map: begun, interrupted, put off, listed; and the message that calls for it on its date."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from journeybot.commands.call import Call
+from journeybot.commands.inside import card_for
+from journeybot.commands.keeping import frozen
+from journeybot.commands.pacing import slowly
+from journeybot.moves import turn
+from journeybot.ports import Showable, Showing, ShowState
+from journeybot.replies import IN_PLACE, Button, Reply, Row, Say, Show
+from journeybot.reviewing import begin, stop
+from journeybot.reviews import trend
+from journeybot.revisions import Keep, Revision, Why
+from journeybot.waking import review_key
+from journeybot.workshop import Refusal, Workshop
+
+CALL, CALLED_ON, SEEN = "review", "on", "reviews"
+"""The text of the call to a review; in `what` of its showing, the date it is for and how many reviews there were."""
+
+NOW, WEEK, NEVER, STOP = "now", "week", "never", "stop"
+"""What can be said after the command."""
+
+A_WEEK = timedelta(days=7)
+
+
+def review(call: Call) -> list[Reply]:
+    """Look at the finished map again, now or later or not at all; or interrupt the review that is under way."""
+    word, _, on = call.argument.partition(" ")
+    if word == STOP:
+        return _stopped(call)
+    if word in {WEEK, NEVER}:
+        return _put_off(call, word, on)
+    if word not in {"", NOW}:
+        raise Refusal("no_such_review")
+    return _begun(call, on)
+
+
+def _begun(call: Call, on: str) -> list[Reply]:
+    workshop = call.workshop
+    _must_be_finished(workshop)
+    taken = call.store.open_in(workshop.place)
+    if taken is not None:
+        raise Refusal("taken", title=taken.about.title)
+    if not any(workshop.counts.values()):
+        raise Refusal("nothing_to_review")
+    number = workshop.about.reviews + 1
+    before = 0 if workshop.review else frozen(call, Keep(why=Why.BEFORE, reason=f"{number}")).number
+    now = call.change(begin(before, at=call.now()), show=() if workshop.review else _new_card(call))
+    said = "reviewing.goes_on" if workshop.review else "reviewing.begun"
+    pace = (slowly(replace(call, found=now)),) if now.pace == "live" else ()
+    text = call.say(said, title=now.about.title, before=before, number=number)
+    return [Show(showing=f"card.{now.key}"), *_mended(call, on), Say(text=text, buttons=pace)]
+
+
+def _must_be_finished(workshop: Workshop) -> None:
+    if workshop.open and workshop.review:
+        raise Refusal("review_under_way", title=workshop.about.title)
+    if workshop.open:
+        raise Refusal("not_finished", title=workshop.about.title)
+
+
+def _new_card(call: Call) -> tuple[Showing, ...]:
+    """The old card stays where it is, with its thread; the review has one of its own, where people look now."""
+    old = call.store.card_of(call.who.tenant, call.workshop.key)
+    fresh = card_for(call, call.workshop)
+    if old is None or not old.message:
+        return (fresh,)
+    kept = replace(old, key=f"{old.key}.{call.workshop.about.reviews}", kind=Showable.TEXT, state=ShowState.SHOWN)
+    return (replace(kept, wake_at=None, what={"text": "card"}), fresh)
+
+
+def _stopped(call: Call) -> list[Reply]:
+    now = call.change(stop(call.now()))
+    again = replace(call, found=now).button("review", label=call.plain.say("buttons.review_on"))
+    return [Show(showing=f"card.{now.key}"), Say(text=call.say("reviewing.stopped"), buttons=(again,))]
+
+
+def _put_off(call: Call, word: str, on: str) -> list[Reply]:
+    """Another date, or none; the message that asked says so in its place."""
+    _must_be_finished(call.workshop)
+    day = call.now().date() + A_WEEK if word == WEEK else None
+    on = on or str(call.workshop.about.review_on)
+    call.change(turn(lambda workshop: replace(workshop, about=replace(workshop.about, review_on=day))))
+    mended = _mended(call, on)
+    if call.pressed and mended:
+        return mended
+    return [*mended, Say(text=call.say("reviewing.put_off" if day else "reviewing.never", day=day))]
+
+
+def _mended(call: Call, on: str) -> list[Reply]:
+    """The message that called on that date, brought up to date."""
+    at = call.workshop.about.review_on
+    key = review_key(call.workshop).removesuffix(f"{at}") + (on or f"{at}")
+    found = call.store.showing(call.who.tenant, call.workshop.key, key)
+    if found is None or found.state is not ShowState.SHOWN:
+        return []
+    call.store.show(replace(found, state=ShowState.DUE, should=found.should + 1, wake_at=None, attempts=0))
+    return [Show(showing=key)]
+
+
+def called_back(call: Call) -> Showing:
+    """The message in which a channel is asked, on the date that was set, whether to look at its map again."""
+    about = call.workshop.about
+    what = {"text": CALL, CALLED_ON: f"{about.review_on}", SEEN: f"{about.reviews}", IN_PLACE: "yes"}
+    return replace(call.showing(Showable.TEXT, what=what, in_thread=False), key=review_key(call.workshop), asked_by="")
+
+
+def words_of_call(call: Call, what: dict[str, str]) -> str:
+    """What the message says: it asks or, once somebody has answered, what they decided."""
+    about = call.workshop.about
+    said = {"title": about.title, "owner": about.owner, "day": about.review_on, "since": call.workshop.closed_at}
+    return call.say(f"reviewing.call.{_stands(call.workshop, what)}", **said)
+
+
+def _stands(workshop: Workshop, what: dict[str, str]) -> str:
+    if workshop.about.reviews > int(what[SEEN]):
+        return "reviewed"
+    if workshop.open:
+        return "under_way" if workshop.review else "reopened"
+    if workshop.about.review_on is None:
+        return "never"
+    return "asks" if f"{workshop.about.review_on}" == what[CALLED_ON] else "put_off"
+
+
+def buttons_under_call(call: Call, what: dict[str, str]) -> tuple[Button, ...]:
+    """What can still be decided."""
+    stands, on = _stands(call.workshop, what), what[CALLED_ON]
+    now = call.button("review", f"{NOW} {on}", label=call.plain.say("buttons.review_now"), style="primary")
+    week = call.button("review", f"{WEEK} {on}", label=call.plain.say("buttons.review_in_a_week"))
+    never = call.button("review", f"{NEVER} {on}", label=call.plain.say("buttons.review_never"))
+    offered = {"asks": (now, week, never), "put_off": (now, never), "never": (now, week)}
+    return offered.get(stands, ())
+
+
+def reviews(call: Call) -> list[Reply]:
+    """The reviews of the map: when each was, the revision it gave, and what has become of the last improvements."""
+    known = call.store.revisions(call.who.tenant, call.workshop.key)
+    rows = tuple(_row(call, one, known) for one in known if one.why is Why.REVIEWED)
+    done = trend(call.shown())
+    told = {"count": len(rows), "done": done.done, "of": done.of, "day": call.workshop.about.review_on}
+    text = call.say("reviewing.heading" if rows else "reviewing.none_yet", **told)
+    leads = not call.workshop.open and call.who.id in call.workshop.facilitators
+    return [Say(text=text, rows=rows, buttons=(call.button("review"),) if leads else ())]
+
+
+def _row(call: Call, one: Revision, known: tuple[Revision, ...]) -> Row:
+    """What it was compared with is the revision before it that was kept as it began, or the last one then."""
+    before = max((other.number for other in known if other.number < one.number), default=0)
+    text = call.say("reviewing.row", review=one.reason, day=one.at.date(), number=one.number)
+    sides = (call.button("compare", f"r{before} r{one.number}"),) if before else ()
+    return Row(text=text, buttons=(call.button("map", f"r{one.number}"), *sides))

@@ -1,0 +1,133 @@
+"""A finished map is looked at again: five parts on the same map, private feelings, before beside after, a revision."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from journeybot.reviews import confirmed
+from tests.errands.board import Day
+from tests.team import NOON, Member, Team, gathered
+
+
+@pytest.fixture
+def day() -> Day:
+    return Day(NOON)
+
+
+@pytest.fixture
+def team(tmp_path: Path, day: Day) -> Iterator[Team]:
+    with gathered(tmp_path, clock=day) as team:
+        finished(team)
+        day.passes(91 * 24 * 3600)
+        yield team
+
+
+@pytest.fixture
+def ana(team: Team) -> Member:
+    return team.member("ana")
+
+
+def finished(team: Team) -> None:
+    """A small map: two touchpoints felt, an improvement of Ben's and one of Ana's, a number."""
+    ana, ben = team.member("ana"), team.member("ben")
+    ana.asks("start Groceries", template="five_stages")
+    ana.asks("persona", name="Maya")
+    ana.asks("touchpoints", lines="Looks for tea\nPays")
+    for who, feeling in ((ana, "-1"), (ben, "1")):
+        who.types("score")
+        who.fills(**{field.name: feeling for field in who.form.fields} if who.form else {})
+    for told in ({"text": "Show the fee", "owner": "UBEN"}, {"text": "Call back", "owner": "UANA"}):
+        ana.types("improve")
+        ana.fills(**told, impact="4", effort="1")
+    ana.asks("measure", name="Abandoned", values="2026-04 20")
+    ana.types("close")
+    ana.fills(owner="UANA", review_on="2026-08-03")
+
+
+def test_owners_tell_what_became_of_their_improvements_and_the_card_shows_it(team: Team, ana: Member) -> None:
+    ben = team.member("ben")
+    assert "The review of Groceries has begun" in ana.types("review")
+    assert "step 1" in team.card()
+    assert "… Show the fee  → @UBEN: not told yet" in team.card()
+    ben.types("add")
+    assert ben.form is not None
+    assert ben.form.intro == "“Show the fee”."
+    assert "That was all of yours" in ben.fills(status="done", came_of_it="Half as many ask")
+    assert "● Show the fee  → @UBEN: done. Half as many ask" in team.card()
+    assert "1 of 2 people have answered here" in team.card()
+    assert "Of one improvement nobody has told yet what became of it, first of all Call back." in ana.types("next")
+    ana.asks("outcome", status="doing")
+    assert "Nothing of yours is left to be told" in ana.types("outcome")
+
+
+def test_feelings_are_hidden_until_the_reveal_and_never_mixed_with_those_from_before(team: Team, ana: Member) -> None:
+    ben = team.member("ben")
+    reaches(ana, 2)
+    ben.types("add")
+    assert ben.form is not None
+    pays = ben.form.fields[1]
+    assert (pays.label, pays.initial) == ("Pays", None), "nobody is shown what they felt before"
+    ben.fills(**{pays.name: "2"})
+    assert "1 of 2 touchpoints are felt anew" in team.card()
+    journey = team.facilitator.journey("T1", team.workshop.key)
+    assert sorted(score.value for score in journey.scores) == [-1, -1, 1, 1], "until the reveal it is as it was"
+    ana.types("reveal")
+    assert "Pays: 0 → +2, better\nNot confirmed this time, as felt before: Looks for tea" in team.card()
+    ends(ana, steps=3)
+    kept = team.store.journey("T1", team.workshop.key)
+    assert sorted((score.review, score.value) for score in kept.scores) == [(0, -1), (0, 1), (1, 2)]
+    names = {one.key: one.name for one in kept.touchpoints}
+    assert {names[key]: number for key, number in confirmed(kept).items()} == {"Looks for tea": 0, "Pays": 1}
+
+
+def test_numbers_changes_and_plans_are_told_beside_what_was(team: Team, ana: Member) -> None:
+    ben = team.member("ben")
+    reaches(ana, 3)
+    assert "○ Abandoned: no new value yet, last 20 (2026-04)  → @UANA" in team.card()
+    ana.asks("add", value="12")
+    assert "● Abandoned: 12 (2026-08), before: 20" in team.card()
+    ana.types("next")
+    assert "Nothing has changed on the way so far" in team.card()
+    ben.asks("add", lines="Picks it up")
+    assert "New: Picks it up" in team.card()
+    ana.types("next")
+    ben.types("add")
+    ben.fills(text="Lockers", owner="UBEN")
+    assert "+ Lockers  → @UBEN" in team.card()
+    assert "↻ Call back  → @UANA: not begun, carried over" in team.card()
+    assert "★ Start with: " in team.card()
+
+
+def test_it_ends_with_a_revision_the_differences_and_the_next_date(team: Team, ana: Member, day: Day) -> None:
+    ana.types("review")
+    team.member("ben").asks("outcome", status="done")
+    reaches(ana, 5, begun=True)
+    ana.asks("touchpoints", lines="Picks it up")
+    ana.types("close")
+    assert ana.form is not None
+    assert ana.form.fields[1].initial == "2026-11-02", "a quarter of a year on is offered"
+    assert "The review is finished; the next one is on 2 November 2026" in ana.fills()
+    owed = {one.what.get("picture") or one.what.get("text"): one.what for one in team.store.due(day()) if one.what}
+    assert (owed["compare"]["earlier"], owed["compare"]["revision"]) == ("1", "2")
+    text = team.facilitator.text_of("T1", team.workshop.key, owed["reviewed"])
+    assert "Review 1 of Groceries" in text
+    assert "Of the last improvement, 1 is done." in text
+    assert "Picks it up" in team.facilitator.text_of("T1", team.workshop.key, owed["differences"])
+    assert "One review of this map." in ana.types("reviews")
+    assert "Review 1, 3 August 2026: it gave r2 [Draw the map] [Compare]" in ana.heard
+
+
+def reaches(ana: Member, part: int, *, begun: bool = False) -> None:
+    """The review is at that part."""
+    if not begun:
+        ana.types("review")
+    for _ in range(part - 1):
+        ana.presses("next", "anyway")
+
+
+def ends(ana: Member, *, steps: int) -> None:
+    """Through the parts that are left, and to the end."""
+    for _ in range(steps):
+        ana.presses("next", "anyway")
+    ana.asks("close")
