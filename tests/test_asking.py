@@ -1,6 +1,7 @@
 """`ask`: a facilitator gets a link and a code, and later the results; below five answers nobody gets anything."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,7 @@ def test_the_dialog_opens_with_what_was_said_before(team: Team, ana: Member) -> 
 WRONG: tuple[tuple[dict[str, str], str], ...] = (
     ({"wording": "en/own"}, "question! Write your own question here"),
     ({"opens_on": "2026-06-02", "closes_on": "2026-06-01"}, "closes_on! It would close before it opens."),
+    ({"closes_on": "2026-05-02"}, "closes_on! That day is over, so nobody could answer."),
     ({"touchpoint": "gone"}, "touchpoint! "),
     ({"wording": "xx/order"}, "wording! "),
 )
@@ -65,6 +67,22 @@ def test_what_cannot_be_is_said_at_its_field(team: Team, ana: Member) -> None:
     for answers, said in WRONG:
         assert said in asks(ana, **answers)
     assert team.store.questionnaires.of("T1", team.workshop.key) == ()
+
+
+def test_nobody_is_said_to_be_asked_before_it_opens(team: Team, ana: Member) -> None:
+    ana.types("ask")
+    told = asks(ana, opens_on="2026-06-01")
+    assert "Customers can answer from 1 June 2026 on" in told
+    assert "can be asked now" not in told
+    assert "opens on 1 June 2026" in told
+
+
+def test_for_a_closed_page_no_code_is_offered(team: Team, ana: Member) -> None:
+    ask(team, closes_on=date(2026, 4, 1))
+    told = ana.types("ask")
+    assert "The till · CSAT · closed" in told
+    assert "[Change]" in told
+    assert "[Code as a picture]" not in told
 
 
 def test_only_facilitators_ask_and_only_where_customers_can_come(team: Team, ana: Member) -> None:
@@ -87,7 +105,10 @@ def test_of_four_answers_nothing_is_told_and_of_five_everything(team: Team, ana:
     assert "Warm bread" not in told
     say(team, about, "fifth", 1, "Too *loud* <!channel>")
     told = ana.types("ask results")
-    assert "The till · CSAT: 80 % satisfied (38 to 96 %), mean 4.2 of 5, 5 answers." in told
+    assert (
+        "The till · CSAT: 4 of 5 satisfied (80 %); of all customers probably between 38 and 96 %. Mean 4.2 of 5."
+        in told
+    )
     assert told.index("1: “Too *loud* <!channel>” [Delete]") < told.index("5: “Warm bread” [Delete]")
 
 
@@ -99,8 +120,8 @@ def test_results_in_german_are_asked_for_in_german(team: Team) -> None:
         say(team, effortless, f"{page}", 5 + page // 3)
     team.member("ana", locale="de-DE")
     told = team.member("ana").types("fragen ergebnisse")
-    assert "CES: im Mittel 7 von 7 (alle gaben dieselbe Antwort), 5 Antworten." in told
-    assert "CES: im Mittel 5,4 von 7 (4,7 bis 6,1), 5 Antworten." in told
+    assert "CES: im Mittel 7 von 7 aus 5 Antworten; bei allen Kunden wahrscheinlich zwischen 4,2 und 7." in told
+    assert "CES: im Mittel 5,4 von 7 aus 5 Antworten; bei allen Kunden wahrscheinlich zwischen 3 und 7." in told
 
 
 def test_an_answer_can_be_deleted_and_undone(team: Team, ana: Member) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from journeybot.exports import FORMATS, read_journey
 from journeybot.journey import About, JourneyMap, Measure
 from journeybot.measures import WHEN, day_of, due, in_order, standing, written_like
 from journeybot.wording import Wording
@@ -63,12 +64,52 @@ def test_somebody_else_adds_the_next_value_and_is_asked_from_then_on(ana: Member
         ({"value": "many"}, "value! Please write one number"),
         ({"value": "1,234.5"}, "value! Please write one number"),
         ({"value": "3", "when": "yesterday"}, "when! “yesterday” is no year"),
+        ({"value": "3", "when": "2099"}, "when! “2099” is still to come"),
+        ({"value": "3", "when": "2026-05-06"}, "when! “2026-05-06” is still to come"),
     ],
 )
 def test_what_is_no_value_is_said_at_its_field(ana: Member, typed: dict[str, str], told: str) -> None:
     ana.asks("measure", name="Calls", values="2026 1")
     ana.types("measure calls")
     assert told in ana.fills(**typed)
+
+
+def test_values_are_taken_as_people_copy_them(ana: Member) -> None:
+    ana.asks("measure", name="Calls", values="31.03.2026 12,5%\n2026-04: € 9.5\n5.2026 8 a day\n2026 -3 %\ntarget 10 %")
+    found = only(ana.team)
+    assert dict(found.series) == {"2026-03-31": 12.5, "2026-04": 9.5, "2026-05": 8.0, "2026": -3.0}
+    assert found.target == 10
+    ana.types("measure calls")
+    ana.fills(when="04.05.2026", value="7")
+    assert dict(only(ana.team).series)["2026-05-04"] == 7
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("2026-04 1\n2099 5", "values! Line 2: “2099” is still to come, so nothing can have been measured then."),
+        ("31.02.2026 5", "values! Line 1: “31.02.2026” is no year"),
+        ("2026-02-30 5", "values! Line 1: “2026-02-30” is no year"),
+    ],
+)
+def test_a_time_that_cannot_be_is_said_with_its_line(ana: Member, typed: str, told: str) -> None:
+    ana.types("measure")
+    assert told in ana.fills(name="Calls", values=typed)
+    assert ana.team.store.journey("T1", ana.team.workshop.key).measures == ()
+
+
+def test_while_nobody_said_which_way_is_better_nothing_is_called_better_or_worse(ana: Member) -> None:
+    ana.types("measure")
+    assert ana.form is not None
+    assert next(field.initial for field in ana.form.fields if field.name == "better") is None
+    ana.fills(name="Calls", unit="%", values="2026-03 12.5\n2026-04 5\ntarget 4")
+    kept = ana.team.store.journey("T1", ana.team.workshop.key)
+    told = ana.types("measure") + ana.types("summary") + FORMATS["md"].make(kept).decode()
+    assert "down from 12.5" in told
+    assert not any(word in told for word in ("worse", " better than", "which is better", "not met"))
+    assert "Not said which way is better" in told
+    brought = read_journey(FORMATS["json"].make(kept))
+    assert [one.better for one in brought.measures] == ["unknown"]
 
 
 def test_editing_loses_no_value_that_the_dialog_did_not_show(ana: Member) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from journeybot.customers import said
 from journeybot.journey import About, JourneyMap, Response
 from journeybot.results import ENOUGH, SCALES, Scale, results, student, without_small_groups
 
@@ -42,7 +43,8 @@ def test_effort_is_a_mean_with_students_interval() -> None:
     (found,) = results(told(*answers("ces", [5, 6, 7, 6, 6])), "till")
     assert found.score == 6
     assert found.sure is not None
-    assert round(found.sure.high - found.sure.low, 2) == 1.76  # 2 times 2.776 times 0.7071 / sqrt(5)
+    # Of 5, 6, 7, 6, 6 and the ends 1 and 7 the deviation is 2.0702; 2.7764 times that / sqrt(5) is 2.57.
+    assert (round(found.sure.low, 2), found.sure.high) == (3.43, 7)
 
 
 @pytest.mark.parametrize(("freedom", "tabled"), [(4, 2.7764), (9, 2.2622), (29, 2.0452), (1000, 1.9623)])
@@ -64,11 +66,12 @@ def test_comments_come_newest_first_and_of_this_touchpoint_only() -> None:
     assert [(one.position, one.comment) for one in found.comments] == [(n, "Here") for n in (5, 4, 3, 2, 1)]
 
 
-def test_where_all_agree_a_mean_has_no_interval_but_shares_have() -> None:
+def test_where_all_agree_chance_still_has_its_part() -> None:
     (effort,) = results(told(*answers("ces", [7] * 5)), "till")
     (satisfied,) = results(told(*answers("csat", [5] * 5)), "till")
     (promoters,) = results(told(*answers("nps", [10] * 5)), "till")
-    assert effort.sure is None
+    assert effort.sure is not None
+    assert effort.sure.low < 5
     assert satisfied.sure is not None
     assert satisfied.sure.low < 60
     assert promoters.sure is not None
@@ -104,3 +107,12 @@ def test_nineteen_of_twenty_intervals_hold_the_truth(scale: Scale) -> None:
         (found,) = results(told(*answers(scale, chance.choices([*odds], [*odds.values()], k=25))), "till")
         held += bool(found.sure and found.sure.low <= truth <= found.sure.high)
     assert 0.92 <= held / 400 <= 0.985
+
+
+def test_the_curve_and_the_results_are_sure_of_the_same() -> None:
+    journey = told(*answers("ces", [5, 6, 7, 6, 6, 2]))
+    (found,) = results(journey, "till")
+    curve = said(journey)["till"]
+    assert found.sure is not None
+    assert isclose(4 + 1.5 * curve.low, found.sure.low)
+    assert isclose(4 + 1.5 * curve.high, found.sure.high)

@@ -13,11 +13,10 @@ Each answer is put on the scale by itself, and the mean of them is drawn:
 
 from collections import defaultdict
 from dataclasses import dataclass
-from math import sqrt
-from statistics import fmean, median, stdev
+from statistics import fmean, median
 
 from journeybot.journey import HIGHEST, LOWEST, JourneyMap, Key, Response
-from journeybot.results import student, without_small_groups
+from journeybot.results import around_mean, without_small_groups
 
 ENDS: dict[str, tuple[float, float, float]] = {"csat": (1, 3, 5), "ces": (1, 4, 7), "nps": (0, 7.5, 10)}
 """By questionnaire: the answers at the lowest level of the scale of emotions, at 0, and at the highest."""
@@ -107,8 +106,5 @@ def _believed(journey: JourneyMap) -> dict[Key, list[float]]:
 
 
 def _said(values: list[float]) -> Said:
-    """Mean and interval by Student's t. Five answers that are all alike prove nothing for certain: their spread is
-    taken as if one more had been given at either end of the scale."""
-    level, many = fmean(values), len(values)
-    reach = student(many - 1) * stdev([*values, LOWEST, HIGHEST]) / sqrt(many)
-    return Said(level=level, low=max(LOWEST, level - reach), high=min(HIGHEST, level + reach), answers=many)
+    sure = around_mean(values, LOWEST, highest=HIGHEST)
+    return Said(level=fmean(values), low=sure.low, high=sure.high, answers=len(values))

@@ -213,7 +213,7 @@ class Vote(Note):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure(Note):
     """A number watched over time, of a stage, a touchpoint or (neither) the whole map. `series` holds (when, value) in
-    order, `when` as the team wrote it; `owner`, a name or a mention, is asked for the next value."""
+    order, `when` as the team wrote it; `owner`, a name or a mention, is asked for the next; `better` is which way."""
 
     name: str
     unit: str = ""
@@ -221,7 +221,7 @@ class Measure(Note):
     touchpoint: Key | None = None
     series: tuple[tuple[str, float], ...] = ()
     target: float | None = None
-    better: Literal["higher", "lower"] = "higher"
+    better: Literal["higher", "lower", "unknown"] = "higher"
     source: str = ""
     owner: str = ""
 

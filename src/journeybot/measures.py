@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
@@ -12,6 +12,12 @@ from journeybot.journey import JourneyMap, Measure
 
 WHEN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?|-?([QHqh])([1-4]))?")
 """A year, a month, a day, a quarter or half a year."""
+
+_DOTTED = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})\.(\d{4})")
+"""A day or a month as many countries write it: 31.03.2026, 03.2026."""
+
+UNKNOWN = "unknown"
+"""Nobody said which way is better."""
 
 ASKED_AFTER, OLD_AFTER = 30, 90
 """A measure without a rhythm of its own is asked for after so many days, and old after so many."""
@@ -72,7 +78,7 @@ def standing(measure: Measure, today: date | None) -> Standing:
         stale=age is not None and age > (rhythm * MISSED if rhythm else OLD_AFTER),
         met=_met(measure, value),
         rises=rises,
-        improves=None if rises is None else rises is (measure.better == "higher"),
+        improves=None if rises is None or measure.better == UNKNOWN else rises is (measure.better == "higher"),
     )
 
 
@@ -104,6 +110,22 @@ def day_of(when: str) -> date | None:
         return None
 
 
+def time_of(typed: str) -> str:
+    """What was typed, as a time is kept: 31.03.2026 becomes 2026-03-31; empty if there is no such time."""
+    found = _DOTTED.fullmatch(typed.strip())
+    day, month, year = found.groups() if found else (None, "", "")
+    when = "-".join([year, month.zfill(2), *([day.zfill(2)] if day else [])]) if found else typed.strip()
+    return when if day_of(when) else ""
+
+
+def is_to_come(when: str, today: date | None) -> bool:
+    """Whether that time has begun nowhere on earth yet; where it is still yesterday for us, today may be there."""
+    last = day_of(when)
+    if last is None or today is None:
+        return False
+    return last - timedelta(days=_days(when) - 1) > today + timedelta(days=1)
+
+
 def written_like(when: str, today: date) -> str:
     """That day as somebody writes it who wrote `when`: as a day, a month, a quarter, half a year or a year."""
     found = WHEN.fullmatch(when.strip())
@@ -116,6 +138,17 @@ def written_like(when: str, today: date) -> str:
 def in_order(series: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
     """Values in the order of their times; what has none comes first."""
     return tuple(sorted(series, key=lambda one: (day_of(one[0]) or date.min, one[0])))
+
+
+def _days(when: str) -> int:
+    """How many days a time has: 31 in January, 365 in most years."""
+    last = day_of(when) or date.min
+    found = WHEN.fullmatch(when.strip())
+    _, month, day, part, _ = found.groups() if found else (None, None, "1", None, None)
+    if day:
+        return 1
+    first = last.month if month else last.month - (MONTHS[part.casefold()] if part else MONTHS["year"]) + 1
+    return (last - last.replace(month=first, day=1)).days + 1
 
 
 def _age(when: str, today: date | None) -> int | None:
@@ -138,6 +171,6 @@ def _length(when: str) -> int | None:
 
 
 def _met(measure: Measure, value: float) -> bool | None:
-    if measure.target is None:
+    if measure.target is None or measure.better == UNKNOWN:
         return None
     return value >= measure.target if measure.better == "higher" else value <= measure.target

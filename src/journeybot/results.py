@@ -1,7 +1,7 @@
 """What customers answered at a touchpoint, in figures: a score, how sure it is, and nothing at all of small groups."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 from statistics import NormalDist, fmean, stdev
@@ -36,8 +36,8 @@ class Interval:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What the answers on one scale come to. `score`: of CSAT the satisfied in percent (0 to 100), of NPS promoters
-    less detractors (-100 to 100), of CES the mean (1 to 7). `sure` is its 95 % interval, None where all gave the same
-    answer and a mean has none. `comments` are newest first. Of fewer than ENOUGH there is `n` and nothing else."""
+    less detractors (-100 to 100), of CES the mean (1 to 7). `sure` is its 95 % interval. `many` is of CSAT how many are
+    satisfied. `comments` are newest first. Of fewer than ENOUGH there is `n` and nothing else."""
 
     touchpoint: Key
     scale: Scale
@@ -45,6 +45,7 @@ class Result:
     score: float | None = None
     sure: Interval | None = None
     mean: float | None = None
+    many: int = 0
     comments: tuple[Response, ...] = ()
 
 
@@ -69,7 +70,8 @@ def _result(touchpoint: Key, scale: Scale, answers: list[Response]) -> Result:
     values = [one.value for one in answers]
     score, sure = {"csat": _csat, "nps": _nps, "ces": _ces}[scale](values)
     newest = sorted((one for one in answers if one.comment), key=lambda one: one.position, reverse=True)
-    return replace(found, score=score, sure=sure, mean=fmean(values), comments=tuple(newest))
+    many = sum(value >= SATISFIED for value in values) if scale == "csat" else 0
+    return replace(found, score=score, sure=sure, mean=fmean(values), many=many, comments=tuple(newest))
 
 
 def _csat(values: list[int]) -> tuple[float, Interval]:
@@ -94,11 +96,17 @@ def _nps(values: list[int]) -> tuple[float, Interval]:
     return 100 * (promoting - detracting) / len(values), sure
 
 
-def _ces(values: list[int]) -> tuple[float, Interval | None]:
-    """The mean with Student's interval, cut off where the scale ends."""
-    mean, (lowest, highest) = fmean(values), SCALES["ces"]
-    half = student(len(values) - 1) * stdev(values) / sqrt(len(values))
-    return mean, Interval(max(lowest, mean - half), min(highest, mean + half)) if half else None
+def _ces(values: list[int]) -> tuple[float, Interval]:
+    lowest, highest = SCALES["ces"]
+    return fmean(values), around_mean(values, lowest, highest=highest)
+
+
+def around_mean(values: Sequence[float], lowest: float, *, highest: float) -> Interval:
+    """Student's interval of a mean, cut off where the scale ends. A few answers that are all alike prove nothing for
+    certain: the spread is taken as if one more had been given at either end of the scale."""
+    mean, many = fmean(values), len(values)
+    half = student(many - 1) * stdev([*values, lowest, highest]) / sqrt(many)
+    return Interval(max(lowest, mean - half), min(highest, mean + half))
 
 
 def student(freedom: int) -> float:

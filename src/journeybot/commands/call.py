@@ -200,6 +200,7 @@ class Call:
             old=old,
             seen=seen,
             asking=asking,
+            today=self.now().date(),
         )
 
     def allowed(self, command: str) -> "Call":

@@ -106,7 +106,8 @@ def asked(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
     wanted = _checked(call, answers)
     kept = call.store.questionnaires.keep(wanted)
     row = _row(call, kept)
-    told = call.say("ask.done") if kept.link == wanted.link else call.say("ask.changed")
+    name = "done" if kept.link == wanted.link else "changed"
+    told = call.say(f"ask.{name}", opening=kept.at(call.now()), opens_on=kept.opens_on)
     return [Say(text=told, rows=(row,), buttons=(_results_button(call),)), *_code(call, kept)]
 
 
@@ -123,7 +124,7 @@ def _checked(call: Call, answers: Answers) -> Questionnaire:
     if opens_on and closes_on and closes_on < opens_on:
         raise Unusable({"closes_on": ("before_it_opens", {})})
     link = fresh_link()
-    return Questionnaire(
+    wanted = Questionnaire(
         key=key_of(link),
         tenant=call.who.tenant,
         workshop=call.workshop.key,
@@ -136,6 +137,9 @@ def _checked(call: Call, answers: Answers) -> Questionnaire:
         opens_on=opens_on,
         closes_on=closes_on,
     )
+    if wanted.at(call.now()) is Opening.CLOSED:
+        raise Unusable({"closes_on": ("closed_already", {})})
+    return wanted
 
 
 def _read(value: object) -> date | None:
@@ -165,7 +169,8 @@ def _row(call: Call, one: Questionnaire) -> Row:
         link=address_of(call, one),
         when=call.say(f"ask.opening.{opening}", opens_on=one.opens_on, closes_on=one.closes_on),
     )
-    buttons = (_button(call, CODE, one), _button(call, CHANGE, one))
+    code = () if opening is Opening.CLOSED else (_button(call, CODE, one),)
+    buttons = (*code, _button(call, CHANGE, one))
     return Row(text=said, buttons=buttons)
 
 
@@ -237,7 +242,7 @@ def _gone(call: Call, key: Key) -> Button:
 
 def _in_words(call: Call, touchpoint: Touchpoint, found: Result) -> str:
     """A result in a sentence."""
-    told = {"touchpoint": touchpoint.name, "n": found.n}
+    told = {"touchpoint": touchpoint.name, "n": found.n, "many": found.many}
     if found.score is None:
         return call.say("ask.results.few", **told, scale=found.scale.upper(), enough=ENOUGH)
     ends = (_figure(call, found, found.sure.low), _figure(call, found, found.sure.high)) if found.sure else ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, TypeVar
 
 from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable, Value
@@ -31,7 +32,7 @@ class Desk:
     """One person before one dialog. `subject` is the key of what is written; `old` the note as it was, if it is edited;
     `seen` what the dialog remembers of being opened. While `asking`, choices are read from the store; when answers come
     back they are not, so that taking an answer costs the same however much there is. Inside a move it looks only into
-    the move's `notes`."""
+    the move's `notes`. `today` is the day in UTC."""
 
     tenant: str
     workshop: Workshop
@@ -43,6 +44,7 @@ class Desk:
     seen: Mapping[str, str] = field(default_factory=dict)
     asking: bool = True
     notes: Notes | None = None
+    today: date | None = None
 
     @property
     def about(self) -> str:

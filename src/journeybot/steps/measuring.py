@@ -7,7 +7,7 @@ from typing import Literal
 
 from journeybot.forms import Answers, Field, Kind, Unusable, lines
 from journeybot.journey import Measure
-from journeybot.measures import WHEN, in_order
+from journeybot.measures import UNKNOWN, in_order, is_to_come, time_of
 from journeybot.people import mention, person_in
 from journeybot.prompt_files import ENGLISH
 from journeybot.steps.desk import Desk, Dialog, Written, anywhere, asked, options, text, where
@@ -15,7 +15,7 @@ from journeybot.typed import meanings, written
 from journeybot.workshop import Step
 
 _NUMBER = r"[+\-−]?\d+(?:[.,]\d+)?"
-_VALUE = re.compile(rf"(\S+)[\s:;|]+({_NUMBER})")
+_VALUE = re.compile(rf"(\S+?)[\s:;|]+[^\d\s+\-−]*\s*({_NUMBER})\s*[^\d]*")
 _ALONE = re.compile(rf"[^\d+\-−]*({_NUMBER})[^\d]*")
 """A value with its unit beside it, as people copy it: `12.5 %`, `€ 3.20`."""
 
@@ -29,7 +29,11 @@ SINCE, UNTIL, DAY = "since", "until", "day"
 
 
 def _old(desk: Desk) -> Measure:
-    return desk.old if isinstance(desk.old, Measure) else Measure(key=desk.subject, author=desk.person, name="")
+    return (
+        desk.old
+        if isinstance(desk.old, Measure)
+        else Measure(key=desk.subject, author=desk.person, name="", better="unknown")
+    )
 
 
 def _fields(desk: Desk) -> tuple[Field, ...]:
@@ -41,7 +45,9 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
         asked(desk, "measures.name", required=True, initial=old.name or None, longest=120),
         asked(desk, "measures.where", Kind.CHOICE, refers=True, options=anywhere(desk), initial=place),
         asked(desk, "measures.unit", initial=old.unit or None, longest=40),
-        asked(desk, "measures.better", Kind.SCALE, options=better, initial=old.better),
+        asked(
+            desk, "measures.better", Kind.SCALE, options=better, initial=None if old.better == UNKNOWN else old.better
+        ),
         asked(desk, "measures.values", Kind.LINES, required=True, initial=values or None, longest=3000),
         asked(desk, "measures.source", initial=old.source or None, longest=500),
     )
@@ -72,10 +78,9 @@ def _remembered(desk: Desk) -> dict[str, str]:
 
 
 def _take(desk: Desk, answers: Answers) -> Written:
-    series, target = _read(text(answers["values"]))
+    series, target = _read(text(answers["values"]), desk)
     old = _old(desk)
     place = where(desk, answers["where"], at="where")
-    better: Literal["higher", "lower"] = "lower" if answers["better"] == "lower" else "higher"
     said = replace(
         old,
         name=text(answers["name"]),
@@ -83,11 +88,16 @@ def _take(desk: Desk, answers: Answers) -> Written:
         source=text(answers["source"]),
         stage=place["stage"],
         touchpoint=place["touchpoint"],
-        better=better,
+        better=_better(answers),
         series=in_order({**dict(_unseen(old, desk)), **dict(series)}.items()),
         target=target,
     )
     return Written(put=(said,))
+
+
+def _better(answers: Answers) -> Literal["higher", "lower", "unknown"]:
+    said = answers["better"]
+    return "lower" if said == "lower" else "higher" if said == "higher" else "unknown"
 
 
 def _unseen(old: Measure, desk: Desk) -> list[tuple[str, float]]:
@@ -100,7 +110,7 @@ def _unseen(old: Measure, desk: Desk) -> list[tuple[str, float]]:
     return [(when, value) for when, value in old.series if when in kept]
 
 
-def _read(typed: str) -> tuple[tuple[tuple[str, float], ...], float | None]:
+def _read(typed: str, desk: Desk) -> tuple[tuple[tuple[str, float], ...], float | None]:
     series: list[tuple[str, float]] = []
     target = None
     for number_, line in enumerate(lines(typed), start=1):
@@ -110,11 +120,19 @@ def _read(typed: str) -> tuple[tuple[tuple[str, float], ...], float | None]:
         value = _number(found[2])
         if meanings("lines").get(found[1].casefold().rstrip(":")) == _TARGET:
             target = value
-        elif WHEN.fullmatch(when := found[1].rstrip(":")):
-            series.append((when, value))
         else:
-            raise Unusable({"values": ("not_a_time", {"number": number_, "when": when[:20]})})
+            series.append((_time(found[1].rstrip(":"), desk, at="values", number=number_), value))
     return tuple(series), target
+
+
+def _time(typed: str, desk: Desk, *, at: str, number: int = 0) -> str:
+    """When a value was taken. Raises Unusable where that is no time, or one to come."""
+    when = time_of(typed)
+    if not when:
+        raise Unusable({at: ("not_a_time", {"number": number, "when": typed[:20]})})
+    if is_to_come(when, desk.today):
+        raise Unusable({at: ("not_yet_measured", {"number": number, "when": typed[:20]})})
+    return when
 
 
 def _number(typed: str) -> float:
@@ -140,12 +158,11 @@ def _newest(desk: Desk) -> dict[str, object]:
 def _take_next(desk: Desk, answers: Answers) -> Written:
     """The series goes on with one value more; another one of the same time takes its place."""
     old = desk.must_find(desk.subject, Measure, at="value")
-    when, typed = text(answers["when"]), text(answers["value"])
+    typed = text(answers["value"])
     found = _ALONE.fullmatch(typed)
     if found is None:
         raise Unusable({"value": ("not_one_value", {"found": typed})})
-    if not WHEN.fullmatch(when):
-        raise Unusable({"when": ("no_time", {"when": when})})
+    when = _time(text(answers["when"]), desk, at="when")
     knows = text(answers["knows"])
     in_words = "" if person_in(old.owner) else old.owner
     series = in_order({**dict(old.series), when: _number(found[1])}.items())

@@ -89,7 +89,7 @@ def _notes(page: Page, measure: Measure, room: float, *, stands: Standing) -> li
     if measure.target is not None:
         target = say("measures.target", value=page.words.number(measure.target), met=stands.met)
         told.append((target, "" if stands.met is None else "reached" if stands.met else "missed", stands.met))
-    if stands.rises is not None:
+    if stands.improves is not None:
         arrow = "rising" if stands.rises else "falling"
         told.append((say("measures.better" if stands.improves else "measures.worse"), arrow, stands.improves))
     return [

@@ -12,7 +12,7 @@ from journeybot.exports.imports.columns import columns_of, meant
 from journeybot.exports.imports.known import Known, with_map
 from journeybot.exports.unreadable import Unreadable
 from journeybot.journey import JourneyMap, Key, Measure
-from journeybot.measures import WHEN
+from journeybot.measures import UNKNOWN, time_of
 from journeybot.measures import in_order as ordered
 from journeybot.paper.places import same
 
@@ -48,6 +48,7 @@ def joined(first: Measure, more: Measure) -> Measure:
         unit=first.unit or more.unit,
         source=first.source or more.source,
         target=first.target if more.target is None else more.target,
+        better=more.better if first.better == UNKNOWN else first.better,
     )
 
 
@@ -80,21 +81,21 @@ def _told(cells: Cells, known: Known) -> Iterator[Measure]:
     for column in ("measure", "when", "value"):
         if not cells.text(column):
             cells.wrong("cell_empty", column)
-    if when and not WHEN.fullmatch(when):
+    if when and not time_of(when):
         cells.wrong("cell_not_a_time", "when", found=when)
     better = cells.text("better").casefold()
-    if better not in {"", "higher", "lower"}:
+    if better not in {"", "higher", "lower", "unknown"}:
         cells.wrong("cell_not_offered", "better", found=better, expected="higher, lower")
     stage, touchpoint = known.place(cells)
-    if name and when and value is not None:
+    if name and time_of(when) and value is not None:
         yield Measure(
             key=f"measure-{cells.row}",
             name=name,
             unit=cells.text("unit"),
             stage=None if touchpoint else stage,
             touchpoint=touchpoint,
-            series=((when, value),),
+            series=((time_of(when), value),),
             target=cells.number("target"),
-            better="lower" if better == "lower" else "higher",
+            better="lower" if better == "lower" else "higher" if better == "higher" else "unknown",
             source=cells.text("source"),
         )
