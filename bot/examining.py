@@ -24,6 +24,7 @@ CURES = {
     "not_in_channel": "type /invite @journeybot in their channels",
     "channel_not_found": "type /invite @journeybot in their channels",
     "is_archived": "their channels are archived; /journey export works in others",
+    "team_access_not_granted": "an administrator of the organisation has kept their workspaces from journeybot",
     "not_installed": "their workspaces have taken journeybot out",
 }
 PACKAGES = ("slack_bolt", "slack_sdk", "matplotlib")

@@ -20,6 +20,9 @@ from storage.writer import Writer
 NOT_YET = ""
 """The tenant of who is on the way: whose installation it becomes, nobody knows before Slack has said so."""
 
+NOT_INSTALLED = "not_installed"
+"""Why nothing can be shown a tenant that there is nothing to speak with to."""
+
 ROWS = Rows(Installation, table("installation"), inside=("tenant",))
 I, V = ROWS.table, table("visit")  # noqa: E741
 
@@ -87,7 +90,7 @@ class SqlInstallations:
 
         def work(connection: Connection) -> None:
             connection.execute(STORE, {"tenant": tenant, "name": name, "sealed": sealed, "now": self.clock()})
-            _go_on(connection, tenant)
+            _go_on(connection, tenant, waiting_for=NOT_INSTALLED)
 
         self.writer.write(work)
 
@@ -97,6 +100,10 @@ class SqlInstallations:
         now = self.clock()
         cells = {"tenant": tenant, "now": now, "at": at or now}
         return self.writer.write(lambda connection: connection.execute(FORGET, cells).rowcount > 0)
+
+    def go_on(self, tenant: str, *, waiting_for: str) -> int:
+        """What could not be shown a tenant for that reason can be now; how much of it there was."""
+        return self.writer.write(lambda connection: _go_on(connection, tenant, waiting_for=waiting_for))
 
     def renewing(self, known: Installation, *, until: datetime) -> bool:
         """Be the one who has it sealed anew, until then; False if somebody else is, or has done it."""
@@ -140,9 +147,8 @@ def _as_read(known: Installation) -> dict[str, Any]:
     return {"at_tenant": known.tenant, "at_turn": known.turn}
 
 
-def _go_on(connection: Connection, tenant: str) -> None:
-    """What could not be shown because there was nothing to speak with can be now."""
+def _go_on(connection: Connection, tenant: str, *, waiting_for: str) -> int:
     rows = table("showing")
-    here = sa.and_(rows.c.tenant == tenant, rows.c.state == ShowState.PARKED.value, rows.c.error == "not_installed")
+    here = sa.and_(rows.c.tenant == tenant, rows.c.state == ShowState.PARKED.value, rows.c.error == waiting_for)
     due = {"state": ShowState.DUE.value, "error": "", "wake_at": None, "attempts": 0}
-    connection.execute(sa.update(rows).where(here).values(due))
+    return connection.execute(sa.update(rows).where(here).values(due)).rowcount

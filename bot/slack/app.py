@@ -56,6 +56,8 @@ def bolt_app(
     app.event("member_joined_channel")(once(_event(listeners.joined)))
     app.event("member_left_channel")(once(_event(listeners.left)))
     app.event("channel_id_changed")(once(comings.channel_changed))
+    app.event("team_access_granted")(once(comings.let_in))
+    app.event("team_access_revoked")(once(comings.shut_out))
     app.event("app_uninstalled")(_answering(inbox, _as_it_is, comings.uninstalled))
     app.event("tokens_revoked")(_answering(inbox, _as_it_is, comings.revoked))
     app.event(ANY)(once(nothing))

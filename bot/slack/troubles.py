@@ -19,6 +19,9 @@ PATIENCE = timedelta(seconds=5)
 NOT_INSTALLED = "not_installed"
 """Our word for it, where a workspace has not installed us, or not any more."""
 
+NO_ACCESS = "team_access_not_granted"
+"""Slack's word for a workspace of an organisation that has us, which has kept this one from us."""
+
 TAKEN_OUT = frozenset({"account_inactive", "token_revoked"})
 """Slack's words for the same, said to a token that was good once."""
 
@@ -51,7 +54,7 @@ UNREACHABLE = (OSError, http.client.HTTPException, SlackClientError)
 REMEDIES: dict[Remedy, frozenset[str]] = {
     Remedy.PARK: frozenset({
         NOT_INSTALLED,
-        "not_in_channel", "channel_not_found", "is_archived", "channel_is_archived", "team_access_not_granted",
+        "not_in_channel", "channel_not_found", "is_archived", "channel_is_archived", NO_ACCESS,
         "restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
         "restricted_action_non_threadable_channel", "posting_to_channel_denied", "channel_is_limited_access",
         "messages_tab_disabled", "cannot_dm_bot", "user_disabled", "user_is_bot", "user_not_found",

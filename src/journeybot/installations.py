@@ -39,6 +39,9 @@ class Installations(Protocol):
         """A tenant took us out, at that time: what was sealed is gone at once, and what we owe there rests. False if
         that was known, or if it has installed us since."""
 
+    def go_on(self, tenant: str, *, waiting_for: str) -> int:
+        """What could not be shown a tenant for that reason can be now; how much of it there was."""
+
     def renewing(self, known: Installation, *, until: datetime) -> bool:
         """Be the one who has it sealed anew, until then; False if somebody else is, or has done it."""
 

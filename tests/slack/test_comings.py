@@ -40,8 +40,12 @@ class Heard:
         self.doubted.append(tenant)
 
 
+def comings_of(heard: Heard, waiting: "Waiting") -> Comings:
+    return Comings(cast(Workspaces, heard), cast(Installations, waiting), wake=waiting.wake)
+
+
 def tell(heard: Heard, payload: dict[str, Any]) -> None:
-    comings = Comings(cast(Workspaces, heard), cast(Installations, None), wake=lambda: None)
+    comings = comings_of(heard, Waiting({}))
     context = BoltRequest(body=payload, mode="socket_mode").context
     uninstalled = payload["event"]["type"] == "app_uninstalled"
     (comings.uninstalled if uninstalled else comings.revoked)(payload, context)
@@ -73,6 +77,48 @@ def test_the_token_of_a_person_is_none_of_ours() -> None:
     heard = Heard()
     tell(heard, {**ENVELOPE, "team_id": "T1", **SOMEBODYS})
     assert heard == Heard()
+
+
+@dataclass
+class Waiting:
+    """What waits for whom to be let in, and how often somebody was woken to show it."""
+
+    rows: dict[str, int]
+    woken: int = 0
+
+    def go_on(self, tenant: str, *, waiting_for: str) -> int:
+        assert waiting_for == "team_access_not_granted"
+        return self.rows.pop(tenant, 0)
+
+    def wake(self) -> None:
+        self.woken += 1
+
+
+@pytest.mark.parametrize(
+    ("where", "left"),
+    [
+        ({"enterprise_id": "E1"}, {"E2": 1, "T1": 1}),
+        ({"enterprise_id": "E1", **OF_ORG}, {"E2": 1, "T1": 1}),
+        ({"team_id": "T1", "enterprise_id": "E1", **OF_ORG}, {"E2": 1, "T1": 1}),
+        ({"enterprise_id": "E3"}, {"E1": 2, "E2": 1, "T1": 1}),
+    ],
+    ids=["organisation", "organisation, said", "with a workspace", "another"],
+)
+def test_what_waited_goes_on_when_the_organisation_lets_us_in(where: dict[str, Any], left: dict[str, int]) -> None:
+    waiting, heard = Waiting({"E1": 2, "E2": 1, "T1": 1}), Heard()
+    let_in = {**ENVELOPE, **where, "event": {"type": "team_access_granted", "team_ids": ["T1", "T2"]}}
+    comings_of(heard, waiting).let_in(let_in, BoltRequest(body=let_in, mode="socket_mode").context)
+    assert (waiting.rows, waiting.woken) == (left, int("E1" not in left))
+    assert heard == Heard()
+
+
+def test_an_organisation_that_shuts_us_out_of_a_workspace_keeps_its_token(caplog: pytest.LogCaptureFixture) -> None:
+    waiting, heard = Waiting({"E1": 2}), Heard()
+    shut = {**ENVELOPE, "enterprise_id": "E1", "event": {"type": "team_access_revoked", "team_ids": ["T1", "T2"]}}
+    with caplog.at_level("WARNING"):
+        comings_of(heard, waiting).shut_out(shut, BoltRequest(body=shut, mode="socket_mode").context)
+    assert (heard, waiting.rows, waiting.woken) == (Heard(), {"E1": 2}, 0)
+    assert "E1 shuts us out of T1, T2" in caplog.text
 
 
 @pytest.fixture(scope="module")

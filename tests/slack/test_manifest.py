@@ -18,6 +18,8 @@ FEATURES = MANIFEST["features"]
 SCOPE_OF_EVENT = {
     "app_home_opened": None,
     "app_uninstalled": None,
+    "team_access_granted": None,
+    "team_access_revoked": None,
     "tokens_revoked": None,
     "channel_id_changed": None,
     "member_joined_channel": {"channels:read", "groups:read"},

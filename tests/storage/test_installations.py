@@ -67,6 +67,17 @@ def test_what_a_workspace_is_owed_rests_while_we_are_out_and_goes_on_after(store
     assert waits() == ({("T1", "card"), ("T1", "n"), ("T2", "card")}, {"T1"})
 
 
+def test_only_what_waited_for_that_goes_on_and_only_that_tenants(store: SqlStore) -> None:
+    def waiting(key: str, error: str, place: Place = PLACE) -> Showing:
+        return replace(CARD, key=key, kind=Showable.MAP, place=place, state=ShowState.PARKED, error=error)
+
+    elsewhere = Place("T2", "C1")
+    store.begin(workshop(), show=[waiting("a", "no_access"), waiting("b", "not_in_channel")])
+    store.begin(workshop("w1", place=elsewhere), show=[waiting("c", "no_access", elsewhere)])
+    assert [store.installations.go_on("T1", waiting_for="no_access") for _ in range(2)] == [1, 0]
+    assert [(one.place.tenant, one.key) for one in store.due(NOW)] == [("T1", "a")]
+
+
 def test_one_renews_at_a_time_and_nobody_what_is_not_there_any_more(houses: Installations) -> None:
     houses.store("T1", name="Acme", sealed="s1")
     read = houses.of("T1")
