@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
-from slack_sdk.webhook import WebhookClient
-
 from bot.slack.counted import Counted
 from bot.slack.troubles import UNREACHABLE
 from journeybot.ports import Profile
@@ -153,12 +151,10 @@ class Slack:
         """Answer at a response_url, seen by one person, in place of the message acted on if `replace`; False once Slack
         no longer takes answers there."""
         self.look_over({"text": text, "blocks": blocks}, "message")
-        webhook = WebhookClient(address, timeout=IN_TIME, retry_handlers=[], logger=CALLS)
-        webhook.proxy = self._client.proxy
         body = {"text": text, "blocks": list(blocks), "thread_ts": thread}
         given = {name: value for name, value in body.items() if value}
-        told = webhook.send_dict({"response_type": "ephemeral", "replace_original": replace, **given})
-        return told.status_code == HTTPStatus.OK
+        told = self._client.respond(address, {"response_type": "ephemeral", "replace_original": replace, **given})
+        return told == HTTPStatus.OK
 
     def permalink(self, channel: str, message: str) -> str:
         """The address of a message; empty where Slack does not give one."""

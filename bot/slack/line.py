@@ -1,24 +1,18 @@
-"""A client of Slack whose connections stay open from one call to the next: opening one costs more than the call."""
+"""A client of Slack that speaks over connections which stay open, also where Slack gave an address to answer at."""
 
 import json as to_json
-import select
-import ssl
-import time
-from collections import deque
-from collections.abc import Callable
-from functools import cache
-from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
+from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
+from slack_sdk.webhook import WebhookClient
 
 from bot.slack.troubles import TAKEN_OUT
+from bot.slack.wires import Wires
 
-GOOD_FOR = 4.0
-"""Seconds for which an unused connection is trusted; servers commonly end theirs after five."""
+JSON = {"Content-Type": "application/json;charset=utf-8"}
 
 
 class Line(WebClient):
@@ -31,8 +25,7 @@ class Line(WebClient):
     def __init__(self, token: str | None, **settings: Any) -> None:
         super().__init__(token, **settings)
         self.revoked = lambda: None
-        self._address = urlsplit(self.base_url)
-        self._idle: deque[tuple[HTTPConnection, float]] = deque()
+        self._wires = Wires(self.timeout)
 
     def api_call(
         self, api_method: str, *, http_verb: str = "POST", json: dict[str, Any] | None = None, **rest: Any
@@ -48,13 +41,26 @@ class Line(WebClient):
                 self.revoked()
             raise
 
+    def respond(self, address: str, body: Mapping[str, Any]) -> int:
+        """Answer at a response_url, which needs no token: the status. Raises OSError and HTTPException where there is
+        none."""
+        if self.proxy:
+            webhook = WebhookClient(
+                address, timeout=self.timeout, proxy=self.proxy, retry_handlers=[], logger=self._logger
+            )
+            return webhook.send_dict(dict(body)).status_code
+        answer, _ = self._wires.post(address, to_json.dumps(body).encode(), {**JSON, **self.headers})
+        return answer.status
+
     def _call(self, api_method: str, json: dict[str, Any]) -> SlackResponse:
+        address = f"{self.base_url}{api_method}"
         body = {name: value for name, value in json.items() if value is not None}
-        answer, said = self._sent(f"{self._address.path}{api_method}", to_json.dumps(body).encode())
+        headers = {**JSON, "Authorization": f"Bearer {self.token}", **self.headers}
+        answer, said = self._wires.post(address, to_json.dumps(body).encode(), headers)
         response = SlackResponse(
             client=self,
             http_verb="POST",
-            api_url=f"{self.base_url}{api_method}",
+            api_url=address,
             req_args={},
             data=_read(said),
             headers=dict(answer.getheaders()),
@@ -62,48 +68,6 @@ class Line(WebClient):
         )
         response.validate()  # type: ignore[no-untyped-call]
         return response
-
-    def _sent(self, path: str, body: bytes) -> tuple[HTTPResponse, bytes]:
-        headers = {"Content-Type": "application/json;charset=utf-8", "Authorization": f"Bearer {self.token}"}
-        connection = self._open()
-        try:
-            connection.request("POST", path, body, {**headers, **self.headers})
-            answer = connection.getresponse()
-            said = answer.read()
-        except BaseException:
-            connection.close()
-            raise
-        if not answer.will_close:
-            self._idle.append((connection, time.monotonic()))
-        return answer, said
-
-    def _open(self) -> HTTPConnection:
-        """A connection that was left open, or a new one."""
-        while self._idle:
-            try:
-                connection, since = self._idle.pop()
-            except IndexError:  # another thread was faster
-                break
-            if time.monotonic() - since < GOOD_FOR and not _ended(connection):
-                return connection
-            connection.close()
-        host, port = self._address.hostname or "", self._address.port
-        if self._address.scheme == "https":
-            return HTTPSConnection(host, port, timeout=self.timeout, context=_trusted())
-        return HTTPConnection(host, port, timeout=self.timeout)
-
-
-@cache
-def _trusted() -> ssl.SSLContext:
-    """Whom this machine believes; reading that takes a while, so once is enough."""
-    return ssl.create_default_context()
-
-
-def _ended(connection: HTTPConnection) -> bool:
-    """Whether the other side has hung up, or says something that nobody asked for."""
-    heard = select.poll()
-    heard.register(connection.sock, select.POLLIN)
-    return bool(heard.poll(0))
 
 
 def _read(said: bytes) -> dict[str, Any]:

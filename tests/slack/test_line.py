@@ -23,12 +23,16 @@ class Heard(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     calls: list[tuple[int, dict[str, Any]]]
+    paths: list[str]
+    tokens: list[str | None]
     hung_up: Event
     answering: Answering
 
     def do_POST(self) -> None:
         said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         type(self).calls.append((self.client_address[1], said))
+        type(self).paths.append(self.path)
+        type(self).tokens.append(self.headers["Authorization"])
         type(self).answering(self)
 
     def says(self, body: str, status: int = 200, **headers: str) -> None:
@@ -68,7 +72,8 @@ class Hearing(ThreadingHTTPServer):
 
 @contextmanager
 def slack(answering: Answering) -> Iterator[tuple[Slack, type[Heard]]]:
-    heard = type("HeardNow", (Heard,), {"calls": [], "hung_up": Event(), "answering": staticmethod(answering)})
+    fresh: dict[str, Any] = {"calls": [], "paths": [], "tokens": [], "hung_up": Event()}
+    heard = type("HeardNow", (Heard,), {**fresh, "answering": staticmethod(answering)})
     with Hearing(("127.0.0.1", 0), heard) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield Slack("xoxb-1", f"http://127.0.0.1:{server.server_port}/api/"), heard
@@ -82,6 +87,23 @@ def test_calls_one_after_the_other_share_a_connection() -> None:
     assert len({port for port, _ in heard.calls}) == 1
     assert [said["text"] for _, said in heard.calls] == ["one", "two", "three"]
     assert "thread_ts" not in heard.calls[0][1]
+
+
+def test_answers_where_somebody_acted_share_one_too_and_carry_no_token() -> None:
+    with slack(fine) as (line, heard):
+        for text in ("one", "two", "three"):
+            assert line.reply(f"{line.base_url}respond/{text}?by=T1", text, [])
+    assert len({port for port, _ in heard.calls}) == 1
+    assert [said["text"] for _, said in heard.calls] == ["one", "two", "three"]
+    assert heard.paths == [f"/api/respond/{text}?by=T1" for text in ("one", "two", "three")]
+    assert heard.tokens == [None] * 3
+
+
+def test_an_address_that_takes_no_answer_any_more_is_no_way_and_none_of_the_web_is_none_at_all() -> None:
+    with slack(lambda one: one.says("used_url", 404)) as (line, _):
+        assert not line.reply(f"{line.base_url}respond/1", "hello", [])
+        with pytest.raises(OSError, match="no address"):
+            line.reply("file:///etc/hosts", "hello", [])
 
 
 def test_after_slack_hung_up_the_next_call_arrives_all_the_same() -> None:
