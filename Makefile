@@ -13,13 +13,14 @@ UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 UV_READY := .tools/uv-$(UV_VERSION)
 READY := .venv/.ready
+SPARK := .spark
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check check-style check-types check-house fix bench soak pictures screenshots wheel
+.PHONY: help install run test test-spark check check-style check-types check-house fix bench soak pictures screenshots wheel
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(READY)  ## everything journeybot needs, into .venv
 
@@ -31,6 +32,10 @@ run: $(READY)  ## a workshop in your browser, no Slack needed (PORT=3000)
 test: $(READY)  ## every test, those in a real browser too (DATABASE=postgresql: all on a real server)
 	@$(BIN)/python -m tests.browsers
 	@TEST_DATABASE=$(DATABASE) $(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
+
+test-spark: $(READY) $(SPARK)  ## the analytics on Spark too: brings PySpark (400 MB) into .spark/, needs Java
+	@command -v java >/dev/null || { echo "Spark needs Java: install it (on Debian: apt-get install default-jre-headless) and try again."; exit 1; }
+	@PYTHONPATH=$(SPARK) $(BIN)/pytest -q -n 0 -W ignore tests/analytics/test_spark.py
 
 check: check-style check-types check-house  ## style, types, who imports whom, size limits
 
@@ -66,6 +71,10 @@ wheel: $(READY)  ## one file to install anywhere, into dist/
 
 $(READY): $(UV_READY) uv.lock pyproject.toml
 	@$(UV) sync --frozen --quiet --python "$(PYTHON)"
+	@touch $@
+
+$(SPARK): $(UV_READY)
+	@$(UV) pip install --quiet --python "$(PYTHON)" --target $(SPARK) "pyspark>=3.5,<4"
 	@touch $@
 
 $(UV_READY):

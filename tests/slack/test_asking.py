@@ -1,18 +1,26 @@
-"""From `/journey ask` to what customers said, through the real bot, a strict Slack and the pages beside it."""
+"""From `/journey ask` to what customers said, and to their curve on the picture, through the real bot, a strict Slack
+and the pages beside it."""
 
 import re
 from pathlib import Path
 
 import httpx
+import pytest
+from playwright.sync_api import Browser, expect
 
 from bot.serving import answering_http
 from bot.web.watching import only_these
+from tests import browsers
 from tests.drawing.test_code import read
 from tests.sandbox.running import free_port
 from tests.slack.at_work import at_work
 
+PHONE = {"width": 360, "height": 740}
 
-def test_a_team_asks_its_customers_and_hears_them(tmp_path: Path) -> None:
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_a_team_asks_its_customers_hears_them_and_sees_their_curve(tmp_path: Path, browser: Browser) -> None:
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     with at_work(tmp_path, public_url=address) as work:
@@ -34,7 +42,8 @@ def test_a_team_asks_its_customers_and_hears_them(tmp_path: Path) -> None:
         assert link in code["alt_txt"]
         work.until(ana, link)
         with answering_http(only_these(work.bot.watch.watched(), work.bot.pages), "127.0.0.1", port=port):
-            for _ in range(5):
+            answers_on_a_phone(browser, link)
+            for _ in range(4):
                 answer(link)
         ana.types("/journey ask results")
         work.until(
@@ -42,6 +51,20 @@ def test_a_team_asks_its_customers_and_hears_them(tmp_path: Path) -> None:
             "*The till* · CSAT: 5 of 5 satisfied (100 %); of all customers probably between 57 and 100 %. Mean 5 of 5.",
         )
         work.until(ana, "5: “Nobody kept me waiting <!here>”")
+        ana.types("/journey export svg")
+        work.player.wait_for(lambda: len(ana.files()) > 1)
+        picture = "".join(re.sub("<[^>]+>", "", work.player.download(ana.files()[-1]["url"]).decode()).split())
+        assert "Whatcustomerssay(5answers)" in picture
+
+
+def answers_on_a_phone(browser: Browser, link: str) -> None:
+    """A customer answers on a small screen, without JavaScript."""
+    with browsers.windows(browser, viewport=PHONE, java_script_enabled=False, has_touch=True, is_mobile=True) as phone:
+        page = phone.new_page()
+        page.goto(link)
+        page.get_by_role("radio", name="Very satisfied").tap()
+        page.get_by_role("button", name="Send my answer").tap()
+        expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
 
 
 def answer(link: str) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 THEIRS = "theirs"
 """Behind the key of a file that waits: where it differs from the map, the file wins."""
 
-TOLD = {"stages": (1, 2, 4), "leaving": (1, 3), "before": (1, 2), "effects": (2, 4, 5), "unmapped": (1,)}
+TOLD = {"stages": (1, 2, 4), "leaving": (1, 3), "before": (1, 2), "effects": (1, 2, 5), "unmapped": (1,)}
 """The tables that are told, and which of their columns; the command line has all."""
 
 MOST_ROWS = 5
