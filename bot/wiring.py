@@ -21,7 +21,7 @@ from bot.errands.easel import Easel
 from bot.errands.elsewhere import Elsewhere
 from bot.errands.embedded import Embedded
 from bot.errands.making import Maker
-from bot.errands.port import Errands
+from bot.errands.port import Errands, Linking
 from bot.errands.waking import Alarm
 from bot.keeping import Keeper
 from bot.settings import Settings
@@ -29,7 +29,7 @@ from bot.slack.app import bolt_app
 from bot.slack.blocks import SLACK
 from bot.slack.circle import Circle
 from bot.slack.comings import Comings
-from bot.slack.delivery import Slack, client_for, is_here
+from bot.slack.delivery import Slack, SlackOf, client_for, is_here
 from bot.slack.ear import Ear
 from bot.slack.hanging_up import hang_up
 from bot.slack.inbox import Inbox
@@ -132,6 +132,11 @@ class Bot:
             self._tenancy.end()
 
 
+def _links(slack_of: SlackOf) -> Linking:
+    """The addresses of messages."""
+    return lambda tenant, channel, message: slack_of(tenant).permalink(channel, message)
+
+
 def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.ALL) -> Bot:
     """Everything, ready to start. Raises storage.trouble.UnusableDatabase."""
     clock = clock or now
@@ -144,7 +149,7 @@ def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.A
     locales, easel = Locales(names, voice), Easel(places=settings.drawing_processes)
     speaking = partial(Facilitator, store, wording, circle=circle, locale_of=locales.of)
     facilitator = speaking(clock=clock, keys=new_key, public_url=settings.public_url)
-    maker = Maker(facilitator, store, easel=easel, naming=names.named, wording=wording)
+    maker = Maker(facilitator, store, easel=easel, naming=names.named, wording=wording, linking=_links(slack_of))
     poster = Poster(slack_of, voice, tell_in=facilitator.wording_for, clock=clock, keep=store.keep)
     alarm = Alarm(store, facilitator, messenger=Letters(slack_of, names), clock=clock)
     embedded = Embedded(

@@ -1,16 +1,24 @@
 """What a channel has taken on: a list over all its maps, what is late first, and how much of it was done."""
 
+import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from journeybot.journey import Improvement, Note, Status
+from bot.errands.easel import Easel
+from bot.errands.making import Maker
+from bot.errands.port import File
+from journeybot.inside import each_map
+from journeybot.journey import Challenge, Improvement, JourneyMap, Note, Status
 from journeybot.moves import answer
 from journeybot.permissions import Standing
+from journeybot.ports import Showable, ShowState
 from journeybot.undertakings import Followed, followed, overdue
+from journeybot.wording import Wording
 from tests.team import NOON, Member, Team, gathered
 
 
@@ -61,7 +69,7 @@ def test_all_maps_of_the_channel_in_one_list_what_is_late_first(team: Team) -> N
     ends(ana)
     ana.asks("start Kettles")
     take_on(team, idea("Boil less", "chi", date(2026, 5, 20), Status.DOING), idea("Drop", status=Status.DROPPED))
-    assert team.member("dil").types("improvements").splitlines() == [
+    assert team.member("dil").types("improvements").splitlines()[:-2] == [
         "5 improvements in this channel: 1 overdue, 1 under way, 1 not begun, 1 done, 1 dropped.",
         "Groceries, 4 May 2026: of 2 still to do then, none are done.",
         "Sign it",
@@ -79,7 +87,7 @@ def test_all_maps_of_the_channel_in_one_list_what_is_late_first(team: Team) -> N
 
 def test_its_owner_and_who_facilitates_find_the_buttons_beside_it(team: Team) -> None:
     take_on(team, idea("Call back", "ben"), idea("Paint it", "chi"))
-    rows = team.member("ben").types("improvements").splitlines()[1:]
+    rows = team.member("ben").types("improvements").splitlines()[1:-2]
     assert rows == [
         "Call back",
         "No date yet, not begun. @UBEN [Under way] [Done] [Drop it]",
@@ -112,7 +120,7 @@ def test_of_many_the_most_urgent_are_told_and_how_many_more(team: Team) -> None:
     take_on(team, *(idea(f"Idea {number}", due=date(2026, 6, number)) for number in range(1, 29)))
     lines = team.member("ben").types("improvements").splitlines()
     assert lines[1] == "Idea 1"
-    assert lines[-1] == "… and 3 more."
+    assert lines[-3:] == ["… and 3 more.", "[As a table (CSV)]", "[As a list (Markdown)]"]
 
 
 def test_who_is_not_in_the_channel_learns_nothing_of_it(team: Team) -> None:
@@ -120,6 +128,65 @@ def test_who_is_not_in_the_channel_learns_nothing_of_it(team: Team) -> None:
     ben = team.member("ben")
     team.room.says(ben, Standing.OUTSIDE)
     assert "Call back" not in ben.types("improvements")
+
+
+def made(team: Team, person: Member, kind: str) -> str:
+    """The file that somebody asks for, as text."""
+    person.presses("improvements", kind, workshop=team.workshop.key)
+    (showing,) = [one for one in team.store.due(NOON) if one.kind is Showable.FILE and "list" in one.what]
+    card = team.store.card_of("T1", team.workshop.key)
+    assert card is not None
+    team.store.settle(replace(card, message="ts1", state=ShowState.SHOWN, does=card.should))
+    maker = Maker(
+        team.facilitator,
+        team.store,
+        easel=cast(Easel, None),
+        naming=lambda _, journey: each_map(journey, lambda one: replace(one, improvements=_named(one))),
+        wording=Wording(),
+        linking=lambda tenant, channel, message: f"https://chat.example/{tenant}/{channel}/{message}",
+    )
+    file = maker.make(showing)
+    assert isinstance(file, File)
+    assert (file.name, file.title) == (f"improvements.{kind}", "What we have taken on")
+    return file.data.decode("utf-8-sig")
+
+
+def _named(journey: JourneyMap) -> tuple[Improvement, ...]:
+    return tuple(replace(one, owner="Ben" if one.owner else "") for one in journey.improvements)
+
+
+def test_as_a_table_each_with_a_link_to_the_card_and_nothing_that_a_spreadsheet_would_run(team: Team) -> None:
+    late = replace(idea("=1+1, quickly", "ben", date(2026, 5, 1)), impact=4, challenges=("c",))
+    pain = Challenge(key="c", text="Too slow")
+    team.store.change("T1", team.workshop.key, answer((pain, late, idea("Sing")), by="UANA", step=None))
+    first, second, third = csv.reader(made(team, team.member("ben"), "csv").splitlines())
+    assert first[:5] == ["Improvement", "State", "Overdue", "Owner", "Due"]
+    assert first[5:] == ["Impact (1–5)", "Effort (1–5)", "Against", "Map", "Link"]
+    link = "https://chat.example/T1/C1/ts1"
+    assert second == [
+        "'=1+1, quickly",
+        "not begun",
+        "Overdue",
+        "Ben",
+        "2026-05-01",
+        "4",
+        "",
+        "Too slow",
+        "Groceries",
+        link,
+    ]
+    assert third == ["Sing", "not begun", "", "", "", "", "", "", "Groceries", link]
+
+
+def test_as_a_list_to_paste_what_is_done_is_ticked(team: Team) -> None:
+    take_on(team, idea("Sign *it*", "ben", date(2026, 5, 1)), idea("Sing", status=Status.DONE))
+    where = "[Groceries](https://chat.example/T1/C1/ts1)"
+    assert made(team, team.member("ben"), "md").splitlines() == [
+        "# What we have taken on, as of 4 May 2026",
+        "",
+        f"- [ ] **Sign \\*it\\***: Ben, overdue since 1 May 2026. {where}",
+        f"- [x] **Sing**: nobody yet, done. {where}",
+    ]
 
 
 def test_the_list_in_german(team: Team) -> None:

@@ -4,7 +4,8 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.errands.easel import Easel, Stuck
-from bot.errands.port import File, Made, Naming, Told, Words
+from bot.errands.listing import LIST, Lister
+from bot.errands.port import File, Linking, Made, Naming, Told, Words
 from bot.errands.workbench import Beside, code, document, figures, picture
 from journeybot.commands.customers import CODE
 from journeybot.exports import FORMATS, file_stem
@@ -34,8 +35,16 @@ class Maker:
     """Knows for each kind of showing how it comes about."""
 
     def __init__(
-        self, facilitator: "Facilitator", store: Store, *, easel: Easel, naming: Naming, wording: "Wording"
+        self,
+        facilitator: "Facilitator",
+        store: Store,
+        *,
+        easel: Easel,
+        naming: Naming,
+        wording: "Wording",
+        linking: Linking = lambda *_: "",
     ) -> None:
+        self._lister = Lister(facilitator, store, naming=naming, wording=wording, linking=linking)
         self._facilitator = facilitator
         self._store = store
         self._easel = easel
@@ -60,6 +69,8 @@ class Maker:
             return self._figures(showing)
         if showing.what.get("format") == CODE:
             return self._code(showing)
+        if LIST in showing.what:
+            return self._lister.file(showing)
         journey = self._journey(showing, showing.what.get("revision"))
         if showing.kind is Showable.FILE:
             return self._file(showing, journey)

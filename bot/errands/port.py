@@ -69,6 +69,10 @@ Naming = Callable[[str, JourneyMap], JourneyMap]
 """A tenant's map with its marks of people replaced by their names."""
 
 
+Linking = Callable[[str, str, str], str]
+"""The address of a message, by its tenant, its channel and the chat's name for it; empty where there is none."""
+
+
 class Errands(Protocol):
     """Closes the difference between what a chat should show and what it does."""
 

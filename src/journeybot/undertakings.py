@@ -20,7 +20,7 @@ class Undertaking:
 PENDING = frozenset({Status.OPEN, Status.DOING})
 """What is still to be done."""
 
-SITTINGS = frozenset({Why.CLOSED})
+SITTINGS = frozenset({Why.CLOSED, Why.REVIEWED})
 """Why revisions are kept at the end of a session of the whole team."""
 
 _ORDER = (Status.DOING, Status.OPEN, Status.DONE, Status.DROPPED, Status.CARRIED)
@@ -43,18 +43,21 @@ def by_urgency(one: Improvement, today: date) -> tuple[bool, int, date, int]:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What became of all that was still to be done at one time: so many of them are done, so many dropped."""
+    """What became of all that was still to be done at one time: so many of them are done, dropped, carried over to the
+    next map."""
 
     of: int
     done: int
     dropped: int
+    carried: int = 0
 
 
 def followed(then: Iterable[Improvement], now: Iterable[Improvement]) -> Followed:
     """What became, by `now`, of all that was still to be done `then`; what was deleted since counts as not done."""
     became = {one.key: one.status for one in now}
     open_then = [became.get(one.key) for one in then if one.status in PENDING]
-    return Followed(len(open_then), open_then.count(Status.DONE), open_then.count(Status.DROPPED))
+    done, dropped, carried = map(open_then.count, (Status.DONE, Status.DROPPED, Status.CARRIED))
+    return Followed(len(open_then), done, dropped, carried)
 
 
 def _day(one: Improvement) -> date:

@@ -9,8 +9,10 @@ from itertools import islice
 from journeybot.commands.asking import short
 from journeybot.commands.call import Call
 from journeybot.commands.following import buttons_for
+from journeybot.exports.undertaken import LISTS
 from journeybot.journey import Improvement, Status
-from journeybot.replies import Reply, Row, Say
+from journeybot.ports import Showable
+from journeybot.replies import Button, Reply, Row, Say, Show
 from journeybot.revisions import Kept
 from journeybot.undertakings import PENDING, SITTINGS, by_urgency, followed, is_overdue
 
@@ -31,6 +33,8 @@ class Taken:
 
 def improvements(call: Call) -> list[Reply]:
     """All improvements of the channel's maps, with what their owners, or who facilitates, can say of them."""
+    if call.argument.casefold() in LISTS and call.found:
+        return _as_file(call, call.argument.casefold())
     maps = [replace(call, found=line.workshop) for line in call.store.maps_in(call.place)]
     found = sorted(_all(maps), key=lambda taken: by_urgency(taken.one, call.now().date()))
     if not found:
@@ -42,7 +46,19 @@ def improvements(call: Call) -> list[Reply]:
     rows = tuple(_row(taken, several=len(maps) > 1) for taken in shown)
     more = len(found) - len(shown)
     last = (Row(text=call.say("followed.more", count=more)),) if more else ()
-    return [Say(text="\n".join([_heading(call, found), *_trend(maps)]), rows=(*rows, *last))]
+    return [Say(text="\n".join([_heading(call, found), *_trend(maps)]), rows=(*rows, *last), buttons=_files(call))]
+
+
+def _as_file(call: Call, kind: str) -> list[Reply]:
+    """The list as a file, in the thread of the channel's card."""
+    showing = call.showing(Showable.FILE, what={"list": "improvements", "format": kind, "day": f"{call.now().date()}"})
+    call.store.show(showing)
+    return [Show(showing=showing.key), Say(text=call.say("showing.file", format=kind.upper()))]
+
+
+def _files(call: Call) -> tuple[Button, ...]:
+    labels = call.plain.words("followed.as")
+    return tuple(call.button("improvements", kind, label=labels[kind]) for kind in LISTS)
 
 
 def _all(maps: list[Call]) -> Iterator[Taken]:
