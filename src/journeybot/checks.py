@@ -9,7 +9,7 @@ from functools import cached_property
 from journeybot.customers import gaps
 from journeybot.figures import Figures, figures
 from journeybot.forms import cells
-from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Persona, Stage, Status, Touchpoint
+from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Pain, Persona, Stage, Status, Touchpoint
 from journeybot.measures import standing
 from journeybot.prompt_files import spoken
 from journeybot.settings import Settings
@@ -64,7 +64,8 @@ class _Look:
     def heavy(self) -> tuple[Challenge, ...]:
         """What hurts most, by dots and severity; all that hurts, as long as the team has weighed nothing."""
         dots = self.figures.votes
-        pains = sorted(self.journey.challenges, key=lambda c: (-dots.get(c.key, 0), -(c.severity or 0)))
+        hurts = [c for c in self.journey.challenges if c.pain is not Pain.HELPED]
+        pains = sorted(hurts, key=lambda c: (-dots.get(c.key, 0), -(c.severity or 0)))
         least = max(1, min([dots.get(c.key, 0) for c in pains[:TOP]], default=1))
         weighed = [c for c in pains if dots.get(c.key, 0) >= least or c.severity == SEVERE]
         return tuple(weighed or pains)

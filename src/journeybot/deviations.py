@@ -6,7 +6,18 @@ from typing import TypeVar
 
 from journeybot.comparison import Change, absent, changes, failed, left_out
 from journeybot.figures import felt_by
-from journeybot.journey import Challenge, Improvement, JourneyMap, Key, MapState, Persona, Stage, Status, Touchpoint
+from journeybot.journey import (
+    Challenge,
+    Improvement,
+    JourneyMap,
+    Key,
+    MapState,
+    Pain,
+    Persona,
+    Stage,
+    Status,
+    Touchpoint,
+)
 
 N = TypeVar("N", Challenge, Persona, Stage)
 
@@ -84,8 +95,8 @@ def deviations(earlier: JourneyMap, later: JourneyMap) -> Deviations:
         failed=_those(later, failed(earlier, later) - missing),
         up=_by_size(shift for shift in shifts if shift.after > shift.before),
         down=_by_size(shift for shift in shifts if shift.after < shift.before),
-        gone=_without(earlier.challenges, later.challenges),
-        come=_without(later.challenges, earlier.challenges),
+        gone=_hurting(_without(earlier.challenges, later.challenges)),
+        come=_hurting(_without(later.challenges, earlier.challenges)),
         done=_done(earlier, later),
         arrived=_without(later.personas, earlier.personas),
         left=_without(earlier.personas, later.personas),
@@ -113,6 +124,10 @@ def apart(journey: JourneyMap, first: Persona, second: Persona) -> Apart:
         pains_first=_pains(journey, first.key, second.key),
         pains_second=_pains(journey, second.key, first.key),
     )
+
+
+def _hurting(challenges: tuple[Challenge, ...]) -> tuple[Challenge, ...]:
+    return tuple(one for one in challenges if one.pain is not Pain.HELPED)
 
 
 def _those(journey: JourneyMap, keys: set[Key]) -> tuple[Touchpoint, ...]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import fmean, median
 
 from journeybot.customers import said
-from journeybot.journey import Basis, Improvement, JourneyMap, Key, Score, Status
+from journeybot.journey import Basis, Improvement, JourneyMap, Key, Pain, Score, Status
 
 QUICK_IMPACT, QUICK_EFFORT = 4, 2
 """A quick win has at least this impact and at most this effort."""
@@ -152,7 +152,7 @@ def _counts(journey: JourneyMap) -> dict[str, int]:
 
 def _unanswered(journey: JourneyMap) -> tuple[Key, ...]:
     answered = {key for i in journey.improvements if i.status is not Status.DROPPED for key in i.challenges}
-    return tuple(c.key for c in journey.challenges if c.key not in answered)
+    return tuple(c.key for c in journey.challenges if c.key not in answered and c.pain is not Pain.HELPED)
 
 
 def _is_quick(improvement: Improvement) -> bool:

@@ -4,7 +4,7 @@ from itertools import chain
 
 from journeybot.commands.asking import short
 from journeybot.commands.call import Call
-from journeybot.journey import Challenge, Improvement
+from journeybot.journey import Challenge, Improvement, Pain
 from journeybot.merging import Merged
 from journeybot.merging import merge as merging
 from journeybot.replies import Button, Reply, Row, Say, Show
@@ -44,7 +44,9 @@ def _rows(call: Call) -> tuple[Row, ...]:
     tenant, workshop = call.who.tenant, call.workshop.key
     kinds = ((one for one in call.store.notes(tenant, workshop, kind)) for kind in (Challenge, Improvement))
     challenges, improvements = ([one for one in notes if isinstance(one, Challenge | Improvement)] for notes in kinds)
-    pairs = chain(alike(challenges), alike(improvements))
+    helped = [one for one in challenges if isinstance(one, Challenge) and one.pain is Pain.HELPED]
+    hurt = [one for one in challenges if one not in helped]
+    pairs = chain(alike(hurt), alike(helped), alike(improvements))
     return tuple(_row(call, pair) for pair, _ in zip(pairs, range(MOST_ROWS), strict=False))
 
 

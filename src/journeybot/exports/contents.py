@@ -16,6 +16,7 @@ from journeybot.journey import (
     Key,
     Measure,
     Moment,
+    Pain,
     Persona,
     Response,
     Stage,
@@ -27,6 +28,11 @@ from journeybot.wording import Ready
 
 _ADDRESS = re.compile(r"https?://[^\s<>\\]{1,2000}")
 Placed = TypeVar("Placed", Challenge, Improvement, Measure)
+
+
+def marked(challenge: Challenge) -> str:
+    """A challenge where it stands among others; what helped is no pain, and a sign says so."""
+    return f"+ {challenge.text}" if challenge.pain is Pain.HELPED else challenge.text
 
 
 class Contents:

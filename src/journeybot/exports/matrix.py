@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from journeybot.exports.contents import Contents
+from journeybot.exports.contents import Contents, marked
 from journeybot.journey import Persona, Stage
 from journeybot.story import Phrases
 
@@ -29,7 +29,7 @@ def lanes(it: Contents, p: Phrases) -> list[Lane]:
         _lane(it, "touchpoints", partial(_met, it)),
         *(_lane(it, "does", partial(_done, it, one), whose=one.name) for one in it.journey.personas),
         *(_lane(it, "feels", partial(_felt, it, one, p=p), whose=one.name) for one in it.journey.personas),
-        _lane(it, "hurts", lambda stage: [("", c.text) for c in it.challenges(stage)]),
+        _lane(it, "hurts", lambda stage: [("", marked(c)) for c in it.challenges(stage)]),
         _lane(it, "helps", lambda stage: [("", i.text) for i in it.improvements(stage)]),
         _lane(it, "watched", partial(_watched, it, p=p)),
     ]

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from journeybot.customers import Gap, gaps, said
 from journeybot.figures import Felt, Figures, Share, figures
-from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Measure, Persona, Status, Touchpoint
+from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Measure, Pain, Persona, Status, Touchpoint
 
 T = TypeVar("T")
 
@@ -57,6 +57,8 @@ class Outcome:
 
     counts: dict[str, int]
     moods: Top[Mood]
+    boons: Top[Sore]
+    """What helped, where a team looks back."""
     sores: Top[Sore]
     helps: Top[Improvement]
     votes: dict[Key, int]
@@ -77,13 +79,15 @@ class Outcome:
 def outcome(journey: JourneyMap) -> Outcome:
     """The balance of a map."""
     counted = figures(journey)
+    sores = _sores(journey, counted)
     at = {t.key: t for t in journey.touchpoints}
     todo = {i.key: i for i in journey.improvements if i.status is not Status.DROPPED}
     unanswered = [c for c in journey.challenges if c.key in counted.unanswered]
     return Outcome(
         counts=dict(counted.counts),
         moods=_top([_mood(journey, p, counted.felt[p.key]) for p in journey.personas], 4),
-        sores=_top(_sores(journey, counted), 5),
+        boons=_top([one for one in sores if one.challenge.pain is Pain.HELPED], 5),
+        sores=_top([one for one in sores if one.challenge.pain is not Pain.HELPED], 5),
         helps=_top(_by_worth(todo.values(), counted), 5),
         votes=dict(counted.votes),
         begin_with=todo.get(counted.start_with or ""),

@@ -90,14 +90,15 @@ class Inner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """One stage in a tale. `missed` are the touchpoints left out at its end, `pains` those of the stage as a whole.
-    `places` are the names of its touchpoints, by key."""
+    """One stage in a tale. `missed` are the touchpoints left out at its end, `pains` those of the stage as a whole,
+    `helped` what helped anywhere in it; `places` are the names of its touchpoints, by key."""
 
     number: int
     stage: Stage
     beats: tuple[Beat, ...]
     missed: tuple[Touchpoint, ...]
     pains: tuple[Challenge, ...]
+    helped: tuple[Challenge, ...]
     measures: tuple[Measure, ...]
     places: Mapping[Key, str]
 
@@ -142,7 +143,8 @@ def tale_of(journey: JourneyMap, persona: Persona, told: set[Key] | None = None)
     told = told if told is not None else set()
     felt = felt_by(journey, persona.key)
     pains = tuple(_felt_pains(journey, persona.key))
-    changes = tuple(_changes(journey.improvements, pains))
+    helped = {one.key for one in journey.challenges if one.pain is Pain.HELPED}
+    changes = tuple(_changes(journey.improvements, pains, helped=helped))
     answered = {pain.key for change in changes for pain in change.answers}
     best, worst = _extremes(felt)
     return Tale(
@@ -161,6 +163,8 @@ def tale_of(journey: JourneyMap, persona: Persona, told: set[Key] | None = None)
 def _felt_pains(journey: JourneyMap, persona: Key) -> Iterator[Challenge]:
     absent = _absent(journey, persona)
     for challenge in journey.challenges:
+        if challenge.pain is Pain.HELPED:
+            continue
         if persona in challenge.personas or (not challenge.personas and challenge.touchpoint not in absent):
             yield challenge
 
@@ -169,10 +173,12 @@ def _absent(journey: JourneyMap, persona: Key) -> set[Key]:
     return {m.touchpoint for m in journey.moments if m.persona == persona and m.absent}
 
 
-def _changes(improvements: Iterable[Improvement], pains: tuple[Challenge, ...]) -> Iterator[Change]:
+def _changes(
+    improvements: Iterable[Improvement], pains: tuple[Challenge, ...], *, helped: set[Key]
+) -> Iterator[Change]:
     for improvement in improvements:
         answers = tuple(pain for pain in pains if pain.key in improvement.challenges)
-        if improvement.status is not Status.DROPPED and (answers or not improvement.challenges):
+        if improvement.status is not Status.DROPPED and (answers or helped.issuperset(improvement.challenges)):
             yield Change(improvement=improvement, answers=answers)
 
 
@@ -211,6 +217,7 @@ def _chapters(
             beats=tuple(beats),
             missed=tuple(passed),
             pains=tuple(pain for pain in pains if pain.stage == stage.key and not pain.touchpoint),
+            helped=tuple(c for c in journey.challenges if c.pain is Pain.HELPED and c.stage == stage.key),
             measures=tuple(m for m in journey.measures if _stage_of(m, journey) == stage.key and m.series),
             places={t.key: t.name for t in journey.touchpoints_of(stage.key)},
         )

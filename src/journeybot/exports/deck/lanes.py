@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from journeybot.drawing.theme import LIGHT
+from journeybot.exports.contents import marked
 from journeybot.exports.deck.board import PAD, Para, height_of
 from journeybot.exports.deck.topic import Topic
-from journeybot.journey import Challenge, Improvement, Key, Persona, Stage, Touchpoint
+from journeybot.journey import Challenge, Improvement, Key, Pain, Persona, Stage, Touchpoint
 
 GAP = 6.0
 CURVE, LEAST_CURVE = 112.0, 60.0
@@ -138,8 +139,8 @@ def _card(topic: Topic, note: Challenge | Improvement) -> Block:
     votes = topic.figures.votes.get(note.key, 0)
     dots = f"  {'●' * min(votes, 9)}" if votes else ""
     if isinstance(note, Challenge):
-        text, fill, edge = note.text, LIGHT.pain, LIGHT.pain_edge
-        more = ""
+        text, more = marked(note), ""
+        fill, edge = (LIGHT.help, LIGHT.help_edge) if note.pain is Pain.HELPED else (LIGHT.pain, LIGHT.pain_edge)
     else:
         text, fill, edge = note.text, LIGHT.help, LIGHT.help_edge
         more = note.owner

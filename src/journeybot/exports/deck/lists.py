@@ -9,6 +9,7 @@ from pptx.util import Pt
 
 from journeybot.drawing.shapes import Box
 from journeybot.drawing.theme import LIGHT
+from journeybot.exports.contents import marked
 from journeybot.exports.deck.board import BOTTOM, LEADING, MARGIN, TOP, WIDE, Para, colour, height_of, set_paragraph
 from journeybot.exports.deck.presentation import Deck
 from journeybot.exports.deck.topic import Topic
@@ -53,7 +54,7 @@ def pains(topic: Topic) -> Listing:
     labels, it, votes = topic.labels, topic.it, topic.figures.votes
     rows = [
         (
-            str(number), topic.short(one.text, 200), topic.short(one.need, 120),
+            str(number), topic.short(marked(one), 200), topic.short(one.need, 120),
             topic.short(it.names.get(one.touchpoint or one.stage or "", ""), 60),
             topic.short(", ".join(it.called(one.personas)), 60) or topic.headings["for_all"],
             f"{one.severity}/3" if one.severity else "", str(votes.get(one.key, 0) if votes else ""),
