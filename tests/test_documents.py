@@ -114,7 +114,9 @@ def test_the_sets_of_stages_are_all_named() -> None:
 
 
 def test_buttons_that_documents_name_are_there() -> None:
+    back, kinds = Wording(flavour="retrospective"), ("buttons", "moments", "challenges", "improvements", "last_actions")
     labels = {*Wording().words("buttons").values(), *_seen_in_slack()}
+    labels |= {label for kind in kinds for label in back.words(kind).values()} | {back.say("start.submit")}
     for name in re.findall(r"\*\*([A-Z][^*]+)\*\*", README.split("## For whoever")[0].split("### The six steps")[1]):
         if not name.endswith((".", ":", "?")):
             assert name in labels, name

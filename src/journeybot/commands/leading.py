@@ -99,7 +99,9 @@ def started(call: Call, answers: Answers, subject: Key) -> list[Reply]:
     call.store.begin(workshop, notes=(*stages, *team), show=(card,))
     return [
         Show(showing=card.key),
-        Say(text=begun.say("start.done", title=about.title), buttons=(begun.add_button(), slowly(begun))),
+        Say(
+            text=begun.say("start.done", title=about.title), buttons=(*looking_back.first_button(begun), slowly(begun))
+        ),
     ]
 
 

@@ -61,6 +61,11 @@ def team(call: Call, template: StageTemplate, stages: tuple[Stage, ...]) -> tupl
     return (Persona(key=f"{key}.team", position=1, name=name), *points)
 
 
+def first_button(call: Call) -> tuple[Button, ...]:
+    """What whoever begins can answer at once; the last actions have buttons of their own, on the card."""
+    return () if call.workshop.step is Step.LAST_ACTIONS else (call.add_button(),)
+
+
 def _earlier(call: Call) -> Iterator[Call]:
     """The channel's retrospectives that are over, the last first."""
     found = [line.workshop for line in call.store.maps_in(call.place)]

@@ -2,7 +2,8 @@
 
 from journeybot.commands.call import Call
 from journeybot.figures import disputes, figures
-from journeybot.journey import Challenge, Improvement, JourneyMap, Pain
+from journeybot.journey import Challenge, JourneyMap
+from journeybot.steps.desk import marked
 from journeybot.story import Phrases
 from journeybot.workshop import Secret
 
@@ -15,12 +16,9 @@ def revealed(call: Call, secret: Secret) -> str:
         return call.words.tell("reveal_scores", contested=contested(journey), felt=_felt(journey), p=p)
     notes = journey.challenges if secret is Secret.CHALLENGE_VOTES else journey.improvements
     dots = figures(journey).votes
-    ranked = sorted(((dots.get(note.key, 0), _marked(note)) for note in notes), key=lambda pair: -pair[0])
+    told = ((dots.get(one.key, 0), marked(one) if isinstance(one, Challenge) else one.text) for one in notes)
+    ranked = sorted(told, key=lambda pair: -pair[0])
     return call.words.tell("reveal_votes", ranked=[(count, text) for count, text in ranked if count])
-
-
-def _marked(note: Challenge | Improvement) -> str:
-    return f"➕ {note.text}" if isinstance(note, Challenge) and note.pain is Pain.HELPED else note.text
 
 
 def contested(journey: JourneyMap) -> list[tuple[str, str, int, int, float]]:

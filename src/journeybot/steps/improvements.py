@@ -7,7 +7,7 @@ from journeybot.figures import figures
 from journeybot.forms import Answers, Field, Kind, Option
 from journeybot.journey import Challenge, Improvement, JourneyMap, Status, Strategy, Touchpoint
 from journeybot.people import mention, person_in
-from journeybot.steps.desk import Desk, Dialog, Written, anywhere, asked, number, options, several, text, where
+from journeybot.steps.desk import Desk, Dialog, Written, anywhere, asked, marked, number, options, several, text, where
 from journeybot.workshop import Step
 
 
@@ -21,7 +21,7 @@ def _old(desk: Desk) -> Improvement:
 
 def _fields(desk: Desk) -> tuple[Field, ...]:
     old = _old(desk)
-    pains = desk.choices(Challenge, lambda challenge: Option(challenge.key, challenge.text))
+    pains = desk.choices(Challenge, lambda challenge: Option(challenge.key, marked(challenge)))
     chosen = old.challenges or ((desk.about,) if desk.find(desk.about, Challenge) else None)
     scales = tuple(
         asked(
