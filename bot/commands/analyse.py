@@ -112,6 +112,7 @@ def _found(log: str, asked: Asked, journey: JourneyMap | None, *, named: dict[st
 
     from bot.commands.run import refuse  # noqa: PLC0415
     from journeybot.analytics import Uncountable, analyse, analyse_table  # noqa: PLC0415
+    from journeybot.analytics.report import unsound  # noqa: PLC0415
 
     url = os.environ.get(EVENTS_URL, "")
     try:
@@ -120,7 +121,8 @@ def _found(log: str, asked: Asked, journey: JourneyMap | None, *, named: dict[st
                 return analyse_table(url, log, asked, journey=journey, named=named)
             return analyse(Path(log), asked, journey=journey, named=named)
     except Uncountable as error:
-        refuse(say.say(f"analytics.refused.{error.why}", **error.values))
+        why = say.say(f"analytics.refused.{error.why}", **error.values)
+        refuse("\n".join([why, *(unsound(error.soundness, say) if error.soundness else ())]))
 
 
 def _print(found: Analysis, say: Wording) -> None:
@@ -140,16 +142,16 @@ def _print_table(console: Any, table: Table, say: Wording) -> None:
     from rich.markup import escape  # noqa: PLC0415
     from rich.table import Table as Lines  # noqa: PLC0415
 
-    from journeybot.analytics.report import LONGEST  # noqa: PLC0415
+    from journeybot.analytics.report import LONGEST, told  # noqa: PLC0415
 
     console.print(f"[bold]{escape(table.title)}[/]", highlight=False)
     console.print(f"[dim]{escape(table.note)}[/]", highlight=False)
     lines = Lines()
-    numbers = [all(not row[at] or row[at][0] in "–-0123456789" for row in table.rows) for at in range(len(table.head))]
-    for heading, is_number in zip(table.head, numbers, strict=True):
-        lines.add_column(escape(heading), justify="right" if is_number else "left", overflow="fold")
+    for at, heading in enumerate(table.head):
+        is_text = all(isinstance(row[at], str) for row in table.rows)
+        lines.add_column(escape(heading), justify="left" if is_text else "right", overflow="fold")
     for row in table.rows[:LONGEST]:
-        lines.add_row(*map(escape, row))
+        lines.add_row(*(escape(told(cell, say)) for cell in row))
     console.print(lines)
     if len(table.rows) > LONGEST:
         console.print(say.say("analytics.more", count=len(table.rows) - LONGEST), markup=False, highlight=False)
@@ -159,29 +161,37 @@ def _write_all(found: Analysis, folder: Path, say: Wording) -> None:
     """Every table as CSV, and a picture of each that has bars."""
     from bot.commands.files import write  # noqa: PLC0415
     from journeybot.analytics import tables  # noqa: PLC0415
+    from journeybot.analytics.report import plain  # noqa: PLC0415
     from journeybot.exports.guarding import guarded  # noqa: PLC0415
 
     for table in tables(found, say):
         text = io.StringIO()
-        csv.writer(text).writerows([guarded(cell) for cell in row] for row in (table.head, *table.rows))
+        cells = ([plain(cell) for cell in row] for row in (table.head, *table.rows))
+        csv.writer(text).writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in cells)
         write(folder / f"{table.name}.csv", text.getvalue().encode("utf-8-sig"))
-        if table.shares:
-            write(folder / f"{table.name}.png", _picture(table, say))
+        if table.bar:
+            write(folder / f"{table.name}.png", _picture(table, table.bar, say))
     typer.echo(f"{folder}: written")
 
 
-def _picture(table: Table, say: Wording) -> bytes:
-    from journeybot.analytics.report import LONGEST  # noqa: PLC0415
+def _picture(table: Table, column: int, say: Wording) -> bytes:
+    """Bars on a track that is all of it; stages in their order, all else the longest first."""
+    from journeybot.analytics.report import LONGEST, Share, told  # noqa: PLC0415
     from journeybot.drawing import bars  # noqa: PLC0415
     from journeybot.drawing.bars import Bar  # noqa: PLC0415
 
-    every = [Bar(row[0], share, row[table.shown]) for row, share in zip(table.rows, table.shares, strict=True)][
-        :LONGEST
+    shares = [(str(row[0]), row[column]) for row in table.rows]
+    every = [
+        Bar(name, share.value, told(share, say))
+        for name, share in shares
+        if isinstance(share, Share) and share.value is not None
     ]
-    longest = max(every, key=lambda bar: bar.share)
-    alt = say.say("analytics.picture", title=table.title, count=len(every), name=longest.name, value=longest.value)
-    title = f"{table.title}: {table.head[table.shown]}"
-    return bars(title, table.note, every, alt=alt, language=say.language).data
+    if table.name != "stages":
+        every.sort(key=lambda bar: -bar.share)
+    title = say.say("analytics.bars", title=table.title, what=table.head[column])
+    named = [f"{bar.name} {bar.value}" for bar in every[:LONGEST]]
+    alt = say.say("analytics.picture", title=title, bars=named)
+    return bars(title, table.note, every[:LONGEST], alt=alt, language=say.language).data
 
 
 def _put_into(found: Analysis, journey: JourneyMap, path: Path, *, say: Wording, log: str) -> None:

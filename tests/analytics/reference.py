@@ -57,9 +57,10 @@ def journeys(events: Iterable[Event]) -> list[Travelled]:
     return found
 
 
-def reach(events: Iterable[Event], key: str, order: Sequence[str] = ()) -> dict[str, tuple[int, int, int]]:
-    """By stage or channel: customers, those who bought then or after, those who came to a later stage."""
-    found: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+def reach(events: Iterable[Event], key: str, order: Sequence[str] = ()) -> dict[str, tuple[int, ...]]:
+    """By stage or channel: customers, those who had not bought before, those of them who bought then or after, and
+    those who came to a later stage."""
+    found: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for own in by_customer(events).values():
         bought = [event.at for event in own if event.touchpoint == GOAL]
         visited = {
@@ -67,9 +68,11 @@ def reach(events: Iterable[Event], key: str, order: Sequence[str] = ()) -> dict[
         }
         for name, first in visited.items():
             found[name][0] += 1
-            found[name][1] += any(at >= first for at in bought)
-            found[name][2] += bool(order) and max(map(order.index, visited)) > order.index(name)
-    return {name: (a, b, c) for name, (a, b, c) in found.items()}
+            fresh = not any(at < first for at in bought)
+            found[name][1] += fresh
+            found[name][2] += fresh and bool(bought)
+            found[name][3] += bool(order) and max(map(order.index, visited)) > order.index(name)
+    return {name: tuple(counts) for name, counts in found.items()}
 
 
 def left(events: Iterable[Event]) -> dict[str, tuple[int, int]]:

@@ -35,8 +35,8 @@ def test_conversion_is_that_of_counting(log: list[Event], found: Analysis) -> No
     order = [one.stage for one in found.stages]
     assert set(order) == {"Awareness", "Consideration", "Purchase", "Care"} == {*STAGES.values(), "Consideration"}
     expected = reference.reach(log, "stage", order)
-    assert {one.stage: (one.customers, one.bought, one.onward) for one in found.stages} == expected
-    channels = {one.channel: (one.customers, one.bought, 0) for one in found.channels}
+    assert {one.stage: (one.customers, one.fresh, one.bought, one.onward) for one in found.stages} == expected
+    channels = {one.channel: (one.customers, one.fresh, one.bought, 0) for one in found.channels}
     assert channels == reference.reach(log, "channel")
     assert sum(one.customers for one in found.crossed) >= max(one.customers for one in found.stages)
 

@@ -26,7 +26,7 @@ def test_every_fault_is_counted_and_told(tmp_path: Path) -> None:
     found = _found(
         tmp_path,
         *(BOUGHT, GOOD, GOOD, ("", *GOOD[1:]), ("ann", GOOD[1], " ", "website", "", "", "")),
-        *(("bob", "yesterday", "Ad", "post", "", "", ""), ("bob", "31.12.2025 10:00", "Ad", "post", "", "", "")),
+        *(("bob", "yesterday", "Ad", "post", "", "", ""), ("bob", "12/31/2025 10:00", "Ad", "post", "", "", "")),
         *(("bob", TOMORROW, "Ad", "post", "", "", ""), ("bob", "0", "Ad", "post", "", "", "")),
         ("bob", "2026-03-02", "Ad", "post", "", "", "twenty"),
     )
@@ -37,7 +37,7 @@ def test_every_fault_is_counted_and_told(tmp_path: Path) -> None:
     assert "1 row names no customer and is left out" in told
     assert "2 rows have a time that I cannot read" in told
     assert "row 7: “yesterday”" in told
-    assert "row 8: “31.12.2025 10:00”" in told
+    assert "row 8: “12/31/2025 10:00”" in told
     assert (found.customers, found.buyers, found.purchases) == (2, 1, 1)
 
 
@@ -98,3 +98,24 @@ def test_no_purchase_at_all_is_no_error(tmp_path: Path) -> None:
     found = _found(tmp_path, GOOD, ("bob", *GOOD[1:]))
     assert (found.purchases, found.minutes, found.touchpoints) == (0, None, None)
     assert [(one.touchpoint, one.left) for one in found.leaving] == [("Home page", 2)]
+
+
+def test_what_was_asked_for_and_is_not_there_is_told(tmp_path: Path) -> None:
+    asked = Asked(goals=("Order", "Ordr"), carts=("Korb",), support=("PHONE",), site=("shop",))
+    found = analyse(rows_written([GOOD, BOUGHT], tmp_path / "log.csv"), asked)
+    assert found.missing == (("goal", "Ordr"), ("cart", "Korb"), ("support", "PHONE"), ("site", "shop"))
+    assert "“Ordr” (--goal) is nowhere in the log." in _told(found)
+
+
+def test_days_as_germans_write_them_are_read(tmp_path: Path) -> None:
+    found = _found(tmp_path, ("ann", "31.3.2026 14:05", "Ad", "post", "", "", ""))
+    assert found.first == "2026-03-31"
+
+
+@pytest.mark.parametrize(("encoding", "latin"), [("latin-1", 1), ("utf-16", 0), ("utf-8-sig", 0)])
+def test_other_ways_to_write_text_are_read(tmp_path: Path, encoding: str, latin: int) -> None:
+    content = "customer,time,touchpoint,channel\nann,2026-03-01 10:00:00,Büro,post\n"
+    (tmp_path / "log.csv").write_bytes(content.encode(encoding))
+    found = analyse(tmp_path / "log.csv", Asked())
+    assert [one.touchpoint for one in found.leaving] == ["Büro"]
+    assert found.soundness.latin == latin

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from journeybot.analytics import cleaning, conversion, effect, visits
-from journeybot.analytics.asked import Asked
+from journeybot.analytics.asked import SITE, Asked
 from journeybot.analytics.columns import columns_of
-from journeybot.analytics.engine import beside, cut, readable, rows_of, warehouse
+from journeybot.analytics.engine import PARQUET, beside, cut, encoding_of, readable, rows_of, warehouse
 from journeybot.analytics.figures import Analysis
 from journeybot.analytics.flow import Flow
 from journeybot.analytics.rows import Row, fetched
@@ -31,7 +31,7 @@ def analyse(
         with readable(log):
             events = _kept(engine, "rows", cleaning.read(rows, columns, lenient=True))
         kept = _kept(engine, "events", cleaning.sound(events, columns, now))
-        soundness = cleaning.unsound(events, int(kept.count().execute()), now, cut=cut(engine))
+        soundness = cleaning.unsound(events, int(kept.count().execute()), now, cut=cut(engine), latin=_is_latin(log))
         return _figures(kept, soundness, asked, flow=Flow.of(journey), engine=engine)
 
 
@@ -45,6 +45,10 @@ def analyse_table(
     kept = cleaning.sound(events, columns, now)
     soundness = cleaning.unsound(events, int(kept.count().execute()), now)
     return _figures(kept, soundness, asked, flow=Flow.of(journey))
+
+
+def _is_latin(log: Path) -> bool:
+    return log.suffix.casefold() not in PARQUET and encoding_of(log) == "latin-1"
 
 
 def _headings(rows: Any) -> list[str]:
@@ -81,6 +85,8 @@ def _figures(events: Any, soundness: Unsound, asked: Asked, *, flow: Flow, engin
         ways=ways(turned),
         turns=turns(by_touchpoint, flow.touchpoints, flow.after) if flow.touchpoints else (),
         unmapped=_unmapped(known, flow) if flow.touchpoints else (),
+        missing=_missing(known, asked),
+        pause=asked.minutes,
     )
 
 
@@ -117,6 +123,23 @@ def _in_time(known: Any) -> list[str]:
     ranked = each.mutate(rank=each["first"].rank().over(group_by="customer", order_by="first"))
     found = fetched(ranked.group_by("stage").agg(mean=ranked["rank"].cast("float64").mean()))
     return [row["stage"] for row in sorted(found, key=lambda row: (row["mean"], row["stage"]))]
+
+
+def _missing(known: Any, asked: Asked) -> tuple[tuple[str, str], ...]:
+    """What was asked for and is nowhere in the log: most often a slip of the pen, and it would look like a disaster."""
+    places, channels = _names(known, "touchpoint"), _names(known, "channel")
+    site = asked.site if asked.site != SITE else ()
+    wanted = (
+        ("goal", asked.goals, places),
+        ("cart", asked.carts, places),
+        ("support", asked.support, places | channels),
+    )
+    every = (*wanted, ("site", site, channels))
+    return tuple((kind, name) for kind, names, there in every for name in names if name.strip().lower() not in there)
+
+
+def _names(known: Any, column: str) -> set[str]:
+    return {row[column].lower() for row in fetched(known.select(column).distinct())}
 
 
 def _unmapped(known: Any, flow: Flow) -> tuple[tuple[str, int], ...]:

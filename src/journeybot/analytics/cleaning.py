@@ -14,6 +14,9 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 MILLISECONDS = 100_000_000_000
 """A number of seconds that large is one of milliseconds: it would lie 3,000 years ahead."""
 
+WITH_POINTS = r"^(\d{1,2})\.(\d{1,2})\.(\d{4})"
+"""A day as 31.03.2026. Which of 03/04/2026 is the month nobody can tell, so that is not read."""
+
 SHOWN = 3
 """Times that could not be read, as examples."""
 
@@ -41,7 +44,7 @@ def _time(column: Any, *, lenient: bool) -> Any:
         return _since_1970(column.cast("int64"))
     if not lenient:
         raise Uncountable("not_times", column=column.get_name())
-    text = column.strip()
+    text = column.strip().re_replace(WITH_POINTS, r"\3-\2-\1")
     return ibis().coalesce(text.try_cast("timestamp('UTC')"), _since_1970(text.try_cast("int64")))
 
 
@@ -79,7 +82,7 @@ def _literal(at: datetime) -> Any:
     return ibis().literal(at, type="timestamp('UTC')")
 
 
-def unsound(events: Any, kept: int, now: datetime, *, cut: int = 0) -> Unsound:
+def unsound(events: Any, kept: int, now: datetime, *, cut: int = 0, latin: bool = False) -> Unsound:
     """What is wrong with the events of a log of which `kept` were kept. Whether they
     stood in order is seen later."""
     beyond = (events.at > _literal(now)) | (events.at < _literal(EARLIEST))
@@ -102,6 +105,7 @@ def unsound(events: Any, kept: int, now: datetime, *, cut: int = 0) -> Unsound:
         kept=kept,
         doubled=doubled,
         cut=cut,
+        latin=int(latin),
         bad=bad,
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 from journeybot.analytics.asked import Asked
 from journeybot.analytics.engine import ibis
 from journeybot.analytics.figures import Carts, Leaving, Reach
-from journeybot.analytics.rows import fetched
+from journeybot.analytics.rows import Row, fetched
 from journeybot.analytics.steps import among
 
 
@@ -19,8 +19,7 @@ def by_stage(steps: Any, order: Sequence[str]) -> tuple[Reach, ...]:
     reached = [
         Reach(
             stage=row["stage"],
-            customers=row["customers"],
-            bought=row["bought"],
+            **_counts(row),
             onward=row["onward"] if row["rank"] >= 0 else None,
         )
         for row in found
@@ -33,7 +32,7 @@ def by_channel(steps: Any) -> tuple[Reach, ...]:
     """Each channel, the one with most customers first."""
     found = _reached(steps.filter(steps.channel != ""), ["channel"])
     return tuple(
-        Reach(channel=row["channel"], customers=row["customers"], bought=row["bought"])
+        Reach(channel=row["channel"], **_counts(row))
         for row in sorted(found, key=lambda row: (-row["customers"], row["channel"]))
     )
 
@@ -43,23 +42,29 @@ def crossed(steps: Any, order: Sequence[str]) -> tuple[Reach, ...]:
     found = _reached(steps.filter(steps.stage != "", steps.channel != ""), ["stage", "channel"])
     known = {name: number for number, name in enumerate(order)}
     found.sort(key=lambda row: (known.get(row["stage"], len(known)), row["stage"], -row["customers"], row["channel"]))
-    return tuple(
-        Reach(stage=row["stage"], channel=row["channel"], customers=row["customers"], bought=row["bought"])
-        for row in found
-    )
+    return tuple(Reach(stage=row["stage"], channel=row["channel"], **_counts(row)) for row in found)
 
 
 def _reached(steps: Any, keys: list[str], **also: Any) -> list[dict[str, Any]]:
-    """Of each group, the customers in it and those who bought at or after their first time there."""
-    each = steps.group_by([*keys, "customer"]).agg(first=steps["at"].min(), last_goal=steps.last_goal.max(), **also)
-    bought = (each.last_goal >= each["first"]).ifelse(1, 0)
-    figures = {"customers": each.count(), "bought": bought.sum()}
+    """Of each group the customers in it, those who had not bought before their first time there, and those of them who
+    did then or after."""
+    each = steps.group_by([*keys, "customer"]).agg(first=steps["at"].min(), first_goal=steps.first_goal.min(), **also)
+    never = each.first_goal.isnull()
+    figures = {
+        "customers": each.count(),
+        "fresh": (never | (each.first_goal >= each["first"])).ifelse(1, 0).sum(),
+        "bought": (~never & (each.first_goal >= each["first"])).ifelse(1, 0).sum(),
+    }
     if also:
         figures["onward"] = (each.farthest > each["rank"]).ifelse(1, 0).sum()
     return [
         {name: int(value) if name in figures else value for name, value in row.items()}
         for row in fetched(each.group_by(keys).agg(**figures))
     ]
+
+
+def _counts(row: Row) -> Row:
+    return {name: row[name] for name in ("customers", "fresh", "bought")}
 
 
 def _rank(stage: Any, order: Sequence[str]) -> Any:

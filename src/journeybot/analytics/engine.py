@@ -1,5 +1,6 @@
 """Where the events are counted: DuckDB in this process, or the warehouse that a company has already."""
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,9 @@ from journeybot.analytics.unsound import Uncountable
 
 MEMORY = "1GB"
 """Of DuckDB; what does not fit is laid on the disk."""
+
+LOOKED_AT = 10_000_000
+"""Bytes in which a file has to show how it is written."""
 
 PARQUET = {".parquet", ".pq"}
 
@@ -40,12 +44,27 @@ def rows_of(engine: Any, path: Path) -> Any:
     file is text. Raises Uncountable: `no_file`, `unreadable`."""
     if not path.is_file():
         raise Uncountable("no_file", found=str(path))
+    if not path.stat().st_size:
+        raise Uncountable("empty", found=path.name)
     with readable(path):
         if path.suffix.casefold() in PARQUET:
             table = engine.read_parquet(path)
         else:
-            table = engine.read_csv(path, all_varchar=True, header=True, store_rejects=True)
+            table = engine.read_csv(path, all_varchar=True, header=True, store_rejects=True, encoding=encoding_of(path))
     return table.mutate(nth=ibis().row_number())
+
+
+def encoding_of(path: Path) -> str:
+    """How its text is written, by its first bytes: UTF-16 says so itself, and what is not UTF-8 is taken as Latin-1."""
+    with path.open("rb") as file:
+        start = file.read(LOOKED_AT)
+    if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return "latin-1"
+    return "utf-8"
 
 
 def cut(engine: Any) -> int:

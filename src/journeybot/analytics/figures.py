@@ -1,18 +1,20 @@
 """What an event log comes to: figures as plain values, each with how many it rests on."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from journeybot.analytics.unsound import Unsound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """Of the customers who came to a stage, a channel, or a stage by a channel: how many came to a later stage, and how
-    many bought then or after. `onward` is None where stages have no order."""
+    """Of the `customers` who came to a stage, a channel, or a stage by a channel: how many came to a later stage, and
+    of the `fresh` ones, who had not bought before, how many bought then or after. `onward` is None where stages have
+    no order."""
 
     stage: str = ""
     channel: str = ""
     customers: int
+    fresh: int
     bought: int
     onward: int | None = None
 
@@ -96,7 +98,8 @@ class Turn:
 class Analysis:
     """All figures of a log. Lists are in the order in which they are read; `direct` are purchases with nothing before
     them; `minutes` on the site before the first purchase, `touchpoints` before it. `unmapped` are touchpoints that the
-    map does not know, with how often they occur."""
+    map does not know, with how often they occur; `missing` what was asked for and is not in the log, each with its
+    kind; `pause` how many minutes end a visit."""
 
     soundness: Unsound
     customers: int
@@ -117,4 +120,6 @@ class Analysis:
     effects: tuple[Effect, ...] = ()
     ways: tuple[Way, ...] = ()
     turns: tuple[Turn, ...] = ()
-    unmapped: tuple[tuple[str, int], ...] = field(default=())
+    unmapped: tuple[tuple[str, int], ...] = ()
+    missing: tuple[tuple[str, str], ...] = ()
+    pause: int = 30

@@ -7,6 +7,9 @@ from journeybot.analytics.figures import Analysis, Spread
 from journeybot.journey import JourneyMap, Key, Measure
 from journeybot.wording import Wording
 
+MOST = 3
+"""Touchpoints of which a figure goes into the map: those that most people leave, those that do most."""
+
 
 def measures_of(found: Analysis, journey: JourneyMap, say: Wording, *, log: str) -> tuple[Measure, ...]:
     """The measures of the whole map, of its stages and of its touchpoints; `log` is what the source is called. What the
@@ -61,8 +64,8 @@ def _median(found: Analysis, name: str, spread: Spread) -> Measure:
 def _stages(found: Analysis, journey: JourneyMap, say: Wording) -> Iterator[Measure]:
     keys = {stage.name: stage.key for stage in journey.stages}
     for one in found.stages:
-        if one.stage in keys and one.customers:
-            value = _share(one.bought, one.customers)
+        if one.stage in keys and one.fresh:
+            value = _share(one.bought, one.fresh)
             yield _measure(found, say.say("analytics.measures.stage"), value, place=(keys[one.stage], None))
 
 
@@ -70,11 +73,9 @@ def _touchpoints(found: Analysis, journey: JourneyMap, say: Wording) -> Iterator
     if found.by != "touchpoint":
         return
     keys = {touchpoint.name: touchpoint.key for touchpoint in journey.touchpoints}
-    for one in found.leaving:
-        if one.touchpoint in keys and one.journeys:
-            value, place = _share(one.left, one.journeys), (None, keys[one.touchpoint])
-            yield _measure(found, say.say("analytics.measures.left"), value, place=place, better="lower")
-    for effect in found.effects:
-        if effect.name in keys:
-            place = (None, keys[effect.name])
-            yield _measure(found, say.say("analytics.measures.removal"), 100 * effect.removal, place=place)
+    for one in [one for one in found.leaving if one.touchpoint in keys and one.left][:MOST]:
+        value, place = _share(one.left, one.journeys), (None, keys[one.touchpoint])
+        yield _measure(found, say.say("analytics.measures.left"), value, place=place, better="lower")
+    for effect in [one for one in found.effects if one.name in keys][:MOST]:
+        place = (None, keys[effect.name])
+        yield _measure(found, say.say("analytics.measures.removal"), 100 * effect.removal, place=place)

@@ -1,77 +1,111 @@
-"""The figures as tables in words, for a terminal, a file or a picture."""
+"""The figures as tables in words: for a terminal, a file, a picture or a chat."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from journeybot.analytics.figures import Analysis, Leaving, Reach, Spread
+from journeybot.analytics.figures import Analysis, Reach, Spread
+from journeybot.analytics.unsound import Unsound
 from journeybot.wording import Wording
 
 LONGEST = 15
 """Rows of a table that is told; the files hold all of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole, told in percent; of nothing, a dash."""
+
+    part: float
+    whole: float
+
+    @property
+    def value(self) -> float | None:
+        """0 to 1."""
+        return self.part / self.whole if self.whole else None
+
+
+Cell = str | float | Share | None
+"""What stands in a table: a text, a number, a share, or nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table as it is read: `name` is that of its file, `note` says how it was counted, `rows` are texts. `shares`
-    are, where it makes sense, 0 to 1 for each row: the length of a bar, with the text of column `shown` behind it."""
+    """A table as it is read: `name` is that of its file, `title` and `note` say what it is and how it was counted.
+    `bar` is, where it makes sense, the column of the shares that bars are drawn of."""
 
     name: str
     title: str
     note: str
     head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    shares: tuple[float, ...] = ()
-    shown: int = -1
+    rows: tuple[tuple[Cell, ...], ...]
+    bar: int | None = None
+
+
+def told(cell: Cell, say: Wording) -> str:
+    """A cell in words: numbers with one decimal at most, small shares too."""
+    if isinstance(cell, Share):
+        if cell.value is None:
+            return "–"
+        share = 100 * cell.value
+        return f"{say.number(round(share, 1 if share < 10 else 0))} %"
+    if cell is None:
+        return ""
+    return cell if isinstance(cell, str) else say.number(round(cell, 1))
+
+
+def plain(cell: Cell) -> str | float:
+    """A cell for a file that is counted on with: a share is 0 to 1."""
+    if isinstance(cell, Share):
+        return "" if cell.value is None else round(cell.value, 4)
+    return "" if cell is None else cell if isinstance(cell, str) else round(cell, 4)
 
 
 def tables(found: Analysis, say: Wording) -> tuple[Table, ...]:
     """Every table that has a row in it."""
     every = (
-        _stages(found, say),
-        _channels(found, say),
-        _crossed(found, say),
+        _table(say, "stages", ("stage", "came", "onward", *CONVERSION), map(_stage, found.stages), bar=5),
+        _table(say, "channels", ("channel", "came", *CONVERSION), map(_channel, found.channels), bar=4),
+        _table(say, "crossed", ("stage", "channel", "came", *CONVERSION), map(_crossed, found.crossed)),
         _leaving(found, say),
         _before(found, say),
         _effects(found, say),
         _ways(found, say),
         _turns(found, say),
         _reasons(found, say),
-        _unmapped(found, say),
+        _table(say, "unmapped", ("touchpoint", "times"), found.unmapped),
     )
     return tuple(table for table in every if table.rows)
 
 
 def opening(found: Analysis, say: Wording) -> list[str]:
     """What the log holds, and a line for each thing that was wrong with it."""
-    whole = say.say(
-        "analytics.opening",
-        events=found.soundness.kept,
-        customers=found.customers,
-        buyers=found.buyers,
-        purchases=found.purchases,
-        first=found.first,
-        last=found.last,
-    )
-    return [whole, *unsound(found, say)]
+    first, last = (date.fromisoformat(day) for day in (found.first, found.last))
+    numbers = {"events": found.soundness.kept, "customers": found.customers, "buyers": found.buyers}
+    whole = say.say("analytics.opening", **numbers, purchases=found.purchases, first=first, last=last)
+    missing = [say.say("analytics.not_there", name=name, kind=kind) for kind, name in found.missing]
+    return [whole, *missing, *unsound(found.soundness, say)]
 
 
-def unsound(found: Analysis, say: Wording) -> list[str]:
+def unsound(wrong: Unsound, say: Wording) -> list[str]:
     """A line for each thing that was wrong with the rows."""
-    wrong = found.soundness
-    kinds = ("cut", "nobody", "nowhere", "times", "beyond", "doubled", "values", "disordered")
+    kinds = ("cut", "nobody", "nowhere", "times", "beyond", "doubled", "values", "disordered", "latin")
     lines = [say.say(f"analytics.unsound.{kind}", count=getattr(wrong, kind)) for kind in kinds if getattr(wrong, kind)]
     bad = [say.say("analytics.unsound.bad", row=one.row, found=one.found[:40]) for one in wrong.bad]
     return [*lines, *bad]
+
+
+CONVERSION = ("fresh", "bought", "conversion")
+"""The columns of those who had not bought before, those of them who did, and the share."""
 
 
 def _table(
     say: Wording,
     name: str,
     head: Iterable[str],
-    rows: Iterable[tuple[str, ...]],
+    rows: Iterable[tuple[Cell, ...]],
     *,
-    shares: Iterable[float] = (),
-    shown: int = -1,
+    bar: int | None = None,
     **values: object,
 ) -> Table:
     return Table(
@@ -80,71 +114,31 @@ def _table(
         note=say.say(f"analytics.{name}.note", **values),
         head=tuple(say.say(f"analytics.heads.{one}") for one in head),
         rows=tuple(rows),
-        shares=tuple(shares),
-        shown=shown,
+        bar=bar,
     )
 
 
-def percent(part: float, whole: float, say: Wording) -> str:
-    """A share in whole percent, or with one decimal where it is small; a dash of nothing."""
-    if not whole:
-        return "–"
-    share = 100 * part / whole
-    return f"{say.number(round(share, 1 if share < 10 else 0))} %"
+def _conversion(one: Reach) -> tuple[Cell, ...]:
+    return one.fresh, one.bought, Share(one.bought, one.fresh)
 
 
-def _bought(one: Reach) -> float:
-    return one.bought / one.customers if one.customers else 0.0
+def _stage(one: Reach) -> tuple[Cell, ...]:
+    onward = "–" if one.onward is None else Share(one.onward, one.customers)
+    return one.stage, one.customers, onward, *_conversion(one)
 
 
-def _stages(found: Analysis, say: Wording) -> Table:
-    rows = (
-        (
-            one.stage,
-            say.number(one.customers),
-            "–" if one.onward is None else percent(one.onward, one.customers, say),
-            say.number(one.bought),
-            percent(one.bought, one.customers, say),
-        )
-        for one in found.stages
-    )
-    head = ("stage", "customers", "onward", "bought", "share")
-    return _table(say, "stages", head, rows, shares=map(_bought, found.stages))
+def _channel(one: Reach) -> tuple[Cell, ...]:
+    return one.channel, one.customers, *_conversion(one)
 
 
-def _channels(found: Analysis, say: Wording) -> Table:
-    rows = (
-        (one.channel, say.number(one.customers), say.number(one.bought), percent(one.bought, one.customers, say))
-        for one in found.channels
-    )
-    head = ("channel", "customers", "bought", "share")
-    return _table(say, "channels", head, rows, shares=map(_bought, found.channels))
-
-
-def _crossed(found: Analysis, say: Wording) -> Table:
-    rows = (
-        (
-            one.stage,
-            one.channel,
-            say.number(one.customers),
-            say.number(one.bought),
-            percent(one.bought, one.customers, say),
-        )
-        for one in found.crossed
-    )
-    return _table(say, "crossed", ("stage", "channel", "customers", "bought", "share"), rows)
+def _crossed(one: Reach) -> tuple[Cell, ...]:
+    return one.stage, one.channel, one.customers, *_conversion(one)
 
 
 def _leaving(found: Analysis, say: Wording) -> Table:
-    def share(one: Leaving) -> float:
-        return one.left / one.journeys if one.journeys else 0.0
-
     left = [one for one in found.leaving if one.left]
-    rows = (
-        (one.touchpoint, say.number(one.journeys), say.number(one.left), percent(one.left, one.journeys, say))
-        for one in left
-    )
-    return _table(say, "leaving", (found.by, "journeys", "left", "share"), rows, shares=map(share, left))
+    rows = ((one.touchpoint, one.journeys, one.left, Share(one.left, one.journeys)) for one in left)
+    return _table(say, "leaving", (found.by, "journeys", "left", "of_these"), rows, bar=3)
 
 
 def _before(found: Analysis, say: Wording) -> Table:
@@ -152,73 +146,51 @@ def _before(found: Analysis, say: Wording) -> Table:
     spreads = (("minutes", found.minutes), ("touchpoints", found.touchpoints))
     rows = [_spread(say, name, spread) for name, spread in spreads if spread]
     if found.carts:
-        share = percent(found.carts.left, found.carts.filled, say)
-        rows.append((say.say("analytics.before.carts"), say.number(found.carts.filled), share, "", ""))
-    return _table(say, "before", ("figure", "count", "median", "quartiles", "mean"), rows)
+        carts = say.say("analytics.before.carts")
+        rows.append((carts, found.carts.filled, Share(found.carts.left, found.carts.filled), None, None))
+    return _table(say, "before", ("figure", "count", "median", "quartiles", "mean"), rows, minutes=found.pause)
 
 
-def _spread(say: Wording, name: str, spread: Spread) -> tuple[str, ...]:
-    median, mean = (say.number(round(number, 1)) for number in (spread.median, spread.mean))
-    quartiles = f"{say.number(round(spread.lower, 1))} – {say.number(round(spread.upper, 1))}"
-    return say.say(f"analytics.before.{name}"), say.number(spread.count), median, quartiles, mean
+def _spread(say: Wording, name: str, spread: Spread) -> tuple[Cell, ...]:
+    quartiles = f"{told(spread.lower, say)} – {told(spread.upper, say)}"
+    return say.say(f"analytics.before.{name}"), spread.count, spread.median, quartiles, spread.mean
 
 
 def _effects(found: Analysis, say: Wording) -> Table:
     worth = any(one.worth for one in found.effects)
     rows = (
-        (
-            one.name,
-            *(say.number(round(number, 1)) for number in (one.first, one.last, one.linear, one.markov)),
-            percent(one.removal, 1, say),
-            *((say.number(round(one.worth)),) if worth else ()),
-        )
+        (one.name, one.first, one.last, one.linear, one.markov, Share(one.removal, 1), *((one.worth,) if worth else ()))
         for one in found.effects
     )
     head = (found.by, "first", "last", "linear", "markov", "removal", *(("worth",) if worth else ()))
-    return _table(
-        say, "effects", head, rows, shares=(one.removal for one in found.effects), shown=5, direct=found.direct
-    )
+    return _table(say, "effects", head, rows, bar=5, direct=found.direct)
 
 
 def _ways(found: Analysis, say: Wording) -> Table:
     rows = (
         (
             " → ".join((*one.names, *(("…",) if one.more else ()))),
-            say.number(one.journeys),
-            percent(one.bought, one.journeys, say),
+            one.journeys,
+            one.bought,
+            Share(one.bought, one.journeys),
         )
         for one in found.ways
     )
-    return _table(say, "ways", ("way", "journeys", "share"), rows)
+    return _table(say, "ways", ("way", "journeys", "bought", "of_these"), rows)
 
 
 def _turns(found: Analysis, say: Wording) -> Table:
     every = sum(turn.times for turn in found.turns)
     away = [turn for turn in found.turns if turn.kind != "mapped"]
     rows = (
-        (
-            turn.before,
-            turn.after,
-            say.say(f"analytics.kinds.{turn.kind}"),
-            say.number(turn.times),
-            percent(turn.times, every, say),
-        )
+        (turn.before, turn.after, say.say(f"analytics.kinds.{turn.kind}"), turn.times, Share(turn.times, every))
         for turn in away
     )
-    share = percent(sum(turn.times for turn in away), every, say)
-    return _table(say, "turns", ("before", "after", "kind", "times", "share"), rows, away=share)
+    share = told(Share(sum(turn.times for turn in away), every), say)
+    return _table(say, "turns", ("before", "after", "kind", "times", "of_all"), rows, away=share)
 
 
 def _reasons(found: Analysis, say: Wording) -> Table:
     every = sum(one.visits for one in found.reasons)
-    rows = (
-        (one.reason, say.number(one.visits), percent(one.visits, every, say), say.number(one.customers))
-        for one in found.reasons
-    )
-    shares = (one.visits / every for one in found.reasons)
-    return _table(say, "reasons", ("reason", "visits", "share", "customers"), rows, shares=shares, shown=2)
-
-
-def _unmapped(found: Analysis, say: Wording) -> Table:
-    rows = ((name, say.number(times)) for name, times in found.unmapped)
-    return _table(say, "unmapped", ("touchpoint", "times"), rows)
+    rows = ((one.reason, one.visits, Share(one.visits, every), one.customers) for one in found.reasons)
+    return _table(say, "reasons", ("reason", "visits", "of_all", "came"), rows, bar=2)

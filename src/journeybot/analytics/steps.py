@@ -15,8 +15,8 @@ START, BOUGHT, LEFT = "(start)", "(bought)", "(left)"
 
 def steps(events: Any, asked: Asked, stage_of: Mapping[str, str], spelling: Mapping[str, str]) -> Any:
     """The events with `goal` (1 at a purchase), `journey` (how many purchases the customer had made before), `won`
-    (whether the journey led to one), `worth` (the value of its purchase), `last_goal` (when the customer last bought).
-    `spelling` and `stage_of` give, by names in lower case, the map's spelling of a touchpoint and its stage."""
+    (whether the journey led to one), `worth` (the value of its purchase), `first_goal` (when the customer first
+    bought). `spelling` and `stage_of` give, by names in lower case, how the map spells a touchpoint and its stage."""
     spelt = events.mutate(touchpoint=_looked_up(events.touchpoint, spelling, events.touchpoint))
     staged = spelt.mutate(stage=_stage(spelt, stage_of))
     marked = staged.mutate(goal=_goal(staged, asked).ifelse(1, 0))
@@ -31,7 +31,7 @@ def steps(events: Any, asked: Asked, stage_of: Mapping[str, str], spelling: Mapp
 def _with_purchases(counted: Any) -> Any:
     """Joined, not looked up by windows: there are few purchases beside all else that customers do."""
     bought = counted.filter(counted.goal == 1)
-    buyers = bought.group_by("customer").agg(goals=bought.count(), last_goal=bought["at"].max())
+    buyers = bought.group_by("customer").agg(goals=bought.count(), first_goal=bought["at"].min())
     worth = bought.select("customer", "journey", worth=bought.value.fill_null(0.0))
     known = counted.left_join(buyers, "customer").drop("customer_right")
     known = known.left_join(worth, ["customer", "journey"]).drop("customer_right", "journey_right")

@@ -11,6 +11,12 @@ class Uncountable(Exception):
         self.why = why
         self.values = values
 
+    @property
+    def soundness(self) -> "Unsound | None":
+        """What was wrong with the rows, where none is left."""
+        found = self.values.get("soundness")
+        return found if isinstance(found, Unsound) else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bad:
@@ -25,7 +31,7 @@ class Unsound:
     """Of `rows` rows, how many were `kept`, and why the others were not: without customer or touchpoint, with a time
     that is none (`bad` shows some), in the future or before 1990, or there already (`doubled`). `cut` could not even be
     taken apart. Kept, but told: values that are no numbers, and rows that stand before an earlier one of the same
-    customer (`disordered`: they are put in order)."""
+    customer (`disordered`: they are put in order). `latin` is 1 where the file was not UTF-8 and read as Latin-1."""
 
     rows: int
     kept: int
@@ -37,4 +43,5 @@ class Unsound:
     cut: int = 0
     values: int = 0
     disordered: int = 0
+    latin: int = 0
     bad: tuple[Bad, ...] = ()

@@ -29,7 +29,7 @@ class Bar:
 
 
 def bars_layout(title: str, note: str, bars: Sequence[Bar], *, look: Theme, measure: Measure, language: str) -> Drawing:
-    """The list, 900 points wide. The longest bar takes all the room there is."""
+    """The list, 900 points wide. A bar as long as its track is all there is."""
     about = About(key="bars", title=title, language=language)
     page, sheet = Page(JourneyMap(about=about), look, Words(language), measure, (), sheet=WIDTH), Sheet()
     width = WIDTH - 2 * MARGIN
@@ -39,19 +39,18 @@ def bars_layout(title: str, note: str, bars: Sequence[Bar], *, look: Theme, meas
         heading.draw(sheet, MARGIN, MARGIN)
         told.draw(sheet, MARGIN, MARGIN + heading.height + 6)
     top = MARGIN + heading.height + told.height + 6 + AIR
-    longest = max((bar.share for bar in bars), default=0.0) or 1.0
     for bar in bars:
-        top = _row(sheet, page, bar, top, longest=longest) + GAP
+        top = _row(sheet, page, bar, top) + GAP
     return sheet.drawing(WIDTH, top - GAP + MARGIN, look.ground)
 
 
-def _row(sheet: Sheet, page: Page, bar: Bar, top: float, *, longest: float) -> float:
+def _row(sheet: Sheet, page: Page, bar: Bar, top: float) -> float:
     colours, room = page.theme, WIDTH - 2 * MARGIN - NAMES - VALUES
     name = page.text(bar.name, NAMES - 14, theme.BODY, colour=colours.ink)
     height = max(BAR, name.height)
     with sheet.cell("name", Box(MARGIN, top, NAMES, height)):
         name.draw(sheet, MARGIN, top + (height - name.height) / 2)
-    length = max(LEAST, room * bar.share / longest)
+    length = max(LEAST, room * min(bar.share, 1.0))
     ground = Box(MARGIN + NAMES, top + (height - BAR) / 2, room, BAR)
     sheet.panel(ground, colours.panel, radius=4.0, layer=Layer.PANEL)
     sheet.panel(Box(ground.x, ground.y, length, BAR), colours.help_edge, radius=min(4.0, length / 2), layer=Layer.CARD)
