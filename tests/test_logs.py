@@ -31,7 +31,7 @@ FOUND = Analysis(
     last="2026-03-02",
     by="touchpoint",
     direct=0,
-    stages=(Reach(stage="Look", customers=2, bought=1, onward=1),),
+    stages=(Reach(stage="Look", customers=2, fresh=2, bought=1, onward=1),),
     leaving=(Leaving(touchpoint="<Shop> window", journeys=2, left=1),),
     effects=(Effect(name="<Shop> window", first=1, last=1, linear=1, markov=1, removal=0.75, journeys=2, worth=0),),
 )
@@ -102,8 +102,8 @@ def test_the_figures_are_told_and_go_into_the_map_and_out_of_it(team: Team) -> N
     ana = team.member("ana")
     heard = counted(ana)
     assert "3 events of 2 customers" in heard
-    assert "• Look: Customers 2 · went on 50 % · Share 50 %" in heard
-    assert "• <Shop> window: Journeys 2 · Share 50 %" in heard
+    assert "• Look: Customers 2 · went on 50 % · Conversion 50 %" in heard
+    assert "• <Shop> window: Journeys 2 · of these 50 %" in heard
     assert "• <Shop> window: First 1 · Last 1 · lost without it 75 %" in heard
     assert measures(team) == ()
     assert "Brought in: 4 measures" in presses(ana, "Put the figures into the map")
