@@ -1,18 +1,21 @@
 """Every mark of a map stands where it belongs, and the legend names those in use and no other."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from journeybot.drawing.alt import alt
 from journeybot.drawing.icons import icon
 from journeybot.drawing.layout import layout
-from journeybot.drawing.shapes import Box, Drawing
+from journeybot.drawing.shapes import Box, Drawing, Layer
 from journeybot.drawing.text import Fonts
 from journeybot.drawing.theme import LIGHT
+from journeybot.exports.markdown import to_markdown
 from journeybot.journey import Basis, Evidence, JourneyMap, Pain, Status
-from tests.drawing.geometry import legend, words_in
+from tests.drawing.geometry import all_holds, legend, words_in
 from tests.pictures.build import Builder
 
 
@@ -212,3 +215,42 @@ def test_the_disc_of_a_persona_has_the_first_letters_of_its_name(name: str, init
     b, _ = start()
     b.persona(name)
     assert initials in [run.text for run in drawn(b.map()).runs]
+
+
+def reviewed(*confirmed: str) -> JourneyMap:
+    """A map of two touchpoints after two reviews, which confirmed those of these names only."""
+    b, here = start()
+    who, there = b.persona("Ana"), b.touchpoint("There", "app")
+    b.moment(who, here, scores="1")
+    b.moment(who, there, scores="-1")
+    made = b.map()
+    keys = {touchpoint.key for touchpoint in made.touchpoints if touchpoint.name in confirmed}
+    scores = tuple(replace(score, review=2 if score.touchpoint in keys else 0) for score in made.scores)
+    return replace(made, about=replace(made.about, reviews=2), scores=scores)
+
+
+def test_what_two_reviews_did_not_confirm_is_pale_and_says_so_in_words() -> None:
+    journey = reviewed("Here")
+    drawing = drawn(journey)
+    noted = [run.cell.of for run in drawing.runs if run.text == "not confirmed lately"]
+    assert noted == [touchpoint.key for touchpoint in journey.touchpoints if touchpoint.name == "There"]
+    assert "pale: not confirmed in the last two reviews" in legend(drawing)
+    colours = {run.text: run.colour for run in drawing.runs if run.cell.kind == "touchpoint"}
+    assert (colours["Here"], colours["There"]) == (LIGHT.ink, LIGHT.muted)
+    (veil,) = [painted for painted in drawing.shapes if painted.ink.layer is Layer.CURVE and painted.ink.fill]
+    there = next(cell.box for cell in drawing.cells if cell.kind == "touchpoint" and cell.of == noted[0])
+    assert min(x for x, _ in veil.outline.points) <= there.x
+    assert max(x for x, _ in veil.outline.points) >= there.right
+    all_holds(drawing)
+
+
+def test_who_cannot_see_it_is_told_what_is_pale() -> None:
+    assert alt(reviewed("Here")).endswith("Pale, because the last two reviews did not confirm it: “There”.")
+    told = to_markdown(reviewed("Here")).decode()
+    assert told.count("Not confirmed in the last two reviews") == 1
+    assert told.index("#### There") < told.index("Not confirmed in the last two reviews")
+
+
+def test_a_map_that_was_confirmed_is_nowhere_pale() -> None:
+    fresh = reviewed("Here", "There")
+    assert "confirmed" not in alt(fresh) + str([run.text for run in drawn(fresh).runs])

@@ -9,6 +9,7 @@ from journeybot.drawing.words import Words
 from journeybot.drawing.wrapping import clean, shortened
 from journeybot.figures import figures
 from journeybot.journey import JourneyMap
+from journeybot.reviews import stale
 from journeybot.workshop import Workshop
 
 NAMED = 2
@@ -28,6 +29,7 @@ def alt(journey: JourneyMap) -> str:
         contents=contents,
         lowest=_lowest(journey, words),
         apart=_apart(journey, words),
+        stale=_stale(journey, words),
     )
 
 
@@ -98,6 +100,13 @@ def _apart(journey: JourneyMap, words: Words) -> str:
     believed = words.say("alt.believed", lowest=lowest, highest=highest)
     told = {"touchpoint": words.say("alt.name", name=name), "believed": believed, "said": said}
     return words.say("alt.apart", number=widest.said.answers, **told)
+
+
+def _stale(journey: JourneyMap, words: Words) -> str:
+    """Where the map is pale: how many touchpoints nobody has confirmed lately, and the first of them."""
+    old = stale(journey)
+    names = [words.say("alt.name", name=_short(t.name)) for t in journey.travelled() if t.key in old]
+    return words.say("alt.stale", number=len(names), touchpoint=names[0]) if names else ""
 
 
 def _lowest(journey: JourneyMap, words: Words) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from journeybot import reviews
 from journeybot.comparison import EARLIER, LATER, Change
 from journeybot.drawing import readings
 from journeybot.drawing.bidi import begins_right
@@ -12,12 +13,14 @@ from journeybot.drawing.markers import MARKERS, Marker
 from journeybot.drawing.once import Once
 from journeybot.drawing.parts import Part
 from journeybot.drawing.shapes import Style
-from journeybot.drawing.theme import Theme, contrast, legible
+from journeybot.drawing.theme import Theme, contrast, legible, mixed
 from journeybot.drawing.words import Words
 from journeybot.drawing.wrapping import MOST, WIDOW, Measure, clean, settled, shortened
 from journeybot.journey import Basis, Challenge, JourneyMap, Key, Pain, Persona, Touchpoint
 
 LINE_CAN_BE = 1_000_000.0
+FADES = 0.55
+"""How far what nobody has confirmed lately goes towards the ground."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,16 @@ class Page:
         """The touchpoints that none of the personas comes to."""
         ways = [{m.touchpoint for m in self.journey.moments if m.absent and m.persona == who} for who in self.colours]
         return frozenset(set[Key].intersection(*ways) if ways else ())
+
+    @Once
+    def stale(self) -> frozenset[Key]:
+        """The touchpoints that nobody has confirmed in the last reviews; two revisions beside each other are of their
+        days."""
+        return frozenset() if self.changes else reviews.stale(self.journey)
+
+    def faded(self, colour: str, touchpoint: Key) -> str:
+        """The colour or, at a touchpoint that nobody has confirmed, a paler one."""
+        return mixed(colour, self.theme.ground, FADES) if touchpoint in self.stale else colour
 
     @Once
     def votes(self) -> dict[Key, int]:

@@ -23,6 +23,7 @@ from journeybot.journey import (
     Touchpoint,
 )
 from journeybot.results import without_small_groups
+from journeybot.reviews import stale
 from journeybot.story import Phrases
 from journeybot.wording import Ready
 
@@ -51,6 +52,11 @@ class Contents:
         named: dict[Key, str] = {one.key: one.name for one in it.personas}
         named |= {one.key: one.name for one in it.stages} | {one.key: one.name for one in it.touchpoints}
         return named | {one.key: one.text for one in it.challenges} | {one.key: one.text for one in it.improvements}
+
+    @cached_property
+    def stale(self) -> frozenset[Key]:
+        """The touchpoints that the last reviews did not confirm."""
+        return stale(self.journey)
 
     def called(self, keys: Iterable[Key]) -> list[str]:
         """What the things of these keys are called."""

@@ -1,7 +1,7 @@
 """One emotion curve: its line between the gaps, its markers, and the disagreement behind it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from journeybot.drawing.blocks import Block
@@ -139,10 +139,11 @@ def _on(part: Sequence[Touchpoint], centres: Mapping[Key, float]) -> list[Touchp
 
 
 def _markers(sheet: Sheet, page: Page, curve: Curve, points: Sequence[tuple[Touchpoint, Point]]) -> None:
-    ink = curve.dot(page.theme.ground)
+    ground = page.theme.ground
     for touchpoint, (x, y) in points:
         sheet.claim("point", Box(x, y, 0, 0), of=touchpoint.key)
-        sheet.paint(curve.marker(x, y), ink)
+        own = replace(curve, colour=page.faded(curve.colour, touchpoint.key)) if curve.persona else curve
+        sheet.paint(curve.marker(x, y), own.dot(ground))
 
 
 def _to_the_edges(

@@ -7,8 +7,8 @@ from journeybot.drawing.icons import mouth
 from journeybot.drawing.lanes import ends, frame
 from journeybot.drawing.lanes.curve import ROOM, STEP, Chart, Curve, Sample, curves, draw_curve
 from journeybot.drawing.lanes.quotes import Quotes
-from journeybot.drawing.page import Page
-from journeybot.drawing.shapes import Box, Ink, Layer, circle, polyline
+from journeybot.drawing.page import FADES, Page
+from journeybot.drawing.shapes import Box, Ink, Layer, circle, polyline, rounded
 from journeybot.drawing.sheet import Sheet
 from journeybot.journey import HIGHEST, LOWEST
 
@@ -35,7 +35,10 @@ def draw(sheet: Sheet, page: Page, top: float, note: str = "") -> float:
         if key.blocks:
             with sheet.cell("key", Box(grid.left, top, grid.width, strip)):
                 key.draw(sheet, grid.left + frame.PAD, top + frame.PAD)
-        for curve in drawn:
+        for curve in (one for one in drawn if one.persona):
+            draw_curve(sheet, page, curve, chart=chart)
+        _fade(sheet, page, chart)
+        for curve in (one for one in drawn if not one.persona):
             draw_curve(sheet, page, curve, chart=chart)
         ends.draw(sheet, page, drawn, chart=chart)
         quotes.draw(sheet, chart.y, above=start, below=chart.box.bottom)
@@ -66,6 +69,17 @@ def _axis(sheet: Sheet, page: Page, chart: Chart, lane: Box) -> None:
         line = polyline(((box.x, chart.y(level)), (box.right, chart.y(level))))
         sheet.paint(line, Ink(stroke=colours.rule, width=0.5 if level else 1.1, layer=Layer.BAND))
     frame.dividers(sheet, page, lane.y + 6, lane.bottom - 6)
+
+
+def _fade(sheet: Sheet, page: Page, chart: Chart) -> None:
+    """A veil over what the team felt where nobody has confirmed it; what customers say has days of its own."""
+    columns = page.grid.columns
+    pale = [bool(column.touchpoint and column.touchpoint.key in page.stale) for column in columns]
+    for at, column in enumerate(columns):
+        if pale[at]:
+            right = columns[at + 1].x if any(pale[at + 1 : at + 2]) else column.right
+            veil = Box(column.x, chart.box.y, right - column.x, chart.box.height)
+            sheet.paint(rounded(veil), Ink(fill=page.theme.ground, opacity=FADES, layer=Layer.CURVE))
 
 
 def _faces(sheet: Sheet, page: Page, chart: Chart) -> None:

@@ -8,7 +8,7 @@ from journeybot.drawing.blocks import Block, Dot, Mark, Row, Steps, rows
 from journeybot.drawing.columns import MARGIN
 from journeybot.drawing.lanes.people import persona_dot
 from journeybot.drawing.markers import ABSENT, GAP, STRATEGIES, TARGET
-from journeybot.drawing.page import Page
+from journeybot.drawing.page import FADES, Page
 from journeybot.drawing.shapes import Box, Ink, Layer, polyline, rounded
 from journeybot.drawing.sheet import Sheet
 from journeybot.drawing.theme import mixed
@@ -44,6 +44,7 @@ def _samples(sheet: Sheet, page: Page) -> Mapping[str, Block]:
         "first": Mark("first", 11, colours.truth),
         "importance": Ring(page),
         "flow": Arrow(page),
+        "stale": Dot("disc", 10.0, mixed(colours.flow, colours.ground, FADES)),
         "absent": Dashed(grey, ABSENT),
         "gap": Dashed(grey, GAP),
         "milestone": Mark("milestone", 9, grey),

@@ -28,7 +28,8 @@ class Number:
         self.width = self.height = 2 * RING + 2 if touchpoint.importance else 2 * DISC
         self._page, self._touchpoint = page, touchpoint
         number = str(page.numbers.get(touchpoint.key, "×"))
-        self._label = page.label(number, theme.TINY, page.over(page.theme.flow))
+        self._colour = page.faded(page.theme.flow, touchpoint.key)
+        self._label = page.label(number, theme.TINY, page.over(self._colour))
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw disc, number and ring."""
@@ -40,7 +41,7 @@ class Number:
                 layer = Layer.MARK if share == 1.0 and colour == colours.rule else Layer.DETAIL
                 sheet.paint(arc(middle, height, RING, share), Ink(stroke=colour, width=1.7, layer=layer))
         with sheet.cell("number", Box(x, y, self.width, self.height), of=self._touchpoint.key):
-            sheet.paint(circle(middle, height, DISC), Ink(fill=colours.flow, layer=Layer.DETAIL))
+            sheet.paint(circle(middle, height, DISC), Ink(fill=self._colour, layer=Layer.DETAIL))
             self._label.draw(sheet, middle - self._label.width / 2, height - self._label.height / 2 - 0.3)
 
 
@@ -66,6 +67,8 @@ class Node:
         """Draw it in its place."""
         truth = self.touchpoint.moment_of_truth
         edge = page.theme.truth if truth else page.theme.node_edge
+        if self.touchpoint.key in page.stale:
+            sheet.used.add("stale")
         with sheet.cell("touchpoint", box, of=self.touchpoint.key):
             self._ground(sheet, page, box, edge)
             self.inside.draw(sheet, box.x + SIDE, box.y + PAD)
@@ -76,7 +79,7 @@ class Node:
     def _ground(self, sheet: Sheet, page: Page, box: Box, edge: str) -> None:
         """Its box; dashed and without a fill of its own where nobody on the picture comes to."""
         if self.touchpoint.key not in page.absent:
-            sheet.panel(box, page.theme.node, radius=6, edge=edge)
+            sheet.panel(box, page.theme.node, radius=6, edge=page.faded(edge, self.touchpoint.key))
             return
         sheet.used.add("absent")
         sheet.paint(rounded(box, 6), Ink(stroke=page.theme.muted, width=0.8, dash=ABSENT, layer=Layer.CARD))
@@ -86,9 +89,11 @@ def node(page: Page, column: Column, *, leads_to: Key | None = None) -> Node:
     """The node of a column that has a touchpoint; `leads_to` is what comes next where that is on another page."""
     touchpoint = column.touchpoint
     assert touchpoint  # noqa: S101 -- grid.columns holds no others
-    number, absent = Number(page, touchpoint), touchpoint.key in page.absent
+    number, pale = Number(page, touchpoint), touchpoint.key in page.absent | page.stale
     room = min(WIDEST, column.width - GUTTER) - 2 * SIDE - number.width - GAP - 2
-    blocks: list[Block] = [page.text(touchpoint.name, room, theme.NAME, colour=page.theme.muted if absent else "")]
+    blocks: list[Block] = [page.text(touchpoint.name, room, theme.NAME, colour=page.theme.muted if pale else "")]
+    if touchpoint.key in page.stale:
+        blocks.append(page.text(page.words.say("flow.stale"), room, theme.SMALL, colour=page.theme.muted))
     if marks := _marks(page, touchpoint, room):
         blocks.append(rows(marks, room, gap=4.0))
     if leads_to:
