@@ -1,11 +1,14 @@
 """Notices that nothing is heard over the WebSocket any more, and calls Slack anew.
 
 slack_sdk looks after that too, by pings: it gives a connection up 20 seconds after the last answer to one, often even
-if it was told at once that the connection broke. One that never answered the first ping it trusts for ever, and a
+if it was told at once that the connection broke; that the other side has hung up it does not see at all, and reads
+nothing over and over. One that never answered the first ping it trusts for ever, and a
 thread of it that has ended nobody misses.
 """
 
 import logging
+import select
+import socket
 import time
 from collections.abc import Callable
 
@@ -25,6 +28,9 @@ SOON = 5.0
 
 MOST = 3
 """New connections that stay silent, until a new process is the better way."""
+
+HUNG_UP = getattr(select, "POLLRDHUP", 0) | select.POLLHUP | select.POLLERR
+"""Where there is no POLLRDHUP, POLLHUP says it."""
 
 log = logging.getLogger("journeybot.socket.ear")
 
@@ -89,7 +95,11 @@ class Ear:
 
     def _is_broken(self) -> bool:
         session = self._client.current_session
-        return session is not None and session.session_id == self._broken
+        if session is None:
+            return False
+        if _hung_up(session.sock):
+            self._broken = session.session_id
+        return session.session_id == self._broken
 
     def _connected(self) -> bool:
         try:
@@ -114,3 +124,13 @@ class Ear:
 
     def _hear(self) -> None:
         self._heard_at, self._silent, self._again_at = self._clock(), 0, 0.0
+
+
+def _hung_up(connection: socket.socket | None) -> bool:
+    """Whether the other side has ended it. One that we have closed ourselves is no news."""
+    number = -1 if connection is None else connection.fileno()
+    if number < 0:
+        return False
+    asked = select.poll()
+    asked.register(number, HUNG_UP)
+    return any(state & HUNG_UP for _, state in asked.poll(0))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from socket import socketpair
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import Mock
@@ -27,7 +28,7 @@ class Line:
     def __init__(self) -> None:
         self.on_message_listeners: list[Callable[[str], None]] = []
         self.on_error_listeners: list[Callable[[Exception], None]] = []
-        self.current_session: Any = SimpleNamespace(session_id="1", last_ping_pong_time=None)
+        self.current_session: Any = SimpleNamespace(session_id="1", last_ping_pong_time=None, sock=None)
         self.fails: Exception | None = None
         self.calls = 0
 
@@ -87,12 +88,29 @@ def test_a_connection_that_broke_is_replaced_at_once_and_only_once(ear: Ear, lin
     line.on_error_listeners[0](ConnectionResetError())
     pass_by(ear, now, 2)
     assert line.calls == 1
-    line.current_session = SimpleNamespace(session_id="2", last_ping_pong_time=None)
+    line.current_session = SimpleNamespace(session_id="2", last_ping_pong_time=None, sock=None)
     pass_by(ear, now, PATIENCE / 2)
     assert line.calls == 1
     line.on_error_listeners[0](ValueError("no matter of the connection"))
     pass_by(ear, now, 2)
     assert line.calls == 1
+
+
+def test_an_end_without_an_error_is_noticed_at_once_and_one_that_only_speaks_is_left_alone(
+    ear: Ear, line: Line, now: list[float]
+) -> None:
+    ours, theirs = socketpair()
+    with ours, theirs:
+        line.current_session.sock = ours
+        theirs.send(b"hello")
+        pass_by(ear, now, PATIENCE / 3)
+        assert line.calls == 0
+        theirs.close()
+        pass_by(ear, now, 2)
+        assert line.calls == 1
+    line.current_session = SimpleNamespace(session_id="2", last_ping_pong_time=None, sock=ours)
+    pass_by(ear, now, PATIENCE / 3)
+    assert line.calls == 1, "what we closed ourselves is no news"
 
 
 def test_one_word_begins_the_count_anew(ear: Ear, line: Line, now: list[float]) -> None:
