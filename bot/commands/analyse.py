@@ -188,7 +188,8 @@ def _picture(table: Table, column: int, say: Wording) -> bytes:
     ]
     if table.name != "stages":
         every.sort(key=lambda bar: -bar.share)
-    title = say.say("analytics.bars", title=table.title, what=table.head[column])
+    what = table.head[column]
+    title = say.say("analytics.bars", title=table.title, what=what) if table.name == "effects" else table.title
     named = [f"{bar.name} {bar.value}" for bar in every[:LONGEST]]
     alt = say.say("analytics.picture", title=title, bars=named)
     return bars(title, table.note, every[:LONGEST], alt=alt, language=say.language).data
