@@ -1,5 +1,6 @@
 """`ask`: a facilitator gets a link and a code, and later the results; below five answers nobody gets anything."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -109,7 +110,9 @@ def test_of_four_answers_nothing_is_told_and_of_five_everything(team: Team, ana:
         "The till · CSAT: 4 of 5 satisfied (80 %); of all customers probably between 38 and 96 %. Mean 4.2 of 5."
         in told
     )
-    assert told.index("1: “Too *loud* <!channel>” [Delete]") < told.index("5: “Warm bread” [Delete]")
+    deletes = "[Delete the comment] [Delete the answer]"
+    loud, warm = f"1, 4 May 2026: “Too *loud* <!channel>” {deletes}", f"5, 4 May 2026: “Warm bread” {deletes}"
+    assert told.index(loud) < told.index(warm)
 
 
 def test_results_in_german_are_asked_for_in_german(team: Team) -> None:
@@ -124,12 +127,53 @@ def test_results_in_german_are_asked_for_in_german(team: Team) -> None:
     assert "CES: im Mittel 5,4 von 7 aus 5 Antworten; bei allen Kunden wahrscheinlich zwischen 3 und 7." in told
 
 
+def test_what_is_not_shown_is_counted_and_a_press_away(team: Team, ana: Member) -> None:
+    about = ask(team)
+    for page in range(13):
+        say(team, about, f"{page}", comment=f"Word {page:02}")
+    told = ana.types("ask results")
+    assert words_in(told) == [12, 11, 10, 9, 8]
+    assert "… and 8 more [All comments]" in told
+    told = ana.presses("ask", "results/0/csat/till")
+    assert "1 to 10 of 13 comments" in told
+    assert words_in(told) == [*range(12, 2, -1)]
+    assert [button.label for button in ana.offered_buttons] == ["Earlier", "Results"]
+    told = ana.presses("ask", ana.offered_buttons[0].argument)
+    assert words_in(told) == [2, 1, 0]
+    assert "11 to 13 of 13 comments" in told
+
+
+def words_in(told: str) -> list[int]:
+    """The comments that stand in a list, by their number."""
+    return [int(number) for number in re.findall(r": “Word (\d+)”", told)]
+
+
+def test_a_comment_goes_and_its_score_stays_and_the_list_stays_open(team: Team, ana: Member) -> None:
+    about = ask(team)
+    for page in range(13):
+        say(team, about, f"{page}", comment=f"Word {page:02}")
+    rude = next(one for one in responses(team, about) if one.comment == "Word 01")
+    told = ana.presses("ask", f"without/10/{rude.key}")
+    assert "Deleted the comment of 4 May 2026: “Word 01”. The score beside it, 4, still counts." in told
+    assert "11 to 12 of 12 comments" in told
+    assert words_in(told.split("comments, the newest first", 1)[1]) == [2, 0]
+    assert (len(responses(team, about)), ana.offered_buttons[0].label) == (13, "Undo")
+    told = ana.presses("ask", f"gone//{rude.key}")
+    assert "Deleted the answer of 4 May 2026: 4. It no longer counts." in told
+    assert "12 of 12 satisfied" in told
+    ana.types("undo")
+    ana.types("undo")
+    assert next(one for one in responses(team, about) if one.key == rude.key) == rude
+    assert "Only who facilitates" in team.member("ben").presses("ask", f"gone//{rude.key}")
+    assert len(responses(team, about)) == 13
+
+
 def test_an_answer_can_be_deleted_and_undone(team: Team, ana: Member) -> None:
     about = ask(team)
     for page in range(6):
         say(team, about, f"{page}", comment=f"Word {page}")
     rude = next(one for one in responses(team, about) if one.comment == "Word 3")
-    ana.presses("delete", rude.key)
+    assert "Deleted: “Word 3”." in ana.presses("delete", rude.key)
     assert "Word 3" not in ana.types("ask results")
     ana.types("undo")
     assert "Word 3" in ana.types("ask results")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from journeybot.exports import to_json
+from tests.customers import ask, say
 from tests.team import Member, Team, gathered
 
 
@@ -53,6 +54,29 @@ def test_nobody_sees_scores_before_the_reveal_and_the_card_only_counts(team: Tea
     assert "2 of 3 people have answered here" in team.card()
     assert "most differently" not in team.card()
     assert '"scores": []' in shown(team)
+
+
+def test_a_summary_says_what_is_hidden_and_compares_nothing_with_it(team: Team) -> None:
+    first = team.store.journey("T1", team.workshop.key).travelled()[0].key
+    about = ask(team, at=first)
+    for page in range(5):
+        say(team, about, f"{page}", 1)
+    scores(team.member("ben"), "2", None)
+    scores(team.member("chi"), "2", "1")
+    told = shown(team)
+    assert "3 feelings are hidden until the reveal" in told
+    assert "Maya: hidden until the reveal." in told
+    assert "what we believe is not compared with it before the reveal" in told
+    assert not any(claim in told for claim in ("contradicts", "nobody has scored"))
+    team.member("ana").types("reveal")
+    assert "We think “Sees it” is at +2; 5 customers say −2." in shown(team)
+
+
+def test_a_reveal_elsewhere_says_where_something_is_hidden(team: Team) -> None:
+    scores(team.member("ben"), "2", None)
+    ana = team.member("ana")
+    ana.types("back")
+    assert "one feeling is at step 4 of 6" in ana.types("reveal")
 
 
 def test_after_the_reveal_everybody_sees_where_the_team_disagrees(team: Team) -> None:

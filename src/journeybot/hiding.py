@@ -26,6 +26,13 @@ def _scores(journey: JourneyMap, workshop: Workshop) -> tuple[Score, ...]:
     return latest(tuple(score for score in journey.scores if score.review < workshop.review.number))
 
 
+def hidden_feelings(journey: JourneyMap, workshop: Workshop) -> int:
+    """How many feelings have been given that only a reveal shows."""
+    if not workshop.hides(Secret.SCORES):
+        return 0
+    return sum(workshop.review is None or score.review >= workshop.review.number for score in journey.scores)
+
+
 def something_hidden(journey: JourneyMap, workshop: Workshop) -> bool:
     """Whether people have given something at the current step that only a reveal shows."""
     if workshop.step in {Step.MOMENTS, Step.FEELINGS}:

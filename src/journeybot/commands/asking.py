@@ -15,6 +15,7 @@ from journeybot.journey import (
     Moment,
     Note,
     Persona,
+    Response,
     Score,
     Stage,
     Touchpoint,
@@ -255,6 +256,8 @@ def label(call: Call, note: Note) -> str:
         if isinstance(note, Score):
             return f"{name}: {feeling(call.plain, str(note.value), five_point=call.workshop.settings.five_point)}"
         return ": ".join(filter(None, (name, note.action or note.thought)))
+    if isinstance(note, Response):
+        return note.comment or str(note.value)
     return str(getattr(note, "name", "") or getattr(note, "text", ""))
 
 

@@ -1,26 +1,22 @@
 """Asking customers: the online questionnaire at a touchpoint, its link and its code, and what they answered."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from journeybot.commands.asking import short
+from journeybot.commands.answered import GONE, RESULTS, WITHOUT, taken_away, told
 from journeybot.commands.call import Call, own_form
 from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable
-from journeybot.journey import JourneyMap, Key, Touchpoint
+from journeybot.journey import Key, Touchpoint
 from journeybot.ports import Showable
 from journeybot.prompt_files import languages
 from journeybot.questionnaires import LONGEST_QUESTION, Moments, Opening, Questionnaire, fresh_link, key_of
 from journeybot.replies import Ask, Button, Reply, Row, Say, Show
-from journeybot.results import ENOUGH, SCALES, Result, results
+from journeybot.results import SCALES
 from journeybot.steps.desk import field_of, text
 from journeybot.workshop import Refusal
 
-RESULTS, NEW, CODE, CHANGE = "results", "new", "code", "change"
+NEW, CODE, CHANGE = "new", "code", "change"
 """What can follow `ask`; `code` and `change` name a questionnaire, and only buttons say them."""
-
-COMMENTS = 5
-"""Of each touchpoint and scale, so many comments are shown here, the newest; the files have all."""
 
 AT = "/"
 
@@ -29,7 +25,9 @@ def ask(call: Call) -> list[Reply]:
     """What is asked now, or the dialog; `ask results` tells what came of it."""
     word, _, key = call.argument.partition(AT)
     if word == RESULTS:
-        return _told(call)
+        return told(call, key)
+    if word in {WITHOUT, GONE}:
+        return taken_away(call, word, key)
     _must_be_possible(call)
     if word == CODE:
         return _code(call, _must_find(call, key))
@@ -107,8 +105,8 @@ def asked(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
     kept = call.store.questionnaires.keep(wanted)
     row = _row(call, kept)
     name = "done" if kept.link == wanted.link else "changed"
-    told = call.say(f"ask.{name}", opening=kept.at(call.now()), opens_on=kept.opens_on)
-    return [Say(text=told, rows=(row,), buttons=(_results_button(call),)), *_code(call, kept)]
+    happened = call.say(f"ask.{name}", opening=kept.at(call.now()), opens_on=kept.opens_on)
+    return [Say(text=happened, rows=(row,), buttons=(_results_button(call),)), *_code(call, kept)]
 
 
 def _checked(call: Call, answers: Answers) -> Questionnaire:
@@ -217,41 +215,3 @@ def code_of(call: Call, key: Key) -> Code:
         what=call.plain.say("ask.code.what"),
         words=call.say("ask.code.words", touchpoint=named.name, scale=one.scale.upper(), address=address),
     )
-
-
-def _told(call: Call) -> list[Reply]:
-    """The results of every touchpoint at which somebody answered, in the order of the journey."""
-    journey = call.journey()
-    rows = [row for touchpoint in journey.travelled() for row in _rows(call, journey, touchpoint=touchpoint)]
-    heading = call.say("ask.results.heading", enough=ENOUGH) if rows else call.say("ask.results.none", enough=ENOUGH)
-    return [Say(text=heading, rows=tuple(rows), buttons=(call.button("ask"),))]
-
-
-def _rows(call: Call, journey: JourneyMap, *, touchpoint: Touchpoint) -> Iterator[Row]:
-    for found in results(journey, touchpoint.key):
-        yield Row(text=_in_words(call, touchpoint, found))
-        for comment in found.comments[:COMMENTS]:
-            said = call.say("ask.results.comment", value=comment.value, text=short(comment.comment, 500))
-            yield Row(text=said, buttons=(_gone(call, comment.key),) if call.workshop.open else ())
-
-
-def _gone(call: Call, key: Key) -> Button:
-    sure = call.plain.say("ask.results.sure")
-    return call.button("delete", key, style="danger", confirm=sure)
-
-
-def _in_words(call: Call, touchpoint: Touchpoint, found: Result) -> str:
-    """A result in a sentence."""
-    told = {"touchpoint": touchpoint.name, "n": found.n, "many": found.many}
-    if found.score is None:
-        return call.say("ask.results.few", **told, scale=found.scale.upper(), enough=ENOUGH)
-    ends = (_figure(call, found, found.sure.low), _figure(call, found, found.sure.high)) if found.sure else ()
-    score, mean = _figure(call, found, found.score), call.plain.number(round(found.mean or 0, 1))
-    return call.say(f"ask.results.{found.scale}", **told, score=score, ends=ends, mean=mean)
-
-
-def _figure(call: Call, of: Result, value: float) -> str:
-    """A mean with one decimal; shares whole, and those that may be below zero with their sign."""
-    if of.scale == "ces":
-        return call.plain.number(round(value, 1))
-    return f"{value:+.0f}".replace("-", "−") if of.scale == "nps" else f"{value:.0f}"

@@ -13,6 +13,7 @@ from journeybot.commands.reviewed import reviewed
 from journeybot.commands.reviewing import CALL, words_of_call
 from journeybot.commands.sharing import SHARED, words_of_copy
 from journeybot.exports import FORMATS
+from journeybot.hiding import hidden_feelings
 from journeybot.paper import SHEET_AS_TEXT
 from journeybot.ports import MapLine, Showable, ShowState
 from journeybot.replies import Button, Reply, Row, Say, Show
@@ -131,7 +132,7 @@ def words_of(call: Call, what: dict[str, str]) -> str:
         return OF_REVISIONS[what["text"]](call, what)
     journey = call.edition(int(what.get("revision") or 0))
     if what["text"] == "summary":
-        return told_summary(journey, call.words)
+        return told_summary(journey, call.words, hidden=hidden_feelings(call.journey(), call.workshop))
     return told_story(journey, call.words, persona=what.get("persona") or None)
 
 

@@ -23,11 +23,12 @@ def story(journey: JourneyMap, wording: Wording, *, persona: Key | None = None) 
     return aired(wording.tell("story", about=journey.about, tales=tales, **_whole(journey, wording)))
 
 
-def summary(journey: JourneyMap, wording: Wording) -> str:
-    """The map in a minute: how it feels, what hurts most, who mends what, where to begin, what is not known yet."""
+def summary(journey: JourneyMap, wording: Wording, *, hidden: int = 0) -> str:
+    """The map in a minute: how it feels, what hurts most, who mends what, where to begin, what is not known yet;
+    `hidden` is how many feelings only a reveal will show."""
     inside = [(one, opened(journey, one)) for one in journey.travelled() if one.link]
     maps = [(touchpoint.name, child.about.title if child else "") for touchpoint, child in inside]
-    told = {"it": outcome(journey), "maps": maps, **_whole(journey, wording)}
+    told = {"it": outcome(journey), "hidden": hidden, "maps": maps, **_whole(journey, wording)}
     return aired(wording.tell("summary", about=journey.about, **told))
 
 

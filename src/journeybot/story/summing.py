@@ -72,6 +72,8 @@ class Outcome:
     places: Mapping[Key, str]
     asked: int
     """Touchpoints at which enough customers answered."""
+    compared: int
+    """Those of them of which it is known what the team believes."""
     gaps: Top[tuple[Touchpoint, Gap]]
     as_of: date | None
 
@@ -82,6 +84,7 @@ def outcome(journey: JourneyMap) -> Outcome:
     sores = _sores(journey, counted)
     at = {t.key: t for t in journey.touchpoints}
     todo = {i.key: i for i in journey.improvements if i.status is not Status.DROPPED}
+    answers = said(journey).keys()
     unanswered = [c for c in journey.challenges if c.key in counted.unanswered]
     return Outcome(
         counts=dict(counted.counts),
@@ -98,7 +101,8 @@ def outcome(journey: JourneyMap) -> Outcome:
         assumed=counted.assumed,
         measures=_top([m for m in journey.measures if m.series], 4),
         places={t.key: t.name for t in journey.touchpoints},
-        asked=len(said(journey)),
+        asked=len(answers),
+        compared=len(answers & {score.touchpoint for score in journey.scores}),
         gaps=_top([(at[gap.touchpoint], gap) for gap in gaps(journey)], 3),
         as_of=journey.as_of,
     )
