@@ -1,0 +1,166 @@
+"""On the review date a channel is asked once, at its working hour, whether to look at its map again."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.errands.waking import Alarm
+from journeybot.ports import Showable, Showing, ShowState
+from tests.errands.board import Day
+from tests.errands.mail import Mail
+from tests.errands.slow import hourly
+from tests.team import NOON, Team, gathered
+
+SATURDAY = "2026-08-08"
+ZONES = {"UANA": "Pacific/Auckland"}
+
+
+@pytest.fixture
+def day() -> Day:
+    return Day(NOON)
+
+
+@pytest.fixture
+def team(tmp_path: Path, day: Day) -> Iterator[Team]:
+    with gathered(tmp_path, clock=day) as team:
+        finishes(team, "Groceries", on=SATURDAY)
+        yield team
+
+
+@pytest.fixture
+def alarm(team: Team, day: Day) -> Alarm:
+    return Alarm(team.store, team.facilitator, messenger=Mail(zones=ZONES), clock=day)
+
+
+def finishes(team: Team, title: str, *, on: str) -> None:
+    ana = team.member("ana")
+    ana.asks(f"start {title}", template="five_stages")
+    ana.asks("close", owner="UANA", review_on=on)
+
+
+def calls(team: Team, day: Day) -> list[Showing]:
+    """The messages that ask, as they are due or shown."""
+    known = team.store.due(day(), most=100)
+    return [one for one in known if one.kind is Showable.TEXT and one.what["text"] == "review"]
+
+
+def until(day: Day, alarm: Alarm, *when: int) -> None:
+    """An hour at a time, with a look at each."""
+    hours = (datetime(*when, tzinfo=UTC) - day()) // timedelta(hours=1)  # type: ignore[misc, arg-type]
+    day.passes(max(0, hours - 100) * 3600)
+    hourly(alarm, day, min(hours, 100))
+
+
+def test_it_is_asked_once_at_the_working_hour_of_the_team(team: Team, alarm: Alarm, day: Day) -> None:
+    until(day, alarm, 2026, 8, 9, 21)
+    assert not calls(team, day), "the eighth is a Saturday; in Auckland Monday begins at noon of Sunday, in UTC"
+    hourly(alarm, day, 2)
+    (asked,) = calls(team, day)
+    assert (asked.in_thread, asked.place.channel) == (False, "C1")
+    said = team.facilitator.text_of("T1", team.workshop.key, asked.what)
+    assert said.startswith("Shall we look at Groceries again? @UANA looks after the map and wished to be asked today.")
+    buttons = team.facilitator.buttons_under(asked)
+    assert [button.label for button in buttons] == ["Review now", "In a week", "Not at all"]
+    hourly(alarm, day, 24 * 7)
+    assert len(calls(team, day)) == 1
+
+
+def test_in_a_week_and_not_at_all_are_told_in_its_place_and_can_be_changed(team: Team, alarm: Alarm, day: Day) -> None:
+    until(day, alarm, 2026, 8, 10, 0)
+    (asked,) = calls(team, day)
+    shown = team.store.settle(replaced(asked))
+    ana = team.member("ana")
+    _, week, never = team.facilitator.buttons_under(shown)
+    assert ana.presses(week.command, week.argument, workshop=week.workshop) == "", "the message itself says it"
+    assert "I ask again on 17 August 2026." in team.facilitator.text_of("T1", team.workshop.key, shown.what)
+    assert calls(team, day)[0].message == "ts1", "the message is due to be edited"
+    ana.presses(never.command, never.argument, workshop=never.workshop)
+    assert "I will not ask again" in team.facilitator.text_of("T1", team.workshop.key, shown.what)
+    assert [b.label for b in team.facilitator.buttons_under(shown)] == ["Review now", "In a week"]
+    until(day, alarm, 2026, 8, 20, 0)
+    assert len(calls(team, day)) == 1
+
+
+def replaced(asked: Showing) -> Showing:
+    return replace(asked, state=ShowState.SHOWN, message="ts1", does=asked.should)
+
+
+def moves_the_date(team: Team) -> None:
+    team.member("ana").asks("about", review_on="2027-01-04")
+
+
+def reopens(team: Team) -> None:
+    team.member("ana").types("reopen")
+
+
+def erases(team: Team) -> None:
+    team.store.erase("T1", team.workshop.key)
+
+
+def begins_another(team: Team) -> None:
+    team.member("ana").asks("start Returns")
+
+
+@pytest.mark.parametrize("does", [moves_the_date, reopens, erases, begins_another])
+def test_it_is_not_asked_where_it_makes_no_sense(team: Team, alarm: Alarm, day: Day, does: Any) -> None:
+    does(team)
+    until(day, alarm, 2026, 8, 12, 0)
+    assert not calls(team, day)
+
+
+def test_after_another_workshop_it_is_asked_late(team: Team, alarm: Alarm, day: Day) -> None:
+    begins_another(team)
+    until(day, alarm, 2026, 8, 12, 0)
+    team.member("ana").asks("close", review_on="2027-03-01")
+    hourly(alarm, day, 24)
+    assert [one.what["on"] for one in calls(team, day)] == [SATURDAY]
+
+
+class Cut(BaseException):
+    """The process ends here."""
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_cut_off_at_any_call_it_is_asked_once(tmp_path: Path, day: Day, before: bool) -> None:
+    with gathered(tmp_path, clock=day) as team:
+        for number in range(30):
+            finishes(team, f"Map {number}", on=f"{(day() + timedelta(days=1)).date()}")
+            day.now = NOON + timedelta(weeks=number + 1)
+            ended = cuts(team, day, number=number, before=before)
+            for _ in range(3):
+                Alarm(team.store, team.facilitator, messenger=Mail(), clock=day).round()
+                day.passes(3600)
+            assert len(calls(team, day)) == number + 1, "nothing is missed, and nothing twice"
+            if not ended:
+                break
+    assert number > 5, "it was cut off in many places"
+
+
+def cuts(team: Team, day: Day, *, number: int, before: bool) -> bool:
+    """Look, and end at that call to the store; False if there were not so many."""
+    left = [number]
+
+    class Cutting:
+        def __getattr__(self, name: str) -> Any:
+            does = getattr(team.store, name)
+
+            def called(*args: Any, **named: Any) -> Any:
+                left[0] -= 1
+                if left[0] == -1 and before:
+                    raise Cut
+                told = does(*args, **named)
+                if left[0] == -1:
+                    raise Cut
+                return told
+
+            return called if callable(does) else does
+
+    try:
+        Alarm(Cutting(), team.facilitator, messenger=Mail(), clock=day).round()  # type: ignore[arg-type]
+    except Cut:
+        return True
+    return False
