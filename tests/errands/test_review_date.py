@@ -160,7 +160,7 @@ def cuts(team: Team, day: Day, *, number: int, before: bool) -> bool:
             return called if callable(does) else does
 
     try:
-        Alarm(Cutting(), team.facilitator, messenger=Mail(), clock=day).round()  # type: ignore[arg-type]
+        Alarm(Cutting(), team.facilitator, messenger=Mail(), clock=day).round()
     except Cut:
         return True
     return False

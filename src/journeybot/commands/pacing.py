@@ -11,6 +11,7 @@ from journeybot.moves import turn
 from journeybot.permissions import Standing
 from journeybot.reminding import waiting_for
 from journeybot.replies import Ask, Button, Reply, Row, Say, Show
+from journeybot.sequence import PARTS
 from journeybot.steps import dialog_of
 from journeybot.steps.desk import field_of, several
 from journeybot.timing import longer, paced, paused, timed, untimed
@@ -198,7 +199,7 @@ def reminder(waits: Sequence[tuple[Call, Mapping[str, str]]]) -> Say:
 
 def numbered(workshop: Workshop, step: Step) -> dict[str, int]:
     """Which step it is, of how many; one that is not gone through here is the first."""
-    steps = workshop.steps
+    steps = PARTS if step in PARTS else workshop.steps
     return {"number": steps.index(step) + 1 if step in steps else 1, "of": len(steps)}
 
 
