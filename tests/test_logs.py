@@ -1,202 +1,193 @@
-"""An event log at the table: what is asked, told and refused, and what stands on the map after the press."""
+"""The log tells what happened, under the number that a person was told, and no secret, whatever goes wrong."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+import io
+import json
+import logging
+import re
+import sqlite3
+import stat
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from journeybot.analytics import Analysis, Uncountable, Unsound, handed_in
-from journeybot.analytics.figures import Effect, Leaving, Reach
-from journeybot.analytics.handed_in import is_log, log_of
-from journeybot.commands.logs import Counting
-from journeybot.exports.unreadable import Unreadable
-from journeybot.journey import Measure
-from journeybot.ports import Showable
-from tests.examples import examples
-from tests.team import HERE, NOON, Member, Team, gathered
+from bot.logs import NONE, begin, carried, number, numbered
+from bot.serving import answering_http
+from bot.settings import Settings
+from bot.web.watching import only_these
+from journeybot.facilitator import Facilitator
+from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, SECRET, free_port
+from tests.slack.at_work import at_work
+from tests.slack.test_asking import answer
 
-MAP = "kind,stage,touchpoint\nstage,Look,\ntouchpoint,Look,<Shop> window\nstage,Buy,\ntouchpoint,Buy,=Till\n"
-HEAD = "customer,time,touchpoint,channel"
-ROWS = "c1,2026-03-01 10:00,<Shop> window,store\nc1,2026-03-01 10:05,=Till,store\nc2,2026-03-02,<shop> window,store\n"
-LOG = f"{HEAD}\n{ROWS}"
-FOUND = Analysis(
-    soundness=Unsound(rows=3, kept=3),
-    customers=2,
-    buyers=1,
-    purchases=1,
-    first="2026-03-01",
-    last="2026-03-02",
-    by="touchpoint",
-    direct=0,
-    stages=(Reach(stage="Look", customers=2, fresh=2, bought=1, onward=1),),
-    leaving=(Leaving(touchpoint="<Shop> window", journeys=2, left=1),),
-    effects=(Effect(name="<Shop> window", first=1, last=1, linear=1, markov=1, removal=0.75, journeys=2, worth=0),),
+PASSWORD = 'pass"wörd/9'
+"""Spelled differently in an address and in JSON."""
+
+KNOWN = (
+    "xoxb-canary-1",
+    "xapp-canary-2",
+    "canary3signing",
+    "postgresql://user:canary4word@host/db",
+    "canary5client",
+    SECRET,
 )
+CANARIES = {
+    "a bot's token": "xoxb-canary-1",
+    "an app's token": "xapp-canary-2",
+    "the signing secret": "canary3signing",
+    "the database's password": "canary4word",
+    "the client's secret": "canary5client",
+    "somebody else's token": "xoxp-canary-6",
+    "a token that rotates": "xoxe.xoxb-1-canary7",
+    "a token that renews": "xoxe-1-canary8",
+    "a header": "Bearer canary9header",
+    "another database": "postgresql://u:canary10@h/d",
+    "a socket's address": "wss://slack.test/link/?ticket=canary11",
+    "an address to answer at": "https://hooks.slack.com/commands/T1/canary12",
+}
+Log = Callable[[], str]
 
 
-@pytest.fixture
-def team(tmp_path: Path) -> Iterator[Team]:
-    with gathered(tmp_path) as team:
-        ana = team.member("ana")
-        ana.asks("start", title="Groceries", template="empty")
-        looks_at(ana, MAP)
-        presses(ana, "Bring it in")
-        yield team
+@pytest.fixture(params=["text", "json"])
+def written(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Log]:
+    """Logs at DEBUG as a bot does; gives all that has been written."""
+    root, ours, stream = logging.getLogger(), logging.getLogger("journeybot"), io.StringIO()
+    before = root.handlers[:], root.level, ours.level, sys.excepthook, threading.excepthook
+    root.handlers.clear()  # pytest's own must not be closed
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stderr", stream)
+        begin("DEBUG", form=request.param, known=KNOWN)
+    yield stream.getvalue
+    root.handlers[:], level, our_level, sys.excepthook, threading.excepthook = before
+    root.setLevel(level)
+    ours.setLevel(our_level)
 
 
-def looks_at(member: Member, text: str) -> str:
-    member.types("import")
-    return member.hands_in(text.encode())
+def fail(words: str) -> NoReturn:
+    raise ValueError(words) from KeyError(words)
 
 
-def presses(member: Member, label: str) -> str:
-    button = next(one for one in member.offered_buttons if one.label == label)
-    return member.presses(button.command, button.argument, workshop=button.workshop)
-
-
-def waiting(team: Team) -> Counting:
-    """What a worker would find to count."""
-    found = [team.facilitator.counting(one) for one in team.store.due(NOON) if one.kind is Showable.FIGURES]
-    return next((one for one in found if one.text), found[-1])
-
-
-def measures(team: Team) -> tuple[Measure, ...]:
-    return team.store.journey(HERE.tenant, team.workshop.key).measures
-
-
-def test_what_is_the_purchase_is_asked_of_the_logs_own_touchpoints(team: Team) -> None:
-    ana = team.member("ana")
-    looks_at(ana, LOG)
-    assert ana.form is not None
-    assert "an event log of 3 rows" in ana.form.intro
-    assert ana.offered("goals") == ["<Shop> window", "=Till"]
-    assert ana.form.fields[0].required
-    assert "which touchpoint is the purchase" in ana.fills()
-    assert "I am counting; you will be told here." in ana.fills(goals=(ana.choice("goals", "=Till"),))
-    assert waiting(team).asked.goals == ("=Till",)
-
-
-def test_a_log_with_values_says_itself_what_is_a_purchase(team: Team) -> None:
-    ana = team.member("ana")
-    looks_at(ana, f"{HEAD},value\nc1,2026-03-01,Till,store,12.50\n")
-    assert ana.form is not None
-    assert not ana.form.fields[0].required
-    assert "an event log of 1 row." in ana.fills()
-    assert waiting(team).asked.goals == ()
-
-
-def counted(ana: Member, found: Analysis | Exception | None = FOUND) -> str:
-    """Somebody's log is counted, and they hear what came of it."""
-    looks_at(ana, LOG)
-    ana.fills(goals=("1",))
-    counting = waiting(ana.team)
-    heard = ana.hears([counting.told(found)])
-    counting.keep(found)
-    return heard
-
-
-def test_the_figures_are_told_and_go_into_the_map_and_out_of_it(team: Team) -> None:
-    ana = team.member("ana")
-    heard = counted(ana)
-    assert "3 events of 2 customers" in heard
-    assert "• Look: Customers 2 · went on 50 % · Conversion 50 %" in heard
-    assert "• <Shop> window: Journeys 2 · of these 50 %" in heard
-    assert "• <Shop> window: First 1 · Last 1 · lost without it 75 %" in heard
-    assert measures(team) == ()
-    assert "Brought in: 4 measures" in presses(ana, "Put the figures into the map")
-    told = {(one.name, one.touchpoint is not None, one.series[0][1], one.better) for one in measures(team)}
-    assert told == {
-        ("Customers who buy", False, 50.0, "higher"),
-        ("Buy from here", False, 50.0, "higher"),
-        ("Leave here for good", True, 50.0, "lower"),
-        ("Purchases lost without it", True, 75.0, "higher"),
-    }
-    assert {one.source for one in measures(team)} == {"event log of 4 May 2026, 2026-03-01 to 2026-03-02"}
-    presses(ana, "Undo")
-    assert measures(team) == ()
-
-
-def test_a_later_log_carries_the_measures_on(team: Team) -> None:
-    ana = team.member("ana")
-    for found in (FOUND, replace(FOUND, buyers=2, first="2026-04-01", last="2026-04-30")):
-        counted(ana, found)
-        presses(ana, "Put the figures into the map")
-    (buyers,) = (one for one in measures(team) if one.name == "Customers who buy")
-    assert buyers.series == (("2026-03-02", 50.0), ("2026-04-30", 100.0))
-    assert buyers.source.endswith("2026-04-01 to 2026-04-30")
-
-
-def test_only_a_facilitator_hands_in_a_log_or_presses(team: Team) -> None:
-    ana, ben = team.member("ana"), team.member("ben")
-    counted(ana)
-    ben.offered_buttons = ana.offered_buttons
-    assert "Only who facilitates" in presses(ben, "Put the figures into the map")
-    assert "Only who facilitates" in ben.types("import")
-    assert measures(team) == ()
-
-
-@pytest.mark.parametrize(
-    ("found", "said"),
-    [
-        (Uncountable("nothing_left", soundness=Unsound(rows=3, kept=0)), "None of the 3 rows can be used. Nothing was"),
-        (Uncountable("no_library"), "This takes an extra part"),
-        (RuntimeError(), "took more time or memory than I may use here"),
-        (None, "you have looked at another file since"),
-    ],
-)
-def test_what_cannot_be_counted_is_said_and_the_log_is_not_kept(team: Team, found: Exception | None, said: str) -> None:
-    ana = team.member("ana")
-    assert said in counted(ana, found)
-    assert not ana.offered_buttons
-    assert waiting(team).text == ""
-
-
-def test_who_has_looked_at_another_file_since_keeps_that_one(team: Team) -> None:
-    ana = team.member("ana")
-    looks_at(ana, LOG)
-    ana.fills(goals=("0",))
-    counting = waiting(team)
-    looks_at(ana, "kind,stage,touchpoint\nstage,Use,\n")
-    counting.keep(FOUND)
-    assert waiting(team).text == ""
-    assert "Brought in: 1 stage" in presses(ana, "Bring it in")
-
-
-def test_without_the_extra_the_dialog_says_whom_to_ask(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handed_in, "can_count", lambda: False)
-    assert "Ask whoever runs journeybot for journeybot[analytics]." in looks_at(team.member("ana"), LOG)
-
-
-def test_a_log_that_is_too_long_is_for_the_command_line(team: Team) -> None:
-    long = LOG + ROWS * 20_000
-    assert "with journeybot analyse" in looks_at(team.member("ana"), long)
-
-
-def test_a_german_hears_it_in_german(team: Team) -> None:
-    ana = team.member("ana", locale="de-DE")
-    looks_at(ana, LOG.replace("customer,time,touchpoint,channel", "Kundin;Zeit;Kontaktpunkt;Kanal").replace(",", ";"))
-    assert ana.form is not None
-    assert "Ereignisprotokoll mit 3 Zeilen" in ana.form.intro
-    assert "Ich zähle" in ana.fills(goals=("1",))
-
-
-@pytest.mark.parametrize("other", ["kind", "score", "measure"])
-def test_a_table_of_another_kind_is_no_log(other: str) -> None:
-    assert is_log(LOG.encode())
-    assert not is_log(f"{HEAD},{other}\n{ROWS}".encode())
-
-
-@given(st.text(max_size=200))
-@examples(60)
-def test_whatever_stands_below_the_headings_is_taken_or_refused_in_a_sentence(text: str) -> None:
-    data = f"{HEAD}\n{text}".encode("utf-8", "replace")
+@pytest.mark.parametrize("what", CANARIES)
+def test_no_secret_is_in_a_line_a_traceback_or_a_field(written: Log, what: str) -> None:
+    canary, log = CANARIES[what], logging.getLogger("journeybot.test")
+    log.debug("said %s", canary)
+    log.info({"within": [canary]}, extra={"more": canary})
+    log.warning("%r and %s", canary, {"key": canary})
     try:
-        if not is_log(data):
-            return
-        found = log_of(data)
-    except Unreadable:
-        return
-    assert len(found.touchpoints) <= found.rows
+        fail(canary)
+    except ValueError:
+        log.exception("gone wrong")
+    sys.excepthook(RuntimeError, RuntimeError(canary), None)
+    thread = threading.Thread(target=lambda: [][int(canary)], name="falls")
+    thread.start()
+    thread.join()
+    assert written().count("[secret]") >= 8
+    assert not re.search(r"canary\W?\d", written())
+
+
+@pytest.mark.parametrize("written", ["json"], indirect=True)
+def test_a_secret_is_found_however_it_is_spelled(written: Log) -> None:
+    logging.getLogger().handlers.clear()
+    stream = io.StringIO()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sys, "stderr", stream)
+        begin("INFO", form="json", known=[PASSWORD])
+    logging.getLogger("journeybot").info(
+        "as it is %s, shown %r, in an address pass%%22w%%C3%%B6rd%%2F9", *[PASSWORD] * 2
+    )
+    assert stream.getvalue().count("[secret]") == 3
+
+
+@pytest.mark.parametrize("written", ["json"], indirect=True)
+def test_programs_read_an_object_on_each_line(written: Log) -> None:
+    with numbered() as mine:
+        logging.getLogger("journeybot.slack").warning("two\nlines")
+    line = json.loads(written())
+    assert {name: line[name] for name in ("level", "logger", "number", "message")} == {
+        "level": "WARNING",
+        "logger": "journeybot.slack",
+        "number": mine,
+        "message": "two\nlines",
+    }
+
+
+def test_of_libraries_only_warnings_are_logged(written: Log) -> None:
+    logging.getLogger("slack_sdk.webhook.client").debug("Sending a request - body: what Ana typed")
+    assert written() == ""
+
+
+def test_what_is_done_later_keeps_its_number() -> None:
+    seen: list[str] = []
+    with numbered() as mine:
+        later = carried(lambda: seen.append(number()))
+    thread = threading.Thread(target=later)
+    thread.start()
+    thread.join()
+    assert seen == [mine]
+    assert number() == NONE
+
+
+@pytest.mark.parametrize("written", ["text"], indirect=True)
+def test_a_workshop_leaves_no_word_in_the_log_and_no_token_anywhere(
+    written: Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with at_work(tmp_path) as work:
+        ana = work.begins(work.room(), "canary-title")
+        ana.types("/journey persona").submits({"Name": "canary-name"})
+        work.until(ana, "Saved: *canary-name*")
+        monkeypatch.setattr(Facilitator, "command", lambda *_given, **_named: fail(SECRET))
+        ana.types("/journey status canary-words")
+        told = re.search(r"number: (\w+)", ana.reads()[-1])
+        assert told
+    of_it = [line for line in written().splitlines() if f" {told[1]}: " in line]
+    assert len(of_it) == 1
+    assert "ERROR" in of_it[0]
+    secrets = (BOT_TOKEN, APP_TOKEN, SECRET)
+    assert [one for one in ("canary", *secrets) if one in written()] == []
+    if (tmp_path / "bot.db").exists():
+        with closing(sqlite3.connect(tmp_path / "bot.db")) as database:
+            dump = "\n".join(database.iterdump())
+        assert "canary-title" in dump
+        assert [one for one in secrets if one in dump] == []
+        assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.glob("bot.db*")} == {0o600}
+
+
+@pytest.mark.parametrize("written", ["text"], indirect=True)
+def test_nothing_of_customers_and_of_maps_inside_is_logged_and_no_file_has_a_token(
+    written: Log, tmp_path: Path
+) -> None:
+    port = free_port()
+    with at_work(tmp_path, public_url=f"http://127.0.0.1:{port}") as work:
+        ana = work.begins(work.room(), "canary-title")
+        ana.types("/journey touchpoints").submits({"Your own, one on each line": "canary-till"})
+        ana.closes(everything=True)
+        ana.types("/journey inside").presses("Open a map in a touchpoint").submits({"Which touchpoint?": "canary-till"})
+        ana.types("/journey ask").submits(
+            {
+                "At which touchpoint?": "canary-till",
+                "What do you want to know?": "How satisfied they are, 1 to 5 (CSAT)",
+                "When do they read it, and in which language?": "After a call",
+            }
+        )
+        work.player.wait_for(ana.files)
+        link, key = work.player.wait_for(lambda: re.findall(r"(http://127\S+/q/([\w-]+))", f"{ana.reads()}"))[0]
+        with answering_http(only_these(work.bot.watch.watched(), work.bot.pages), "127.0.0.1", port=port):
+            answer(link, "canary-comment")
+        for form in ("json", "html", "md"):
+            ana.types(f"/journey export {form}")
+        work.player.wait_for(lambda: len(ana.files()) == 4)
+        files = b"".join(work.player.download(file["url"]) for file in ana.files())
+    assert b"canary-till" in files
+    secrets = (BOT_TOKEN, APP_TOKEN, SECRET, key)
+    assert [one for one in secrets if one.encode() in files] == []
+    assert [one for one in ("canary", *secrets) if one in written()] == []
+
+
+def test_settings_do_not_show_their_secrets() -> None:
+    settings = Settings.model_validate({"slack_bot_token": "xoxb-canary", "database_url": "postgresql://u:canary@h/d"})
+    assert "canary" not in f"{settings!r} {settings} {settings.model_dump_json()}"
+    assert {"xoxb-canary", "postgresql://u:canary@h/d"} <= {*settings.secrets()}

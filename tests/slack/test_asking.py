@@ -67,10 +67,10 @@ def answers_on_a_phone(browser: Browser, link: str) -> None:
         expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
 
 
-def answer(link: str) -> None:
+def answer(link: str, comment: str = "Nobody kept me waiting <!here>") -> None:
     """A customer opens the page and answers."""
     page = re.search(r'name="page" value="([^"]+)"', httpx.get(link).text)
     assert page
-    typed = {"answer": "5", "comment": "Nobody kept me waiting <!here>", "page": page[1]}
+    typed = {"answer": "5", "comment": comment, "page": page[1]}
     came = httpx.post(f"{link}/answer", data=typed)
     assert (came.status_code, came.headers["location"]) == (303, httpx.URL(f"{link}/thanks").path)

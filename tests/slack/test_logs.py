@@ -1,5 +1,6 @@
 """An event log handed in at a dialog: taken at once, counted in another process, told to one person alone."""
 
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -22,7 +23,10 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AtWork]:
         yield work
 
 
-def test_a_log_is_counted_elsewhere_and_its_figures_go_into_the_map_with_one_press(work: AtWork) -> None:
+def test_a_log_is_counted_elsewhere_and_its_figures_go_into_the_map_with_one_press(
+    work: AtWork, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "journeybot")
     room = work.room()
     ana, ben = work.begins(room), work.person("Ben", room)
     ana.types("/journey import").submits({"Or its text": MAP})
@@ -37,6 +41,9 @@ def test_a_log_is_counted_elsewhere_and_its_figures_go_into_the_map_with_one_pre
     assert ana.sees("Carts left behind (n: carts filled): n 10 · 60 %")
     assert ana.sees("Basket: Journeys 10 · Share 60 %")
     assert not ben.sees("24 events")
+    assert not [
+        record for record in caplog.records if record.name[:10] == "journeybot" and "Basket" in record.getMessage()
+    ]
     ana.presses("Put the figures into the map")
     work.until(ana, "Brought in:")
     ana.presses("Undo")

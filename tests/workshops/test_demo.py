@@ -17,7 +17,7 @@ from tests.exports import journeys
 pytestmark = pytest.mark.xdist_group("demo")
 
 
-@pytest.mark.parametrize("path", journeys.every()[-2:])
+@pytest.mark.parametrize("path", journeys.every()[-1:])
 def test_a_played_journey_is_the_journey_of_the_file(path: Path, tmp_path: Path) -> None:
     told = subprocess.run(
         [sys.executable, "-m", "bot", "demo", "--journey", str(path), "--out", str(tmp_path)],
