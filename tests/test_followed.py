@@ -189,6 +189,24 @@ def test_as_a_list_to_paste_what_is_done_is_ticked(team: Team) -> None:
     ]
 
 
+def test_at_the_end_the_thread_is_told_who_has_promised_what_with_the_way_to_follow_it_through(team: Team) -> None:
+    take_on(team, idea("Sign it", "ben", date(2026, 5, 20)), idea("Sing", status=Status.DONE))
+    ends(team.member("ana"))
+    (owed,) = [one for one in team.store.due(NOON) if one.what.get("text") == "taken on"]
+    assert owed.in_thread
+    first, *rest = team.facilitator.text_of("T1", team.workshop.key, owed.what).splitlines()
+    assert first.startswith("What comes of it: whoever has taken something on says here what became of it")
+    assert rest == ["", "Sign it", "Due on 20 May 2026, not begun. @UBEN"]
+    (button,) = team.facilitator.buttons_under(owed)
+    told = team.member("ben").presses(button.command, button.argument, workshop=button.workshop)
+    assert "[Under way] [Done] [Drop it]" in told
+
+
+def test_a_map_without_improvements_ends_without_such_a_list(team: Team) -> None:
+    ends(team.member("ana"))
+    assert not [one for one in team.store.due(NOON) if one.what.get("text") == "taken on"]
+
+
 def test_the_list_in_german(team: Team) -> None:
     take_on(team, idea("Sign it", "ben", date(2026, 5, 1)))
     told = team.member("ben", locale="de-DE").types("verbesserungen")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from journeybot.commands.call import Call, own_form
 from journeybot.commands.checking import findings
+from journeybot.commands.followed import TAKEN_ON
 from journeybot.commands.inside import may_begin
 from journeybot.commands.telling import as_files
 from journeybot.forms import Answers, Form, Kind, Unusable
@@ -65,7 +66,13 @@ def _of_workshop(call: Call) -> tuple[Showing, ...]:
         call.showing(Showable.TEXT, what={"text": "story"}),
         call.showing(Showable.FILE, what={"format": "json"}),
         call.showing(Showable.FILE, what={"format": "md"}),
+        *_taken_on(call),
     )
+
+
+def _taken_on(call: Call) -> tuple[Showing, ...]:
+    """Who has promised what by when, with the way to say what became of it; nothing where there is nothing."""
+    return (call.showing(Showable.TEXT, what={"text": TAKEN_ON}),) if call.workshop.counts.get("improvement") else ()
 
 
 def _of_review(call: Call) -> tuple[Showing, ...]:
@@ -77,6 +84,7 @@ def _of_review(call: Call) -> tuple[Showing, ...]:
         call.showing(Showable.MAP, what={"picture": "compare", **sides}, in_thread=False),
         call.showing(Showable.TEXT, what={"text": "reviewed", **sides}),
         call.showing(Showable.TEXT, what={"text": "differences", **sides}),
+        *_taken_on(call),
     )
 
 

@@ -19,6 +19,9 @@ from journeybot.undertakings import PENDING, SITTINGS, by_urgency, followed, is_
 MOST, MOST_SETTLED = 25, 5
 """Rows of what is still to be done, and of what is not any more."""
 
+TAKEN_ON = "taken on"
+"""The text that tells the thread, at the end, who has promised what."""
+
 MOST_TIMES = 3
 """Earlier sessions of each map of which it is told how much was done."""
 
@@ -92,6 +95,16 @@ def told(call: Call, one: Improvement, *, title: bool, channel: bool = False) ->
         title=call.workshop.about.title if title else "",
         channel=call.workshop.place.channel if channel else "",
     )
+
+
+def taken_on(call: Call, _what: dict[str, str]) -> str:
+    """What the map has still to do, the most urgent first, as everybody reads it."""
+    today = call.now().date()
+    pending = [one for one in call.shown().improvements if one.status in PENDING]
+    ordered = sorted(pending, key=lambda one: by_urgency(one, today))
+    more = [call.say("followed.more", count=len(ordered) - MOST)] if len(ordered) > MOST else []
+    lines = [told(call, one, title=False) for one in ordered[:MOST]]
+    return "\n\n".join([call.say("followed.taken_on", count=len(ordered)), *lines, *more])
 
 
 def _trend(maps: list[Call]) -> list[str]:

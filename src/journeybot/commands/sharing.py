@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from journeybot.commands.call import Call
+from journeybot.commands.followed import TAKEN_ON
 from journeybot.commands.keeping import frozen
 from journeybot.commands.reviewing import CALL, buttons_under_call
 from journeybot.permissions import Standing
@@ -89,6 +90,8 @@ def buttons_under(call: Call, showing: Showing) -> tuple[Button, ...]:
     """What can be pressed under a text: what was revealed is seen best on the map."""
     if showing.what.get("text") == "reveal":
         return (call.button("map"),)
+    if showing.what.get("text") == TAKEN_ON:
+        return (call.button("improvements"),)
     if showing.what.get("text") == CALL:
         return buttons_under_call(call, showing.what)
     return (call.button("refresh", showing.key),) if showing.what.get("text") == SHARED else ()

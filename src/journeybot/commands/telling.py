@@ -5,6 +5,7 @@ from dataclasses import replace
 from journeybot.commands.call import Call, number_in, persona_named
 from journeybot.commands.comparing import differences_of
 from journeybot.commands.counting import counted
+from journeybot.commands.followed import TAKEN_ON, taken_on
 from journeybot.commands.helping import for_leads
 from journeybot.commands.inside import may_begin, part_of, state
 from journeybot.commands.pacing import numbered, timing
@@ -24,7 +25,13 @@ from journeybot.workshop import Refusal, Secret, Step
 
 POST = "post"
 
-OF_REVISIONS = {SHARED: words_of_copy, "differences": differences_of, "reviewed": reviewed, CALL: words_of_call}
+OF_REVISIONS = {
+    SHARED: words_of_copy,
+    "differences": differences_of,
+    "reviewed": reviewed,
+    CALL: words_of_call,
+    TAKEN_ON: taken_on,
+}
 """Texts about a map over time, or elsewhere."""
 
 
