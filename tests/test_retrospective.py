@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from journeybot.drawing.layout import layout
+from journeybot.drawing.text import Fonts
+from journeybot.drawing.theme import LIGHT
+from journeybot.exports import FORMATS, read_journey
 from journeybot.journey import Challenge, Improvement, Pain, Status
 from journeybot.workshop import Step
+from tests.drawing.geometry import all_holds, written
 from tests.team import NOON, Member, Team, gathered
 
 FIRST, SECOND = "Sprint retrospective, 4 May 2026", "The next one"
@@ -165,6 +170,36 @@ def test_an_action_tells_how_often_it_was_carried_over_and_does_not_go_on_twice(
     row = team.facilitator.card("T1", team.workshop.key).rows[0].text
     assert "Carried over to this sprint. Carried over once before, first from Sprint retrospective, 4 May 2026" in row
     assert "The last action was not done." in team.card()
+
+
+def test_what_helped_is_told_as_such_and_never_as_a_pain(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    says(ana, "Pairing", kind="helped")
+    says(ana, "The build is slow", kind="met")
+    summary, story = ana.types("summary"), ana.types("story")
+    helped, hurt = summary.split("What hurts most")
+    assert "“Pairing” at Build" in helped.split("What helped most")[1]
+    assert "Pairing" not in hurt
+    assert "assumed" not in summary
+    assert "What helped: “Pairing”." in story
+    assert "Nothing is planned yet against “The build is slow”." in story
+    assert "Pairing" not in ana.types("check")
+    read = read_journey(FORMATS["json"].make(team.facilitator.journey("T1", team.workshop.key)))
+    assert {one.text: one.pain for one in read.challenges}["Pairing"] is Pain.HELPED
+    assert read.about.flavour == "retrospective"
+
+
+def test_on_the_picture_it_has_a_sign_and_not_only_a_colour(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    says(ana, "Pairing", kind="helped")
+    says(ana, "The build is slow", kind="met")
+    drawing = layout(team.facilitator.journey("T1", team.workshop.key), LIGHT, measure=Fonts())
+    all_holds(drawing)
+    for told in ("Oursprint", "Whathelped,whathurt", "ithelped", "ithurt", "Whathappened"):
+        assert told in written(drawing)
+    assert "customer" not in written(drawing).casefold()
 
 
 def test_a_first_one_and_one_after_none_with_actions_begin_with_feelings(team: Team) -> None:

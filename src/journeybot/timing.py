@@ -66,6 +66,5 @@ MINUTES = {Step.LAST_ACTIONS: 5, Step.MOMENTS: 5, Step.CHALLENGES: 10, Step.IMPR
 
 def with_its_minutes(workshop: Workshop, now: datetime) -> Workshop:
     """Where a team sits together and looks back, a part that begins has its time."""
-    if not workshop.looks_back or workshop.pace is Pace.SLOW:
-        return workshop
-    return timed(MINUTES[workshop.step], now)(workshop)
+    minutes = MINUTES.get(workshop.step) if workshop.looks_back and workshop.pace is Pace.LIVE else None
+    return timed(minutes, now)(workshop) if minutes else workshop
