@@ -102,9 +102,9 @@ def test_the_figures_are_told_and_go_into_the_map_and_out_of_it(team: Team) -> N
     ana = team.member("ana")
     heard = counted(ana)
     assert "3 events of 2 customers" in heard
-    assert "• Look: Customers 2 · went on 50 % · Conversion 50 %" in heard
-    assert "• <Shop> window: Journeys 2 · of these 50 %" in heard
-    assert "• <Shop> window: First 1 · Last 1 · lost without it 75 %" in heard
+    assert "• Look: 2 customers, 50 % went on; of 2 who had not bought before, 50 % bought then or later" in heard
+    assert "• <Shop> window: 50 % of 2 journeys ended here" in heard
+    assert "• <Shop> window: without it 75 % of the purchases would be lost; first for 1, last for 1" in heard
     assert measures(team) == ()
     assert "Brought in: 4 measures" in presses(ana, "Put the figures into the map")
     told = {(one.name, one.touchpoint is not None, one.series[0][1], one.better) for one in measures(team)}

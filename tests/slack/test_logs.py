@@ -37,9 +37,9 @@ def test_a_log_is_counted_elsewhere_and_its_figures_go_into_the_map_with_one_pre
     assert "This is an event log of 24 rows." in str(ana.looks())
     ana.submits({"What is the purchase?": ["Till"], "Where is something put into the cart?": ["Basket"]})
     work.until(ana, "I am counting; you will be told here.")
-    work.until(ana, "24 events of 10 customers, 2026-03-01 to 2026-03-10; 4 of them bought, 4 times in all.")
-    assert ana.sees("Carts left behind (n: carts filled): n 10 · 60 %")
-    assert ana.sees("Basket: Journeys 10 · Share 60 %")
+    work.until(ana, "24 events of 10 customers, 1 March 2026 to 10 March 2026; 4 of them bought, 4 times in all.")
+    assert ana.sees("Carts left behind (n: carts filled): 60 % of 10")
+    assert ana.sees("Basket: 60 % of 10 journeys ended here")
     assert not ben.sees("24 events")
     assert not [
         record for record in caplog.records if record.name[:10] == "journeybot" and "Basket" in record.getMessage()

@@ -13,7 +13,6 @@ from journeybot.journey import JourneyMap, Key
 from journeybot.ports import Draft, Showable
 from journeybot.replies import Ask, Button, Reply, Say, Show
 from journeybot.steps.desk import field_of
-from journeybot.wording import Wording
 from journeybot.workshop import Refusal
 
 if TYPE_CHECKING:
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 THEIRS = "theirs"
 """Behind the key of a file that waits: where it differs from the map, the file wins."""
 
-TOLD = {"stages": (1, 2, 5), "leaving": (1, 3), "before": (1, 2), "effects": (1, 2, 5), "unmapped": (1,)}
-"""The tables that are told, and which of their columns; the command line has all."""
+TOLD = ("stages", "leaving", "before", "effects", "unmapped")
+"""The tables that are told; the command line has all."""
 
 MOST_ROWS = 5
 LONGEST_NAME = 60
@@ -114,7 +113,7 @@ class Counting:
             return Say(text=call.say("import.log.stuck"))
         lines = opening(found, call.words)
         told = [one for one in tables(found, call.plain) if one.name in TOLD]
-        shown = [_Shown(one.title, [*_rows(one, call.plain)], max(0, len(one.rows) - MOST_ROWS)) for one in told]
+        shown = [_Shown(one.title, _rows(call, one), max(0, len(one.rows) - MOST_ROWS)) for one in told]
         return Say(text=call.words.tell("counted", lines=lines, tables=shown), buttons=(self._press(self.draft.key),))
 
     def keep(self, found: "Analysis | Exception | None") -> None:
@@ -147,14 +146,14 @@ class _Shown:
     more: int
 
 
-def _rows(table: "Table", words: Wording) -> Iterator[str]:
-    """A row as a line: its name, then its figures, each with what it is."""
+def _rows(call: Call, table: "Table") -> list[str]:
+    """The first rows, each as a line."""
     from journeybot.analytics.report import told  # noqa: PLC0415  as above
 
-    for row in ([told(cell, words) for cell in row] for row in table.rows[:MOST_ROWS]):
-        of_carts = table.name == "before" and not row[-1]  # a share, in the column of the medians
-        figures = (f"{'' if of_carts and at > 1 else table.head[at]} {row[at]}".strip() for at in TOLD[table.name])
-        yield f"{short(row[0], LONGEST_NAME)}: {' · '.join(figures)}"
+    lines = ([told(cell, call.plain) for cell in row] for row in table.rows[:MOST_ROWS])
+    return [
+        call.say(f"import.told.{table.name}", name=short(name, LONGEST_NAME), cells=cells) for name, *cells in lines
+    ]
 
 
 def counting(call: Call, what: Mapping[str, str]) -> Counting:
