@@ -10,12 +10,13 @@ import pytest
 from journeybot.exports import FORMATS, example_journey
 from journeybot.exports.document import to_json
 from journeybot.exports.imports.joining import _NOT_JOINED
-from journeybot.journey import KINDS, About, JourneyMap, Phase
+from journeybot.journey import KINDS, About, Phase
 from journeybot.prompt_files import languages
 from journeybot.wording import Wording
 from journeybot.workshop import Step
+from tests.bringing import looks_at, on_the_map, presses
 from tests.exports.small import SMALL
-from tests.team import HERE, Member, Team, gathered
+from tests.team import Team, gathered
 
 EVERY_KIND: tuple[type[Any], ...] = (About, *KINDS.values())
 
@@ -25,21 +26,6 @@ def team(tmp_path: Path) -> Iterator[Team]:
     with gathered(tmp_path) as team:
         team.member("ana").asks("start", title="Groceries", template="empty")
         yield team
-
-
-def on_the_map(team: Team) -> JourneyMap:
-    return team.store.journey(HERE.tenant, team.workshop.key)
-
-
-def presses(member: Member, label: str) -> str:
-    """Press a button of what was heard last."""
-    button = next(one for one in member.offered_buttons if one.label == label)
-    return member.presses(button.command, button.argument, workshop=button.workshop)
-
-
-def looks_at(member: Member, data: bytes | str, **answers: object) -> str:
-    member.types("import")
-    return member.hands_in(data if isinstance(data, bytes) else data.encode(), **answers)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("format_", ["json", "csv"])

@@ -199,7 +199,8 @@ def _put_into(found: Analysis, journey: JourneyMap, path: Path, *, say: Wording,
     from bot.commands.files import write  # noqa: PLC0415
     from journeybot.analytics import measures_of  # noqa: PLC0415
     from journeybot.exports import to_json  # noqa: PLC0415
-    from journeybot.exports.imports.joining import Source, join, with_joined  # noqa: PLC0415
+    from journeybot.exports.imports.joined import Source, with_joined  # noqa: PLC0415
+    from journeybot.exports.imports.joining import join  # noqa: PLC0415
 
     brought = replace(journey, measures=measures_of(found, journey, say, log=log))
     joined = join(journey, brought, Source(file=found.last, workshop=journey.about.key, theirs=True))

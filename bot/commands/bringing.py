@@ -11,7 +11,7 @@ import typer
 from bot.commands.files import write
 
 if TYPE_CHECKING:
-    from journeybot.exports.imports.joining import Joined
+    from journeybot.exports.imports.joined import Joined
     from journeybot.journey import JourneyMap
 
 
@@ -51,29 +51,34 @@ def _joined(file: Path, into: Path | None, *, theirs: bool) -> tuple[Joined, Jou
     from bot.commands.files import journey_from  # noqa: PLC0415
     from bot.commands.run import refuse  # noqa: PLC0415
     from journeybot.exports.imports import NOTHING, bring  # noqa: PLC0415
-    from journeybot.exports.imports.joining import Source, join, with_joined  # noqa: PLC0415
+    from journeybot.exports.imports.joined import Source, with_joined  # noqa: PLC0415
+    from journeybot.exports.imports.joining import join  # noqa: PLC0415
     from journeybot.exports.unreadable import Unreadable  # noqa: PLC0415
 
     start = journey_from(into) if into else NOTHING
     try:
         data = file.read_bytes()
-        _, brought = bring(data, start)
+        kind, brought = bring(data, start)
     except Unreadable as error:
         refuse(f"{file}: {error}")
     except OSError as error:
         refuse(f"{file}: {error.strerror or error}.")
     if brought.troubles:
         refuse("\n".join(f"{file}: {one}" for one in brought.troubles))
-    source = Source(file=hashlib.sha256(data).hexdigest()[:16], workshop=start.about.key, theirs=theirs)
+    file_key = hashlib.sha256(data).hexdigest()[:16]
+    source = Source(file=file_key, workshop=start.about.key, whole=kind.whole, lossy=kind.lossy, theirs=theirs)
     joined = join(start, brought.journey, source)
     return joined, with_joined(start, joined, brought.journey)
 
 
 def _tell(joined: Joined) -> None:
-    from collections import Counter  # noqa: PLC0415
+    from journeybot.commands.looking import news_of  # noqa: PLC0415
+    from journeybot.wording import Wording  # noqa: PLC0415
 
-    new = Counter(type(note).__name__.lower() for note in joined.new)
-    typer.echo(f"new: {', '.join(f'{count} {word}' for word, count in new.items()) or 'nothing'}")
+    words = Wording("en")
+    typer.echo(f"new: {news_of(joined, words) or 'nothing'}")
     typer.echo(f"there already: {joined.met}; empty fields filled in: {joined.filled}")
+    if joined.passed:
+        typer.echo(words.say("import.remarks.means", count=joined.passed))
     for one in joined.differing:
         typer.echo(f"differs: {one.word} “{one.name}”, {one.field}: {one.here!s} here, {one.there!s} in the file")

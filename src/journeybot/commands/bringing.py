@@ -1,19 +1,20 @@
 """Bringing in: a file or pasted text is looked at first, and only a press writes what is in it, all at once."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import fields as fields_of
 from dataclasses import replace
 
 from journeybot.commands.call import Call, own_form
 from journeybot.commands.logs import THEIRS, fields, handed_in, is_log, to_be_counted
-from journeybot.commands.looking import counted, looked, unreadable
+from journeybot.commands.looking import by_kind, looked, unreadable
 from journeybot.exports.imports import Brought, Import, bring
-from journeybot.exports.imports.joining import Joined, Source, Vanished, join
+from journeybot.exports.imports.joined import Joined, Source, Vanished
+from journeybot.exports.imports.joining import join
 from journeybot.exports.imports.lengths import too_long
 from journeybot.exports.unreadable import Unreadable, together
 from journeybot.forms import Answers, Form, Kind, Option, Unusable
-from journeybot.journey import KINDS, LISTS, JourneyMap, Key, Score, Stage
+from journeybot.journey import KINDS, LISTS, About, JourneyMap, Key, Score, Stage
 from journeybot.masks import fresh_veil
 from journeybot.moves import answer
 from journeybot.ports import Draft
@@ -85,14 +86,14 @@ def _look(call: Call, draft: Draft) -> tuple[Import, Brought, Joined]:
     troubles = [*brought.troubles, *too_long(brought)]
     if troubles:
         raise together(troubles)
-    joined = join(into, brought.journey, _source(draft, call.workshop, whole=kind.whole))
+    joined = join(into, brought.journey, _source(draft, call.workshop, kind=kind))
     stages = len(into.stages) + sum(isinstance(note, Stage) for note in joined.new)
     if stages > max(MOST_STAGES, len(into.stages)):
         raise Unreadable("stages_too_many", count=stages, most=MOST_STAGES)
     return kind, brought, joined
 
 
-def _source(draft: Draft, workshop: Workshop, *, whole: bool, theirs: bool = False) -> Source:
+def _source(draft: Draft, workshop: Workshop, *, kind: Import, theirs: bool = False) -> Source:
     person = draft.person if draft.own else ""
     nameless = workshop.is_anonymous(workshop.feels)
     if person and nameless and not workshop.is_sealed(workshop.feels):
@@ -100,7 +101,8 @@ def _source(draft: Draft, workshop: Workshop, *, whole: bool, theirs: bool = Fal
     return Source(
         file=hashlib.sha256(draft.data).hexdigest()[:16],
         workshop=workshop.key,
-        whole=whole,
+        whole=kind.whole,
+        lossy=kind.lossy,
         person=person,
         author=None if nameless else person or None,
         theirs=theirs,
@@ -137,16 +139,16 @@ def _brought_in(call: Call) -> list[Reply]:
         kind, brought, _ = _look(call, draft)
     except Unreadable as error:
         raise Refusal("looks_different") from error
-    told, veil = list[Joined](), fresh_veil()
+    told, veil = list[tuple[list[str], list[str]]](), fresh_veil()
 
     def move(workshop: Workshop, notes: Notes) -> Change:
         ready = workshop.veiled(workshop.feels, veil) if _unsigned(draft, workshop) else workshop
         into = JourneyMap(about=workshop.about, **{LISTS[word]: notes.every(kind) for word, kind in KINDS.items()})  # type: ignore[arg-type]
         try:
-            joined = join(into, brought.journey, _source(draft, ready, whole=kind.whole, theirs=how == THEIRS))
+            joined = join(into, brought.journey, _source(draft, ready, kind=kind, theirs=how == THEIRS))
         except Vanished as error:
             raise Refusal("looks_different") from error
-        told[:] = [joined]
+        told[:] = [_news(call, joined, workshop.about)]
         mine = draft.own and any(isinstance(note, Score) for note in joined.put)
         if mine and ready.is_sealed(ready.feels):
             raise Refusal("sealed")
@@ -155,15 +157,21 @@ def _brought_in(call: Call) -> list[Reply]:
 
     now = call.change(move)
     call.store.drop_draft(call.who.tenant, call.workshop.key, draft.key)
-    news = [counted(call, word, count) for word, count in _counted(told[0]).items()]
+    new, changed = told[0]
     undo = call.button("undo", str(now.about.revision))
-    return [Show(showing=f"card.{now.key}"), Say(text=call.say("import.done", what=news), buttons=(undo,))]
+    return [
+        Show(showing=f"card.{now.key}"),
+        Say(text=call.say("import.done", new=new, changed=changed), buttons=(undo,)),
+    ]
 
 
 def _unsigned(draft: Draft, workshop: Workshop) -> bool:
     return draft.own and workshop.is_anonymous(workshop.feels)
 
 
-def _counted(joined: Joined) -> dict[str, int]:
-    found = Counter(type(note) for note in joined.new)
-    return {word: found[kind] for word, kind in KINDS.items() if found[kind]}
+def _news(call: Call, joined: Joined, about: About) -> tuple[list[str], list[str]]:
+    """What is new and what is changed, by kind, in words."""
+    new = {note.key for note in joined.new}
+    fields = [name.name for name in fields_of(About) if getattr(about, name.name) != getattr(joined.about, name.name)]
+    told = by_kind(call.plain, (note for note in joined.put if note.key not in new))
+    return by_kind(call.plain, joined.new), [*told, *(call.plain.say(f"import.fields.{name}") for name in fields)]

@@ -1,5 +1,6 @@
 """Looking a file over before it is brought in: what it would add, what differs, what cannot be read, in words."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,9 +8,10 @@ from typing import Any
 from journeybot.commands.asking import short
 from journeybot.commands.call import Call
 from journeybot.exports.imports import Brought, Import
-from journeybot.exports.imports.joining import Difference, Joined
+from journeybot.exports.imports.joined import Difference, Joined
 from journeybot.exports.unreadable import Unreadable
 from journeybot.journey import KINDS, Note
+from journeybot.wording import Wording
 
 MOST_TOLD = 8
 """Differences that are told one by one; the rest is counted."""
@@ -45,12 +47,27 @@ def looked(call: Call, kind: Import, brought: Brought, joined: Joined) -> str:
         "looked",
         kind=call.say(f"import.kinds.{kind.name}"),
         it=joined,
-        new=[*_groups(call, joined.new)],
+        new=[*_groups(call.plain, joined.new)],
         differing=[_differing(call, one) for one in joined.differing[:MOST_TOLD]],
         more=max(0, len(joined.differing) - MOST_TOLD),
-        alone=[*_groups(call, alone)],
-        remarks=[call.say(name, **values) for name, values in brought.remarks],
+        alone=[*_groups(call.plain, alone)],
+        remarks=[call.say(name, **values) for name, values in (*brought.remarks, *_passed(joined))],
     )
+
+
+def _passed(joined: Joined) -> Iterator[tuple[str, dict[str, object]]]:
+    """What was left out because the map tells it better."""
+    if joined.passed:
+        yield "import.remarks.means", {"count": joined.passed}
+
+
+def news_of(joined: Joined, words: Wording) -> str:
+    """What is new, each kind with the names of the first ones, in one line."""
+    told = (
+        f"{one.count} ({', '.join(one.names)}{', …' * one.more})" if one.names else one.count
+        for one in _groups(words, joined.new)
+    )
+    return ", ".join(told)
 
 
 def unreadable(call: Call, troubles: Sequence[Unreadable]) -> str:
@@ -63,20 +80,24 @@ def unreadable(call: Call, troubles: Sequence[Unreadable]) -> str:
     )
 
 
-def counted(call: Call, word: str, count: int) -> str:
+def counted(words: Wording, word: str, count: int) -> str:
     """So many notes of a kind, in words."""
-    if call.plain.has(f"counts.{word}"):
-        return call.plain.say(f"counts.{word}", n=count)
-    return call.plain.say(f"import.counts.{word}", n=count)
+    return words.say(f"counts.{word}" if words.has(f"counts.{word}") else f"import.counts.{word}", n=count)
 
 
-def _groups(call: Call, notes: Iterable[Note]) -> Iterator[Group]:
+def by_kind(words: Wording, notes: Iterable[Note]) -> list[str]:
+    """How many notes of each kind, in words."""
+    found = Counter(type(note) for note in notes)
+    return [counted(words, word, found[kind]) for word, kind in KINDS.items() if found[kind]]
+
+
+def _groups(words: Wording, notes: Iterable[Note]) -> Iterator[Group]:
     found = [*notes]
     for word, kind in KINDS.items():
         names = [_name(note) for note in found if type(note) is kind]
         if names:
             told = [short(name, 60) for name in names[:MOST_NAMED] if name]
-            yield Group(counted(call, word, len(names)), tuple(told), len(names) > len(told) > 0)
+            yield Group(counted(words, word, len(names)), tuple(told), len(names) > len(told) > 0)
 
 
 def _name(note: Note) -> str:

@@ -5,12 +5,16 @@ from collections.abc import Iterable
 
 from journeybot.commands.asking import label, short
 from journeybot.commands.call import Call
+from journeybot.commands.looking import by_kind
 from journeybot.journey import KINDS, Key, Note, Response, Score, Vote
 from journeybot.replies import Reply, Say, Show
 from journeybot.undoing import Turned, turn_back
 
 RESTORE = "restore"
 """The command that brings an older revision back: it is told as one, whatever it changed."""
+
+BRINGING = "import"
+"""The command that brings a file in: it is told by all the kinds that it has."""
 
 SECRET = (Score, Vote, Response)
 """Kinds of notes of which nobody is told whose they are."""
@@ -40,6 +44,8 @@ def _turn(call: Call, *, undone: bool) -> list[Reply]:
 
 def _told(call: Call, turned: Turned, *, undone: bool) -> str:
     """What was taken back or, if it had been `undone`, done again."""
+    if turned.done.what == BRINGING:
+        return call.say("undoing.put_back" if undone else "undoing.taken_back", what=_brought(call, turned))
     how, notes = ("", []) if turned.done.what == RESTORE else _what(turned)
     if not notes:
         other = _field(call, turned) or call.say(f"undoing.{_secret(_was(turned).values())}")
@@ -48,6 +54,15 @@ def _told(call: Call, turned: Turned, *, undone: bool) -> str:
     if undone:
         return call.say(f"undoing.again.{how}", what=named)
     return call.say("undoing.taken_back", what=call.say(f"undoing.{how}", what=named))
+
+
+def _brought(call: Call, turned: Turned) -> str:
+    """A file that was brought in: everything that was new and that it changed, by kind."""
+    was = _was(turned).values()
+    new = by_kind(call.plain, (after for before, after in was if after and not before))
+    changed = by_kind(call.plain, (after for before, after in was if after and before))
+    fields = [call.plain.say(f"import.fields.{name}") for name in turned.done.about]
+    return call.say("undoing.brought", new=new, changed=[*changed, *fields])
 
 
 def _was(turned: Turned) -> dict[Key, tuple[Note | None, Note | None]]:

@@ -42,8 +42,8 @@ IMPORTS: dict[str, Import] = {
     for one in (
         Import(name="json", whole=True, fits=_says(shape.FORMAT), read=_document),
         Import(name="example", whole=True, fits=_says(example_format.FORMAT), read=_example),
-        Import(name="ojf", whole=True, fits=ojf.fits, read=ojf.read),
-        Import(name="mermaid", whole=True, fits=mermaid.fits, read=mermaid.read),
+        Import(name="ojf", whole=True, fits=ojf.fits, read=ojf.read, lossy=True),
+        Import(name="mermaid", whole=True, fits=mermaid.fits, read=mermaid.read, lossy=True),
         Import(name="notes", whole=True, fits=notes.fits, read=notes.read),
         Import(name="measures", whole=False, fits=measures.fits, read=measures.read),
         Import(name="scores", whole=False, fits=scores.fits, read=scores.read),

@@ -68,9 +68,11 @@ HERE = "@"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
     """A kind of file that can be brought in. `whole`: it holds a map, and not only a part for one; `fits` tells by a
-    look whether a file is of this kind; `read` is given the map that the file may name things of."""
+    look whether a file is of this kind; `lossy` that it says less than our map: means
+    of feelings, and the stage only where something hurts; `read` is given the map that the file may name things of."""
 
     name: str
     whole: bool
     fits: Callable[[File], bool] = field(repr=False)
     read: Callable[[File, JourneyMap], Brought] = field(repr=False)
+    lossy: bool = False

@@ -1,9 +1,12 @@
 """What makes a note of a file the same as one on the map: its name, its place, or what it says there."""
 
+from collections.abc import Mapping
+
 from journeybot.journey import (
     Challenge,
     Evidence,
     Improvement,
+    Key,
     Measure,
     Moment,
     Note,
@@ -35,3 +38,11 @@ def identity(note: Note) -> tuple[object, ...]:
     if isinstance(note, Response):
         return (note.touchpoint, note.scale, note.value, same(note.comment), note.given_on)
     return (note.key,)
+
+
+def loosely(note: Note, here: Mapping[Key, Note]) -> tuple[object, ...]:
+    """What a file still says of where something hurts (its stage) or helps (nothing), if it tells no more."""
+    if isinstance(note, Challenge):
+        point = here.get(note.touchpoint or "")
+        return ("hurts", point.stage if isinstance(point, Touchpoint) else note.stage, same(note.text))
+    return ("helps", same(note.text)) if isinstance(note, Improvement) else identity(note)

@@ -7,18 +7,20 @@ is told, unless the file's is wanted.
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import MISSING, fields, replace
 from typing import Any, TypeVar
 from uuid import NAMESPACE_OID, uuid5
 
 from journeybot.exports.document import as_exported
 from journeybot.exports.imports.brought import HERE
-from journeybot.exports.imports.identity import LONG_ENOUGH, identity
+from journeybot.exports.imports.identity import LONG_ENOUGH, identity, loosely
+from journeybot.exports.imports.joined import Difference, Joined, Source, Vanished
 from journeybot.exports.shape import EXPORTED, SIGNED
 from journeybot.journey import (
     KINDS,
     LISTS,
-    About,
+    Challenge,
+    Improvement,
     JourneyMap,
     Key,
     Measure,
@@ -42,50 +44,6 @@ _NOT_JOINED |= {"review", "reviews", "told"}
 _EMPTY: tuple[object, ...] = (None, "", (), False)
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field that says one thing on the map and another in the file. `word` is that of the note's kind."""
-
-    word: str
-    name: str
-    field: str
-    here: object
-    there: object
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
-    """What it comes to: `put` are the notes to be written, of which `new` were not there; `met` counts those that were,
-    `filled` the empty fields that are filled in; `alone` are the notes that only the map has."""
-
-    about: About
-    put: tuple[Note, ...]
-    new: tuple[Note, ...]
-    met: int
-    filled: int
-    differing: tuple[Difference, ...]
-    alone: tuple[Note, ...]
-
-
-class Vanished(Exception):
-    """What the file names is no longer on the map."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where notes come from: `file` tells it from other files, `whole` that it holds a map, `workshop` is in keys of
-    what there is only once;
-    `person` whose own the scores are, if not the room's, kept with `author`; `theirs`: what differs is taken from the
-    file."""
-
-    file: str
-    workshop: Key
-    whole: bool = True
-    person: str = ""
-    author: str | None = None
-    theirs: bool = False
-
-
 def join(into: JourneyMap, brought: JourneyMap, source: Source) -> Joined:
     """What is to be written so that the map has what the file has. Raises Vanished."""
     return _Joining(into, source).joined(brought)
@@ -104,7 +62,8 @@ class _Joining:
         self._used: set[Key] = set()
         self._differing: list[Difference] = []
         self._given: Counter[tuple[object, ...]] = Counter()
-        self._met = self._filled = 0
+        self._felt = {(score.persona, score.touchpoint) for score in into.scores}
+        self._met = self._filled = self._passed = 0
 
     def joined(self, brought: JourneyMap) -> Joined:
         """The whole of it."""
@@ -122,6 +81,7 @@ class _Joining:
             filled=self._filled,
             differing=tuple(self._differing),
             alone=tuple(note for key, note in self._here.items() if key not in self._used),
+            passed=self._passed,
         )
 
     def _take_all(self, word: str, notes: Iterable[Note], exported: tuple[Note, ...]) -> None:
@@ -129,7 +89,8 @@ class _Joining:
         alike: dict[object, list[Note]] = {}
         outside = exported if len(exported) == len(mine) else mine
         for note, known in zip(mine, outside, strict=True):
-            alike.setdefault(identity(note), []).append(note)
+            for name in {identity(note), self._loosely(note)}:
+                alike.setdefault(name, []).append(note)
             if isinstance(note, SIGNED) or len(known.key) >= LONG_ENOUGH:
                 alike.setdefault(known.key, []).append(note)
         for note in notes:
@@ -138,8 +99,12 @@ class _Joining:
     def _take(self, word: str, note: Note, alike: dict[object, list[Note]]) -> None:
         """Meet a note again, or make it new. Two of a name in the file meet two of that name on the map, in order."""
         key = self._key_for(note)
-        found = (*alike.get(identity(note), ()), *alike.get(note.key, ()), *filter(None, [self._here.get(key)]))
+        names = (identity(note), note.key, self._loosely(note))
+        found = (*(one for name in names for one in alike.get(name, ())), *filter(None, [self._here.get(key)]))
         old = next((one for one in found if one.key not in self._used), None)
+        if old is None and self._is_told_better(note):
+            self._passed += 1
+            return
         self._keys[note.key] = old.key if old else key
         self._used.add(self._keys[note.key])
         if old is None:
@@ -148,9 +113,22 @@ class _Joining:
             self._fill_stage(note)
             return
         self._met += 1
-        now = self._with(word, old, note)
+        now = self._with(word, old, self._without_place(note))
         if now != old:
             self._put[old.key] = now
+
+    def _loosely(self, note: Note) -> tuple[object, ...]:
+        return loosely(note, self._here) if self._source.lossy else identity(note)
+
+    def _without_place(self, note: Note) -> Note:
+        """The note of a lossy file without the place that the map knows better."""
+        if self._source.lossy and isinstance(note, Challenge | Improvement):
+            return replace(note, stage=None, touchpoint=None)
+        return note
+
+    def _is_told_better(self, note: Note) -> bool:
+        """Whether it is a mean where the map has feelings: it would count as one more of them."""
+        return self._source.lossy and isinstance(note, Score) and (note.persona, note.touchpoint) in self._felt
 
     def _moved(self, note: Note) -> Note:
         """The note with what it names by the keys of the map; what comes next on the way is seen to at the end."""
@@ -264,14 +242,3 @@ def _alike(here: object, there: object) -> bool:
 
 def _fresh(note: Note) -> dict[str, Any]:
     return {"next": None, "link": None} if isinstance(note, Touchpoint) else {}
-
-
-def with_joined(into: JourneyMap, joined: Joined, brought: JourneyMap) -> JourneyMap:
-    """The map with what is to be written; scores keep the labels of who gave them out of it."""
-    put = {note.key: note for note in joined.put}
-    lists: dict[str, Any] = {}
-    for word, kind in KINDS.items():
-        kept = tuple(put.get(note.key, note) for note in getattr(into, LISTS[word]))
-        lists[LISTS[word]] = (*kept, *(note for note in joined.new if type(note) is kind))
-    participants = max(into.participants, brought.participants)
-    return as_exported(replace(into, about=joined.about, participants=participants, **lists))
