@@ -1,7 +1,8 @@
 """A person's own page: what waits for them, what they have taken on, their maps; and what they can do there."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from journeybot.journey import Improvement, Note, Status
 from journeybot.moves import answer
 from journeybot.permissions import Standing
 from journeybot.replies import Button, Row
-from tests.team import Member, Team, gathered
+from tests.team import NOON, Member, Team, gathered
 
 
 @pytest.fixture
@@ -120,12 +121,13 @@ def test_of_many_only_the_first_are_told_and_how_many_more(team: Team) -> None:
     assert told[-1] == "… and 4 more, which come up as these are done."
 
 
-def test_finished_maps_are_cut_short(team: Team) -> None:
-    ana = team.member("ana")
-    ana.asks("close")
-    for number in range(12):
-        ana.asks(f"start Map {number}")
-        ana.asks("close")
-    told = texts(ana, "Finished maps")
+def test_finished_maps_are_cut_short(tmp_path: Path) -> None:
+    minutes = count()
+    with gathered(tmp_path, clock=lambda: NOON + timedelta(minutes=next(minutes))) as team:
+        ana = team.member("ana")
+        for number in range(13):
+            ana.asks(f"start Map {number}")
+            ana.asks("close")
+        told = texts(ana, "Finished maps")
     assert len(told) == 11
     assert told[-1] == "… and 3 more: type `/journey list` in their channel."

@@ -67,7 +67,10 @@ def test_a_new_one_waits_until_the_map_around_it_is_finished_and_begins_with_the
     child = inner(team, parent)
     assert (child.about.title, child.open, team.workshop.key) == ("The call", False, parent)
     assert [p.name for p in team.store.notes("T1", child.key, Persona) if isinstance(p, Persona)] == ["Maya"]
-    assert "Call support opens The call\nWaiting to begin [Begin “The call”] [Draw the map]" in ana.types("inside")
+    told = ana.types("inside")
+    assert "Call support opens The call\nWaiting to begin [Draw the map]" in told, "the channel is busy"
+    waiting = dict(team.facilitator.home(ana.who).sections)["Maps that wait to begin"]
+    assert [row.text.splitlines()[0] for row in waiting] == ["The call"]
     assert "[Begin “The call”]" in ana.asks("close")
     ana.presses("reopen", workshop=child.key)
     assert team.workshop.key == child.key

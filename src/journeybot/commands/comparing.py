@@ -13,7 +13,7 @@ from journeybot.ports import Showable
 from journeybot.replies import Ask, Reply, Say, Show
 from journeybot.steps.desk import field_of
 from journeybot.story import apart_in_words, differences
-from journeybot.workshop import Refusal
+from journeybot.workshop import Refusal, Secret
 
 POST, NOW = "post", "now"
 MOST = 50
@@ -45,10 +45,13 @@ def diff(call: Call) -> list[Reply]:
 
 def differences_of(call: Call, what: What) -> str:
     """What differs between the two, in words."""
+    hidden = call.workshop.hides(Secret.SCORES) and bool(call.journey().scores)
     if "first" in what:
-        return apart_in_words(call.shown(), what["first"], what["second"], call.words)
-    earlier, later = (call.edition(int(what[name])) for name in ("earlier", "revision"))
-    return differences(earlier, later, call.words)
+        told = apart_in_words(call.shown(), what["first"], what["second"], call.words)
+    else:
+        earlier, later = (call.edition(int(what[name])) for name in ("earlier", "revision"))
+        told = differences(earlier, later, call.words, hidden=hidden)
+    return f"{told}\n\n{call.say('differing.hidden')}" if hidden else told
 
 
 def compare_form(call: Call) -> Form:

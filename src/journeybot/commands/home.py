@@ -8,6 +8,7 @@ from journeybot.commands.across import hotspots_button
 from journeybot.commands.asking import may_write, short
 from journeybot.commands.call import Call
 from journeybot.commands.following import AT_HOME, buttons
+from journeybot.commands.inside import waits
 from journeybot.commands.telling import row
 from journeybot.journey import Status
 from journeybot.people import mention
@@ -30,6 +31,7 @@ def home(call: Call) -> Home:
         "home.waiting": _waiting(call, near) if near else (),
         "home.mine": _mine(call, tasks) if near or tasks else (),
         "home.open": _maps(call, near, opened=True),
+        "home.later": tuple(row(call, line) for line in near if waits(line.workshop)),
         "home.closed": _maps(call, near, opened=False, further=len(known[LOOKED_AT:])),
     }
     unseen = min(len(known), LOOKED_AT) - len(near)
@@ -88,7 +90,7 @@ def _task(call: Call, task: Undertaking) -> Row:
 
 
 def _maps(call: Call, near: Iterable[MapLine], *, opened: bool, further: int = 0) -> tuple[Row, ...]:
-    rows = [row(call, line) for line in near if line.workshop.open is opened]
+    rows = [row(call, line) for line in near if line.workshop.open is opened and not waits(line.workshop)]
     shown = rows if opened else rows[:MOST_FINISHED]
     more = len(rows) - len(shown) + further
     return (*shown, *((Row(text=call.say("home.more_maps", count=more)),) if more else ()))

@@ -82,8 +82,12 @@ def waits(workshop: Workshop) -> bool:
 
 
 def may_begin(call: Call) -> tuple[Button, ...]:
-    """The button that begins a map that waits, for whoever put it down."""
-    if not waits(call.workshop) or call.who.id not in call.workshop.facilitators:
+    """The button that begins a map that waits, for whoever put it down; none while its channel works on another."""
+    if (
+        call.store.open_in(call.workshop.place)
+        or not waits(call.workshop)
+        or call.who.id not in call.workshop.facilitators
+    ):
         return ()
     return (call.button("reopen", label=call.plain.say("buttons.begin", title=short(call.workshop.about.title, 50))),)
 

@@ -167,7 +167,15 @@ def export(call: Call) -> list[Reply]:
         return [Say(text=known, rows=rows)]
     showing = call.showing(Showable.FILE, what={"format": wanted, **({"revision": f"{number}"} if number else {})})
     call.store.show(showing)
-    return [Show(showing=showing.key), Say(text=call.say("showing.file", format=wanted.upper()))]
+    return [Show(showing=showing.key), Say(text=call.say("showing.file", format=wanted.upper(), held=_held_back(call)))]
+
+
+def _held_back(call: Call) -> list[str]:
+    """What nobody may see yet, and so is in no file."""
+    whole, shown = call.journey(), call.shown()
+    kinds = ("scores", "votes", "responses")
+    said = {"scores": "showing.held_scores", "votes": "showing.held_votes", "responses": "showing.held_responses"}
+    return [call.say(said[name]) for name in kinds if len(getattr(whole, name)) > len(getattr(shown, name))]
 
 
 def as_files(call: Call, *formats: str, revision: int = 0) -> tuple[Button, ...]:

@@ -23,8 +23,11 @@ class Unreadable(Exception):
         return (Unreadable(self.why, **self.values), *self.others)
 
     def sentence(self, wording: Wording) -> str:
-        """The whole of it in the words of a language, what the file holds made harmless."""
-        told = {name: _short(value) if isinstance(value, str) else value for name, value in self.values.items()}
+        """The whole of it in the words of a language, what the file holds made harmless, what we expect whole."""
+        told = {
+            name: _short(value) if isinstance(value, str) and name != "expected" else value
+            for name, value in self.values.items()
+        }
         if "kind" in told:
             told["expected"] = wording.say(f"reading.kinds.{told['kind']}")
         if "part" in told:

@@ -7,11 +7,11 @@ from journeybot.story.tidy import aired
 from journeybot.wording import Wording
 
 
-def differences(earlier: JourneyMap, later: JourneyMap, wording: Wording) -> str:
-    """What became of one map in another: touchpoints, feelings, pains, improvements."""
+def differences(earlier: JourneyMap, later: JourneyMap, wording: Wording, *, hidden: bool = False) -> str:
+    """What became of one map in another: touchpoints, feelings (if they are not `hidden`), pains, improvements."""
     it, phrases = deviations(earlier, later), Phrases(wording, five_point=later.five_point)
     sides = [_side(one, wording) for one in (earlier, later)]
-    return aired(wording.tell("differences", about=later.about, it=it, p=phrases, sides=sides))
+    return aired(wording.tell("differences", about=later.about, it=it, p=phrases, sides=sides, hidden=hidden))
 
 
 def apart_in_words(journey: JourneyMap, first: Key, second: Key, wording: Wording) -> str:

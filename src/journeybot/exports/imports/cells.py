@@ -1,7 +1,7 @@
 """One row of a table, read cell by cell; what will not do is noted with its row and column, and reading goes on."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from journeybot.exports.imports.table import Line
@@ -11,6 +11,11 @@ from journeybot.forms import lines
 T = TypeVar("T")
 YES = {"yes", "true", "1", "x", "ja", "wahr"}
 NO = {"no", "false", "0", "", "nein", "falsch"}
+
+
+def _day(written: str) -> date:
+    """A day as 2026-11-01 or, as Germans write it, 01.11.2026. Raises ValueError."""
+    return datetime.strptime(written, "%d.%m.%Y").date() if "." in written else date.fromisoformat(written)  # noqa: DTZ007
 
 
 class Cells:
@@ -71,7 +76,7 @@ class Cells:
         """A cell as a day."""
         found = self.text(column)
         try:
-            return date.fromisoformat(found) if found else None
+            return _day(found) if found else None
         except ValueError:
             self.wrong("cell_not_a_date", column, found=found)
             return None

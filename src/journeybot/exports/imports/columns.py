@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from journeybot.typed import meanings
 
 ALSO = {
+    "notes": {"score": "value"},
     "scores": {"value": "score"},
     "measures": {"name": "measure", "text": "measure", "number": "value", "score": "value"},
 }

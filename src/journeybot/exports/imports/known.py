@@ -33,10 +33,12 @@ class Names:
 
 class Known:
     """Everything that a row may name. Kind after kind, the notes of the file are added first, then those of the map:
-    their keys begin with HERE, unless the file has something of the same name."""
+    their keys begin with HERE, unless the file has something of the same name. `makes`: a row can make
+    what is missing."""
 
-    def __init__(self, into: JourneyMap) -> None:
+    def __init__(self, into: JourneyMap, *, makes: bool = False) -> None:
         self.into = into
+        self._makes = makes
         self._names: dict[str, Names] = {word: Names() for word in KINDS}
         self._steps: dict[tuple[Key, str], Key] = {}
         self._moments: dict[tuple[Key, Key], Key] = {}
@@ -96,7 +98,13 @@ class Known:
 
     def nothing(self, cells: Cells, word: str, name: str, *, column: str) -> None:
         """Note that a name means nothing, and what may be meant."""
-        cells.wrong("cell_names_nothing", column, found=name, meant=self._names[word].near(name))
+        cells.wrong(
+            "cell_names_nothing",
+            column,
+            found=name,
+            meant=self._names[word].near(name),
+            makes=self._makes and word == "stage",
+        )
 
     def place(self, cells: Cells, *, must: bool = False) -> tuple[Key | None, Key | None]:
         """The stage and the touchpoint that a row names; `must`: a touchpoint is wanted."""

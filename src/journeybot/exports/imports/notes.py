@@ -15,6 +15,7 @@ from journeybot.exports.unreadable import Unreadable
 from journeybot.journey import KINDS, LISTS, About, JourneyMap, Key, Measure, Note, Response, Score, Touchpoint, Vote
 from journeybot.paper.places import same
 from journeybot.results import SCALES
+from journeybot.typed import meanings
 
 KIND = "notes"
 JOURNEY = "journey"
@@ -35,7 +36,7 @@ class _Reading:
 
     def __init__(self, file: File, into: JourneyMap) -> None:
         self._into = into
-        self._known = Known(into)
+        self._known = Known(into, makes=True)
         self._troubles: list[Unreadable] = []
         self._rows: dict[Key, int] = {}
         self._people: dict[str, str] = {}
@@ -49,10 +50,11 @@ class _Reading:
         lists: dict[str, Any] = {LISTS[word]: self._notes(word) for word in KINDS}
         told = replace(self._head(), **lists)
         told = replace(told, participants=max(told.participants, len(self._people)))
-        return Brought(journey=told, troubles=tuple(self._troubles), rows=self._rows)
+        return Brought(journey=told, troubles=tuple(sorted(self._troubles, key=_row)), rows=self._rows)
 
     def _sort(self, cells: Cells) -> None:
         kind = cells.text("kind").casefold()
+        kind = meanings("kinds").get(kind, kind)
         if kind in self._sorted:
             self._sorted[kind].append(cells)
         elif kind:
@@ -117,6 +119,10 @@ class _Reading:
                 self._known.nothing(cells, "touchpoint", name, column="next")
             return replace(note, next=following)
         return in_order(note) if isinstance(note, Measure) else note
+
+
+def _row(trouble: Unreadable) -> int:
+    return int(str(trouble.values.get("row", 0)))
 
 
 def _place(note: Note, cells: Cells) -> object:

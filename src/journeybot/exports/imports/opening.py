@@ -1,5 +1,6 @@
 """Opens a file that somebody hands us: its bytes as text, whatever wrote it; or one sentence why that cannot be."""
 
+import re
 from dataclasses import dataclass
 
 from journeybot.exports.unreadable import Unreadable
@@ -19,7 +20,10 @@ _ARCHIVES = (
     b"\xfd7zXZ",
     b"\x28\xb5\x2f\xfd",
 )
-_NO_TEXTS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"\xd0\xcf\x11\xe0", b"SQLite format 3")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+_NO_TEXTS = (b"%PDF", b"\xd0\xcf\x11\xe0", b"SQLite format 3")
+_MARKDOWN, _PARTS = re.compile(r"\s*# \S"), re.compile(r"^#{2,4} \S.*\n\s*(\||- |#{3} )", re.MULTILINE)
+"""How our own Markdown begins, and what it has further down: a sheet's remarks begin so, too, but have no tables."""
 _TAR, _AT = b"ustar", 257
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 """How UTF-16 may begin."""
@@ -34,13 +38,16 @@ class Opened:
 
 
 def opened(data: bytes) -> Opened:
-    """The file as text. Raises Unreadable: `too_big`, `archive`, `not_text`, `empty`, `markup`."""
-    if len(data) > LARGEST:
-        raise Unreadable("too_big", kilobytes=-(-len(data) // 1000), most=LARGEST // 1000)
+    """The file as text. Raises Unreadable: `archive`, `picture`, `not_text`, `too_big`, `empty`, `markup`,
+    `markdown`."""
     if data.startswith(_ARCHIVES) or data[_AT:].startswith(_TAR):
         raise Unreadable("archive")
+    if data.startswith(_PICTURES):
+        raise Unreadable("picture", kilobytes=-(-len(data) // 1000))
     if data.startswith(_NO_TEXTS):
         raise Unreadable("not_text")
+    if len(data) > LARGEST:
+        raise Unreadable("too_big", kilobytes=-(-len(data) // 1000), most=LARGEST // 1000)
     found = _decoded(data)
     if "\0" in found.text:
         raise Unreadable("not_text")
@@ -48,6 +55,8 @@ def opened(data: bytes) -> Opened:
         raise Unreadable("empty")
     if found.text.lstrip().startswith("<"):
         raise Unreadable("markup")
+    if _MARKDOWN.match(found.text) and _PARTS.search(found.text):
+        raise Unreadable("markdown")
     return found
 
 
