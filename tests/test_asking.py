@@ -36,13 +36,14 @@ def test_a_link_is_given_and_given_again_and_stays_when_something_is_changed(tea
     (kept,) = team.store.questionnaires.of("T1", team.workshop.key)
     link = f"{PUBLIC_URL}/q/{kept.link}"
     assert "The code for the shop window" in told
-    assert f"The till · CSAT · open\n{link} [Code as a picture] [Change]" in told
+    question = "How satisfied are you with the way you could order from us?"
+    assert f"The till · CSAT · open\n“{question}”\n{link} [Code as a picture] [Change]" in told
     assert link in ana.types("ask")
     ana.presses("ask", f"change/{kept.key}")
     assert "what hangs in the window still holds" in asks(ana, question="Was it warm?", closes_on="2026-05-31")
     (changed,) = team.store.questionnaires.of("T1", team.workshop.key)
     assert (changed.link, changed.question) == (kept.link, "Was it warm?")
-    assert f"open until 31 May 2026\n{link}" in ana.types("ask")
+    assert f"open until 31 May 2026\n“Was it warm?”\n{link}" in ana.types("ask")
 
 
 def test_the_dialog_opens_with_what_was_said_before(team: Team, ana: Member) -> None:
@@ -187,6 +188,13 @@ def test_the_code_leads_to_the_page(team: Team, ana: Member) -> None:
     assert found.address == f"{PUBLIC_URL}/q/{kept.link}"
     assert found.address in found.words
     assert found.address in found.alt
+    assert "How satisfied are you with the way you could order from us?" in found.words
+
+
+def test_two_codes_have_two_names(team: Team) -> None:
+    kept = [ask(team), ask(team, scale="nps"), ask_anew(team)]
+    names = {team.facilitator.code("T1", team.workshop.key, one.key).what for one in kept}
+    assert names == {f"code for customers, {what}" for what in ("The till CSAT", "The till NPS", "The counter CSAT")}
 
 
 def test_four_answers_are_in_no_file_and_five_are(team: Team) -> None:

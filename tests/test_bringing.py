@@ -255,3 +255,9 @@ def test_what_differs_is_told_in_the_readers_language(team: Team) -> None:
     presses(ana, "Bring it in")
     file = to_json(replace(SMALL, personas=(replace(SMALL.personas[0], quote="Two uniforms left."),)))
     assert "• Marta, a nurse, what they would say: “One uniform left.”" in looks_at(ana, file)
+
+
+def test_the_table_of_measures_that_the_readme_offers_is_taken_and_its_values_are_counted(team: Team) -> None:
+    ana = team.member("ana")
+    told = looks_at(ana, Path("docs/examples/measures.csv").read_text("utf-8"))
+    assert "The file has 3 values of 2 measures." in told

@@ -1,5 +1,6 @@
 """What customers answered, on the scale of emotions, beside what the team believes."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -62,7 +63,9 @@ def test_fewer_than_five_say_nothing_and_neither_do_they_on_two_scales() -> None
 
 def test_the_gap_is_told_in_the_words_of_both() -> None:
     journey = asked("1 1 2", answers=[2] * 38).map()
-    assert "We think “Checkout” is at 1; 38 customers say −1." in alt(journey)
+    assert "We think “Checkout” is at +1; 38 customers say −1." in alt(journey)
+    of_five = alt(replace(journey, five_point=True))
+    assert "We think “Checkout” is at 4; 38 customers say 2." in of_five
 
 
 def test_customers_may_be_anywhere_between_two_personas() -> None:

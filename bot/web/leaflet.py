@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from bot.web.handed_in import HandedIn, Problems
 from bot.web.paper import sent
-from journeybot.questionnaires import Questionnaire
+from journeybot.questionnaires import LONGEST_COMMENT, Questionnaire
 from journeybot.results import ENOUGH, SCALES
 from journeybot.wording import PLAIN, Wording
 
@@ -27,7 +27,7 @@ def asking(asked: Questionnaire, typed: HandedIn, *, problems: Problems | None =
     found = (problems or {}).items()
     wrong = {field: words.say(f"questionnaire.page.{one.why}", **one.gaps) for field, one in found}
     question = asked.question or words.say(f"questionnaire.{asked.moment}.{asked.scale}")
-    form = {
+    form: dict[str, object] = {
         "action": f"/q/{asked.link}/answer",
         "question": question,
         "scale": asked.scale,
@@ -40,6 +40,7 @@ def asking(asked: Questionnaire, typed: HandedIn, *, problems: Problems | None =
     }
     title = f"{words.say('questionnaire.page.wrong_title')}: {question}" if wrong else question
     kept = words.say("questionnaire.page.kept", enough=ENOUGH)
+    form["at_most"] = words.say("questionnaire.page.at_most", longest=LONGEST_COMMENT)
     html = _rendered(words, title=title, form=form, kept=kept)
     return sent(html, _style(), status=status, forms=True, kept=0 if wrong else A_DAY, besides=UNLISTED)
 

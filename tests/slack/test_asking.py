@@ -69,7 +69,9 @@ def answers_on_a_phone(browser: Browser, link: str) -> None:
 
 def answer(link: str, comment: str = "Nobody kept me waiting <!here>") -> None:
     """A customer opens the page and answers."""
-    page = re.search(r'name="page" value="([^"]+)"', httpx.get(link).text)
+    shown = httpx.get(link).text
+    assert "At most 1,000 characters." in shown
+    page = re.search(r'name="page" value="([^"]+)"', shown)
     assert page
     typed = {"answer": "5", "comment": comment, "page": page[1]}
     came = httpx.post(f"{link}/answer", data=typed)

@@ -164,6 +164,7 @@ def _row(call: Call, one: Questionnaire) -> Row:
         "ask.row",
         touchpoint=named.name if isinstance(named, Touchpoint) else "–",
         scale=one.scale.upper(),
+        question=question_of(call, one),
         link=address_of(call, one),
         when=call.say(f"ask.opening.{opening}", opens_on=one.opens_on, closes_on=one.closes_on),
     )
@@ -178,6 +179,11 @@ def _button(call: Call, what: str, one: Questionnaire) -> Button:
 
 def _results_button(call: Call) -> Button:
     return call.button("ask", RESULTS, label=call.plain.say("ask.buttons.results"))
+
+
+def question_of(call: Call, one: Questionnaire) -> str:
+    """What customers read."""
+    return one.question or call.plain.spoken_in(one.language).say(f"questionnaire.{one.moment}.{one.scale}")
 
 
 def address_of(call: Call, one: Questionnaire) -> str:
@@ -211,7 +217,13 @@ def code_of(call: Call, key: Key) -> Code:
     address = address_of(call, one)
     return Code(
         address=address,
-        alt=call.plain.say("ask.code.alt", address=address),
-        what=call.plain.say("ask.code.what"),
-        words=call.say("ask.code.words", touchpoint=named.name, scale=one.scale.upper(), address=address),
+        alt=call.plain.say("ask.code.alt", address=address, question=question_of(call, one)),
+        what=call.plain.say("ask.code.what", touchpoint=named.name, scale=one.scale.upper()),
+        words=call.say(
+            "ask.code.words",
+            touchpoint=named.name,
+            scale=one.scale.upper(),
+            address=address,
+            question=question_of(call, one),
+        ),
     )

@@ -95,11 +95,17 @@ def _apart(journey: JourneyMap, words: Words) -> str:
         return ""
     name = next(_short(t.name) for t in journey.touchpoints if t.key == widest.touchpoint)
     lowest, highest, said = (
-        words.number(round(journey.shown(level), 1)) for level in (widest.lowest, widest.highest, widest.said.level)
+        _level(journey, level, words) for level in (widest.lowest, widest.highest, widest.said.level)
     )
     believed = words.say("alt.believed", lowest=lowest, highest=highest)
     told = {"touchpoint": words.say("alt.name", name=name), "believed": believed, "said": said}
     return words.say("alt.apart", number=widest.said.answers, **told)
+
+
+def _level(journey: JourneyMap, level: float, words: Words) -> str:
+    """A level as the team counts: with its sign, or of five."""
+    shown = round(journey.shown(level), 1)
+    return f"{'+' if shown > 0 and not journey.five_point else ''}{words.number(shown)}"
 
 
 def _stale(journey: JourneyMap, words: Words) -> str:
@@ -118,7 +124,7 @@ def _lowest(journey: JourneyMap, words: Words) -> str:
     names = [words.say("alt.name", name=_short(t.name)) for t in way if t.key in there]
     if not names or len(names) == len({key for key, _ in felt}):
         return ""
-    score = words.number(journey.shown(worst))
+    score = _level(journey, worst, words)
     if len(names) == 1:
         return words.say("alt.lowest", touchpoint=names[0], score=score)
     *named, last = names if len(names) <= NAMED else [*names[:NAMED], words.say("alt.more", number=len(names) - NAMED)]

@@ -37,7 +37,9 @@ def read(file: File, into: JourneyMap) -> Brought:
             found[place] = joined(found[place], measure) if place in found else measure
             rows.setdefault(found[place].key, line.number)
     whole = JourneyMap(about=into.about, measures=tuple(map(in_order, found.values())))
-    return Brought(journey=whole, troubles=tuple(troubles), rows=rows)
+    values = sum(len(one.series) for one in whole.measures)
+    remark = ("import.remarks.values", dict[str, object](values=values, measures=len(whole.measures)))
+    return Brought(journey=whole, troubles=tuple(troubles), rows=rows, remarks=(remark,))
 
 
 def joined(first: Measure, more: Measure) -> Measure:
