@@ -123,7 +123,7 @@ class Maker:
         """The code that leads customers to a questionnaire; its address says as much where it cannot be drawn."""
         found = self._facilitator.code(showing.place.tenant, showing.workshop, showing.what["questionnaire"])
         try:
-            data = self._easel.do(code, found.address)
+            data = self._easel.do(code, found.address, found.question, found.place, found.language)
         except Stuck as error:
             log.warning("the code of workshop %s is told in words: making it %s", showing.workshop, error)
             return Words(text=found.words)

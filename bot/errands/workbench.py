@@ -56,11 +56,11 @@ def document(journey: JourneyMap, format: str) -> bytes:  # noqa: A002  # as exp
     return FORMATS[format].make(journey)
 
 
-def code(address: str) -> bytes:
-    """The code that leads to an address, as a picture."""
+def code(address: str, question: str, place: str, language: str) -> bytes:
+    """The code that leads to an address, as a picture with what it asks and where."""
     from journeybot.drawing.code import code as drawn  # noqa: PLC0415
 
-    return drawn(address)
+    return drawn(address, question, place=place, language=language)
 
 
 def figures(log: str, asked: "Asked", journey: JourneyMap) -> "Analysis | Uncountable":

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import zxingcpp
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from journeybot.drawing.code import code
 
@@ -25,6 +25,20 @@ def test_it_is_large_enough_to_print_and_has_its_white_border() -> None:
     assert min(image.size) >= 1000
     border = 3 * image.width // 60
     assert image.crop((0, 0, image.width, border)).getextrema() == (255, 255)
+
+
+def test_what_it_asks_and_where_stands_under_it() -> None:
+    bare = Image.open(BytesIO(code(ADDRESS)))
+    one = code(ADDRESS, "How satisfied are you with the delivery?", place="The door")
+    other = code(ADDRESS, "How satisfied are you with the delivery?", place="The till")
+    assert read(one) == read(other) == ADDRESS
+    assert one != other
+    whole = Image.open(BytesIO(one)).convert("L")
+    under = whole.crop((0, bare.height, bare.width, whole.height))
+    left, _, right, _ = ImageChops.invert(under).getbbox() or (0, 0, 0, 0)
+    assert under.height > bare.height / 20
+    assert 0 < left < bare.width / 3
+    assert bare.width * 2 / 3 < right < bare.width
 
 
 def test_a_scratch_over_it_does_no_harm() -> None:

@@ -50,7 +50,7 @@ def test_a_team_asks_its_customers_hears_them_and_sees_their_curve(tmp_path: Pat
             ana,
             "*The till* · CSAT: 5 of 5 satisfied (100 %); of all customers probably between 57 and 100 %. Mean 5 of 5.",
         )
-        work.until(ana, "5: “Nobody kept me waiting <!here>”")
+        work.until(ana, ": “Nobody kept me waiting <!here>”")
         ana.types("/journey export svg")
         work.player.wait_for(lambda: len(ana.files()) > 1)
         picture = "".join(re.sub("<[^>]+>", "", work.player.download(ana.files()[-1]["url"]).decode()).split())

@@ -200,9 +200,13 @@ def _code(call: Call, one: Questionnaire) -> list[Reply]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """The address that a code leads to, its text alternative, and what is said beside it."""
+    """The address that a code leads to, what is asked there, where and in which language; its text alternative, and
+    what is said beside it."""
 
     address: str
+    question: str
+    place: str
+    language: str
     alt: str
     what: str
     words: str
@@ -217,6 +221,9 @@ def code_of(call: Call, key: Key) -> Code:
     address = address_of(call, one)
     return Code(
         address=address,
+        question=question_of(call, one),
+        place=named.name,
+        language=one.language,
         alt=call.plain.say("ask.code.alt", address=address, question=question_of(call, one)),
         what=call.plain.say("ask.code.what", touchpoint=named.name, scale=one.scale.upper()),
         words=call.say(
