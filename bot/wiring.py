@@ -45,7 +45,7 @@ from bot.slack.workspaces import One, Workspaces
 from bot.watch import Watch
 from bot.web.app import web_app
 from journeybot.facilitator import Facilitator
-from journeybot.ports import Clock
+from journeybot.ports import Clock, Showing
 from journeybot.wording import Wording
 from storage.engine import file_of, server_of
 from storage.store import SqlStore, open_store
@@ -137,6 +137,12 @@ def _links(slack_of: SlackOf) -> Linking:
     return lambda tenant, channel, message: slack_of(tenant).permalink(channel, message)
 
 
+def _title(store: SqlStore, showing: Showing) -> str:
+    """What the map is called that a showing is of; empty if it is no more."""
+    found = store.workshop(showing.place.tenant, showing.workshop)
+    return found.about.title if found else ""
+
+
 def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.ALL) -> Bot:
     """Everything, ready to start. Raises storage.trouble.UnusableDatabase."""
     clock = clock or now
@@ -150,7 +156,9 @@ def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.A
     speaking = partial(Facilitator, store, wording, circle=circle, locale_of=locales.of)
     facilitator = speaking(clock=clock, keys=new_key, public_url=settings.public_url)
     maker = Maker(facilitator, store, easel=easel, naming=names.named, wording=wording, linking=_links(slack_of))
-    poster = Poster(slack_of, voice, tell_in=facilitator.wording_for, clock=clock, keep=store.keep)
+    poster = Poster(
+        slack_of, voice, tell_in=facilitator.wording_for, clock=clock, keep=store.keep, title_of=partial(_title, store)
+    )
     alarm = Alarm(store, facilitator, messenger=Letters(slack_of, names), clock=clock)
     embedded = Embedded(
         store, maker, carrier=poster, clock=clock, at_once=settings.drawing_processes, besides=alarm.round

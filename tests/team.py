@@ -27,9 +27,13 @@ class Room:
     """Who is where: everybody everywhere, but for those of whom something else is said, by their id and channel."""
 
     standings: dict[tuple[str, str], Standing] = field(default_factory=dict)
+    without_us: set[str] = field(default_factory=set)
 
     def standing(self, who: Who, place: Place, *, answering: bool = False) -> Standing:
         return self.standings.get((who.id, place.channel), Standing.INSIDE)
+
+    def reaches(self, place: Place) -> bool:
+        return place.channel not in self.without_us
 
     def says(self, member: "Member", standing: Standing, channel: str = "C1") -> None:
         """From now on somebody stands so to a channel."""

@@ -84,8 +84,18 @@ def test_who_has_left_one_of_them_before_it_is_posted_posts_nothing(team: Team, 
 
 def test_no_channel_and_the_own_channel_are_answered_with_what_to_do(ana: Member) -> None:
     assert "Which channel shall see the map?" in ana.types("share")
-    assert "Which channel shall see the map?" in ana.types("share sales")
+    assert "I know no channel “#sales”." in ana.types("share #sales")
     assert "the map’s own channel" in shares(ana, "C1")
+
+
+def test_where_the_bot_is_not_itself_nothing_is_shared_and_the_exact_invitation_is_said(
+    team: Team, ana: Member
+) -> None:
+    team.room.without_us.add(SALES)
+    for heard in (shares(ana), ana.presses("share", SALES)):
+        assert heard.startswith("I am not in #C2, so I cannot post there, and nothing is shared yet.")
+        assert "Go to #C2, type `/invite @journeybot` there" in heard
+    assert copies(team) == []
 
 
 def test_a_copy_is_brought_up_to_date_by_somebody_of_both_channels_and_only_if_something_changed(

@@ -75,6 +75,15 @@ class Circle:
             return Standing.OUTSIDE
         return Standing.INSIDE if self._is_ours(who) else Standing.VISITING
 
+    def reaches(self, place: Place) -> bool:
+        """Whether we are in a channel ourselves, as far as Slack says; see `journeybot.ports.Circle`."""
+        try:
+            me = self._slack_of(place.tenant).me
+        except UNREACHABLE:
+            return True
+        known = self._members(place, me)
+        return me in known.people or not known.whole
+
     def _is_inside(self, who: Who, place: Place, *, answering: bool) -> bool | None:
         if not place.channel or place.channel.startswith(_DIRECT):
             return False

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -77,6 +78,11 @@ class Slack:
         headers = {name.lower(): value for name, value in answer.headers.items()}
         scopes = headers.get("x-oauth-scopes", "")
         return {**cast(dict[str, Any], answer.data), "scopes": scopes, "date": headers.get("date", "")}
+
+    @cached_property
+    def me(self) -> str:
+        """Our own id in this workspace."""
+        return str(self._fast.auth_test()["user_id"])
 
     def open(self, trigger: str, view: View) -> None:
         """Open a dialog. `trigger` lives 3 seconds and works once."""

@@ -68,16 +68,25 @@ class Whispered(Protocol):
 
 
 class Poster:
-    """The `Carrier` of errands. `keep` stores a showing in the middle of an attempt."""
+    """The `Carrier` of errands. `keep` stores a showing in the middle of an attempt, `title_of` says of
+    which map it is."""
 
     def __init__(
-        self, slack_of: SlackOf, voice: Voice, *, tell_in: TellIn, clock: Clock, keep: Callable[[Showing], Showing]
+        self,
+        slack_of: SlackOf,
+        voice: Voice,
+        *,
+        tell_in: TellIn,
+        clock: Clock,
+        keep: Callable[[Showing], Showing],
+        title_of: Callable[[Showing], str] = lambda _: "",
     ) -> None:
         self._slack_of = slack_of
         self._voice = voice
         self._tell_in = tell_in
         self._clock = clock
         self._keep = keep
+        self._title_of = title_of
         self._told: tuple[str, Place, str] | None = None
 
     def show(self, showing: Showing, made: Card | Text | Upload | Whispered, *, thread: str) -> Showing:
@@ -106,7 +115,8 @@ class Poster:
             return
         self._told = about
         words = self._tell_in(Who(showing.place.tenant, showing.asked_by), showing.place)
-        text = words.say(f"delivery.{_sentence(showing)}", why=showing.error)
+        where = {"channel": showing.place.channel, "title": self._title_of(showing)}
+        text = words.say(f"delivery.{_sentence(showing)}", why=showing.error, **where)
         again = Button(
             label=words.say("buttons.again"),
             command="again",

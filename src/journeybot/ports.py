@@ -162,6 +162,9 @@ class Circle(Protocol):
         opened for them there, so that what they typed is taken although the chat cannot be reached, if they were seen
         in the channel within the hour. May wait for the chat, so never to be asked inside a move; never raises."""
 
+    def reaches(self, place: Place) -> bool:
+        """Whether we may post there; True where the chat cannot say. As `standing`, it may wait and never raises."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:

@@ -6,6 +6,8 @@ from journeybot.exports import FORMATS, read_journey
 from tests.commands.test_files import typed
 from tests.exports.small import SMALL
 
+EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "notes.csv"
+
 
 def test_scores_come_into_a_map_or_are_only_looked_at(tmp_path: Path) -> None:
     (tmp_path / "map.json").write_bytes(FORMATS["json"].make(SMALL))
@@ -38,3 +40,17 @@ def test_a_file_of_means_brings_no_score_into_its_own_map(tmp_path: Path) -> Non
     told = typed("import", tmp_path / "map.ojf", "--into", tmp_path / "map.json", "--dry-run")
     assert "new: nothing" in told.output
     assert "Its feelings are means" in told.output
+
+
+def test_the_example_of_a_table_is_understood_and_has_only_columns_that_the_readme_names() -> None:
+    told = typed("import", str(EXAMPLE), "--dry-run")
+    for said in (
+        "1 persona (Marta)",
+        "2 stages (Order, Delivery)",
+        "1 challenge (No delivery day is shown)",
+        "1 measure",
+    ):
+        assert said in told.output
+    table = (EXAMPLE.parents[2] / "README.md").read_text("utf-8").partition("| `kind` |")[2].partition("\n\n")[0]
+    headings = EXAMPLE.read_text("utf-8").splitlines()[0].split(",")
+    assert [name for name in headings[1:] if name not in table] == []

@@ -40,3 +40,11 @@ def test_the_map_now_is_compared_with_a_revision(work: AtWork) -> None:
     ana.types("/journey compare r1")
     work.until(ana, "*Personas that are new*")
     work.player.wait_for(lambda: [file for file in ana.files() if "compare" in file["name"]])
+
+
+def test_a_channel_without_the_bot_is_told_before_anything_is_said_to_be_shared(work: AtWork) -> None:
+    room, support = work.room(), work.room(bot=False)
+    ana = work.begins(room)
+    ana.types("/journey persona").submits({"Name": "Maya"})
+    ana.types(f"/journey share #{support}")
+    work.until(ana, "so I cannot post there, and nothing is shared yet")

@@ -21,7 +21,7 @@ def share(call: Call) -> list[Reply]:
     """Post the map and its story in the channel that is named; asked once."""
     channel = call.argument if call.pressed else next(iter(call.channels), "")
     if not channel:
-        return [Say(text=call.say("sharing.where"))]
+        return [Say(text=call.say("sharing.unknown" if call.argument else "sharing.where", name=call.argument))]
     there = _there(call, channel)
     if call.pressed:
         return [*_posted(call, there), Say(text=call.say("sharing.done", channel=channel))]
@@ -45,7 +45,7 @@ def refresh(call: Call) -> list[Reply]:
 
 def _there(call: Call, channel: str) -> Place:
     """The other channel, if this person may show it the map. Raises Refusal: `shared_here`, `not_there`, `cannot_tell`,
-    `not_for_visitors`, `nothing_yet`."""
+    `not_for_visitors`, `nothing_yet`, `invite_us_there`."""
     place = Place(call.who.tenant, channel)
     if place == call.workshop.place:
         raise Refusal("shared_here")
@@ -55,6 +55,8 @@ def _there(call: Call, channel: str) -> Place:
     if at.standing is Standing.OUTSIDE:
         raise Refusal("not_there")
     at.allowed("share")
+    if not call.circle.reaches(place):
+        raise Refusal("invite_us_there", channel=channel)
     return place
 
 
