@@ -122,6 +122,13 @@ def test_who_and_what_stages_are_new_or_gone_is_told() -> None:
     assert deviations(before, replace(before, personas=(*before.personas, noor))).any
 
 
+def test_what_is_called_or_worded_otherwise_is_told() -> None:
+    first, *rest = PLANNED.touchpoints
+    about, points = replace(PLANNED.about, title="Parcels"), (replace(first, name="Buy"), *rest)
+    told = differences(PLANNED, replace(PLANNED, about=about, touchpoints=points), Wording())
+    assert paragraph(told, "Called or worded otherwise") == ["- “Parcel” → “Parcels”", "- “order” → “Buy”"]
+
+
 def test_two_personas_differ_in_where_they_go_what_they_feel_and_what_hurts() -> None:
     b = Builder("Parcel")
     maya, noor = b.persona("Maya"), b.persona("Noor")

@@ -37,7 +37,8 @@ class Deviations:
     """What became of one map in another. `planned`: the first says how it should be, the second how it is. `missing`
     are touchpoints of the first that nobody meets any more in the second, `new` those that only the second has, `moved`
     those in another stage or order, `failed` those of both that go wrong in the second only; `arrived` and `left` are
-    the personas that only one of them knows, `opened` and `closed` the stages."""
+    the personas that only one of them knows, `opened` and `closed` the stages; `renamed` what the map and
+    what is on it were called or said before, and are now."""
 
     planned: bool
     missing: tuple[Touchpoint, ...]
@@ -53,12 +54,13 @@ class Deviations:
     left: tuple[Persona, ...]
     opened: tuple[Stage, ...]
     closed: tuple[Stage, ...]
+    renamed: tuple[tuple[str, str], ...] = ()
 
     @property
     def any(self) -> bool:
         """Whether there are any."""
         touchpoints = (*self.missing, *self.new, *self.moved, *self.failed)
-        around = (*self.arrived, *self.left, *self.opened, *self.closed)
+        around = (*self.renamed, *self.arrived, *self.left, *self.opened, *self.closed)
         return bool(touchpoints or around or self.up or self.down or self.gone or self.come or self.done)
 
 
@@ -102,7 +104,20 @@ def deviations(earlier: JourneyMap, later: JourneyMap) -> Deviations:
         left=_without(earlier.personas, later.personas),
         opened=_without(later.stages, earlier.stages),
         closed=_without(earlier.stages, later.stages),
+        renamed=tuple(_renamed(earlier, later)),
     )
+
+
+def _renamed(earlier: JourneyMap, later: JourneyMap) -> Iterable[tuple[str, str]]:
+    before, after = _called(earlier), _called(later)
+    return ((before[key], name) for key, name in after.items() if before.get(key, name) != name)
+
+
+def _called(journey: JourneyMap) -> dict[Key, str]:
+    """What everything on a map is called, by its key; the map itself has none."""
+    named: tuple[Persona | Stage | Touchpoint, ...] = (*journey.personas, *journey.stages, *journey.touchpoints)
+    said: tuple[Challenge | Improvement, ...] = (*journey.challenges, *journey.improvements)
+    return {"": journey.about.title, **{one.key: one.name for one in named}, **{one.key: one.text for one in said}}
 
 
 def apart(journey: JourneyMap, first: Persona, second: Persona) -> Apart:
