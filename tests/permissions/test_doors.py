@@ -22,6 +22,7 @@ INSIDE_ONLY = {
     "text_of",
     "buttons_under",
     "code",
+    "counting",
     "time_up",
     "call_back",
     "may_answer",

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -39,7 +40,8 @@ class Visitor:
         self.app, self.address = app, address
 
     def request(self, method: str, path: str, **given: Any) -> httpx.Response:
-        return asyncio.run(self._request(method, path, **given))
+        with ThreadPoolExecutor(1) as elsewhere:  # here may be a browser's loop
+            return elsewhere.submit(asyncio.run, self._request(method, path, **given)).result()
 
     def get(self, path: str, **given: Any) -> httpx.Response:
         return self.request("GET", path, **given)
