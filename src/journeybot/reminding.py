@@ -67,12 +67,21 @@ def look(
     slow, private = workshop.pace is Pace.SLOW, asks_in_private(workshop)
     if not workshop.open or workshop.step is not step or not (slow or private):
         return Look()
-    if private and not slow:  # everybody is there just now
-        return Look(say=wishes.reminders and bool(waiting_for(person, workshop)))
+    if private and not slow:
+        return _look_at_once(workshop, person, now=now, wishes=wishes, zone=zone)
     if not wishes.reminders or not waiting_for(person, workshop):
         return Look(at=_slot(now + timedelta(seconds=1), wishes=wishes, zone=zone, settings=workshop.settings))
     due = next_time(asked, now=now, wishes=wishes, zone=zone, settings=workshop.settings)
     return Look(say=True) if due <= now else Look(at=due)
+
+
+def _look_at_once(workshop: Workshop, person: str, *, now: datetime, wishes: Wishes, zone: tzinfo) -> Look:
+    """Those who are there just now are asked just now; where it is night, or quiet, they are asked at their hour."""
+    if not (wishes.reminders and waiting_for(person, workshop)):
+        return Look()
+    if quiet(now.astimezone(zone).hour, workshop.settings):
+        return Look(at=_slot(now, wishes=wishes, zone=zone, settings=workshop.settings))
+    return Look(say=True)
 
 
 def next_time(asked: datetime, *, now: datetime, wishes: Wishes, zone: tzinfo, settings: Settings) -> datetime:
