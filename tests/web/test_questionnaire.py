@@ -28,8 +28,7 @@ from tests.sandbox.running import free_port
 from tests.storage.workshops import drops
 from tests.team import Team, gathered
 
-FORM = {"content-type": "application/x-www-form-urlencoded"}
-ADDRESS = "203.0.113.77"
+FORM, ADDRESS = {"content-type": "application/x-www-form-urlencoded"}, "203.0.113.77"
 LONG_AGO, FAR_AHEAD = date(2020, 1, 1), date(2222, 2, 22)
 
 
