@@ -130,6 +130,27 @@ def test_who_is_not_in_the_channel_learns_nothing_of_it(team: Team) -> None:
     assert "Call back" not in ben.types("improvements")
 
 
+def saves(person: Member, text: str, **answers: str) -> str:
+    """Somebody fills in what would help."""
+    person.types("improve")
+    return person.fills(text=text, **answers)
+
+
+def test_saved_with_an_owner_and_a_day_it_says_who_is_reminded_and_what_can_become_of_it(team: Team) -> None:
+    ana, ben, chi = (team.member(name) for name in ("ana", "ben", "chi"))
+    mine = saves(ben, "Call back", owner="UBEN", due="2026-05-20")
+    assert (
+        "I remind you in private when its day is near, 20 May 2026. Once it is done or dropped there are no more "
+        "reminders about it. [Under way] [Done] [Drop it]"
+    ) in mine
+    assert "I remind @UBEN in private" in saves(ana, "Sign it", owner="UBEN", due="2026-05-20")
+    assert "[Done]" not in saves(chi, "Sing", owner="UBEN", due="2026-05-20"), "neither theirs nor led"
+    assert "remind" not in saves(ben, "Boil", owner="UBEN"), "no day"
+    assert "remind" not in saves(ben, "Dye", owner="UBEN", due="2026-05-01"), "nothing is left to come"
+    ben.types("reminders off")
+    assert "Your reminders are turned off" in saves(ben, "Fry", owner="UBEN", due="2026-05-20")
+
+
 def made(team: Team, person: Member, kind: str) -> str:
     """The file that somebody asks for, as text."""
     person.presses("improvements", kind, workshop=team.workshop.key)

@@ -1,10 +1,13 @@
 """A finished map is looked at again: five parts on the same map, private feelings, before beside after, a revision."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from journeybot.journey import Improvement
+from journeybot.moves import answer
 from journeybot.reviews import confirmed
 from tests.errands.board import Day
 from tests.team import NOON, Member, Team, gathered
@@ -59,6 +62,16 @@ def test_owners_tell_what_became_of_their_improvements_and_the_card_shows_it(tea
     assert "Of one improvement nobody has told yet what became of it, first of all Call back." in ana.types("next")
     ana.asks("outcome", status="doing")
     assert "Nothing of yours is left to be told" in ana.types("outcome")
+
+
+def test_what_is_overdue_is_counted_on_its_card_with_the_most_urgent(team: Team, ana: Member) -> None:
+    ana.types("review")
+    for text, due in (("Paint it", "2026-07-20"), ("Sign it", "2026-07-01"), ("Later", "2026-09-01")):
+        improvement = Improvement(key=text, text=text, owner="<@UBEN>", due=date.fromisoformat(due))
+        team.store.change("T1", team.workshop.key, answer((improvement,), by="UANA", step=None))
+    assert "Overdue: 2, most urgent: Sign it, since 1 July 2026  → @UBEN" in team.card()
+    team.member("ben").presses("done", "Sign it", workshop=team.workshop.key)
+    assert "Overdue: 1: Paint it, since 20 July 2026  → @UBEN" in team.card()
 
 
 def test_feelings_are_hidden_until_the_reveal_and_never_mixed_with_those_from_before(team: Team, ana: Member) -> None:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from journeybot.commands.asking import short
-from journeybot.commands.call import Call
+from journeybot.commands.call import Call, short
 from journeybot.journey import JourneyMap, Key, Response, Touchpoint
 from journeybot.moves import answer
 from journeybot.moves import delete as deletion

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from journeybot.commands.call import KEY, Call, persona_named
+from journeybot.commands.call import KEY, Call, persona_named, short
+from journeybot.commands.following import promise
 from journeybot.forms import Answers, checked
 from journeybot.journey import (
     Challenge,
@@ -178,7 +179,8 @@ def _gone_on(call: Call, filled: Filled, desk: Desk, written: Written) -> list[R
     saved = _saved(call, call.plain if about else call.words, written, tally=dialog.tally)
     if not about:
         said = "\n".join([saved, *_late(call, written), *([call.say("anonymous.key", key=key)] if key else [])])
-        return [Say(text=said, buttons=_after(call, filled.form, written.put, key=key))]
+        buttons = _after(call, filled.form, written.put, key=key)
+        return [Say(text=said, rows=promise(call, written.put), buttons=buttons)]
     following = call.dialog(dialog.name, about=about)
     return [Ask(form=replace(following, above=saved))]
 
@@ -266,9 +268,3 @@ def _for_whom(call: Call, note: Moment | Score) -> list[str]:
     persona = call.store.note(call.who.tenant, call.workshop.key, note.persona)
     several = call.workshop.counts.get("persona", 0) > 1 and isinstance(persona, Persona)
     return [f"({persona.name})"] if several and isinstance(persona, Persona) else []
-
-
-def short(text: str, most: int = 80) -> str:
-    """The text in one line, at most so many characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

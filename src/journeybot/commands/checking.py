@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from journeybot.checks import RULES as CHECKS
 from journeybot.checks import Finding, checks
-from journeybot.commands.asking import may_write, short
-from journeybot.commands.call import Call
+from journeybot.commands.asking import may_write
+from journeybot.commands.call import Call, short
 from journeybot.journey import JourneyMap, Note
 from journeybot.moves import turn
 from journeybot.permissions import RULES, Role

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from journeybot.commands.asking import short
-from journeybot.commands.call import Call
+from journeybot.commands.call import Call, short
 from journeybot.commands.following import buttons
 from journeybot.journey import Improvement, Status
 from journeybot.replies import Row

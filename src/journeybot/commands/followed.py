@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from journeybot.commands.asking import short
-from journeybot.commands.call import Call
+from journeybot.commands.call import Call, short
 from journeybot.commands.following import buttons_for
 from journeybot.exports.undertaken import LISTS
 from journeybot.journey import Improvement, Status
@@ -56,7 +55,7 @@ def _as_file(call: Call, kind: str) -> list[Reply]:
     """The list as a file, in the thread of the channel's card."""
     showing = call.showing(Showable.FILE, what={"list": "improvements", "format": kind, "day": f"{call.now().date()}"})
     call.store.show(showing)
-    return [Show(showing=showing.key), Say(text=call.say("showing.file", format=kind.upper()))]
+    return [Show(showing=showing.key), Say(text=call.say("showing.file", format=kind.upper(), held=()))]
 
 
 def _files(call: Call) -> tuple[Button, ...]:

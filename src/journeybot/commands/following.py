@@ -1,12 +1,13 @@
 """Following an improvement through: its owner says what has become of it, also after the map is finished."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from journeybot.commands.asking import short
-from journeybot.commands.call import Call
+from journeybot.commands.call import Call, short
+from journeybot.due import promised
 from journeybot.journey import Improvement, Note, Status
 from journeybot.people import person_in
-from journeybot.replies import Button, Reply, Say
+from journeybot.replies import Button, Reply, Row, Say
 from journeybot.reviews import told
 from journeybot.workshop import Change, Notes, Refusal, Workshop
 
@@ -72,3 +73,16 @@ def buttons(call: Call, one: Improvement) -> tuple[Button, ...]:
     return tuple(
         call.button(name, one.key, confirm=asks if name == "drop" else "") for name in LEFT.get(one.status, ())
     )
+
+
+def promise(call: Call, saved: Sequence[Note]) -> tuple[Row, ...]:
+    """Of what is just saved and falls due: who is reminded of it and for how long, with what can be said of it."""
+    due = (one for one in saved if isinstance(one, Improvement) and any(promised(call.workshop, [one], call.now())))
+    told = ((one, buttons_for(call, one)) for one in due)
+    return tuple(Row(text=_promise(call, one), buttons=buttons) for one, buttons in told if buttons)
+
+
+def _promise(call: Call, one: Improvement) -> str:
+    yours = person_in(one.owner) == call.who.id
+    off = yours and not call.store.wished(call.who.tenant, call.who.id).reminders
+    return call.say("following.promise", yours=yours, off=off, owner=one.owner, due=one.due)

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from journeybot.commands import pacing
 from journeybot.commands.across import hotspots_button
-from journeybot.commands.asking import may_write, short
-from journeybot.commands.call import Call
+from journeybot.commands.asking import may_write
+from journeybot.commands.call import Call, short
 from journeybot.commands.following import AT_HOME, buttons
 from journeybot.commands.inside import waits
 from journeybot.commands.telling import row

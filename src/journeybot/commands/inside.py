@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from journeybot.commands.asking import short
-from journeybot.commands.call import Call, own_form
+from journeybot.commands.call import Call, own_form, short
 from journeybot.forms import Answers, Form, Kind, Option, Unusable
 from journeybot.gathering import levels_above, levels_below
 from journeybot.holders import Holder

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from journeybot.commands.asking import short
-from journeybot.commands.call import Call
+from journeybot.commands.call import Call, short
 from journeybot.exports.imports import Brought, Import
 from journeybot.exports.imports.joined import Difference, Joined
 from journeybot.exports.unreadable import Unreadable

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from uuid import NAMESPACE_OID, uuid5
 
-from journeybot.commands.asking import short
-from journeybot.commands.call import Call
+from journeybot.commands.call import Call, short
 from journeybot.commands.inside import renew_card
 from journeybot.forms import Answers, Unusable
 from journeybot.journey import Improvement, Key, Note, Persona, Stage, Status, Touchpoint

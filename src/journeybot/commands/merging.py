@@ -2,8 +2,7 @@
 
 from itertools import chain
 
-from journeybot.commands.asking import short
-from journeybot.commands.call import Call
+from journeybot.commands.call import Call, short
 from journeybot.journey import Challenge, Improvement, Pain
 from journeybot.merging import Merged
 from journeybot.merging import merge as merging

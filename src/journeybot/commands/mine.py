@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from journeybot.commands.asking import AT, WITH_KEY, label, may_write, short, with_key
-from journeybot.commands.call import KEY, Call
+from journeybot.commands.asking import AT, WITH_KEY, label, may_write, with_key
+from journeybot.commands.call import KEY, Call, short
 from journeybot.journey import JourneyMap, Key, Note, Persona, Score, Stage, Touchpoint, Vote
 from journeybot.moves import delete as deletion
 from journeybot.replies import Ask, Button, Reply, Row, Say

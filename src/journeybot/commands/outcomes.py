@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from journeybot.commands.asking import short
-from journeybot.commands.call import Call, own_form
+from journeybot.commands.call import Call, own_form, short
 from journeybot.forms import Answers, Form, Kind, Option
 from journeybot.journey import Improvement, Key, Status
 from journeybot.replies import Ask, Reply, Say, Show

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from journeybot.commands.asking import short
-from journeybot.commands.call import Call
+from journeybot.commands.call import Call, short
 from journeybot.deviations import Deviations, deviations
 from journeybot.figures import felt_by, figures
 from journeybot.hiding import as_shown
@@ -14,6 +13,7 @@ from journeybot.reviewing import waiting
 from journeybot.reviews import Review, has_told, to_be_told, unconfirmed
 from journeybot.steps import GUIDES, Sentences
 from journeybot.story import Phrases
+from journeybot.undertakings import overdue
 from journeybot.workshop import Secret, Step
 
 
@@ -60,7 +60,14 @@ def _outcomes(it: Sight) -> Sentences:
     number = it.review.number
     told = [one for one in it.shown.improvements if has_told(one, number)]
     rest = [one for one in it.shown.improvements if to_be_told(one, number) and not has_told(one, number)]
-    return [*(("outcomes.line", outcome_of(one)) for one in told), *(("outcomes.waits", _owned(one)) for one in rest)]
+    lines: Sentences = [("outcomes.line", outcome_of(one)) for one in told]
+    return [*_overdue(it), *lines, *(("outcomes.waits", _owned(one)) for one in rest)]
+
+
+def _overdue(it: Sight) -> Sentences:
+    """How many are late, and which one for the longest."""
+    late = overdue(it.shown.improvements, it.call.now().date())
+    return [("outcomes.overdue", {"count": len(late), **_owned(late[0])})] if late else []
 
 
 def outcome_of(one: Improvement) -> dict[str, object]:
