@@ -60,6 +60,9 @@ def filled(url: str) -> None:
 def _tables(connection: sa.Connection) -> list[sa.Table]:
     found = sa.MetaData()
     found.reflect(connection, only=lambda name, _: name != "alembic_version" and not name.startswith("procrastinate"))
+    for column in (column for table in found.sorted_tables for column in table.columns):
+        if isinstance(column.type, sa.JSON):
+            column.type.none_as_null = True  # as our own tables do: what is not there is no JSON
     return found.sorted_tables
 
 
