@@ -38,7 +38,8 @@ def slipped(change: Callable[[dict[str, Any]], None]) -> str:
     [
         (b"", "empty"),
         (b" \n ", "empty"),
-        (b"\xff\xd8\xff\xe0 a picture", "not a text file"),
+        (b"\xff\xd8\xff\xe0 a picture", "This is a picture"),
+        (b"\x00\x01\x02", "not a text file"),
         (b'{"format": "journeybot/1",\n "about": {,}}', "line 2, column 12"),
         (b"[" * 30 + b"]" * 30, "more than 20 levels"),
         (b"[" * 100_000, "more than 20 levels"),

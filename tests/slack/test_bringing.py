@@ -29,7 +29,7 @@ def test_a_file_is_looked_at_brought_in_and_taken_back(work: AtWork) -> None:
     ana.presses("Bring it in")
     work.until(ana, "Brought in: 2 personas")
     ana.presses("Undo")
-    work.until(ana, "Taken back: 2 personas")
+    work.until(ana, "Taken back: what was brought in (2 personas")
 
 
 def test_its_text_can_be_pasted_instead(work: AtWork) -> None:
