@@ -88,3 +88,17 @@ def test_bringing_back_asks_once_loses_nothing_and_can_be_undone(team: Team, ana
     assert "before r1 was brought back\n2 personas" in ana.types("revisions")
     assert "Taken back: the return to an older revision." in ana.types("undo")
     assert "Noor" in ana.types("summary")
+
+
+def test_one_revision_is_looked_at_by_its_number(team: Team) -> None:
+    ana = team.member("ana")
+    ana.types("keep before the fair")
+    ana.asks("persona", name="Noor")
+    ana.types("keep after it")
+    for typed in ("revisions r1", "revisions 1"):
+        told = ana.types(typed)
+        assert "before the fair" in told
+        assert "after it" not in told
+        assert "[Draw the map]\n[Summary]" in told
+    assert "There is no revision r7. There are: r2, r1." in ana.types("revisions 7")
+    assert "makes the map what it was in r1" in ana.types("restore 1")

@@ -33,13 +33,21 @@ def _last(call: Call) -> Revision | None:
 
 
 def revisions(call: Call) -> list[Reply]:
-    """Every revision of the map, the last first, with what can be done with it."""
+    """Every revision of the map, the last first, with what can be done with it; or the one that is named."""
+    if number := _number(call):
+        one = _row(call, call.kept(number).revision)
+        return [Say(text=one.text, buttons=(*one.buttons, call.button("revisions")))]
     known = call.store.revisions(call.who.tenant, call.workshop.key)
     if not known:
         return [Say(text=call.say("revisions.nothing"), buttons=_may_keep(call))]
     rows = tuple(_row(call, one) for one in known[:MOST])
     text = call.say("revisions.heading", count=len(known), shown=len(rows))
     return [Say(text=text, rows=rows, buttons=_may_keep(call))]
+
+
+def _number(call: Call) -> int:
+    """Which revision is named, `r2` or `2`; 0 if none is."""
+    return number_in(call.argument) or number_in(f"r{call.argument.strip()}")
 
 
 def _may_keep(call: Call) -> tuple[Button, ...]:
@@ -62,7 +70,7 @@ def _may_restore(call: Call, number: int) -> tuple[Button, ...]:
 
 def restore(call: Call) -> list[Reply]:
     """Make the map what it was; typed, it asks first."""
-    number = number_in(call.argument)
+    number = _number(call)
     if not number:
         return revisions(call)
     found = call.kept(number)
