@@ -52,6 +52,7 @@ def test_the_commands_are_those_of_the_bot() -> None:
 WHO = {
     Role.ANYONE: "anyone in the channel",
     Role.PARTICIPANT: "anyone in the channel, who takes part by it",
+    Role.OWNER: "whoever looks after the map, and its facilitators",
     Role.FACILITATOR: "its facilitators",
 }
 WHILE = {"none": "always", "open": "a workshop is open", "any": "there is one, open or finished"}

@@ -131,6 +131,18 @@ def test_it_ends_with_a_revision_the_differences_and_the_next_date(team: Team, a
     assert "Review 1, 3 August 2026: it gave r2 [Draw the map] [Compare]" in ana.heard
 
 
+def test_who_looks_after_the_map_may_begin_its_review_and_then_leads_through_it(team: Team, ana: Member) -> None:
+    ben, chi = team.member("ben"), team.member("chi")
+    ana.asks("about", owner="UBEN")
+    assert "Only who looks after the map (@UBEN) or facilitates can do this: @UANA" in chi.types("review later")
+    assert "ask again" in ben.types("review later")
+    assert "only who facilitates" in ben.types("reopen").lower()
+    assert "The review of Groceries has begun" in ben.types("review")
+    ben.presses("next", "anyway")
+    assert team.workshop.step == "feelings"
+    assert team.workshop.facilitators == ("UANA", "UBEN")
+
+
 def reaches(ana: Member, part: int, *, begun: bool = False) -> None:
     """The review is at that part."""
     if not begun:

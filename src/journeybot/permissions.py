@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from journeybot.people import person_in
 from journeybot.workshop import Refusal, Workshop
 
 
@@ -16,10 +17,12 @@ class Standing(StrEnum):
 
 
 class Role(StrEnum):
-    """What somebody must be: anyone in the channel, the same but taking part by it, or a facilitator."""
+    """What somebody must be: anyone in the channel, the same but taking part by it, whoever looks after the map or
+    facilitates, or a facilitator."""
 
     ANYONE = "anyone"
     PARTICIPANT = "participant"
+    OWNER = "owner or facilitator"
     FACILITATOR = "facilitator"
 
 
@@ -92,6 +95,7 @@ RULES: dict[str, Rule] = {
     "became": TAKES_PART,
     "mute": Rule(Role.FACILITATOR, "any"),
     "unmute": Rule(Role.FACILITATOR, "any"),
+    "review": Rule(Role.OWNER, "any"),
     "settings": Rule(Role.FACILITATOR),
     "quiet": Rule(Role.FACILITATOR),
     "language": Rule(Role.FACILITATOR, "any"),
@@ -120,7 +124,6 @@ RULES: dict[str, Rule] = {
     "close": Rule(Role.FACILITATOR),
     "erase": Rule(Role.FACILITATOR, "any"),
     "reopen": Rule(Role.FACILITATOR, "any"),
-    "review": Rule(Role.FACILITATOR, "any"),
     "handover": Rule(Role.FACILITATOR),
     "visitors": Rule(Role.FACILITATOR),
 }
@@ -133,7 +136,7 @@ def must_be_allowed(command: str, person: str, workshop: Workshop | None, *, sta
     that nobody outside learns even whether there is a map.
 
     Raises Refusal: `not_for_you` (no rule), `not_here`, `cannot_tell`, `not_for_visitors`, `visitors_wait`,
-    `no_workshop`, `closed`, `facilitators_only`.
+    `no_workshop`, `closed`, `facilitators_only`, `owner_only`.
     """
     rule = RULES.get(command)
     if rule is None:
@@ -146,8 +149,20 @@ def must_be_allowed(command: str, person: str, workshop: Workshop | None, *, sta
         raise Refusal("no_workshop")
     if rule.needs == "open":
         workshop.must_be_open()
-    if rule.role is Role.FACILITATOR and person not in workshop.facilitators:
+    if not may_act_as(rule.role, person, workshop):
+        if rule.role is Role.OWNER:
+            raise Refusal("owner_only", facilitators=workshop.facilitators, owner=workshop.about.owner)
         raise Refusal("facilitators_only", facilitators=workshop.facilitators)
+
+
+def may_act_as(role: Role, person: str, workshop: Workshop | None) -> bool:
+    """Whether somebody who is in the channel is that, too."""
+    if role in {Role.ANYONE, Role.PARTICIPANT}:
+        return True
+    if workshop is None:
+        return False
+    looks_after = role is Role.OWNER and person_in(workshop.about.owner) == person
+    return looks_after or person in workshop.facilitators
 
 
 def _must_be_there(rule: Rule, workshop: Workshop | None, standing: Standing) -> None:

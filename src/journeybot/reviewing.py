@@ -15,12 +15,13 @@ from journeybot.timer import Timer
 from journeybot.workshop import Change, Move, Notes, Refusal, Workshop
 
 
-def begin(before: int, *, at: datetime) -> Move:
+def begin(before: int, *, at: datetime, by: str) -> Move:
     """The move that opens a finished map for a review, which began `before` that revision; one that was interrupted
-    goes on where it was. Raises Refusal: `already_open`, `nothing_to_review`."""
+    goes on where it was. Whoever begins it leads through it. Raises Refusal: `already_open`, `nothing_to_review`."""
 
     def move(workshop: Workshop, notes: Notes) -> Change:
-        again = workshop.reopen()
+        reopened = workshop.reopen()
+        again = replace(reopened, facilitators=tuple(dict.fromkeys((*reopened.facilitators, by))))
         if workshop.review is not None:
             return Change(workshop=again)
         if not any(workshop.counts.values()):

@@ -30,7 +30,7 @@ TURNED_AWAY = {
     f"refusals.{why}"
     for why in (
         "not_here", "cannot_tell", "not_for_visitors", "visitors_wait", "no_workshop", "closed", "facilitators_only",
-        "not_yours", "not_your_improvement", "not_for_you", "gone",
+        "owner_only", "not_yours", "not_your_improvement", "not_for_you", "gone",
     )
 }  # fmt: skip
 """What is said to who may not; other refusals, such as `last_step`, are said to who may."""
@@ -93,7 +93,13 @@ class Trial:
             return False
         if one.standing is Standing.VISITING and not (one.kind == WELCOME and line["guests"] == "yes"):
             return False
-        return {"all": True, "own": one.writes or one.leads, "lead": one.leads, "-": False}[line[column]]
+        return {
+            "all": True,
+            "own": one.writes or one.leads,
+            "care": one.cares or one.leads,
+            "lead": one.leads,
+            "-": False,
+        }[line[column]]
 
     def replies(self, facilitator: Facilitator) -> list[Reply]:
         who, command = self.one.who, self.thing.removesuffix("!")

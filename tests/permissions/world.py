@@ -45,12 +45,13 @@ OURS = "T1"
 
 @dataclass(frozen=True)
 class Somebody:
-    """A kind of person: how they stand to the channels, and whether they wrote the note that is at stake, or lead."""
+    """A kind of person: how they stand to the channels, and whether they wrote the note at stake, lead, own the map."""
 
     name: str
     standing: Standing = Standing.INSIDE
     writes: bool = False
     leads: bool = False
+    cares: bool = False
     tenant: str = OURS
     kind: str = WELCOME
 
@@ -63,6 +64,7 @@ PEOPLE = (
     Somebody("anyone"),
     Somebody("author", writes=True),
     Somebody("leader", leads=True),
+    Somebody("keeper", cares=True),
     Somebody("stranger", Standing.OUTSIDE),
     Somebody("leaver", Standing.OUTSIDE, writes=True, leads=True),
     Somebody("unsure", Standing.UNKNOWN, writes=True, leads=True),
@@ -148,7 +150,7 @@ def _peopled(world: World, kind: str, state: str) -> None:
     workshop = Workshop(
         key=key,
         place=place,
-        about=About(key=key, title=f"{SECRET} {state}", scenario=SECRET, destination=SECRET),
+        about=About(key=key, title=f"{SECRET} {state}", scenario=SECRET, destination=SECRET, owner="<@UKEEPER>"),
         step=STEPS[state],
         facilitators=tuple(one.who.id for one in PEOPLE if one.leads),
         answered={"personas": INVOLVED},

@@ -3,7 +3,7 @@
 from journeybot.commands.call import Call
 from journeybot.commands.merging import similar_button
 from journeybot.hiding import something_hidden
-from journeybot.permissions import RULES, Role
+from journeybot.permissions import RULES, may_act_as
 from journeybot.replies import Button, Reply, Say
 from journeybot.typed import meanings, written
 from journeybot.wording import Ready
@@ -89,13 +89,12 @@ def _told(call: Call, names: list[str]) -> list[tuple[str, str]]:
 
 def _usable(call: Call) -> list[str]:
     """The commands this person can use now."""
-    leads = call.found is not None and call.who.id in call.found.facilitators
-    return [name for name in call.plain.words("commands") if name in RULES and _of_use(call, name, leads=leads)]
+    return [name for name in call.plain.words("commands") if name in RULES and _of_use(call, name)]
 
 
-def _of_use(call: Call, name: str, *, leads: bool) -> bool:
+def _of_use(call: Call, name: str) -> bool:
     rule = RULES[name]
-    if rule.role is Role.FACILITATOR and not leads:
+    if not may_act_as(rule.role, call.who.id, call.found):
         return False
     if call.found is None:
         return rule.needs == "none"

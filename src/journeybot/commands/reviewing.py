@@ -8,6 +8,7 @@ from journeybot.commands.inside import card_for
 from journeybot.commands.keeping import frozen
 from journeybot.commands.pacing import slowly
 from journeybot.moves import turn
+from journeybot.permissions import Role, may_act_as
 from journeybot.ports import Showable, Showing, ShowState
 from journeybot.replies import IN_PLACE, Button, Reply, Row, Say, Show
 from journeybot.reviewing import begin, stop
@@ -47,7 +48,7 @@ def _begun(call: Call, on: str) -> list[Reply]:
         raise Refusal("nothing_to_review")
     number = workshop.about.reviews + 1
     before = 0 if workshop.review else frozen(call, Keep(why=Why.BEFORE, reason=f"{number}")).number
-    now = call.change(begin(before, at=call.now()), show=() if workshop.review else _new_card(call))
+    now = call.change(begin(before, at=call.now(), by=call.who.id), show=() if workshop.review else _new_card(call))
     said = "reviewing.goes_on" if workshop.review else "reviewing.begun"
     pace = (slowly(replace(call, found=now)),) if now.pace == "live" else ()
     text = call.say(said, title=now.about.title, before=before, number=number)
@@ -141,7 +142,7 @@ def reviews(call: Call) -> list[Reply]:
     done = trend(call.shown())
     told = {"count": len(rows), "done": done.done, "of": done.of, "day": call.workshop.about.review_on}
     text = call.say("reviewing.heading" if rows else "reviewing.none_yet", **told)
-    leads = not call.workshop.open and call.who.id in call.workshop.facilitators
+    leads = not call.workshop.open and may_act_as(Role.OWNER, call.who.id, call.workshop)
     return [Say(text=text, rows=rows, buttons=(call.button("review"),) if leads else ())]
 
 
