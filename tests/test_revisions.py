@@ -59,6 +59,9 @@ def test_the_map_of_a_revision_says_which_it_is(team: Team, ana: Member) -> None
     assert (journey.kept, [persona.name for persona in journey.personas]) == (1, ["Maya"])
     assert "Noor" in ana.types("summary")
     assert "Noor" not in ana.types("summary r1")
+    assert ana.heard.startswith("As it was in r1, on 4 May 2026:\nGroceries")
+    assert ana.types("story r1").startswith("As it was in r1, on 4 May 2026:")
+    assert "As it was" not in ana.types("summary")
     assert "There is no revision r7. There is: r1." in ana.types("map r7")
 
 

@@ -138,9 +138,12 @@ def words_of(call: Call, what: dict[str, str]) -> str:
     if what["text"] in OF_REVISIONS:
         return OF_REVISIONS[what["text"]](call, what)
     journey = call.edition(int(what.get("revision") or 0))
+    as_of = [call.say("revisions.as_of", number=journey.kept, day=journey.as_of)] if journey.kept else []
     if what["text"] == "summary":
-        return told_summary(journey, call.words, hidden=hidden_feelings(call.journey(), call.workshop))
-    return told_story(journey, call.words, persona=what.get("persona") or None)
+        told = told_summary(journey, call.words, hidden=hidden_feelings(call.journey(), call.workshop))
+    else:
+        told = told_story(journey, call.words, persona=what.get("persona") or None)
+    return "\n".join([*as_of, told])
 
 
 def again(call: Call) -> list[Reply]:
