@@ -13,6 +13,7 @@ from journeybot.ports import Showable, Showing, ShowState
 from tests.errands.board import Day
 from tests.errands.mail import Mail
 from tests.errands.slow import hourly
+from tests.errands.test_cut_off import cut
 from tests.team import NOON, Team, gathered
 
 SATURDAY = "2026-08-08"
@@ -120,47 +121,42 @@ def test_after_another_workshop_it_is_asked_late(team: Team, alarm: Alarm, day: 
     assert [one.what["on"] for one in calls(team, day)] == [SATURDAY]
 
 
-class Cut(BaseException):
-    """The process ends here."""
-
-
 @pytest.mark.parametrize("before", [True, False])
 def test_cut_off_at_any_call_it_is_asked_once(tmp_path: Path, day: Day, before: bool) -> None:
     with gathered(tmp_path, clock=day) as team:
         for number in range(30):
             finishes(team, f"Map {number}", on=f"{(day() + timedelta(days=1)).date()}")
             day.now = NOON + timedelta(weeks=number + 1)
-            ended = cuts(team, day, number=number, before=before)
-            for _ in range(3):
-                Alarm(team.store, team.facilitator, messenger=Mail(), clock=day).round()
-                day.passes(3600)
+            ended = cut(team, Mail(), day, number=number, before=before)
+            rests(team, Mail(), day)
             assert len(calls(team, day)) == number + 1, "nothing is missed, and nothing twice"
             if not ended:
                 break
     assert number > 5, "it was cut off in many places"
 
 
-def cuts(team: Team, day: Day, *, number: int, before: bool) -> bool:
-    """Look, and end at that call to the store; False if there were not so many."""
-    left = [number]
+@pytest.mark.parametrize("before", [True, False])
+def test_cut_off_at_any_call_each_owner_is_asked_once_what_came_of_it(tmp_path: Path, day: Day, before: bool) -> None:
+    with gathered(tmp_path, clock=day) as team:
+        ana, mail = team.member("ana"), Mail()
+        for number in range(30):
+            ana.asks(f"start Map {number}", template="five_stages")
+            ana.types("improve")
+            ana.fills(text="Show the fee", owner=f"U{number:03}")
+            ana.asks("close", owner="UANA", review_on=None)
+            ana.types("review")
+            ended = cut(team, mail, day, number=number, before=before)
+            rests(team, mail, day)
+            assert [one.to for one in mail.letters].count(f"U{number:03}") == 1, "none is missed, and none asked twice"
+            ana.types("review stop")
+            day.passes(24 * 3600 - 90)
+            if not ended:
+                break
+    assert number > 5, "it was cut off in many places"
 
-    class Cutting:
-        def __getattr__(self, name: str) -> Any:
-            does = getattr(team.store, name)
 
-            def called(*args: Any, **named: Any) -> Any:
-                left[0] -= 1
-                if left[0] == -1 and before:
-                    raise Cut
-                told = does(*args, **named)
-                if left[0] == -1:
-                    raise Cut
-                return told
-
-            return called if callable(does) else does
-
-    try:
-        Alarm(Cutting(), team.facilitator, messenger=Mail(), clock=day).round()
-    except Cut:
-        return True
-    return False
+def rests(team: Team, mail: Mail, day: Day) -> None:
+    """Whoever comes after looks a few times."""
+    for _ in range(3):
+        Alarm(team.store, team.facilitator, messenger=mail, clock=day).round()
+        day.passes(30)
