@@ -56,12 +56,24 @@ def test_owners_tell_what_became_of_their_improvements_and_the_card_shows_it(tea
     ben.types("add")
     assert ben.form is not None
     assert ben.form.intro == "“Show the fee”."
+    assert ben.offered("status") == ["Not begun", "Under way", "Done", "Dropped"], "there is no next retrospective"
     assert "That was all of yours" in ben.fills(status="done", came_of_it="Half as many ask")
     assert "● Show the fee  → @UBEN: done. Half as many ask" in team.card()
     assert "1 of 2 people have answered here" in team.card()
     assert "Of one improvement nobody has told yet what became of it, first of all Call back." in ana.types("next")
     ana.asks("outcome", status="doing")
     assert "Nothing of yours is left to be told" in ana.types("outcome")
+
+
+def test_the_card_and_the_dialog_that_ends_it_say_that_it_is_a_review(team: Team, ana: Member) -> None:
+    assert team.facilitator.card("T1", team.workshop.key).title == "Groceries"
+    ana.types("review")
+    assert team.facilitator.card("T1", team.workshop.key).title == "Review: Groceries"
+    ana.types("close")
+    assert ana.form is not None
+    assert ana.form.title == "Finish the review"
+    ana.fills(owner="UANA")
+    assert team.facilitator.card("T1", team.workshop.key).title == "Groceries"
 
 
 def test_what_is_overdue_is_counted_on_its_card_with_the_most_urgent(team: Team, ana: Member) -> None:

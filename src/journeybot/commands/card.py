@@ -20,7 +20,7 @@ def card(call: Call) -> Card:
     """The card of a workshop as it stands now."""
     workshop, journey = call.workshop, call.journey()
     return Card(
-        title=workshop.about.title,
+        title=_title(call),
         number=workshop.number,
         steps=tuple(call.plain.say(f"{step}.title") for step in workshop.steps),
         question=_question(call),
@@ -34,6 +34,12 @@ def card(call: Call) -> Card:
         open=workshop.open,
         language=call.plain.language,
     )
+
+
+def _title(call: Call) -> str:
+    title = call.workshop.about.title
+    under_review = call.workshop.open and call.workshop.review
+    return call.plain.say("card.in_review", title=title) if under_review else title
 
 
 def _situation(call: Call) -> str:

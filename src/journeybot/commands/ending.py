@@ -42,7 +42,8 @@ def close_form(call: Call) -> Form:
         field_of(call.plain, "close.owner", Kind.PERSON, initial=person_in(told.owner) or call.who.id),
         field_of(call.plain, "close.review_on", Kind.DATE, initial=review.isoformat()),
     )
-    return own_form(call, "close", fields[:1] if call.workshop.looks_back else fields)
+    form = own_form(call, "close", fields[:1] if call.workshop.looks_back else fields)
+    return replace(form, title=call.plain.say("close.review")) if call.workshop.review else form
 
 
 def closed(call: Call, answers: Answers, _subject: Key) -> list[Reply]:

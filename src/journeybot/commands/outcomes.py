@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from journeybot.commands.call import Call, own_form, short
-from journeybot.forms import Answers, Form, Kind, Option
+from journeybot.forms import Answers, Form, Kind
 from journeybot.journey import Improvement, Key, Status
 from journeybot.replies import Ask, Reply, Say, Show
 from journeybot.reviewing import tell, waiting, waiting_of
 from journeybot.steps.desk import field_of, text
+from journeybot.steps.improvements import statuses
 from journeybot.workshop import Refusal
 
 
@@ -36,14 +37,13 @@ def _improvements(call: Call) -> list[Improvement]:
 
 def outcome_form(call: Call) -> Form:
     """The dialog, whichever improvement it is about."""
-    statuses = call.plain.words("improvements.status.options").items()
     fields = (
         field_of(
             call.plain,
             "outcome.status",
             Kind.SCALE,
             required=True,
-            options=tuple(Option(value, label) for value, label in statuses),
+            options=statuses(call.plain, looks_back=call.workshop.looks_back),
         ),
         field_of(call.plain, "outcome.came_of_it", Kind.LINES, longest=1000),
     )
@@ -58,7 +58,8 @@ def _form_about(call: Call, one: Improvement) -> Form:
         "due": one.due,
         "last": one.told[-1] if one.told else None,
     }
-    first = {"status": one.status.value, "came_of_it": None}
+    offered = {option.value for option in form.fields[0].options}
+    first = {"status": one.status.value if one.status in offered else None, "came_of_it": None}
     fields = tuple(replace(field, initial=first[field.name]) for field in form.fields)
     return replace(form, intro=call.plain.say("outcome.about", **values), fields=fields)
 

@@ -8,6 +8,7 @@ from journeybot.forms import Answers, Field, Kind, Option
 from journeybot.journey import Challenge, Improvement, JourneyMap, Status, Strategy, Touchpoint
 from journeybot.people import mention, person_in
 from journeybot.steps.desk import Desk, Dialog, Written, anywhere, asked, marked, number, options, several, text, where
+from journeybot.wording import Wording
 from journeybot.workshop import Step
 
 
@@ -59,6 +60,14 @@ def _take(desk: Desk, answers: Answers) -> Written:
     return Written(put=(said,))
 
 
+def statuses(words: Wording, *, was: Status | None = None, looks_back: bool) -> tuple[Option, ...]:
+    """What can be said of how far an improvement is. Only a retrospective carries something over to a next one; what
+    `was` carried over already can stay so."""
+    named = words.words("improvements.status.options").items()
+    carries = looks_back or was is Status.CARRIED
+    return tuple(Option(value, label) for value, label in named if carries or value != Status.CARRIED)
+
+
 def _plan(desk: Desk) -> tuple[Field, ...]:
     old = _old(desk)
     return (
@@ -73,7 +82,7 @@ def _plan(desk: Desk) -> tuple[Field, ...]:
             desk,
             "improvements.status",
             Kind.SCALE,
-            options=options(desk, "improvements.status.options"),
+            options=statuses(desk.words, was=old.status, looks_back=desk.workshop.looks_back),
             initial=old.status,
         ),
         asked(

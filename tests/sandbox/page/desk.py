@@ -21,7 +21,13 @@ from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, CALLER, MANIFEST, SECRET
 
 JOURNEY = "C0JOURNEY"
 IDS = {person.name: person.id for person in CAST}
-HINTS = {"start": "begin a map", "status": "how far", "map": "draw"}
+HINTS = {
+    "start": "begin a map",
+    "status": "how far",
+    "map": "draw",
+    "reviews": "see `/journey review`",
+    "review": "look again",
+}
 WORDS = [{"word": word, "hint": hint} for word, hint in HINTS.items()]
 
 

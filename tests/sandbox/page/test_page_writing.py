@@ -49,6 +49,15 @@ def test_a_finished_word_or_none_is_sent_by_one_enter(desk: Desk) -> None:
     desk.wait_for(lambda: desk.bot.commands() == ["map", ""])
 
 
+def test_a_command_typed_in_full_wins_over_a_longer_one_that_begins_like_it(desk: Desk) -> None:
+    page = desk.window()
+    composer(page).press_sequentially("/journey review")
+    suggestions = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+    expect(suggestions).to_have_text(["/journey reviewlook again", "/journey reviewssee /journey review"])
+    page.keyboard.press("Enter")
+    desk.wait_for(lambda: desk.bot.commands() == ["review"])
+
+
 def test_people_are_mentioned_by_their_name(desk: Desk) -> None:
     page = desk.window()
     composer(page).press_sequentially("Hello @be")

@@ -14,13 +14,25 @@ const OWN_COMMANDS = [
 /** Suggestions for `text` up to the caret: {from, items: [{insert, label, hint, node?}]}, or null when there are none. */
 export function suggestions(text) {
   const found = commands(text) ?? words(text) ?? names(text);
-  return found?.items.length ? { ...found, items: found.items.slice(0, MOST) } : null;
+  return found?.items.length ? { ...found, items: found.items.slice(0, MOST).map(spoken) } : null;
+}
+
+/** A hint is shown as text, so the marks of code around a word in it would stand there as they are. */
+function spoken(item) {
+  return { ...item, hint: item.hint?.replaceAll("`", "") };
+}
+
+/** What is typed in full comes before what only begins with it. */
+function exactFirst(items, typed, named) {
+  const off = (item) => Number(named(item).toLowerCase() !== typed);
+  return items.toSorted((one, other) => off(one) - off(other));
 }
 
 function commands(text) {
   if (!/^\/\S*$/.test(text)) return null;
   const all = [...state.commands, ...OWN_COMMANDS].filter((one) => one.command.startsWith(text.toLowerCase()));
-  const items = all.map((one) => ({ insert: `${one.command} `, label: one.command, hint: one.usage_hint }));
+  const sorted = exactFirst(all, text.toLowerCase(), (one) => one.command);
+  const items = sorted.map((one) => ({ insert: `${one.command} `, label: one.command, hint: one.usage_hint }));
   const exact = all.length === 1 && all[0].command === text.toLowerCase();
   return exact ? words(`${text} `) : { from: 0, items };
 }
@@ -31,7 +43,8 @@ function words(text) {
   if (!command) return null;
   const part = typed.toLowerCase();
   const fits = (command.words ?? []).filter(({ word }) => word.toLowerCase().startsWith(part));
-  const items = fits.map(({ word, hint }) => ({ insert: `${name} ${word} `, label: `${name} ${word}`, hint }));
+  const sorted = exactFirst(fits, part, ({ word }) => word);
+  const items = sorted.map(({ word, hint }) => ({ insert: `${name} ${word} `, label: `${name} ${word}`, hint }));
   return { from: 0, items, optional: !typed };
 }
 
