@@ -71,7 +71,7 @@ def test_all_maps_of_the_channel_in_one_list_what_is_late_first(team: Team) -> N
     take_on(team, idea("Boil less", "chi", date(2026, 5, 20), Status.DOING), idea("Drop", status=Status.DROPPED))
     assert team.member("dil").types("improvements").splitlines()[:-2] == [
         "5 improvements in this channel: 1 overdue, 1 under way, 1 not begun, 1 done, 1 dropped.",
-        "Groceries, 4 May 2026: of 2 still to do then, none are done.",
+        "Groceries, after the workshop of 4 May 2026: 0 of 2 done.",
         "Sign it",
         "Overdue since 1 May 2026, not begun. @UBEN, from Groceries",
         "Boil less",
@@ -111,8 +111,8 @@ def test_how_many_of_the_last_times_were_done(team: Team, day: Day) -> None:
     ben.presses("done", "D", workshop=team.workshop.key)
     told = ben.types("improvements").splitlines()[1:3]
     assert told == [
-        "Groceries, 4 August 2026: of 2 still to do then, 1 is done.",
-        "Groceries, 4 May 2026: of 3 still to do then, 1 is done by 4 August 2026, 1 dropped.",
+        "After the workshop of 4 May 2026: 1 of 3 done by 4 August 2026, 1 dropped.",
+        "After the workshop of 4 August 2026: 1 of 2 done.",
     ]
 
 

@@ -139,7 +139,7 @@ def test_the_next_one_opens_with_the_actions_of_the_last(team: Team) -> None:
     card = team.facilitator.card("T1", team.workshop.key)
     assert card.steps[0] == "Last actions"
     assert [row.text.split("\n")[1] for row in card.rows] == ["Not begun"] * 4
-    assert "None of the last 4 actions were done." in team.card()
+    assert "4 actions from last time: what became of them?" in team.card()
     for text, became in {"Pair every day": "done", "Faster build": "carried", "Fewer meetings": "dropped"}.items():
         ben.presses("became", f"{became} {before[text].key}", workshop=team.workshop.key)
     ana.presses("became", f"doing {before['Ask support'].key}", workshop=team.workshop.key)
@@ -170,6 +170,23 @@ def test_an_action_tells_how_often_it_was_carried_over_and_does_not_go_on_twice(
     row = team.facilitator.card("T1", team.workshop.key).rows[0].text
     assert "Carried over to this sprint. Carried over once before, first from Sprint retrospective, 4 May 2026" in row
     assert "The last action was not done." in team.card()
+
+
+def test_where_actions_are_agreed_the_card_says_what_hurt_and_where_the_dots_are(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    for text, kind in (("Pairing", "helped"), ("The build is slow", "met"), ("Releases at night", "met")):
+        says(ana, text, kind=kind)
+    while team.workshop.step is not Step.CHALLENGES:
+        ana.types("next anyway")
+    ana.types("vote")
+    ana.fills(dot_1=ana.choice("dot_1", "Releases at night"))
+    ana.types("next anyway")
+    assert "What hurts: The build is slow · Releases at night" in team.card(), "the dots are hidden"
+    ana.types("back")
+    ana.types("reveal")
+    ana.types("next")
+    assert "With most dots: ● Releases at night\n" in f"{team.card()}\n"
 
 
 def test_what_helped_is_told_as_such_and_never_as_a_pain(team: Team) -> None:

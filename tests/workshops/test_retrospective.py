@@ -84,7 +84,7 @@ def they_begin_again_with_what_they_took_on(team: list[Someone]) -> None:
     ana.fills(save="Start", What_is_the_map_called="The second one")
     for person in team:
         person.sees("What became of the last actions?")
-        person.sees("None of the last 2 actions were done.")
+        person.sees("2 actions from last time: what became of them?")
         person.sees("Step 1 of 4")
     done = ben.page.get_by_role("button", name="Done", exact=True)
     done.nth(done.count() - len(ACTIONS)).click()  # that of the card's first action; others stand above it

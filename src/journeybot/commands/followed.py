@@ -12,7 +12,7 @@ from journeybot.exports.undertaken import LISTS
 from journeybot.journey import Improvement, Status
 from journeybot.ports import Showable
 from journeybot.replies import Button, Reply, Row, Say, Show
-from journeybot.revisions import Kept
+from journeybot.revisions import Kept, Revision, Why
 from journeybot.undertakings import PENDING, SITTINGS, by_urgency, followed, is_overdue
 
 MOST, MOST_SETTLED = 25, 5
@@ -107,11 +107,12 @@ def taken_on(call: Call, _what: dict[str, str]) -> str:
 
 
 def _trend(maps: list[Call]) -> list[str]:
-    """How much was done of what was still to be done when the team last sat together, and the times before."""
-    return [line for at in maps for line in islice(_times(at), MOST_TIMES)]
+    """How much was done of what was still to be done when the team sat together, in the order of the sessions."""
+    several = len(maps) > 1
+    return [line for at in maps for line in reversed([*islice(_times(at, several=several), MOST_TIMES)])]
 
 
-def _times(call: Call) -> Iterator[str]:
+def _times(call: Call, *, several: bool) -> Iterator[str]:
     """The last time first; of each what became of it by the next one or, of the last, until now."""
     known = call.store.revisions(call.who.tenant, call.workshop.key)
     later, until = call.journey(), None
@@ -119,10 +120,16 @@ def _times(call: Call) -> Iterator[str]:
         kept = call.kept(revision.number)
         became = followed(kept.journey.improvements, later.improvements)
         if became.of:
-            yield call.say(
-                "followed.trend", title=call.workshop.about.title, became=became, day=_day(kept), until=until
-            )
+            title = call.workshop.about.title if several else ""
+            told = {"title": title, "sitting": _sitting(call, revision), "day": _day(kept), "until": until}
+            yield call.say("followed.trend", became=became, **told)
         later, until = kept.journey, _day(kept)
+
+
+def _sitting(call: Call, revision: Revision) -> str:
+    if revision.why is Why.REVIEWED:
+        return "review"
+    return "retrospective" if call.workshop.looks_back else "workshop"
 
 
 def _day(kept: Kept) -> object:

@@ -14,6 +14,7 @@ from journeybot.sequence import RETROSPECTIVE
 from journeybot.stage_templates import StageTemplate
 from journeybot.timing import with_its_minutes
 from journeybot.typed import meanings
+from journeybot.undertakings import PENDING
 from journeybot.workshop import Change, Move, Notes, Refusal, Step, Workshop
 
 UNNAMED = (Step.MOMENTS, Step.CHALLENGES)
@@ -87,10 +88,16 @@ def lines(call: Call) -> tuple[str, ...]:
     last = _last(call)
     if last is None:
         return (call.say("last_actions.gone"),)
+    return (call.say("last_actions.line", title=last.workshop.about.title), _how_far(call, last))
+
+
+def _how_far(call: Call, last: Call) -> str:
+    """How much is done lately; as long as nobody has told what became of the last ones, that is what is asked."""
+    left = sum(one.status in PENDING for one in _actions(last))
+    if left and not call.workshop.have_answered(Step.LAST_ACTIONS):
+        return call.say("last_actions.untold", count=left)
     few = _lately(call)
-    done = sum(one.status is Status.DONE for one in few)
-    told = last.workshop.about.title
-    return (call.say("last_actions.line", title=told), call.say("last_actions.trend", done=done, of=len(few)))
+    return call.say("last_actions.trend", done=sum(one.status is Status.DONE for one in few), of=len(few))
 
 
 def _lately(call: Call) -> list[Improvement]:

@@ -1,15 +1,21 @@
 """Step 6, improvements: what would help, against which challenge, how much it does and costs, who takes it on."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from journeybot.figures import figures
 from journeybot.forms import Answers, Field, Kind, Option
-from journeybot.journey import Challenge, Improvement, JourneyMap, Status, Strategy, Touchpoint
+from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Pain, Status, Strategy, Touchpoint
 from journeybot.people import mention, person_in
 from journeybot.steps.desk import Desk, Dialog, Written, anywhere, asked, marked, number, options, several, text, where
 from journeybot.wording import Wording
 from journeybot.workshop import Step
+
+Sentences = list[tuple[str, dict[str, object]]]
+
+MOST_ABOUT = 3
+"""Challenges that the card of this step reminds of."""
 
 
 def _old(desk: Desk) -> Improvement:
@@ -126,16 +132,21 @@ def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
 
 
 def so_far(_journey: JourneyMap, shown: JourneyMap) -> list[tuple[str, dict[str, object]]]:
-    """What is in so far: the improvements, those with most dots first (once they are revealed), then the newest."""
+    """What it is about, then what is in so far: the improvements, those with most dots first (once they are revealed),
+    then the newest."""
     dots = figures(shown).votes
     ranked = sorted(shown.improvements, key=lambda improvement: (-dots.get(improvement.key, 0), -improvement.position))
-    return [
-        (
-            "improvements.line",
-            _told(i, dots.get(i.key, 0)),
-        )
-        for i in ranked
-    ]
+    lines: Sentences = [("improvements.line", _told(i, dots.get(i.key, 0))) for i in ranked]
+    return [*_about(shown, dots), *lines]
+
+
+def _about(shown: JourneyMap, dots: Mapping[Key, int]) -> Sentences:
+    """The challenges to do something about: those with most dots or, as long as there are none, what hurts."""
+    weighed = [one for one in shown.challenges if dots.get(one.key)]
+    hurting = [one for one in shown.challenges if one.pain is not Pain.HELPED]
+    first = sorted(weighed or hurting, key=lambda one: -dots.get(one.key, 0))[:MOST_ABOUT]
+    told = [{"text": one.text, "dots": dots.get(one.key, 0)} for one in first]
+    return [("improvements.about", {"weighed": bool(weighed), "first": told})] if told else []
 
 
 def _told(one: Improvement, dots: int) -> dict[str, object]:
