@@ -21,7 +21,7 @@ from tests.workshops.test_slow_workshop import CAST, ZONES, Recorded, at_work
 TEAM = "C0TEAM000"
 NAMES = {TEAM: "team", **{person.id: person.name for person in CAST}}
 
-SENTENCE = re.compile(r"(?<=[.?:]) ")
+SENTENCE = re.compile(r"(?<!Review:)(?<=[.?:]) ")
 
 MOST_LOOKS, PAUSE = 60, 0.02
 MOST_LEAPS = 100
@@ -34,7 +34,7 @@ Mon 14 Dec 10:00 CET   Ivo   *Show the fee* Due in 2 days, on 16 December 2026, 
 Wed 16 Dec 10:00 CET   Ivo   *Show the fee* *Due today*, not begun.
 Mon 01 Feb 10:00 CET   #team Shall we look at *Groceries* again?
 Mon 08 Feb 10:00 CET   #team Shall we look at *Groceries* again?
-Mon 08 Feb 13:00 CET   #team Groceries
+Mon 08 Feb 13:00 CET   #team Review: Groceries
 Mon 08 Feb 13:00 CET   Ivo   *Groceries* in #team is at step 1 of 5, *Improvements*.
 Tue 09 Feb 10:00 NZDT  Tama  *Groceries* in #team is at step 1 of 5, *Improvements*.
 Tue 09 Feb 10:00 CET   #team   *Groceries* From r2 of 8 February 2027 (as it is) to r3 of 9 February 2027 (as it is).
@@ -47,7 +47,7 @@ Tue 09 Feb 10:00 CET   #team   Step 5 of 5, *What next*.
 Mon 08 Mar 10:00 NZDT  Tama  *Call back* Due in 2 days, on 10 March 2027, not begun.
 Wed 10 Mar 10:00 NZDT  Tama  *Call back* *Due today*, not begun.
 Tue 11 May 10:00 CEST  #team Shall we look at *Groceries* again?
-Tue 11 May 14:00 CEST  #team Groceries
+Tue 11 May 14:00 CEST  #team Review: Groceries
 Wed 12 May 10:00 NZST  Tama  *Groceries* in #team is at step 1 of 5, *Improvements*.
 Wed 12 May 10:00 CEST  #team   *Groceries* From r3 of 9 February 2027 (as it is) to r4 of 12 May 2027 (as it is).
 Wed 12 May 10:00 CEST  #team   *Review 2* of Groceries What became of the improvements:
