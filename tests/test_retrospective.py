@@ -189,6 +189,23 @@ def test_where_actions_are_agreed_the_card_says_what_hurt_and_where_the_dots_are
     assert "With most dots: ● Releases at night\n" in f"{team.card()}\n"
 
 
+def test_where_nobody_has_placed_dots_it_says_so_before_it_goes_on(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    ana.types("next anyway")
+    says(ana, "Pairing", kind="helped")
+    assert "Step 3 of 3" in ana.types("next"), "of one thing there is nothing to choose"
+    ana.types("back")
+    says(ana, "Releases at night", kind="met")
+    told = ana.types("next")
+    assert "Nobody has placed any dots yet. They show which of the 2 things to talk about first." in told
+    assert [button.command for button in ana.offered_buttons] == ["vote", "similar", "next"]
+    ana.types("vote")
+    ana.fills(dot_1=ana.choice("dot_1", "Releases at night"))
+    ana.types("reveal")
+    assert "Step 3 of 3" in ana.types("next")
+
+
 def test_what_helped_is_told_as_such_and_never_as_a_pain(team: Team) -> None:
     ana = team.member("ana")
     begins(ana)

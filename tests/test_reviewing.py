@@ -106,6 +106,22 @@ def test_feelings_are_hidden_until_the_reveal_and_never_mixed_with_those_from_be
     assert {names[key]: number for key, number in confirmed(kept).items()} == {"Looks for tea": 0, "Pays": 1}
 
 
+def test_before_it_goes_on_it_names_the_touchpoints_that_nobody_scored_anew(team: Team, ana: Member) -> None:
+    reaches(ana, 2)
+    assert "Nobody has scored anything anew yet." in ana.types("next")
+    ana.types("add")
+    assert ana.form is not None
+    ana.fills(**{ana.form.fields[1].name: "2"})
+    ana.types("reveal")
+    assert "Nobody has scored anew: Looks for tea. What nobody scores stays as it was before." in ana.types("next")
+    assert "[Go on anyway]" in ana.heard
+    ana.types("score")
+    assert ana.form is not None
+    ana.fills(**{ana.form.fields[0].name: "1"})
+    ana.types("next")
+    assert "step 3" in team.card()
+
+
 def test_numbers_changes_and_plans_are_told_beside_what_was(team: Team, ana: Member) -> None:
     ben = team.member("ben")
     reaches(ana, 3)

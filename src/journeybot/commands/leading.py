@@ -112,10 +112,17 @@ def next_step(call: Call) -> list[Reply]:
     if missing:
         call.workshop.advance(call.step_seen)  # a press that comes too late is told so, not asked
         anyway = call.button("next", WITHOUT_ASKING, label=call.plain.say("buttons.anyway"))
-        hidden = journey is not None and something_hidden(journey, call.workshop)
-        first = call.button("reveal", style="primary") if hidden else call.add_button()
+        first = _first(call, journey) if journey else call.add_button()
         return [Say(text=missing, buttons=(first, *similar_button(call), anyway))]
     return _turned(call, _turn(call, lambda workshop: workshop.advance(call.step_seen)))
+
+
+def _first(call: Call, journey: JourneyMap) -> Button:
+    """What the step lacks first: a reveal, dots, or another answer."""
+    if something_hidden(journey, call.workshop):
+        return call.button("reveal", style="primary")
+    weighing = call.workshop.step is Step.CHALLENGES and journey.challenges
+    return call.button("vote", style="primary") if weighing else call.add_button()
 
 
 def _missing(call: Call, journey: JourneyMap) -> str:

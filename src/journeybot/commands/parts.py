@@ -16,6 +16,9 @@ from journeybot.story import Phrases
 from journeybot.undertakings import overdue
 from journeybot.workshop import Secret, Step
 
+MOST_NAMED = 6
+"""Touchpoints that are named where some were left out."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sight:
@@ -121,9 +124,21 @@ def _carried_over(it: Sight) -> Sentences:
     return [("feelings.unconfirmed", {"names": names})] if names else []
 
 
-def _nothing_felt(it: Sight) -> Sentences:
-    anew = any(score.review == it.review.number for score in it.journey.scores)
-    return [] if anew or not it.journey.touchpoints else [("feelings.missing", {})]
+def _not_felt_anew(it: Sight) -> Sentences:
+    """What nobody has scored in this review, of what each persona goes through."""
+    anew = {(score.persona, score.touchpoint) for score in it.journey.scores if score.review == it.review.number}
+    if not anew:
+        return [("feelings.missing", {})] if it.journey.touchpoints else []
+    absent = {(moment.persona, moment.touchpoint) for moment in it.journey.moments if moment.absent}
+    known, several = anew | absent, len(it.journey.personas) > 1
+    left = [
+        f"{at.name} ({who.name})" if several else at.name
+        for who in it.journey.personas
+        for at in it.journey.travelled()
+        if (who.key, at.key) not in known
+    ]
+    told = {"names": left[:MOST_NAMED], "more": len(left[MOST_NAMED:])}
+    return [("feelings.left_out", told)] if left else []
 
 
 def without_new_value(journey: JourneyMap, before: JourneyMap) -> tuple[Measure, ...]:
@@ -194,6 +209,6 @@ SO_FAR: dict[Step, Look] = {
 
 MISSING: dict[Step, Look] = {
     Step.OUTCOMES: _untold,
-    Step.FEELINGS: _nothing_felt,
+    Step.FEELINGS: _not_felt_anew,
     Step.NUMBERS: _no_new_value,
 }

@@ -87,8 +87,12 @@ def _take(desk: Desk, answers: Answers) -> Written:
 
 
 def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
-    """What the step still lacks: one challenge."""
-    return [] if journey.challenges else [("challenges.missing", {})]
+    """What the step still lacks: one challenge or, where there are several, a dot that says which comes first."""
+    if not journey.challenges:
+        return [("challenges.missing", {})]
+    weighed = {challenge.key for challenge in journey.challenges} & {vote.on for vote in journey.votes}
+    several = len(journey.challenges) > 1
+    return [("challenges.no_dots", {"count": len(journey.challenges)})] if several and not weighed else []
 
 
 def so_far(_journey: JourneyMap, shown: JourneyMap) -> list[tuple[str, dict[str, object]]]:
