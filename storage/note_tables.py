@@ -74,6 +74,7 @@ class Touchpoint(Note, table=True):
     importance: int | None
     next: str | None
     link: str | None
+    confirmed: int = Field(sa_column_kwargs={"server_default": "0"})
 
 
 class Moment(Note, table=True):

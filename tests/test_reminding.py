@@ -8,7 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from journeybot.journey import About
-from journeybot.reminding import Wishes, next_time, quiet, waiting_for, zone_of
+from journeybot.reminding import Look, Wishes, look, next_time, quiet, waiting_for, zone_of
+from journeybot.reviews import Review
 from journeybot.settings import Settings
 from journeybot.workshop import Place, Secret, Step, Workshop
 
@@ -79,6 +80,24 @@ def test_whoever_could_not_be_reminded_in_the_morning_is_reminded_in_the_afterno
         next_time(asked, now=evening, wishes=TEN, zone=UTC, settings=Settings()).isoformat()
         == "2026-05-05T10:00:00+00:00"
     )
+
+
+@pytest.mark.parametrize(
+    ("now", "asked"),
+    [
+        ("2026-05-08T12:30", ""),
+        ("2026-05-08T21:00", "2026-05-11T10:00"),
+        ("2026-05-09T12:30", "2026-05-11T10:00"),
+        ("2026-05-10T12:30", "2026-05-11T10:00"),
+    ],
+)
+def test_a_live_review_asks_its_owners_at_once_but_never_at_the_weekend(now: str, asked: str) -> None:
+    at = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    review = Review(number=1, before=1, since=at, change=3, asked={Step.OUTCOMES: ("UBEN",)})
+    about = About(key="m", title="Groceries")
+    workshop = Workshop(key="w", place=Place("T1", "C1"), about=about, step=Step.OUTCOMES, review=review)
+    found = look(workshop, "UBEN", Step.OUTCOMES, asked=at, now=at, wishes=TEN, zone=UTC)
+    assert found == (Look(at=datetime.fromisoformat(asked).replace(tzinfo=UTC)) if asked else Look(say=True))
 
 
 def test_a_zone_that_nobody_knows_gives_way_to_the_teams() -> None:

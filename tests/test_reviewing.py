@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from journeybot.exports import FORMATS, read_journey
 from journeybot.journey import Improvement
 from journeybot.moves import answer
-from journeybot.reviews import confirmed
+from journeybot.reviews import confirmed, stale
 from tests.errands.board import Day
 from tests.team import NOON, Member, Team, gathered
 
@@ -98,7 +99,7 @@ def test_feelings_are_hidden_until_the_reveal_and_never_mixed_with_those_from_be
     journey = team.facilitator.journey("T1", team.workshop.key)
     assert sorted(score.value for score in journey.scores) == [-1, -1, 1, 1], "until the reveal it is as it was"
     ana.types("reveal")
-    assert "Pays: 0 → +2, better\nNot confirmed this time, as felt before: Looks for tea" in team.card()
+    assert "Pays: 0 → +2, better\nNot scored anew, as felt before: Looks for tea" in team.card()
     ends(ana, steps=3)
     kept = team.store.journey("T1", team.workshop.key)
     assert sorted((score.review, score.value) for score in kept.scores) == [(0, -1), (0, 1), (1, 2)]
@@ -120,6 +121,22 @@ def test_before_it_goes_on_it_names_the_touchpoints_that_nobody_scored_anew(team
     ana.fills(**{ana.form.fields[0].name: "1"})
     ana.types("next")
     assert "step 3" in team.card()
+
+
+def test_what_is_changed_in_a_review_is_confirmed_and_what_nobody_touches_in_two_is_pale(
+    team: Team, ana: Member
+) -> None:
+    reaches(ana, 4)
+    pays = next(one for one in team.store.journey("T1", team.workshop.key).touchpoints if one.name == "Pays")
+    ana.presses("edit", pays.key, workshop=team.workshop.key)
+    ana.fills(channel="app")
+    ends(ana, steps=1)
+    ana.types("review")
+    ends(ana, steps=4)
+    journey = team.store.journey("T1", team.workshop.key)
+    assert [one.name for one in journey.touchpoints if one.key in stale(journey)] == ["Looks for tea"]
+    read = read_journey(FORMATS["json"].make(journey))
+    assert [one.confirmed for one in read.travelled()] == [0, 1]
 
 
 def test_numbers_changes_and_plans_are_told_beside_what_was(team: Team, ana: Member) -> None:

@@ -9,10 +9,8 @@ from typing import Literal
 Key = str
 """A stable name of our own for one thing; never shown to a person."""
 
-LOWEST, HIGHEST = -2, 2
-"""Ends of the emotion scale."""
-
-MIDDLE_OF_FIVE = 3  # what 0 is called by a team that counts feelings from 1 to 5
+LOWEST, HIGHEST, MIDDLE_OF_FIVE = -2, 2, 3
+"""Ends of the emotion scale; what 0 is called by a team that counts feelings from 1 to 5."""
 
 
 class MapState(StrEnum):
@@ -125,8 +123,8 @@ class Stage(Note):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touchpoint(Note):
-    """Where the customer meets us. `channel` and `device` are free text; `next` is what usually comes after it
-    (None: the next in order); `link` names a map of its own; `importance` is 1-5."""
+    """Where the customer meets us. `next` is what usually comes after (None: the next in order); `link` names a map of
+    its own; `importance` is 1-5; `confirmed` the last review up to which somebody wrote or changed it (0: none)."""
 
     stage: Key
     name: str
@@ -137,6 +135,7 @@ class Touchpoint(Note):
     importance: int | None = None
     next: Key | None = None
     link: Key | None = None
+    confirmed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,15 +16,16 @@ def turn(how: Callable[[Workshop], Workshop]) -> Move:
 
 def answer(written: tuple[Note, ...], *, by: str, step: str | None, drop: tuple[Key, ...] = ()) -> Move:
     """The move that writes notes down: new ones go to the end of their kind; known keys are written over and keep their
-    author and, unless a new one is given, their place. What hangs at a touchpoint goes along to another stage. Who
-    writes has answered at `step`, who only takes back all they had there has not. Raises Refusal: `closed`."""
+    author and, unless a new one is given, their place. A touchpoint that is written is confirmed; what hangs at it goes
+    along to another stage. Who writes has answered at `step`, who only takes back all they had there has not. Raises
+    Refusal: `closed`."""
 
     def move(workshop: Workshop, notes: Notes) -> Change:
         workshop.must_be_open()
         now = workshop
         if step and (written or drop):
             now = workshop.answered_by(by, step) if written else workshop.unanswered_by(by, step)
-        placed = _placed(written, notes)
+        placed = tuple(_confirmed(note, workshop) for note in _placed(written, notes))
         return Change(workshop=now, put=(*placed, *_goes_along(placed, notes)), drop=drop)
 
     return move
@@ -44,6 +45,10 @@ def _placed(written: tuple[Note, ...], notes: Notes) -> tuple[Note, ...]:
         ends[kind] += 1
         placed.append(replace(note, position=note.position or ends[kind]))
     return tuple(placed)
+
+
+def _confirmed(note: Note, workshop: Workshop) -> Note:
+    return replace(note, confirmed=workshop.round) if isinstance(note, Touchpoint) else note
 
 
 def _goes_along(placed: tuple[Note, ...], notes: Notes) -> list[Note]:

@@ -76,10 +76,11 @@ def look(
 
 
 def _look_at_once(workshop: Workshop, person: str, *, now: datetime, wishes: Wishes, zone: tzinfo) -> Look:
-    """Those who are there just now are asked just now; where it is night, or quiet, they are asked at their hour."""
+    """Those who are there just now are asked just now; where it is night, quiet or the weekend, at their hour."""
     if not (wishes.reminders and waiting_for(person, workshop)):
         return Look()
-    if quiet(now.astimezone(zone).hour, workshop.settings):
+    local = now.astimezone(zone)
+    if local.weekday() >= SATURDAY or quiet(local.hour, workshop.settings):
         return Look(at=_slot(now, wishes=wishes, zone=zone, settings=workshop.settings))
     return Look(say=True)
 

@@ -42,16 +42,15 @@ def replaced(scores: Iterable[Score], number: int) -> tuple[Score, ...]:
 
 
 def confirmed(journey: JourneyMap) -> dict[Key, int]:
-    """In which review each touchpoint was felt anew, the last for any persona; 0: in the workshop. A touchpoint that
-    nobody ever scored is not in it."""
-    found: dict[Key, int] = {}
+    """In which review each touchpoint was last felt anew, for any persona, or changed; 0: in the workshop."""
+    found = {one.key: one.confirmed for one in journey.touchpoints}
     for one in journey.scores:
         found[one.touchpoint] = max(one.review, found.get(one.touchpoint, 0))
     return found
 
 
 def stale(journey: JourneyMap, *, after: int = FADES_AFTER) -> frozenset[Key]:
-    """The touchpoints whose feelings nobody has confirmed in so many reviews that were finished since."""
+    """The touchpoints that nobody has felt anew or changed in so many reviews that were finished since."""
     return frozenset(key for key, number in confirmed(journey).items() if journey.about.reviews - number >= after)
 
 

@@ -17,6 +17,7 @@ from tests.errands.test_cut_off import cut
 from tests.team import NOON, Team, gathered
 
 SATURDAY = "2026-08-08"
+FRIDAY = 4
 ZONES = {"UANA": "Pacific/Auckland"}
 
 
@@ -150,6 +151,8 @@ def test_cut_off_at_any_call_each_owner_is_asked_once_what_came_of_it(tmp_path: 
             assert [one.to for one in mail.letters].count(f"U{number:03}") == 1, "none is missed, and none asked twice"
             ana.types("review stop")
             day.passes(24 * 3600 - 90)
+            while day().weekday() > FRIDAY:
+                day.passes(24 * 3600)
             if not ended:
                 break
     assert number > 5, "it was cut off in many places"

@@ -19,7 +19,7 @@ from tests.exports import journeys
 from tests.exports.nameable import maps, placed
 from tests.exports.small import SMALL
 
-LOST: dict[str, Any] = {"colour": "", "review": 0, "reviews": 0, "told": ()}
+LOST: dict[str, Any] = {"colour": "", "review": 0, "reviews": 0, "told": (), "confirmed": 0}
 """What a table does not tell, and how it stands then."""
 
 WHOLE = ("json", "csv", "mermaid", "ojf")

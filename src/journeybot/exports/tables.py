@@ -65,7 +65,7 @@ _COUNTED: dict[str, tuple[str, ...]] = {
 }
 """By kind: what is not written in a note but comes out of others, or of its series."""
 
-_UNSAID = {"position", "series", "colour", "review", "reviews", "told"}
+_UNSAID = {"position", "series", "colour", "review", "reviews", "told", "confirmed"}
 
 
 def tables(journey: JourneyMap) -> list[Table]:

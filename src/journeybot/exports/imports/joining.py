@@ -40,7 +40,7 @@ JOURNEY = "journey"
 """The word for what a map says of itself."""
 
 _NOT_JOINED = {"key", "position", "author", "link", "next", "series", "language", "revision", "empty"}
-_NOT_JOINED |= {"review", "reviews", "told"}
+_NOT_JOINED |= {"review", "reviews", "told", "confirmed"}
 _EMPTY: tuple[object, ...] = (None, "", (), False)
 
 

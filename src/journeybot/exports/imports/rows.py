@@ -14,7 +14,7 @@ from journeybot.journey import KINDS, Basis, Key, MapState, Note, Pain, Phase, S
 from journeybot.ties import REFERENCES
 
 _ENUMS = {Basis, MapState, Pain, Phase, Status, Strategy}
-_NOT_IN_A_ROW = {"key", "position", "author", "colour", "series", "next", "review", "reviews", "told"}
+_NOT_IN_A_ROW = {"key", "position", "author", "colour", "series", "next", "review", "reviews", "told", "confirmed"}
 """What no row has, or what is known only once all rows are read."""
 
 Read = Callable[[Cells, str], Any]
