@@ -44,6 +44,7 @@ from bot.slack.voice import Voice
 from bot.slack.workspaces import One, Workspaces
 from bot.watch import Watch
 from bot.web.app import web_app
+from bot.web.guard import signed_with
 from journeybot.facilitator import Facilitator
 from journeybot.ports import Clock, Showing
 from journeybot.wording import Wording
@@ -175,7 +176,7 @@ def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.A
     bolt = bolt_app(listeners, inbox, comings=comings, workspaces=workspaces, signing_secret=secret, base_url=base_url)
     watch = Watch(store, errands, part=part.value, clock=clock, settings=settings)
     pages = _pages(settings, reception, wake=errands.wake, store=store, clock=clock)
-    web = web_app(bolt.dispatch, watch.watched(), pages=pages)
+    web = web_app(bolt.dispatch, watch.watched(), signed=signed_with(secret), pages=pages)
     app_token = settings.slack_app_token.get_secret_value()
     socket = partial(_socket_mode, bolt, app_token, base_url)
     return Bot(

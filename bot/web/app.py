@@ -1,6 +1,5 @@
 """The web app: where Slack's signed requests arrive, and where a host asks whether we are well."""
 
-import json
 import logging
 from collections.abc import Callable, Sequence
 
@@ -11,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.web.guard import TurnedAway, body_of
+from bot.web.guard import Signed, TurnedAway, body_of, content_type_of
+from bot.web.reading import read
 from bot.web.watching import Watched
 from bot.web.watching import pages as pages_of
 
@@ -20,13 +20,12 @@ Dispatch = Callable[[BoltRequest], BoltResponse]
 log = logging.getLogger("journeybot.web")
 
 
-def web_app(dispatch: Dispatch, watched: Watched, *, pages: Sequence[BaseRoute] = ()) -> Starlette:
-    """POST /slack/events for Slack, the pages for whoever watches over us, and `pages`."""
+def web_app(dispatch: Dispatch, watched: Watched, *, signed: Signed, pages: Sequence[BaseRoute] = ()) -> Starlette:
+    """POST /slack/events for what Slack has signed, the pages for whoever watches over us, and `pages`."""
 
     async def slack_events(request: Request) -> Response:
         try:
-            body = await body_of(request)
-            arrived = _bolt_request(request, body)
+            arrived = _bolt_request(request, await body_of(request, signed))
         except TurnedAway as turned_away:
             log.info("turned away: %s", turned_away.why)
             return PlainTextResponse(turned_away.why, status_code=turned_away.status)
@@ -38,11 +37,12 @@ def web_app(dispatch: Dispatch, watched: Watched, *, pages: Sequence[BaseRoute] 
 
 
 def _bolt_request(request: Request, body: str) -> BoltRequest:
-    """Bolt reads the body before it checks the signature, so what it cannot read is turned away here."""
+    """To Bolt it is what arrives by Socket Mode is: known to be Slack's, and read. Raises TurnedAway."""
     headers = {name: [value] for name, value in request.headers.items()}
     try:
-        return BoltRequest(body=body, query=request.url.query, headers=headers)  # type: ignore[arg-type]
-    except (json.JSONDecodeError, RecursionError, AttributeError, TypeError, ValueError):
+        said = read(body, content_type_of(request))
+        return BoltRequest(body=said, query=request.url.query, headers=headers, mode="socket_mode")  # type: ignore[arg-type]
+    except (RecursionError, AttributeError, TypeError, ValueError):
         raise TurnedAway(400, "unreadable body") from None
 
 

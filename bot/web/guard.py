@@ -1,13 +1,20 @@
-"""Turns away what cannot be Slack's before anything reads it: too big, of another type, or with headers in no order."""
+"""Turns away what is not Slack's before anything reads it: too big, of another type, or not signed by it."""
 
 import re
+from collections.abc import Callable
 
+from slack_sdk.signature import SignatureVerifier
 from starlette.requests import ClientDisconnect, Request
 
 MOST_BYTES = 1_000_000
+STAMP, SIGNATURE = "x-slack-request-timestamp", "x-slack-signature"
 TYPES = {"application/json", "application/x-www-form-urlencoded"}
 A_TIMESTAMP = re.compile(r"\d{1,12}", re.ASCII)
 A_SIGNATURE = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
+
+
+Signed = Callable[[str, str, str], bool]
+"""Whether Slack has signed this body: with its time stamp and its signature."""
 
 
 class TurnedAway(Exception):
@@ -19,15 +26,28 @@ class TurnedAway(Exception):
         self.why = why
 
 
-async def body_of(request: Request) -> str:
-    """The body of a request that looks like Slack's. Raises TurnedAway: 400, 401 or 413."""
+def signed_with(secret: str) -> Signed:
+    """By the signing secret of our app; without one (Socket Mode) nothing is."""
+    return SignatureVerifier(secret).is_valid if secret.strip() else lambda *_: False
+
+
+async def body_of(request: Request, signed: Signed) -> str:
+    """The body of a request that Slack has signed in the last five minutes. Raises TurnedAway: 400, 401 or 413."""
     _look_at(request)
     try:
-        return (await _read(request)).decode("utf-8")
+        body = (await _read(request)).decode("utf-8")
     except ClientDisconnect:  # Slack or a router gave up waiting, and will send it again
         raise TurnedAway(400, "hung up") from None
     except UnicodeDecodeError:
         raise TurnedAway(400, "not UTF-8") from None
+    if not signed(body, request.headers[STAMP], request.headers[SIGNATURE]):
+        raise TurnedAway(401, "signed with another secret, or more than five minutes ago")
+    return body
+
+
+def content_type_of(request: Request) -> str:
+    """What the body is said to be, in small letters and without parameters."""
+    return request.headers.get("content-type", "").split(";")[0].strip().lower()
 
 
 async def _read(request: Request) -> bytes:
@@ -41,14 +61,14 @@ async def _read(request: Request) -> bytes:
 
 def _look_at(request: Request) -> None:
     headers = request.headers
-    if headers.get("content-type", "").split(";")[0].strip().lower() not in TYPES:
+    if content_type_of(request) not in TYPES:
         raise TurnedAway(400, "unknown content type")
     length = headers.get("content-length", "0")
     if not (length.isascii() and length.isdecimal()):
         raise TurnedAway(400, "unreadable length")
     if int(length) > MOST_BYTES:
         raise TurnedAway(413, "too big")
-    if not A_TIMESTAMP.fullmatch(headers.get("x-slack-request-timestamp", "")):
+    if not A_TIMESTAMP.fullmatch(headers.get(STAMP, "")):
         raise TurnedAway(401, "no timestamp")
-    if not A_SIGNATURE.fullmatch(headers.get("x-slack-signature", "")):
+    if not A_SIGNATURE.fullmatch(headers.get(SIGNATURE, "")):
         raise TurnedAway(401, "no signature")

@@ -8,6 +8,7 @@ from typing import cast
 import bot.slack
 from bot.slack.listeners import ADD, START, Listeners
 from bot.web.app import web_app
+from bot.web.guard import signed_with
 from bot.web.install import Reception, routes
 from bot.web.watching import Watched
 from journeybot.commands import ALIASES, COMMANDS
@@ -70,7 +71,7 @@ def test_everything_that_slack_sends_in_a_persons_name_is_heard_first() -> None:
 
 def test_the_web_has_one_way_in_and_slack_signs_what_comes_by_it() -> None:
     watched = Watched(dict, dict, lambda: b"")
-    paths = {getattr(route, "path", "") for route in web_app(lambda _: None, watched).routes}  # type: ignore[arg-type,return-value]
+    paths = {getattr(route, "path", "") for route in web_app(lambda _: None, watched, signed=signed_with("")).routes}  # type: ignore[arg-type,return-value]
     assert paths == {"/slack/events", "/healthz", "/readyz", "/metrics"}
     pages = {route.path: route.methods for route in routes(cast(Reception, None), lambda: None, secure=True)}
     assert pages == {"/slack/install": {"GET", "HEAD"}, "/slack/oauth_redirect": {"GET", "HEAD"}}, "for browsers"

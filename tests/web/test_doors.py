@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.web import install, questionnaire
 from bot.web.app import web_app
+from bot.web.guard import signed_with
 from bot.web.watching import Watched
 from journeybot.ports import Store
 from tests.team import NOON
@@ -32,7 +33,7 @@ def test_every_address_has_its_line() -> None:
         *install.routes(cast(install.Reception, None), lambda: None, secure=True),
         *questionnaire.routes(cast(Store, None), lambda: NOON),
     ]
-    app = web_app(dispatched, watched, pages=pages)
+    app = web_app(dispatched, watched, signed=signed_with("secret"), pages=pages)
     rows = SECURITY.split(HEAD)[1].split("\n\n")[0].splitlines()[1:]
     assert opened(app.routes) == {row.split(" | ")[0].removeprefix("| ") for row in rows}
     assert all(isinstance(route, Route) for route in app.routes)

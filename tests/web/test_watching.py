@@ -11,6 +11,7 @@ from bot.sandbox.certificates import trusted
 from bot.serving import NoWay, answering_http
 from bot.settings import Settings
 from bot.web.app import web_app
+from bot.web.guard import signed_with
 from bot.web.watching import Watched, only_these
 from bot.wiring import build
 from storage.trouble import UnusableDatabase
@@ -38,7 +39,7 @@ def watched(work: AtWork) -> Iterator[httpx.Client]:
 @pytest.mark.parametrize(("well", "status"), [(True, 200), (False, 503)])
 def test_each_page_says_what_is_wrong(well: bool, status: int) -> None:
     watched = Watched(lambda: {"errands": True}, lambda: {"errands": True, "database": well})
-    with web_bot(web_app(dispatched, watched)) as address:
+    with web_bot(web_app(dispatched, watched, signed=signed_with("secret"))) as address:
         assert CALLER.get(address.replace("/slack/events", "/healthz")).status_code == 200
         ready = CALLER.get(address.replace("/slack/events", "/readyz"))
         assert (ready.status_code, ready.json()) == (status, {"ok": well, "errands": True, "database": well})
