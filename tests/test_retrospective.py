@@ -72,6 +72,32 @@ def test_it_begins_without_a_word_typed_where_feelings_are_given(team: Team) -> 
     assert len(journey.touchpoints) == 5
 
 
+def test_its_first_dialog_is_short_and_asks_who_takes_part_and_when(team: Team) -> None:
+    ana = team.member("ana")
+    ana.types("start retro")
+    assert ana.form is not None
+    assert [field.label for field in ana.form.fields] == [
+        "Which sprint is it?",
+        "Who takes part?",
+        "When?",
+        "Which way do you look back on?",
+    ]
+    told = ana.fills(title="Sprint 42", people=("UBEN", "UCHI"), pace="slow")
+    assert "Sprint 42 has begun" in told
+    assert "who was named is asked once for each, in private. [Say how it felt]" in told.replace("\n", " ")
+    assert {*team.workshop.counted} == {"UANA", "UBEN", "UCHI"}
+    assert team.workshop.timer.until is None
+    ana.types("next anyway")
+    ana.types("next anyway")
+    ana.asks("close")
+    ana.types("start")
+    assert ana.form is not None
+    assert ana.form.title == "Look back on a sprint", "the channel looked back the last time"
+    assert "title! Please fill this in." in ana.fills(template="empty")
+    ana.fills(template="empty", title="Groceries")
+    assert team.workshop.steps[0] is Step.PERSONAS
+
+
 def test_a_map_of_customers_still_wants_a_title(team: Team) -> None:
     ana = team.member("ana")
     ana.types("start")

@@ -47,6 +47,7 @@ RULES: dict[str, Rule] = {
     "list": Rule(Role.ANYONE, "none"),
     "improvements": Rule(Role.ANYONE, "none"),
     "start": Rule(Role.ANYONE, "none"),
+    "retrospective": Rule(Role.ANYONE, "none"),
     "status": Rule(Role.ANYONE, "any"),
     "map": Rule(Role.ANYONE, "any"),
     "matrix": Rule(Role.ANYONE, "any"),

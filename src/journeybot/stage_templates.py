@@ -55,6 +55,15 @@ def every(language: str = "en") -> tuple[StageTemplate, ...]:
     return tuple(sorted(map(_read, folder.glob("*.toml")), key=lambda template: (template.order, template.name)))
 
 
+def offered(language: str = "en") -> tuple[tuple[str, str], ...]:
+    """The name of each template, and what stands on the choice: its title and its stages."""
+    return tuple((one.name, _with_stages(one)) for one in every(language))
+
+
+def _with_stages(template: StageTemplate) -> str:
+    return ": ".join(filter(None, (template.title, ", ".join(stage.name for stage in template.stages))))
+
+
 def named(name: str, language: str = "en") -> StageTemplate:
     """Return one template. Raises KeyError, naming those there are, if there is none of that name."""
     templates = {template.name: template for template in every(language)}

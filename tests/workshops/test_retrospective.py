@@ -68,6 +68,8 @@ def they_say_what_helped_and_what_hurt(team: list[Someone]) -> None:
 def they_take_something_on(team: list[Someone]) -> None:
     ana, ben = team[:2]
     ana.presses("Next step")
+    ana.sees("Nobody has placed any dots yet.")
+    ana.presses("Go on anyway")
     for action in ACTIONS:
         ben.types("/journey improve")
         ben.answers(What_do_we_do=action, Who_takes_it_on="Ben", Until_when="2099-11-30")
@@ -81,7 +83,7 @@ def they_take_something_on(team: list[Someone]) -> None:
 def they_begin_again_with_what_they_took_on(team: list[Someone]) -> None:
     ana, ben = team[:2]
     ana.types("/journey start")
-    ana.fills(save="Start", What_is_the_map_called="The second one")
+    ana.fills(save="Start", Which_sprint_is_it="The second one")
     for person in team:
         person.sees("What became of the last actions?")
         person.sees("2 actions from last time: what became of them?")

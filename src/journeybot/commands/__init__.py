@@ -135,6 +135,7 @@ class OwnForm:
 
 OWN_FORMS = {
     "start": OwnForm(leading.start_form, leading.started),
+    "retrospective": OwnForm(looking_back.form, leading.started),
     "about": OwnForm(leading.about_form, leading.told_about),
     "settings": OwnForm(setting.settings_form, setting.set_up),
     "quiet": OwnForm(setting.quiet_form, setting.quieted),

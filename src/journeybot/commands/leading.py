@@ -17,11 +17,11 @@ from journeybot.people import mention, person_in
 from journeybot.ports import Showable
 from journeybot.replies import Ask, Button, Reply, Say, Show
 from journeybot.sequence import PARTS
-from journeybot.stage_templates import StageTemplate, every, named
+from journeybot.stage_templates import named, offered
 from journeybot.steps.desk import field_of, several
 from journeybot.steps.stages import from_template
 from journeybot.timing import Turn, with_its_minutes
-from journeybot.workshop import SECRET_OF, Refusal, Step, Workshop
+from journeybot.workshop import SECRET_OF, Pace, Refusal, Step, Workshop
 
 WITHOUT_ASKING = "anyway"
 
@@ -31,17 +31,16 @@ def start(call: Call) -> list[Reply]:
     taken = call.store.open_in(call.place)
     if taken is not None:
         raise Refusal("taken", title=taken.about.title)
-    return [Ask(form=start_form(call))]
+    back = looking_back.wanted(call.argument, call.found)
+    return [Ask(form=looking_back.form(call) if back else start_form(call))]
 
 
 def start_form(call: Call) -> Form:
     """The dialog that begins a workshop; what was typed after the command is offered as its title."""
-    call, title, last = replace(call, found=None), call.argument, call.found  # no more than offered from the last map
-    known = every(call.plain.language)
-    templates = tuple(Option(t.name, _with_stages(t)) for t in known)
-    back = looking_back.wanted(title, last)
+    call = replace(call, found=None)
+    templates = tuple(Option(name, told) for name, told in offered(call.plain.language))
     fields = (
-        field_of(call.plain, "start.title", longest=120, initial=(not back and title[:120]) or None),
+        field_of(call.plain, "start.title", longest=120, initial=call.argument[:120] or None),
         field_of(call.plain, "start.scenario", Kind.LINES, longest=500),
         field_of(call.plain, "start.destination", longest=120),
         _state(call, MapState.CURRENT),
@@ -51,15 +50,11 @@ def start_form(call: Call) -> Form:
             Kind.CHOICE,
             required=True,
             options=templates,
-            initial=next((t.name for t in known if back and t.flavour), templates[0].value),
+            initial=templates[0].value,
         ),
         field_of(call.plain, "start.facilitators", Kind.PEOPLE, initial=(call.who.id,)),
     )
     return own_form(call, "start", fields)
-
-
-def _with_stages(template: StageTemplate) -> str:
-    return ": ".join(filter(None, (template.title, ", ".join(stage.name for stage in template.stages))))
 
 
 def _state(call: Call, now: MapState) -> Field:
@@ -73,21 +68,23 @@ def started(call: Call, answers: Answers, subject: Key) -> list[Reply]:
     about = About(
         key=subject,
         title=looking_back.title(call, answers, template),
-        scenario=str(answers["scenario"] or ""),
-        destination=str(answers["destination"] or ""),
-        state=MapState(str(answers["state"] or MapState.CURRENT)),
+        scenario=str(answers.get("scenario") or ""),
+        destination=str(answers.get("destination") or ""),
+        state=MapState(str(answers.get("state") or MapState.CURRENT)),
         language=call.plain.language,
         flavour=template.flavour,
     )
-    chosen = answers["facilitators"]
-    for person in several(chosen):
-        if person != call.who.id:
-            must_be_here(call, person, at="facilitators")
+    for at in ("facilitators", "people"):
+        for person in several(answers.get(at)):
+            if person != call.who.id:
+                must_be_here(call, person, at=at)
     workshop = Workshop(
         key=subject,
         place=call.place,
         about=about,
-        facilitators=chosen if isinstance(chosen, tuple) else (call.who.id,),
+        pace=Pace(str(answers.get("pace") or Pace.LIVE)),
+        facilitators=several(answers.get("facilitators")) or (call.who.id,),
+        invited=several(answers.get("people")),
         template=template.name,
         started_at=call.now(),
     )
@@ -97,12 +94,9 @@ def started(call: Call, answers: Answers, subject: Key) -> list[Reply]:
     stages = from_template(workshop.template, begun.desk(f"{subject}.stage", seen={}))
     team = looking_back.team(begun, template, stages) if workshop.looks_back else ()
     call.store.begin(workshop, notes=(*stages, *team), show=(card,))
-    return [
-        Show(showing=card.key),
-        Say(
-            text=begun.say("start.done", title=about.title), buttons=(*looking_back.first_button(begun), slowly(begun))
-        ),
-    ]
+    slow = workshop.pace is Pace.SLOW
+    buttons = (*looking_back.first_button(begun), begun.button("invite") if slow else slowly(begun))
+    return [Show(showing=card.key), Say(text=begun.say("start.done", title=about.title, slow=slow), buttons=buttons)]
 
 
 def next_step(call: Call) -> list[Reply]:

@@ -4,18 +4,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from uuid import NAMESPACE_OID, uuid5
 
-from journeybot.commands.call import Call, short
+from journeybot.commands.call import Call, own_form, short
 from journeybot.commands.inside import renew_card
-from journeybot.forms import Answers, Unusable
+from journeybot.forms import Answers, Form, Kind, Option, Unusable
 from journeybot.journey import Improvement, Key, Note, Persona, Stage, Status, Touchpoint
 from journeybot.moves import answer
 from journeybot.replies import Button, Reply, Row, Show
 from journeybot.sequence import RETROSPECTIVE
-from journeybot.stage_templates import StageTemplate
+from journeybot.stage_templates import StageTemplate, every, offered
+from journeybot.steps.desk import field_of
 from journeybot.timing import with_its_minutes
 from journeybot.typed import meanings
 from journeybot.undertakings import PENDING
-from journeybot.workshop import Change, Move, Notes, Refusal, Step, Workshop
+from journeybot.workshop import Change, Move, Notes, Pace, Refusal, Step, Workshop
 
 UNNAMED = (Step.MOMENTS, Step.CHALLENGES)
 """Where a retrospective keeps no names, unless the team wants them."""
@@ -31,6 +32,28 @@ def wanted(argument: str, last: Workshop | None) -> bool:
     """Whether a retrospective is offered first: it is asked for, or the channel's last map was one."""
     asked = meanings("arguments").get(argument.strip().casefold()) == RETROSPECTIVE
     return asked or (not argument and last is not None and last.looks_back)
+
+
+def form(call: Call) -> Form:
+    """The dialog that begins one: its name, who takes part, together or over days. Another choice of stages begins a
+    map of customers."""
+    call = replace(call, found=None)  # no more than offered from the last map
+    paces = tuple(Option(value, label) for value, label in call.plain.words("retrospective.pace.options").items())
+    known, stages = every(call.plain.language), offered(call.plain.language)
+    fields = (
+        field_of(call.plain, "retrospective.title", longest=120),
+        field_of(call.plain, "retrospective.people", Kind.PEOPLE),
+        field_of(call.plain, "retrospective.pace", Kind.SCALE, required=True, options=paces, initial=Pace.LIVE),
+        field_of(
+            call.plain,
+            "retrospective.template",
+            Kind.CHOICE,
+            required=True,
+            options=tuple(Option(name, told) for name, told in stages),
+            initial=next(one.name for one in known if one.flavour),
+        ),
+    )
+    return own_form(call, "retrospective", fields)
 
 
 def title(call: Call, answers: Answers, template: StageTemplate) -> str:
