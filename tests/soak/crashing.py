@@ -1,7 +1,9 @@
 """The real bot, which kills itself at a named moment: before or after a commit, before or after a call to Slack.
 
 `python -m tests.soak.crashing` runs `journeybot run` with `CRASH_AT` like `after chat.postMessage 2`, the second time
-that this has happened; without it, every moment that passes is written to the file `MOMENTS`.
+that this has happened; every moment that passes is written to the file `MOMENTS`. The file `PLAN` names the moment to a
+bot that is at work already: whenever it changes, counting begins anew, and it is gone once the bot has ended of it. The
+bot's clock is ahead by the seconds in the file `AHEAD`.
 """
 
 import os
@@ -9,28 +11,62 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from bot import wiring
 from bot.__main__ import main
+from bot.errands.pacing import Rhythm
 from bot.slack.line import Line
 from storage.writer import Together
 
 _passed: Counter[str] = Counter()
 _lock = Lock()
+_plans: list[str] = []
 
 
 def passes(moment: str) -> None:
     """Here the process may end, as if the power had."""
     with _lock:
+        planned = _planned()
         _passed[moment] += 1
         numbered = f"{moment} {_passed[moment]}"
-        if os.environ.get("CRASH_AT") == numbered:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if numbered in {os.environ.get("CRASH_AT"), planned}:
+            _end()
         if moments := os.environ.get("MOMENTS"):
             with Path(moments).open("a", encoding="utf-8") as lines:
                 lines.write(f"{numbered}\n")
+
+
+def _planned() -> str:
+    """The moment in the file `PLAN`, after whatever tells one plan from the next."""
+    plan = _text_of("PLAN")
+    if plan not in _plans[-1:]:
+        _plans.append(plan)
+        _passed.clear()
+    return plan.partition(": ")[2]
+
+
+def _end() -> None:
+    """The next one begins without a plan."""
+    if plan := os.environ.get("PLAN"):
+        Path(plan).unlink(missing_ok=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _text_of(name: str) -> str:
+    """What is in the file that the environment names; empty without one."""
+    with suppress(KeyError, FileNotFoundError):
+        return Path(os.environ[name]).read_text("utf-8")
+    return ""
+
+
+def ahead() -> datetime:
+    """As `wiring.now`, so many seconds later."""
+    return datetime.now(UTC) + timedelta(seconds=float(_text_of("AHEAD") or 0))
 
 
 def around(kind: type[Any], method: str, name: Callable[..., str]) -> None:
@@ -50,5 +86,8 @@ def around(kind: type[Any], method: str, name: Callable[..., str]) -> None:
 if __name__ == "__main__":
     around(Together, "_commit", lambda *_given: "commit")
     around(Line, "api_call", lambda api_method, *_rest: api_method)
+    wiring.now = ahead
+    if "PLAN" in os.environ:  # how often it posts and edits is tried elsewhere
+        Rhythm.EDITS = Rhythm.POSTS = Rhythm(0.05, 0.05, 3)
     sys.argv = ["journeybot", "run"]
     main()

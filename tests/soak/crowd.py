@@ -180,9 +180,16 @@ def rests(store: SqlStore, tenant: str, rooms: int) -> None:
 @contextmanager
 def sandbox_for(crowd: Crowd) -> Iterator[tuple[str, Server, dict[str, str]]]:
     """A sandbox with the crowd in it: its address, the server, and the tokens of its bot."""
+    with sandbox_of(crowd.workspace()) as found:
+        yield found
+
+
+@contextmanager
+def sandbox_of(workspace: Workspace) -> Iterator[tuple[str, Server, dict[str, str]]]:
+    """The same with whoever is in that workspace."""
     own, listening = new_tokens(), listen(0)
     port = listening.getsockname()[1]
-    server = stand_in(own, port, workspace=crowd.workspace(), latency=0.0)
+    server = stand_in(own, port, workspace=workspace, latency=0.0)
     thread = Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
     try:

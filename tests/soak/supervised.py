@@ -31,6 +31,7 @@ class Supervised:
     worked: list[float] = field(default_factory=list)
     _stopping: Event = field(default_factory=Event)
     _bot: subprocess.Popen[bytes] | None = None
+    _returning: bool = False
 
     def start(self, extra: Mapping[str, str]) -> None:
         """One process."""
@@ -42,6 +43,11 @@ class Supervised:
                 [sys.executable, "-m", "tests.soak.crashing"], env=environment, stderr=log, process_group=0
             )
 
+    @property
+    def is_away(self) -> bool:
+        """Whether it has ended, and the next is not ready yet."""
+        return self._returning or (self._bot is not None and self._bot.poll() is not None)
+
     def kill(self) -> None:
         """Like a power cut, for the bot and its drawing process."""
         if self._bot is not None and self._bot.poll() is None:
@@ -51,9 +57,10 @@ class Supervised:
         """Until the end: start it again when it has ended."""
         while not self._stopping.wait(POLL):
             if self._bot is not None and self._bot.poll() is not None:
-                began = time.monotonic()
+                began, self._returning = time.monotonic(), True
                 self.start({})
                 Sandbox(self.url).wait_until_ready(60)
+                self._returning = False
                 self._note(time.monotonic() - began)
 
     def _note(self, seconds: float) -> None:
