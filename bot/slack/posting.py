@@ -11,7 +11,7 @@ from bot.slack.landing import LANDS, POSTING, UNSURE, Attempt, Unsure
 from bot.slack.troubles import INVITE, NOT_INSTALLED, UNREACHABLE, Remedy, Trouble, after, may_have_landed, trouble_of
 from bot.slack.voice import Listener, Voice
 from journeybot.ports import Clock, Showing, ShowState
-from journeybot.replies import IN_PLACE, Button, Card, Say
+from journeybot.replies import IN_PLACE, UNASKED, Button, Card, Say
 from journeybot.wording import Wording
 from journeybot.workshop import Place, Who
 
@@ -125,7 +125,8 @@ class Poster:
             language=words.language,
         )
         said = Say(text=text, buttons=(again,) if showing.state is ShowState.DEAD else ())
-        self._voice.tell(Listener(showing.place.tenant, showing.asked_by, showing.place.channel), blocks.messages(said))
+        channel = "" if UNASKED in showing.what else showing.place.channel  # they are not there to hear a whisper
+        self._voice.tell(Listener(showing.place.tenant, showing.asked_by, channel), blocks.messages(said))
 
     def _failed(self, showing: Showing, error: Exception) -> Showing:
         trouble, now = trouble_of(error), self._clock()
@@ -190,4 +191,5 @@ def _share(attempt: Attempt, file: Upload) -> None:
 def _sentence(showing: Showing) -> str:
     if showing.error in INVITE:
         return "invite"
-    return "unsure" if showing.error == UNSURE else "not_shown"
+    said = "unsure" if showing.error == UNSURE else "not_shown"
+    return f"unasked.{said}" if UNASKED in showing.what else said

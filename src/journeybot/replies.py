@@ -11,6 +11,9 @@ from journeybot.workshop import Place
 IN_PLACE = "in place"
 """In `what` of a text's showing: it is edited where it stands, as the card is."""
 
+UNASKED = "unasked"
+"""In `what` of a showing: it comes by itself. `asked_by` looks after it, and is not there just now."""
+
 
 class To(StrEnum):
     """Who reads it: only the person who asked, the card's thread, or the channel."""

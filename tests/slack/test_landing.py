@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,11 @@ import pytest
 from bot.commands.sandbox import manifest
 from bot.slack import posting
 from bot.slack.delivery import Slack
-from bot.wiring import now
+from bot.wiring import new_key, now
+from journeybot.facilitator import Facilitator
+from journeybot.moves import turn
+from journeybot.wording import Wording
+from journeybot.workshop import Place, Workshop
 from tests.slack.at_work import AtWork, at_work
 
 SURE = "Slack did not tell me whether"
@@ -88,3 +93,34 @@ def test_who_may_not_asks_instead_of_posting_twice(as_usual: AtWork, monkeypatch
     as_usual.until(ana, "Step 1 of 6")
     as_usual.card_rests(ana)
     assert len([text for text in ana.reads() if "Step 1 of 6" in text]) == 1
+
+
+def test_of_what_comes_by_itself_whoever_looks_after_the_map_is_told(
+    as_usual: AtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = as_usual.begins(as_usual.room())
+    as_usual.card_rests(ana)
+    lost = losing(monkeypatch, as_usual, ana.channel, landed=False)
+    calls_back(as_usual, Place(as_usual.running.stage.workspace.team.id, ana.channel), owner=f"<@{ana.id}>")
+    room, told = ana.channel, "It is the day to look at *Groceries* again. Slack did not tell me whether"
+    as_usual.until(ana.goes_to("direct"), told)
+    assert lost
+    ana.presses("Post it again", on=told)
+    as_usual.until(ana.goes_to(room), "Shall we look at *Groceries* again?")
+    assert len([text for text in ana.reads() if "Shall we look" in text]) == 1
+
+
+def calls_back(work: AtWork, place: Place, *, owner: str) -> None:
+    """The map is finished, and its review date has come."""
+    store = work.bot.store
+    found = store.latest_in(place)
+    assert found is not None
+
+    def closed(now_: Workshop) -> Workshop:
+        return now_.close(now(), replace(now_.about, owner=owner, review_on=now().date()))
+
+    store.change(place.tenant, found.key, turn(closed))
+    nobody: Any = None
+    facilitator = Facilitator(store, Wording(), clock=now, keys=new_key, circle=nobody)
+    store.show(facilitator.call_back(place.tenant, found.key))
+    work.bot.errands.wake()

@@ -1,6 +1,5 @@
 """A bot that is killed at planned moments, and a sandbox: they go by one clock, which leaps from one day to another."""
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -122,7 +121,8 @@ class Leaping:
         return trying or bool(self.store.due(soon, most=50))
 
     def until(self, done: Callable[[], object], does: Callable[[], object]) -> None:
-        """Somebody does something and, if nothing has come of it, does it again, as people do. Raises AssertionError."""
+        """Somebody does something and, if nothing comes of it, does it again. Raises AssertionError if that never
+        helps."""
         until, why = time.monotonic() + PATIENCE, ""
         while not done():
             if time.monotonic() > until:
@@ -174,4 +174,4 @@ def _put(file: Path, text: str) -> None:
     """At once: whoever reads it finds the old or the new."""
     fresh = file.with_suffix(".new")
     fresh.write_text(text, "utf-8")
-    os.replace(fresh, file)
+    fresh.replace(file)

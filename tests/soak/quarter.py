@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -122,9 +123,10 @@ class Quarter:
         letter twice."""
         self.at.wait(lambda: not self.wrongs or self._offered)
         if self.wrongs and self._offered:
-            self.lea.presses(AGAIN)
+            self.lea.presses(AGAIN, on=self.title if self.lea.channel != self.place.channel else "")
             self.at.rests()
             self.looks()
+        self.lea.goes_to(self.room)
         given_up = [sort for sort in LETTERS if self.awaited.count(sort) > len(self.seen[sort])]
         if not self.at.may_look:
             self.unsaid += len(given_up)
@@ -132,8 +134,9 @@ class Quarter:
 
     def leaps_to_the_review(self) -> None:
         """Three months or so."""
-        assert self.workshop and self.workshop.about.review_on, "no date for a review is stored"
-        self.at.leaps_to(self.workshop.about.review_on)
+        day = self.workshop.about.review_on if self.workshop else None
+        assert day is not None, "no date for a review is stored"
+        self.at.leaps_to(day)
 
     def begins_the_review(self) -> None:
         """By the button of the call."""
@@ -143,10 +146,8 @@ class Quarter:
         """Ivo, by the button of what he was sent, where that came."""
         ivo = self.ivo.goes_to("direct" if self.seen["asked"] else self.room)
         way = "Tell of an improvement" if self.seen["asked"] else "/journey add"
-        done = {"How far is it?": "Done"}
-        self.does(
-            lambda: self.improvement and self.improvement.status is Status.DONE, lambda: submits(ivo, way, **done)
-        )
+        said = {"How far is it?": "Done"}
+        self.does(lambda: self._is_done, lambda: submits(ivo, way, **said))
         self.ivo.goes_to(self.room)
 
     def goes_on(self, part: int) -> None:
@@ -224,8 +225,14 @@ class Quarter:
 
     @property
     def _offered(self) -> bool:
-        """Whether somebody is asked to look for something and post it again."""
-        return self.lea.sees(AGAIN)
+        """Whether Lea is asked, where she now looks, to look for something and to have it posted again."""
+        return any(self._stands(AGAIN, room, on=on) for room, on in ((self.room, ""), ("direct", self.title)))
+
+    def _stands(self, button: str, room: str, *, on: str) -> bool:
+        with suppress(AssertionError):
+            self.lea.goes_to(room).looks().button(button, on=on, at_home=False)
+            return True
+        return False
 
     @property
     def _today(self) -> date:
@@ -234,6 +241,10 @@ class Quarter:
     @property
     def _open(self) -> bool:
         return bool(self.workshop and self.workshop.open)
+
+    @property
+    def _is_done(self) -> bool:
+        return bool(self.improvement and self.improvement.status is Status.DONE)
 
     @property
     def _invited(self) -> bool:

@@ -8,9 +8,10 @@ from journeybot.commands.inside import card_for
 from journeybot.commands.keeping import frozen
 from journeybot.commands.pacing import slowly
 from journeybot.moves import turn
+from journeybot.people import person_in
 from journeybot.permissions import Role, may_act_as
 from journeybot.ports import Showable, Showing, ShowState
-from journeybot.replies import IN_PLACE, Button, Reply, Row, Say, Show
+from journeybot.replies import IN_PLACE, UNASKED, Button, Reply, Row, Say, Show
 from journeybot.reviewing import begin, stop
 from journeybot.reviews import trend
 from journeybot.revisions import Keep, Revision, Why
@@ -102,10 +103,12 @@ def _mended(call: Call, on: str) -> list[Reply]:
 
 
 def called_back(call: Call) -> Showing:
-    """The message in which a channel is asked, on the date that was set, whether to look at its map again."""
-    about = call.workshop.about
-    what = {"text": CALL, CALLED_ON: f"{about.review_on}", SEEN: f"{about.reviews}", IN_PLACE: "yes"}
-    return replace(call.showing(Showable.TEXT, what=what, in_thread=False), key=review_key(call.workshop), asked_by="")
+    """The message in which a channel is asked, on the date that was set, whether to look at its map again. Whoever
+    looks after the map is told if it cannot be posted: else nobody would miss it."""
+    about, leads = call.workshop.about, call.workshop.facilitators
+    what = {"text": CALL, CALLED_ON: f"{about.review_on}", SEEN: f"{about.reviews}", IN_PLACE: "yes", UNASKED: "yes"}
+    asked = call.showing(Showable.TEXT, what=what, in_thread=False)
+    return replace(asked, key=review_key(call.workshop), asked_by=person_in(about.owner) or next(iter(leads), ""))
 
 
 def words_of_call(call: Call, what: dict[str, str]) -> str:
