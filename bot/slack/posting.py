@@ -192,4 +192,4 @@ def _sentence(showing: Showing) -> str:
     if showing.error in INVITE:
         return "invite"
     said = "unsure" if showing.error == UNSURE else "not_shown"
-    return f"unasked.{said}" if UNASKED in showing.what else said
+    return f"unasked_{said}" if UNASKED in showing.what else said
