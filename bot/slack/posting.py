@@ -191,5 +191,7 @@ def _share(attempt: Attempt, file: Upload) -> None:
 def _sentence(showing: Showing) -> str:
     if showing.error in INVITE:
         return "invite"
-    said = "unsure" if showing.error == UNSURE else "not_shown"
-    return f"unasked_{said}" if UNASKED in showing.what else said
+    unsure = showing.error == UNSURE
+    if UNASKED in showing.what:
+        return "unasked_unsure" if unsure else "unasked_not_shown"
+    return "unsure" if unsure else "not_shown"
