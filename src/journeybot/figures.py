@@ -1,7 +1,7 @@
 """What the numbers of a map say: how each persona feels on the way, what hurts without help, where to begin."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean, median
@@ -11,6 +11,9 @@ from journeybot.journey import Basis, Improvement, JourneyMap, Key, Pain, Score,
 
 QUICK_IMPACT, QUICK_EFFORT = 4, 2
 """A quick win has at least this impact and at most this effort."""
+
+ENOUGH = 3
+"""From so many people on, the lowest and highest score show a disagreement and no longer single people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +36,9 @@ class Drop:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Felt:
     """How the journey feels to one persona. `typical` holds the median score per scored touchpoint, in the order of the
-    journey, `scored` their number; `spread` the lowest and highest single score there; `gaps` the touchpoints without
-    a score; `mean` is that of the medians, to two places. What needs scores is None without any; `biggest_drop` is None
-    if nothing falls."""
+    journey, `scored` their number; `spread` the lowest and highest single score there, but not of a few without names;
+    `gaps` the touchpoints without a score; `mean` is that of the medians, to two places. What needs scores is None
+    without any; `biggest_drop` is None if nothing falls."""
 
     persona: Key
     scored: int
@@ -107,14 +110,14 @@ def felt_by(journey: JourneyMap, persona: Key) -> Felt:
     """How the journey feels to one persona."""
     order = [t.key for t in journey.travelled()]
     given = _given(journey.scores, persona)
-    typical = {key: float(median(given[key])) for key in order if key in given}
+    typical = {key: float(median(score.value for score in given[key])) for key in order if key in given}
     drops = [Drop(start=a, end=b, by=typical[b] - typical[a]) for a, b in pairwise(typical)]
     drop = min(drops, key=lambda d: d.by, default=None)
     return Felt(
         persona=persona,
         scored=len(typical),
         typical=typical,
-        spread={key: (min(given[key]), max(given[key])) for key in typical},
+        spread={key: _spread(given[key]) for key in typical if _gives_nobody_away(given[key])},
         gaps=tuple(key for key in order if key not in typical),
         mean=round(fmean(typical.values()), 2) + 0.0 if typical else None,  # never "-0.0"
         lowest=_extreme(typical, min(typical.values(), default=0)),
@@ -123,12 +126,28 @@ def felt_by(journey: JourneyMap, persona: Key) -> Felt:
     )
 
 
-def _given(scores: Iterable[Score], persona: Key) -> dict[Key, list[int]]:
-    given: dict[Key, list[int]] = {}
+def _given(scores: Iterable[Score], persona: Key) -> dict[Key, list[Score]]:
+    given: dict[Key, list[Score]] = {}
     for score in scores:
         if score.persona == persona:
-            given.setdefault(score.touchpoint, []).append(score.value)
+            given.setdefault(score.touchpoint, []).append(score)
     return given
+
+
+def _spread(scores: Iterable[Score]) -> tuple[int, int]:
+    values = [score.value for score in scores]
+    return min(values), max(values)
+
+
+def _gives_nobody_away(scores: Sequence[Score]) -> bool:
+    """Of two without names, who knows their own score would know the other's, and others would guess whose is which."""
+    return len(scores) == 1 or len(scores) >= ENOUGH or all(score.author for score in scores)
+
+
+def held_back(journey: JourneyMap) -> int:
+    """At how many touchpoints it is not told how far apart the scores are, as they are of too few without names."""
+    felt = figures(journey).felt.values()
+    return len({key for one in felt for key in one.typical if key not in one.spread})
 
 
 def _extreme(typical: Mapping[Key, float], score: float) -> Extreme | None:

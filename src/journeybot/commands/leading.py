@@ -6,6 +6,7 @@ from journeybot.commands import looking_back
 from journeybot.commands.call import Call, must_be_here, own_form
 from journeybot.commands.ending import review_day
 from journeybot.commands.inside import card_for
+from journeybot.commands.masking import too_few
 from journeybot.commands.merging import similar_button
 from journeybot.commands.pacing import numbered, slowly
 from journeybot.commands.parts import missing
@@ -96,7 +97,8 @@ def started(call: Call, answers: Answers, subject: Key) -> list[Reply]:
     call.store.begin(workshop, notes=(*stages, *team), show=(card,))
     slow = workshop.pace is Pace.SLOW
     buttons = (*looking_back.first_button(begun), begun.button("invite") if slow else slowly(begun))
-    return [Show(showing=card.key), Say(text=begun.say("start.done", title=about.title, slow=slow), buttons=buttons)]
+    said = Say(text=begun.say("start.done", title=about.title, slow=slow), buttons=buttons)
+    return [Show(showing=card.key), said, *too_few(begun, _names_or_none(begun))]
 
 
 def next_step(call: Call) -> list[Reply]:
@@ -143,8 +145,9 @@ def _turned(call: Call, now: Workshop) -> list[Reply]:
     told = call.showing(Showable.TEXT, what={"text": "step", "step": now.step})
     call.store.show(told)
     at = (Show(showing=f"card.{now.key}"), Show(showing=told.key))
+    few = too_few(call.on(now), _names_or_none(call.on(now)))
     if call.pressed and call.argument != WITHOUT_ASKING:
-        return [*at]
+        return [*at, *few]
     title = call.say(f"{now.step}.title")
     return [
         *at,
@@ -152,8 +155,9 @@ def _turned(call: Call, now: Workshop) -> list[Reply]:
             text=call.say(
                 "leading.turned", **numbered(now, now.step), title=title, question=call.say(f"{now.step}.question")
             ),
-            buttons=_names_or_none(call.on(now)),
+            buttons=() if few else _names_or_none(call.on(now)),
         ),
+        *few,
     ]
 
 

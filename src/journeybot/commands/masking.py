@@ -4,9 +4,10 @@ from math import ceil
 
 from journeybot.commands.call import Call
 from journeybot.commands.mine import rows_of
+from journeybot.figures import ENOUGH
 from journeybot.masks import lock, opens
 from journeybot.moves import turn
-from journeybot.replies import Reply, Say, Show
+from journeybot.replies import Button, Reply, Say, Show
 from journeybot.workshop import STEPS, Refusal, Step
 
 
@@ -17,6 +18,16 @@ def anonymous(call: Call) -> list[Reply]:
     now = call.change(turn(lambda workshop: workshop.anonymous_at(others ^ {step})))
     said = "anonymous.on" if now.is_anonymous(step) else "anonymous.off"
     return [Show(showing=f"card.{now.key}"), Say(text=call.say(said, title=call.plain.say(f"{step}.title")))]
+
+
+def too_few(call: Call, offers: tuple[Button, ...]) -> list[Reply]:
+    """Said once to who leads, as feelings are about to be given without names by so few that they can tell whose is
+    whose."""
+    at = call.workshop
+    known = 1 < len(at.counted) < ENOUGH
+    if at.step is not at.feels or not at.is_anonymous(at.step) or at.begun(at.step) or not known:
+        return []
+    return [Say(text=call.say("anonymous.few"), buttons=offers)]
 
 
 def _step(call: Call) -> Step:

@@ -1,7 +1,7 @@
 """What a reveal tells: where the team disagrees, and where its dots lie."""
 
 from journeybot.commands.call import Call
-from journeybot.figures import disputes, figures
+from journeybot.figures import disputes, figures, held_back
 from journeybot.journey import Challenge, JourneyMap
 from journeybot.steps.desk import marked
 from journeybot.story import Phrases
@@ -13,7 +13,8 @@ def revealed(call: Call, secret: Secret) -> str:
     journey = call.shown()
     if secret is Secret.SCORES:
         p = Phrases(call.words, five_point=journey.five_point)
-        return call.words.tell("reveal_scores", contested=contested(journey), felt=_felt(journey), p=p)
+        said = {"contested": contested(journey), "felt": _felt(journey), "few": held_back(journey)}
+        return call.words.tell("reveal_scores", p=p, **said)
     notes = journey.challenges if secret is Secret.CHALLENGE_VOTES else journey.improvements
     dots = figures(journey).votes
     told = ((dots.get(one.key, 0), marked(one) if isinstance(one, Challenge) else one.text) for one in notes)

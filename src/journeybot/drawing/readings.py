@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from journeybot.customers import said
+from journeybot.figures import ENOUGH
 from journeybot.journey import Basis, Challenge, JourneyMap, Key, Measure, Touchpoint
-
-ENOUGH = 3
-"""From so many people on, lowest and highest score show a disagreement and no longer single people."""
 
 
 @dataclass(frozen=True, slots=True)

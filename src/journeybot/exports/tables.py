@@ -150,7 +150,7 @@ def _felt(note: Any, it: Contents) -> dict[str, Cell]:
     felt = it.felt_by(note.persona)
     if note.touchpoint not in felt.typical:
         return {}
-    lowest, highest = felt.spread[note.touchpoint]
+    lowest, highest = felt.spread.get(note.touchpoint, (None, None))
     given = sum(s.persona == note.persona and s.touchpoint == note.touchpoint for s in it.journey.scores)
     return {"typical": felt.typical[note.touchpoint], "lowest": lowest, "highest": highest, "scores": given}
 

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from journeybot.figures import disputes
+from journeybot.figures import disputes, held_back
 from journeybot.forms import Answers, Field, Kind, Unusable, digest
 from journeybot.journey import JourneyMap, Key, Moment, Note, Persona, Score, Touchpoint
 from journeybot.keys import moment_key
@@ -177,7 +177,9 @@ def _contested(shown: JourneyMap) -> list[tuple[str, dict[str, object]]]:
     names = {one.key: one.name for one in shown.personas} | {one.key: one.name for one in shown.touchpoints}
     whose = len(shown.personas) > 1
     found = [names[one.touchpoint] + (f" ({names[one.persona]})" if whose else "") for one in disputes(shown)]
-    return [("moments.contested", {"names": found})] if found else []
+    if found:
+        return [("moments.contested", {"names": found})]
+    return [("moments.few", {})] if held_back(shown) else []
 
 
 DIALOGS = (

@@ -8,9 +8,10 @@ from journeybot.drawing.blocks import Block
 from journeybot.drawing.curves import sampled, smooth
 from journeybot.drawing.markers import CUSTOMERS, DASHES, GAP, Marker, marker
 from journeybot.drawing.page import Page
-from journeybot.drawing.readings import ENOUGH, Feeling, Feelings, stretches
+from journeybot.drawing.readings import Feeling, Feelings, stretches
 from journeybot.drawing.shapes import Box, Ink, Layer, Outline, Point, polyline, rounded
 from journeybot.drawing.sheet import Sheet
+from journeybot.figures import ENOUGH
 from journeybot.journey import HIGHEST, Key, Touchpoint
 
 STEP = 30.0
