@@ -216,6 +216,7 @@ def _about_a_note(member: Member) -> Iterator[Form]:
         "touchpoint": notes.touchpoints[0].key,
         "weigh": notes.touchpoints[0].key,
         "plan": notes.improvements[0].key,
+        "assign": notes.improvements[0].key,
     }
     for command, key in about.items():
         member.presses(command, key)

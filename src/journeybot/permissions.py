@@ -94,6 +94,7 @@ RULES: dict[str, Rule] = {
     "done": Rule(Role.PARTICIPANT, "any", visitors=True),
     "drop": Rule(Role.PARTICIPANT, "any", visitors=True),
     "became": TAKES_PART,
+    "assign": Rule(Role.FACILITATOR, "any"),
     "mute": Rule(Role.FACILITATOR, "any"),
     "unmute": Rule(Role.FACILITATOR, "any"),
     "review": Rule(Role.OWNER, "any"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from journeybot.commands import (
     across,
     asking,
+    assigning,
     bringing,
     checking,
     comparing,
@@ -105,6 +106,7 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "doing": following.doing,
     "done": following.done,
     "drop": following.drop,
+    "assign": assigning.assign,
     "became": looking_back.became,
     "share": sharing.share,
     "refresh": sharing.refresh,
@@ -147,12 +149,13 @@ OWN_FORMS = {
     "import": OwnForm(bringing.both_pages, bringing.looked_at),
     "close": OwnForm(ending.close_form, ending.closed),
     "outcome": OwnForm(outcomes.outcome_form, outcomes.came_of_it),
+    "assign": OwnForm(assigning.assign_form, assigning.assigned),
     "handover": OwnForm(handing.handover_form, handing.handed_over),
 }
 
 ONLY_PRESSED = frozenset(
     {"again", "edit", "delete", "merge", "background", "outlook", "weigh", "plan", "quote", "unlink", "value"}
-    | {"refresh", "mute", "unmute", "doing", "done", "drop", "became"}
+    | {"refresh", "mute", "unmute", "doing", "done", "drop", "became", "assign"}
 )
 """Commands that need to know a note, so they are buttons only."""
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from journeybot.commands.assigning import lacking
 from journeybot.commands.call import Call, own_form
 from journeybot.commands.checking import findings
 from journeybot.commands.followed import TAKEN_ON
@@ -54,10 +55,10 @@ def closed(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
         call.change(turn(lambda workshop: workshop.close(call.now(), workshop.about)))
         return [Say(text=call.say("close.nothing"))]
     posts = _of_review(call) if call.workshop.review else _of_workshop(call)
-    call.change(end(call.now(), owner=owner, review_on=review), show=posts)
+    now = call.change(end(call.now(), owner=owner, review_on=review), show=posts)
     said = call.say("close.reviewed" if call.workshop.review else "close.done", day=review)
     files = (*as_files(call, *WANTED), call.button("export"), *_waiting(call))
-    return [*(Show(showing=post.key) for post in posts), Say(text=said, buttons=files)]
+    return [*(Show(showing=post.key) for post in posts), Say(text=said, rows=lacking(call.on(now)), buttons=files)]
 
 
 def _of_workshop(call: Call) -> tuple[Showing, ...]:

@@ -1,0 +1,81 @@
+"""Who takes an improvement on and until when: what is still missing at the end is named, and can be set after it."""
+
+from dataclasses import replace
+from datetime import date
+
+from journeybot.commands.call import Call, own_form, short
+from journeybot.commands.following import promise
+from journeybot.forms import Answers, Form, Kind
+from journeybot.journey import Improvement, Key, Note
+from journeybot.people import mention, person_in
+from journeybot.replies import Ask, Reply, Row, Say
+from journeybot.steps.desk import field_of, text
+from journeybot.undertakings import PENDING
+from journeybot.workshop import Change, Notes, Refusal, Workshop
+
+MOST = 5
+"""Improvements that are named at the end; the rest is on the list."""
+
+
+def lacking(call: Call) -> tuple[Row, ...]:
+    """What is to be done, but by nobody or by no day, each with the button that sets both."""
+    found = [one for one in call.journey().improvements if one.status in PENDING and not (one.owner and one.due)]
+    rows = tuple(
+        Row(
+            text=call.say("assign.lacks", text=short(one.text, 140), owner=one.owner, due=one.due),
+            buttons=(call.button("assign", one.key),),
+        )
+        for one in found[:MOST]
+    )
+    more = len(found) - len(rows)
+    return (
+        (*rows, Row(text=call.say("assign.more", count=more), buttons=(call.button("improvements"),))) if more else rows
+    )
+
+
+def assign(call: Call) -> list[Reply]:
+    """Ask who takes an improvement on, and until when; also after the end."""
+    one = _improvement(call.store.note(call.who.tenant, call.workshop.key, call.argument))
+    now = {"owner": person_in(one.owner), "due": one.due.isoformat() if one.due else None}
+    form = assign_form(call)
+    fields = tuple(replace(field, initial=now[field.name]) for field in form.fields)
+    return [
+        Ask(
+            form=replace(
+                form, subject=one.key, intro=call.plain.say("assign.about", text=short(one.text, 300)), fields=fields
+            )
+        )
+    ]
+
+
+def assign_form(call: Call) -> Form:
+    """The dialog, whichever improvement it is about."""
+    fields = (
+        field_of(call.plain, "improvements.owner", Kind.PERSON),
+        field_of(call.plain, "improvements.due", Kind.DATE),
+    )
+    return own_form(call, "assign", fields)
+
+
+def assigned(call: Call, answers: Answers, subject: Key) -> list[Reply]:
+    """Write it down, and tell what is still missing."""
+    saved: list[Improvement] = []
+
+    def move(workshop: Workshop, notes: Notes) -> Change:
+        """Not an edit of the map, so it need not be open."""
+        one = _improvement(notes.find(subject))
+        in_words = "" if person_in(one.owner) else one.owner
+        owner = mention(text(answers["owner"])) if answers["owner"] else in_words
+        due = date.fromisoformat(text(answers["due"])) if answers["due"] else None
+        saved[:] = [replace(one, owner=owner, due=due)]
+        return Change(workshop=workshop, put=tuple(saved))
+
+    at = call.on(call.change(move))
+    said = call.say("assign.done", text=short(saved[0].text))
+    return [Say(text=said, rows=(*promise(at, saved), *lacking(at)))]
+
+
+def _improvement(note: Note | None) -> Improvement:
+    if not isinstance(note, Improvement):
+        raise Refusal("gone")
+    return note
