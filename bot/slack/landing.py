@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.slack.delivery import Block, Slack, SlackOf
 from bot.slack.troubles import UNREACHABLE
 from journeybot.ports import Showing
+from journeybot.replies import ANEW
 
 POSTING = "posting"
 """In `error` of a showing: a post of it is under way, or was when we last heard of it."""
@@ -41,7 +42,7 @@ class Attempt:
         Slack raises."""
         if part < self._posted:
             return
-        key = f"{self.showing.key}.{part}"
+        key = ".".join(filter(None, (self.showing.key, self.showing.what.get(ANEW), f"{part}")))
         ts = self._there(key) if self.showing.error == POSTING else ""
         if not ts:
             self.showing = self.keep(replace(self.showing, error=POSTING))

@@ -14,6 +14,9 @@ IN_PLACE = "in place"
 UNASKED = "unasked"
 """In `what` of a showing: it comes by itself. `asked_by` looks after it, and is not there just now."""
 
+ANEW = "anew"
+"""In `what` of a showing: which of several messages it is that one key has had, so that none is taken for another."""
+
 
 class To(StrEnum):
     """Who reads it: only the person who asked, the card's thread, or the channel."""

@@ -13,6 +13,7 @@ from bot.slack import posting
 from bot.slack.delivery import Slack
 from bot.wiring import new_key, now
 from journeybot.facilitator import Facilitator
+from journeybot.journey import Key
 from journeybot.moves import turn
 from journeybot.wording import Wording
 from journeybot.workshop import Place, Workshop
@@ -110,17 +111,36 @@ def test_of_what_comes_by_itself_whoever_looks_after_the_map_is_told(
     assert len([text for text in ana.reads() if "Shall we look" in text]) == 1
 
 
+def test_the_card_of_a_review_is_not_taken_for_the_one_before(
+    reading_along: AtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = reading_along.begins(reading_along.room())
+    reading_along.card_rests(ana)
+    finishes(reading_along, Place(reading_along.running.stage.workspace.team.id, ana.channel), owner=f"<@{ana.id}>")
+    lost = losing(monkeypatch, reading_along, ana.channel, landed=False)
+    ana.types("/journey review")
+    reading_along.until(ana, "Review: Groceries")
+    reading_along.card_rests(ana)
+    assert lost
+    assert len([text for text in ana.reads() if "Groceries" in text and "Step" in text]) == 2
+
+
 def calls_back(work: AtWork, place: Place, *, owner: str) -> None:
     """The map is finished, and its review date has come."""
-    store = work.bot.store
-    found = store.latest_in(place)
+    store, key = work.bot.store, finishes(work, place, owner=owner)
+    nobody: Any = None
+    facilitator = Facilitator(store, Wording(), clock=now, keys=new_key, circle=nobody)
+    store.show(facilitator.call_back(place.tenant, key))
+    work.bot.errands.wake()
+
+
+def finishes(work: AtWork, place: Place, *, owner: str) -> Key:
+    """Without the pictures that are drawn when somebody closes it."""
+    found = work.bot.store.latest_in(place)
     assert found is not None
 
     def closed(now_: Workshop) -> Workshop:
         return now_.close(now(), replace(now_.about, owner=owner, review_on=now().date()))
 
-    store.change(place.tenant, found.key, turn(closed))
-    nobody: Any = None
-    facilitator = Facilitator(store, Wording(), clock=now, keys=new_key, circle=nobody)
-    store.show(facilitator.call_back(place.tenant, found.key))
-    work.bot.errands.wake()
+    work.bot.store.change(place.tenant, found.key, turn(closed))
+    return found.key

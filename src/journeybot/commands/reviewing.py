@@ -11,7 +11,7 @@ from journeybot.moves import turn
 from journeybot.people import person_in
 from journeybot.permissions import Role, may_act_as
 from journeybot.ports import Showable, Showing, ShowState
-from journeybot.replies import IN_PLACE, UNASKED, Button, Reply, Row, Say, Show
+from journeybot.replies import ANEW, IN_PLACE, UNASKED, Button, Reply, Row, Say, Show
 from journeybot.reviewing import begin, stop
 from journeybot.reviews import trend
 from journeybot.revisions import Keep, Revision, Why
@@ -66,7 +66,7 @@ def _must_be_finished(workshop: Workshop) -> None:
 def _new_card(call: Call) -> tuple[Showing, ...]:
     """The old card stays where it is, with its thread; the review has one of its own, where people look now."""
     old = call.store.card_of(call.who.tenant, call.workshop.key)
-    fresh = card_for(call, call.workshop)
+    fresh = replace(card_for(call, call.workshop), what={ANEW: f"r{call.workshop.about.reviews + 1}"})
     if old is None or not old.message:
         return (fresh,)
     kept = replace(old, key=f"{old.key}.{call.workshop.about.reviews}", kind=Showable.TEXT, state=ShowState.SHOWN)
