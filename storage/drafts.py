@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from journeybot.drafts import Draft
 from journeybot.journey import Key
-from journeybot.ports import Draft
 from storage.statements import Statement
 from storage.tables import table
 

@@ -7,14 +7,16 @@ from typing import Any, TypeVar
 
 from sqlalchemy.engine import Connection, Engine
 
+from journeybot.drafts import Beginnings, Draft
 from journeybot.holders import Holder
 from journeybot.journey import JourneyMap, Key, Note
-from journeybot.ports import Clock, Delivery, Draft, Overtaken, Showing, Taken
+from journeybot.ports import Clock, Delivery, Overtaken, Showing, Taken
 from journeybot.questionnaires import Questionnaires
 from journeybot.reminding import Wishes
 from journeybot.waking import Wake
 from journeybot.workshop import Move, Place, Workshop
-from storage import door, drafts, holders, inbox, showings, wakes, workshops, workspaces
+from storage import beginnings, door, drafts, holders, inbox, showings, wakes, workshops, workspaces
+from storage.beginnings import SqlBeginnings
 from storage.engine import integrity, make_engine, scrub, where
 from storage.installations import SqlInstallations
 from storage.listing import Lists
@@ -56,6 +58,7 @@ class SqlStore(Shelf, Lists):
         self._maps: dict[tuple[str, Key], Key] = {}
         self.installations = SqlInstallations(self._readers, self._writer, clock)
         self.questionnaires: Questionnaires = SqlQuestionnaires(self._readers, self._write)
+        self.beginnings: Beginnings = SqlBeginnings(self._readers, self._write, clock)
         self.wellbeing = Wellbeing(self._readers, self._writer, clock=clock)
 
     def close(self) -> None:
@@ -260,8 +263,13 @@ class SqlStore(Shelf, Lists):
         self._writer.write(lambda connection: inbox.ANSWERED.run(connection, inbox.at(delivery) | {"answer": answer}))
 
     def forget(self, before: datetime) -> int:
-        """Drop the marks made before that time; returns how many."""
-        return self._writer.write(lambda connection: inbox.forget(connection, before))
+        """Drop the marks made before that time, and files that have waited since; returns how many marks."""
+
+        def work(connection: Connection) -> int:
+            beginnings.forget(connection, before)
+            return inbox.forget(connection, before)
+
+        return self._writer.write(work)
 
     def _write(self, work: Work[T]) -> T:
         return self._writer.write(inbox.marked(work, self._clock))

@@ -195,6 +195,18 @@ class Draft(Row, table=True):
     own: bool
 
 
+class Beginning(Row, table=True):
+    """A file from which a map may be begun in a channel that has none, its bytes in Base64; kept for some days."""
+
+    __table_args__: ClassVar[Args] = ({"sqlite_with_rowid": False},)
+    key: str = Field(primary_key=True)
+    channel: str
+    person: str
+    title: str
+    data: str
+    kept_at: datetime = Field(sa_type=Utc)
+
+
 class Questionnaire(Row, table=True):
     """What customers are asked at a touchpoint; goes with its workshop. It stays when the touchpoint goes, as that may
     be put back. The one table whose rows are found without their tenant: by the digest of the link."""

@@ -57,6 +57,8 @@ WHO = {
 }
 WHILE = {"none": "always", "open": "a workshop is open", "any": "there is one, open or finished"}
 
+BEGINNING, NONE = "; where there is no map yet, anyone in the channel", ", or there never was one"
+
 
 def test_who_may_do_what_is_told_as_it_is() -> None:
     told = (TOP / "SECURITY.md").read_text("utf-8").split("| who | while | also guests | what |\n")[1].splitlines()[1:]
@@ -69,7 +71,10 @@ def test_who_may_do_what_is_told_as_it_is() -> None:
 
 def _who(rule: Rule) -> str:
     who = "anyone anywhere, for themselves" if rule.anywhere else WHO[rule.role]
-    return f"| {who} | {WHILE[rule.needs]} | {'yes' if rule.visitors else 'no'} |"
+    who, while_ = (
+        f"{text}{also if rule.begins else ''}" for text, also in ((who, BEGINNING), (WHILE[rule.needs], NONE))
+    )
+    return f"| {who} | {while_} | {'yes' if rule.visitors else 'no'} |"
 
 
 def test_the_settings_are_those_of_the_bot() -> None:

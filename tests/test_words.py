@@ -167,8 +167,7 @@ def test_every_choice_there_is_has_a_word(prefix: str) -> None:
 
 def _every_dialog(member: Member) -> Iterator[Form]:
     """Begin, fill every dialog once so that there is something to edit, and open every dialog on that."""
-    yield _opened(member, "start retro")
-    yield _opened(member, "start")
+    yield from (_opened(member, begins) for begins in ("start retro", "import", "start"))
     member.fills(title="Moving house")
     yield _opened(member, "settings")
     member.fills(votes_each="6")

@@ -10,6 +10,7 @@ from journeybot.commands import (
     OWN_FORMS,
     Call,
     asking,
+    beginning,
     card,
     customers,
     home,
@@ -72,6 +73,7 @@ class Facilitator:
             self._call(who, place, argument=_meant(command, argument), found=found),
             people=tuple(people),
             channels=tuple(channels),
+            command=command,
         )
         if command not in COMMANDS or command in ONLY_PRESSED:
             return self._do(call, lambda: self._unknown(call.allowed("help"), word))
@@ -255,9 +257,8 @@ class Facilitator:
         try:
             return act()
         except Refusal as refusal:
-            start = (call.button("start"),)
             said = call.say(f"refusals.{refusal.why}", **refusal.values)
-            return [Say(text=said, buttons=start if refusal.why == "no_workshop" else ())]
+            return [Say(text=said, buttons=beginning.instead(call, refusal.why))]
 
     def _unknown(self, call: Call, word: str) -> list[Reply]:
         from rapidfuzz import process  # noqa: PLC0415  3 MB that only a slip of the pen needs

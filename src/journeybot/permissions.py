@@ -30,12 +30,13 @@ class Role(StrEnum):
 class Rule:
     """`needs`: whether there must be an `open` workshop, `any` one (closed will do), or `none` at all. `visitors`:
     whether people of other organisations may, once the facilitators let them. `anywhere`: it is about oneself alone, so
-    no channel has a say in it."""
+    no channel has a say in it. `begins`: where there is no workshop yet, anybody may, as it begins one."""
 
     role: Role
     needs: str = "open"
     visitors: bool = False
     anywhere: bool = False
+    begins: bool = False
 
 
 TAKES_PART = Rule(Role.PARTICIPANT, visitors=True)
@@ -48,6 +49,7 @@ RULES: dict[str, Rule] = {
     "improvements": Rule(Role.ANYONE, "none"),
     "start": Rule(Role.ANYONE, "none"),
     "retrospective": Rule(Role.ANYONE, "none"),
+    "begin": Rule(Role.ANYONE, "none"),
     "status": Rule(Role.ANYONE, "any"),
     "map": Rule(Role.ANYONE, "any"),
     "matrix": Rule(Role.ANYONE, "any"),
@@ -121,7 +123,7 @@ RULES: dict[str, Rule] = {
     "reminders": Rule(Role.PARTICIPANT, "none", anywhere=True),
     "anonymous": Rule(Role.FACILITATOR),
     "paste": Rule(Role.FACILITATOR),
-    "import": Rule(Role.FACILITATOR),
+    "import": Rule(Role.FACILITATOR, begins=True),
     "headcount": Rule(Role.FACILITATOR),
     "close": Rule(Role.FACILITATOR),
     "erase": Rule(Role.FACILITATOR, "any"),
@@ -146,6 +148,8 @@ def must_be_allowed(command: str, person: str, workshop: Workshop | None, *, sta
     if not rule.anywhere:
         _must_be_there(rule, workshop, standing)
     if rule.needs == "none":
+        return
+    if workshop is None and rule.begins:
         return
     if workshop is None:
         raise Refusal("no_workshop")

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
+from journeybot.drafts import Beginnings, Draft
 from journeybot.holders import Holder
 from journeybot.journey import JourneyMap, Key, Note
 from journeybot.permissions import Standing
@@ -151,7 +152,7 @@ class Deliveries(Protocol):
         """Keep what was answered to a delivery that is marked."""
 
     def forget(self, before: datetime) -> int:
-        """Drop the marks made before that time; returns how many."""
+        """Drop the marks made before that time, and files that have waited since; returns how many marks."""
 
 
 class Circle(Protocol):
@@ -166,22 +167,11 @@ class Circle(Protocol):
         """Whether we may post there; True where the chat cannot say. As `standing`, it may wait and never raises."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A file that somebody looked at and may bring in with one press. `own`: the scores in it are that person's."""
-
-    tenant: str
-    key: Key
-    workshop: Key
-    person: str
-    data: bytes
-    own: bool = False
-
-
 class Store(Protocol):
     """Keeps everything. Every call names the tenant; every write is durable when the call returns."""
 
     questionnaires: Questionnaires
+    beginnings: Beginnings
 
     def begin(self, workshop: Workshop, *, notes: Sequence[Note] = (), show: Sequence[Showing] = ()) -> Workshop:
         """A new workshop; the same key again returns what is stored. Raises Refusal `taken` (`title`) by another."""

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-from journeybot.ports import Draft
+from journeybot.drafts import Draft
 from storage.engine import make_engine
 from storage.migrations import HERE, KNOWN
 from storage.store import open_store

@@ -4,11 +4,13 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from journeybot.drafts import Beginning, Draft
 from journeybot.journey import Challenge, Stage
-from journeybot.ports import Draft, Showable, Showing, ShowState, Store
+from journeybot.ports import Showable, Showing, ShowState, Store
 from journeybot.questionnaires import Questionnaire, key_of
 from journeybot.reminding import Wishes
 from journeybot.timer import Timer
@@ -16,7 +18,7 @@ from journeybot.undoing import turn_back
 from journeybot.waking import owed
 from journeybot.workshop import Place, Refusal, Workshop
 from storage import history
-from storage.store import SqlStore
+from storage.store import SqlStore, utc_now
 from tests.storage import watching
 from tests.storage.test_showings import NOW
 from tests.storage.workshops import PLACE, drops, hurts, keeps, notes, puts, workshop
@@ -113,6 +115,21 @@ def test_another_tenant_is_refused_as_if_nothing_were_there(mine: SqlStore) -> N
             ask(mine)
         assert (call, refused.value.why, refused.value.values) == (call, "gone", {})
         assert (call, everything(mine)) == (call, before)
+
+
+def test_a_file_from_which_a_map_may_be_begun_is_of_its_channel_and_one_for_each_person(mine: SqlStore) -> None:
+    file = Beginning(place=Place("T1", "C1"), key="new", person="U1", data=b"x", title="Moving")
+    mine.beginnings.keep(replace(file, key="old"))
+    mine.beginnings.keep(replace(file, key="bens", person="U2"))
+    mine.beginnings.keep(file)
+    assert mine.beginnings.find(file.place, "new") == file
+    assert mine.beginnings.find(file.place, "bens")
+    for place, key in ((Place("T2", "C1"), "new"), (Place("T1", "C2"), "new"), (file.place, "old")):
+        assert mine.beginnings.find(place, key) is None
+    mine.beginnings.drop(Place("T2", "C1"), "new")
+    assert mine.beginnings.find(file.place, "new") == file
+    mine.forget(utc_now() + timedelta(days=1))
+    assert mine.beginnings.find(file.place, "new") is None
 
 
 def test_another_tenant_has_no_questionnaires_of_mine_and_asks_nobody_in_my_name(mine: SqlStore) -> None:

@@ -7,6 +7,7 @@ from journeybot.commands import (
     across,
     asking,
     assigning,
+    beginning,
     bringing,
     checking,
     comparing,
@@ -52,6 +53,7 @@ def add(call: Call) -> list[Reply]:
 COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "help": helping.help_,
     "start": leading.start,
+    "begin": beginning.begin,
     "add": add,
     "mine": mine.mine,
     "key": masking.key,
@@ -138,6 +140,7 @@ class OwnForm:
 OWN_FORMS = {
     "start": OwnForm(leading.start_form, leading.started),
     "retrospective": OwnForm(looking_back.form, leading.started),
+    "begin": OwnForm(beginning.begin_form, beginning.looked_at),
     "about": OwnForm(leading.about_form, leading.told_about),
     "settings": OwnForm(setting.settings_form, setting.set_up),
     "quiet": OwnForm(setting.quiet_form, setting.quieted),
@@ -155,8 +158,8 @@ OWN_FORMS = {
 
 ONLY_PRESSED = frozenset(
     {"again", "edit", "delete", "merge", "background", "outlook", "weigh", "plan", "quote", "unlink", "value"}
-    | {"refresh", "mute", "unmute", "doing", "done", "drop", "became", "assign"}
+    | {"refresh", "mute", "unmute", "doing", "done", "drop", "became", "assign", "begin"}
 )
-"""Commands that need to know a note, so they are buttons only."""
+"""Commands that need to know a note, or a channel's last map to be over, so they are buttons only."""
 
 __all__ = ["ALIASES", "COMMANDS", "ONLY_PRESSED", "OWN_FORMS", "Call"]

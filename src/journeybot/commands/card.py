@@ -2,7 +2,7 @@
 
 from journeybot.commands import looking_back
 from journeybot.commands.call import Call
-from journeybot.commands.counting import counted
+from journeybot.commands.counting import counted, has_something
 from journeybot.commands.inside import part_of
 from journeybot.commands.pacing import timing
 from journeybot.commands.parts import so_far
@@ -83,9 +83,8 @@ def _closing(call: Call) -> tuple[str, ...]:
 def _progress(call: Call, workshop: Workshop) -> str:
     if not workshop.open:
         return ""
-    told = [
-        call.plain.say("card.progress", here=workshop.have_answered(workshop.step), everybody=len(workshop.counted))
-    ]
+    here, everybody = workshop.have_answered(workshop.step), len(workshop.counted)
+    told = [call.plain.say("card.progress", here=here, everybody=everybody, there=has_something(workshop))]
     secret = SECRET_OF.get(workshop.step)
     voters = workshop.have_answered(secret) if secret and secret is not Secret.SCORES else 0
     if voters:

@@ -40,7 +40,7 @@ NOW: dict[Step, tuple[str, ...]] = {
 ALWAYS = ("add", "mine")
 LEADING = ("next", "reveal", "undo", "timer")
 ENDED = ("map", "story", "summary", "export", "review", "reopen", "start")
-NOTHING_YET = ("start", "list")
+NOTHING_YET = ("start", "import", "list")
 
 
 def help_(call: Call) -> list[Reply]:
@@ -94,10 +94,10 @@ def _usable(call: Call) -> list[str]:
 
 def _of_use(call: Call, name: str) -> bool:
     rule = RULES[name]
+    if call.found is None:
+        return rule.needs == "none" or rule.begins
     if not may_act_as(rule.role, call.who.id, call.found):
         return False
-    if call.found is None:
-        return rule.needs == "none"
     if name in {"start", "reopen"}:
         return not call.found.open
     return call.found.open or rule.needs != "open"
@@ -106,7 +106,7 @@ def _of_use(call: Call, name: str) -> bool:
 def _buttons(call: Call) -> tuple[Button, ...]:
     workshop = call.found
     if workshop is None:
-        return (call.button("start", style="primary"), call.button("list"))
+        return (call.button("start", style="primary"), call.button("begin"), call.button("list"))
     main = (call.add_button(style="primary"), call.button("mine")) if workshop.open else ()
     return (*main, call.button("map"), call.button("summary"), *for_leads(call))
 

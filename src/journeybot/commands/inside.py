@@ -88,7 +88,8 @@ def may_begin(call: Call) -> tuple[Button, ...]:
         or call.who.id not in call.workshop.facilitators
     ):
         return ()
-    return (call.button("reopen", label=call.plain.say("buttons.begin", title=short(call.workshop.about.title, 50))),)
+    label = call.plain.say("buttons.begin_waiting", title=short(call.workshop.about.title, 50))
+    return (call.button("reopen", label=label),)
 
 
 def state(call: Call, workshop: Workshop) -> str:

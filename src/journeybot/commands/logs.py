@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from journeybot.commands.call import Call, own_form, short
+from journeybot.drafts import Draft
 from journeybot.exports.imports.measures import as_table
 from journeybot.forms import Answers, Field, Kind, Option, Unusable
 from journeybot.journey import JourneyMap, Key
-from journeybot.ports import Draft, Showable
+from journeybot.ports import Showable
 from journeybot.replies import Ask, Button, Reply, Say, Show
 from journeybot.steps.desk import field_of
 from journeybot.workshop import Refusal

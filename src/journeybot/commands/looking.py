@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from journeybot.commands.call import Call, short
-from journeybot.exports.imports import Brought, Import
+from journeybot.exports.imports import Brought, Import, bring
 from journeybot.exports.imports.joined import Difference, Joined
-from journeybot.exports.unreadable import Unreadable
-from journeybot.journey import KINDS, Note
+from journeybot.exports.imports.lengths import too_long
+from journeybot.exports.unreadable import Unreadable, together
+from journeybot.forms import Answers, Form, Kind, Unusable
+from journeybot.journey import KINDS, JourneyMap, Note
+from journeybot.replies import Ask, Reply
 from journeybot.wording import Wording
 
 MOST_TOLD = 8
@@ -18,6 +21,15 @@ MOST_COMPLAINTS = 12
 """Places that cannot be read that are told one by one."""
 MOST_NAMED = 3
 """Names of each kind that are told."""
+
+
+def read(data: bytes, into: JourneyMap) -> tuple[Import, Brought]:
+    """What a file holds, for a map that it may name things of. Raises Unreadable, with every place that will not do."""
+    kind, brought = bring(data, into)
+    troubles = [*brought.troubles, *too_long(brought)]
+    if troubles:
+        raise together(troubles)
+    return kind, brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +51,19 @@ class Differing:
     there: str
 
 
-def looked(call: Call, kind: Import, brought: Brought, joined: Joined) -> str:
-    """What would come of a file, the figures first, in groups: new, filled in, differing, on the map alone."""
+def looked(call: Call, kind: Import, brought: Brought, joined: Joined, *, room: int = 0) -> str:
+    """What would come of a file, the figures first, in groups: new, filled in, differing, on the map alone. `room`
+    counts the stages of the template that make room for it."""
     alone = [note for note in joined.alone if _name(note)] if kind.whole and joined.met else []
     return call.words.tell(
         "looked",
         kind=call.say(f"import.kinds.{kind.name}"),
         it=joined,
-        new=[*_groups(call.plain, joined.new)],
+        room=room,
+        new=[*groups(call.plain, joined.new)],
         differing=[_differing(call, one) for one in joined.differing[:MOST_TOLD]],
         more=max(0, len(joined.differing) - MOST_TOLD),
-        alone=[*_groups(call.plain, alone)],
+        alone=[*groups(call.plain, alone)],
         remarks=[call.say(name, **values) for name, values in (*brought.remarks, *_passed(joined))],
     )
 
@@ -64,9 +78,21 @@ def news_of(joined: Joined, words: Wording) -> str:
     """What is new, each kind with the names of the first ones, in one line."""
     told = (
         f"{one.count} ({', '.join(one.names)}{', …' * one.more})" if one.names else one.count
-        for one in _groups(words, joined.new)
+        for one in groups(words, joined.new)
     )
     return ", ".join(told)
+
+
+def mended(call: Call, answers: Answers, troubles: Sequence[Unreadable], *, form: Form) -> list[Reply]:
+    """The dialog once more, with every place that will not do; what was pasted is in it. Raises Unusable where it is
+    one place only, which is said at its field."""
+    file = "file" in call.files
+    if len(troubles) == 1:
+        complaint = troubles[0].sentence(call.plain)
+        raise Unusable({"file" if file else "text": ("file_stopped", {"complaint": complaint})})
+    kept = [one for one in form.fields if file or one.kind is not Kind.FILE]  # a Slack without file fields stays so
+    fields = tuple(replace(one, initial=answers.get(one.name)) for one in kept)
+    return [Ask(form=replace(form, intro=unreadable(call, troubles), fields=fields))]
 
 
 def unreadable(call: Call, troubles: Sequence[Unreadable]) -> str:
@@ -90,7 +116,8 @@ def by_kind(words: Wording, notes: Iterable[Note]) -> list[str]:
     return [counted(words, word, found[kind]) for word, kind in KINDS.items() if found[kind]]
 
 
-def _groups(words: Wording, notes: Iterable[Note]) -> Iterator[Group]:
+def groups(words: Wording, notes: Iterable[Note]) -> Iterator[Group]:
+    """Notes by their kind, in the order of reading."""
     found = [*notes]
     for word, kind in KINDS.items():
         names = [_name(note) for note in found if type(note) is kind]

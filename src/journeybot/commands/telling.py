@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from journeybot.commands.call import Call, number_in, persona_named
 from journeybot.commands.comparing import differences_of
-from journeybot.commands.counting import counted
+from journeybot.commands.counting import counted, has_something
 from journeybot.commands.followed import TAKEN_ON, taken_on
 from journeybot.commands.helping import for_leads
 from journeybot.commands.inside import may_begin, part_of, state
@@ -44,6 +44,7 @@ def status(call: Call) -> list[Reply]:
         title=call.say(f"{workshop.step}.title"),
         here=workshop.have_answered(workshop.step),
         everybody=len(workshop.counted),
+        there=has_something(workshop),
         counts=counted(call),
         timing=timing(call),
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from journeybot.forms import Answers, Field, Kind, Option, Unusable, as_cells, cells, digest, lines
 from journeybot.journey import Challenge, JourneyMap, Phase, Stage, Touchpoint
-from journeybot.prompt_files import ENGLISH
+from journeybot.prompt_files import ENGLISH, spoken
 from journeybot.stage_templates import every, named
 from journeybot.steps.desk import Desk, Dialog, Written, asked
 from journeybot.typed import meanings, written
@@ -126,6 +126,14 @@ def from_template(name: str, desk: Desk) -> tuple[Stage, ...]:
         Stage(key=f"{desk.subject}.{at}", position=at + 1, name=s.name, phase=s.phase, milestone=s.milestone)
         for at, s in enumerate(named(name, desk.language).stages)
     )
+
+
+def is_untouched(journey: JourneyMap, template: str) -> bool:
+    """Whether a map has the stages of its template, as they came, and nothing else."""
+    here = [(stage.name, stage.phase, stage.milestone, stage.empty) for stage in journey.stages]
+    known = every(spoken(journey.about.language))
+    came = [(s.name, s.phase, s.milestone, False) for one in known if one.name == template for s in one.stages]
+    return bool(here) and here == came and len([*journey.notes()]) == len(here)
 
 
 def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
