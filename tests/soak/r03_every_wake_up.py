@@ -15,9 +15,6 @@ from tests.soak.leaping import Leaping, leaping
 from tests.soak.quarter import Quarter
 from tests.soak.trials import trial
 
-OFTEN = 3
-"""The first times are enough: later ones are the same moments again."""
-
 SHORT = {"asked in private": "after chat.postMessage 1", "called": "before chat.postMessage 1"}
 """What is tried in the short form, up to the first call to a review."""
 
@@ -33,8 +30,11 @@ class Quarters:
 
     def all_moments(self, times: int) -> list[str]:
         """A calm one, and then one for each of the moments of the stage that has most, or so many; what was wrong."""
-        found = self.plays(0, {}, learns=True)
-        rounds = min(max(map(len, self.moments.values())), times)
+        return self.plays(0, {}, learns=True) + self.tries(times)
+
+    def tries(self, times: int) -> list[str]:
+        """The moments that are known, one of each stage at a time."""
+        found, rounds = list[str](), min(max(map(len, self.moments.values())), times)
         for number in range(rounds):
             kills = {stage: these[number] for stage, these in self.moments.items() if number < len(these)}
             found += self.plays(number + 1, kills)
@@ -51,7 +51,7 @@ class Quarters:
             began = self.at.moments_passed()
             wrongs = quarter.plays(stage)
             if learns:
-                self.moments[stage.name] = _first_times(self.at.moments_passed()[len(began) :])
+                self.moments[stage.name] = list(dict.fromkeys(self.at.moments_passed()[len(began) :]))
             self.tried += bool(moment) and self.at.ended
             found += [f"{number} {stage.name}, killed {moment or 'never'}: {wrong}" for wrong in wrongs]
             if stage.name == last:
@@ -80,7 +80,3 @@ def _wrong_where(folder: Path, times: int, *, may_look: bool) -> int:
     there = sum(map(len, quarters.moments.values()))
     print(f"      may look {may_look}: {quarters.tried} of {there} moments, {quarters.unsaid} letters given up")
     return len(found)
-
-
-def _first_times(passed: list[str]) -> list[str]:
-    return [moment for moment in dict.fromkeys(passed) if int(moment.rpartition(" ")[2]) <= OFTEN]
