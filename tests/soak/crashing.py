@@ -19,6 +19,7 @@ from typing import Any
 
 from bot import wiring
 from bot.__main__ import main
+from bot.errands import embedded
 from bot.errands.pacing import Rhythm
 from bot.slack.line import Line
 from storage.writer import Together
@@ -87,7 +88,8 @@ if __name__ == "__main__":
     around(Together, "_commit", lambda *_given: "commit")
     around(Line, "api_call", lambda api_method, *_rest: api_method)
     wiring.now = ahead
-    if "PLAN" in os.environ:  # how often it posts and edits is tried elsewhere
+    if "PLAN" in os.environ:  # how often it looks, posts and edits is tried elsewhere
+        embedded.LOOK_EVERY = 0.1
         Rhythm.EDITS = Rhythm.POSTS = Rhythm(0.05, 0.05, 3)
     sys.argv = ["journeybot", "run"]
     main()

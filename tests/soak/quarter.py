@@ -40,6 +40,7 @@ class Quarter:
     seen: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     awaited: list[str] = field(default_factory=list)
     unsaid: int = 0
+    anew: int = 0
 
     def __post_init__(self) -> None:
         self.room = self.at.room(self.number)
@@ -114,23 +115,34 @@ class Quarter:
             return [str(error)]
         rested = self.at.rests()
         self.looks()
-        if self.wrongs and self.at.ended:
+        if self.wrongs:
             self.helps_itself()
         return [*([] if rested else ["it never rests"]), *(one for one in self.wrongs if one not in before)]
 
     def helps_itself(self) -> None:
-        """What is missing is posted again by whoever is asked whether to; where the bot may not look, it says no
-        letter twice."""
-        self.at.wait(lambda: not self.wrongs or self._offered)
-        if self.wrongs and self._offered:
+        """What is missing is posted again by whoever is asked whether to."""
+        self.at.wait(lambda: not self._missing or self._offered)
+        if self._missing and self._offered:
             self.lea.presses(AGAIN, on=self.title if self.lea.channel != self.place.channel else "")
             self.at.rests()
             self.looks()
-        self.lea.goes_to(self.room)
-        given_up = [sort for sort in LETTERS if self.awaited.count(sort) > len(self.seen[sort])]
         if not self.at.may_look:
-            self.unsaid += len(given_up)
-            self.awaited = [sort for sort in self.awaited if sort not in given_up]
+            self._takes_as_it_is()
+        self.lea.goes_to(self.room)
+
+    def _takes_as_it_is(self) -> None:
+        """A bot that may not look says no letter twice; and a card of which it asked whether it is there is posted anew
+        with the next change, so that nobody is left with one that stands still."""
+        given_up = [sort for sort in self._missing if sort in LETTERS]
+        self.unsaid += len(given_up)
+        self.awaited = [sort for sort in self.awaited if sort not in given_up]
+        if self._offered and len(self.seen["card"]) > self.awaited.count("card"):
+            self.anew += 1
+            self.awaited.append("card")
+
+    @property
+    def _missing(self) -> list[str]:
+        return [sort for sort in self._sorts() if len(self.seen[sort]) < self.awaited.count(sort)]
 
     def leaps_to_the_review(self) -> None:
         """Three months or so."""
