@@ -97,7 +97,7 @@ def test_what_cannot_begin_a_map_is_said_and_what_was_typed_stays(team: Team) ->
     log = "customer,time,touchpoint,channel\nc1,2026-03-31,Shop,store\n"
     assert "an event log" in looks_at(ana, log)
     scores = "touchpoint,persona,score\nShop,Maya,2\n"
-    assert "a table of scores, which belongs into a map that is there already" in looks_at(ana, scores)
+    assert "a table of scores, which belongs in a map that is there already" in looks_at(ana, scores)
     no_title = "kind,stage\nstage,I look\nstage,I buy\n"
     assert looks_at(ana, no_title).startswith("title! The file does not say what its map is called")
     assert "Phone\n" in ana.hands_in(no_title.encode(), title="Phone")

@@ -82,10 +82,32 @@ def test_who_has_left_one_of_them_before_it_is_posted_posts_nothing(team: Team, 
     assert not any(team.facilitator.may_be_shown(one) for one in copies(team))
 
 
-def test_no_channel_and_the_own_channel_are_answered_with_what_to_do(ana: Member) -> None:
-    assert "Which channel shall see the map?" in ana.types("share")
-    assert "I know no channel “#sales”." in ana.types("share #sales")
+def test_where_no_channel_is_named_or_none_that_is_known_it_can_be_chosen(team: Team, ana: Member) -> None:
+    assert ana.types("share #sales") == "<Share the map>"
+    assert ana.form is not None
+    assert ana.form.above.startswith("I know no channel “#sales”.")
+    ana.types("share")
+    assert ana.form.above == ""
+    assert "the map “Groceries” and its story" in ana.form.intro
+    assert "Shared in #C2" in ana.fills(channel=SALES)
+    assert len(copies(team)) == 2
+
+
+def test_a_channel_that_will_not_do_is_said_in_the_dialog_which_stays_and_another_can_be_chosen(
+    team: Team, ana: Member
+) -> None:
+    team.room.without_us.add(SALES)
+    ana.types("share")
+    assert ana.fills(channel=SALES).startswith("channel! I am not in #C2")
+    assert "channel! This is the map’s own channel" in ana.fills(channel="C1")
+    assert copies(team) == []
+    assert "Shared in #C3" in ana.fills(channel="C3")
+
+
+def test_a_typed_channel_that_will_not_do_is_answered_with_why_and_with_a_choice(ana: Member) -> None:
     assert "the map’s own channel" in shares(ana, "C1")
+    assert ana.heard.endswith("[Choose the channel]")
+    assert ana.presses("share") == "<Share the map>"
 
 
 def test_where_the_bot_is_not_itself_nothing_is_shared_and_the_exact_invitation_is_said(

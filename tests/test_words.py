@@ -27,7 +27,7 @@ SEVERAL_ARE_NEEDED = ["Maya", "Noor"]
 """A dialog asks for whom only where there is more than one persona."""
 FURTHER = (
     *("persona", "score", "headcount", "paste", "import", "vote", "quiet", "about", "invite", "language", "handover"),
-    *("compare", "ask", "inside"),
+    *("compare", "ask", "inside", "share"),
 )
 """Dialogs that are opened on a map with something in it."""
 

@@ -104,6 +104,7 @@ _READERS: dict[str, Callable[[State], Value]] = {
     "datepicker": _written("selected_date"),
     "users_select": _written("selected_user"),
     "multi_users_select": _people,
+    "conversations_select": _written("selected_conversation"),
     "static_select": _choice,
     "radio_buttons": _choice,
     "multi_static_select": _choices,

@@ -9,6 +9,8 @@ from typing import Any
 
 from slack_sdk.models.blocks import (
     CheckboxesElement,
+    ConversationFilter,
+    ConversationSelectElement,
     DatePickerElement,
     InputBlock,
     InputInteractiveElement,
@@ -113,6 +115,11 @@ def _people(field: Field, ids: dict[str, Any]) -> InputInteractiveElement:
     return UserMultiSelectElement(**ids, placeholder=_placeholder(field), initial_users=_people_before(field) or None)
 
 
+def _channel(field: Field, ids: dict[str, Any]) -> InputInteractiveElement:
+    only = ConversationFilter(include=["public", "private"], exclude_bot_users=True)
+    return ConversationSelectElement(**ids, placeholder=_placeholder(field), filter=only)
+
+
 def _date(field: Field, ids: dict[str, Any]) -> InputInteractiveElement:
     before = field.initial if isinstance(field.initial, str) else ""
     try:
@@ -165,6 +172,7 @@ _ELEMENTS: dict[Kind, Callable[[Field, dict[str, Any]], InputInteractiveElement]
     Kind.TICKS: _ticks,
     Kind.PERSON: _person,
     Kind.PEOPLE: _people,
+    Kind.CHANNEL: _channel,
     Kind.DATE: _date,
     Kind.NUMBER: _number,
     Kind.FILE: _file,

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     TICKS = "ticks"
     PERSON = "person"
     PEOPLE = "people"
+    CHANNEL = "channel"
     DATE = "date"
     NUMBER = "number"
     FILE = "file"
@@ -55,10 +56,10 @@ class Option:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One thing asked. TEXT is a line, LINES several; SCALE is a choice shown open, CHOICE one of a list, CHOICES
-    several, TICKS boxes; `longest` is in characters; NUMBER is a whole number from `least` to `most`; what is
-    handed in at a FILE comes beside the answers. `refers`: the
-    options are keys of notes, looked up when the answer is taken instead of checked against the list. `live`: choosing
-    something else asks the dialog anew, for what is chosen."""
+    several, TICKS boxes; CHANNEL is one of the chat's; `longest` is in characters; NUMBER is a whole number from
+    `least` to `most`; what is handed in at a FILE comes beside the answers. `refers`: the options are keys of notes,
+    looked up when the answer is taken instead of checked against the list. `live`: choosing something else asks the
+    dialog anew, for what is chosen."""
 
     name: str
     label: str

@@ -30,6 +30,7 @@ def view(**states: dict[str, Any]) -> dict[str, Any]:
         ({"type": "datepicker", "selected_date": "2026-12-01"}, "2026-12-01"),
         ({"type": "users_select", "selected_user": "W1"}, "W1"),
         ({"type": "users_select", "selected_user": None}, None),
+        ({"type": "conversations_select", "selected_conversation": "C1"}, "C1"),
         ({"type": "multi_users_select", "selected_users": ["U1", "W2"]}, ("U1", "W2")),
         ({"type": "static_select", "selected_option": {"text": {"text": ":star:"}, "value": "5"}}, "5"),
         ({"type": "radio_buttons", "selected_option": None}, None),

@@ -42,6 +42,7 @@ KINDS = [
     (Kind.TICKS, THREE, "checkboxes"),
     (Kind.PERSON, (), "users_select"),
     (Kind.PEOPLE, (), "multi_users_select"),
+    (Kind.CHANNEL, (), "conversations_select"),
     (Kind.DATE, (), "datepicker"),
     (Kind.NUMBER, (), "number_input"),
     (Kind.FILE, (), "file_input"),

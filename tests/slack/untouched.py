@@ -7,6 +7,7 @@ STATES: dict[str, tuple[str, str, object]] = {
     "number_input": ("initial_value", "value", None),
     "datepicker": ("initial_date", "selected_date", None),
     "users_select": ("initial_user", "selected_user", None),
+    "conversations_select": ("initial_conversation", "selected_conversation", None),
     "multi_users_select": ("initial_users", "selected_users", []),
     "static_select": ("initial_option", "selected_option", None),
     "radio_buttons": ("initial_option", "selected_option", None),

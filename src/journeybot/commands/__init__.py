@@ -153,6 +153,7 @@ OWN_FORMS = {
     "close": OwnForm(ending.close_form, ending.closed),
     "outcome": OwnForm(outcomes.outcome_form, outcomes.came_of_it),
     "assign": OwnForm(assigning.assign_form, assigning.assigned),
+    "share": OwnForm(sharing.share_form, sharing.chosen),
     "handover": OwnForm(handing.handover_form, handing.handed_over),
 }
 

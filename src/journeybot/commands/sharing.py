@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 
-from journeybot.commands.call import Call
+from journeybot.commands.call import Call, own_form
 from journeybot.commands.followed import TAKEN_ON
 from journeybot.commands.keeping import frozen
 from journeybot.commands.reviewing import CALL, buttons_under_call
+from journeybot.forms import Answers, Form, Kind
+from journeybot.journey import Key
 from journeybot.permissions import Standing
 from journeybot.ports import Showable, Showing
-from journeybot.replies import Button, Reply, Say, Show, TakeDown
+from journeybot.replies import Ask, Button, Reply, Say, Show, TakeDown
 from journeybot.revisions import Keep, Why
+from journeybot.steps.desk import field_of
 from journeybot.story import story
 from journeybot.workshop import Place, Refusal
 
@@ -17,16 +20,47 @@ SHARED = "shared"
 """The text of a copy, in `what` of its showing; beside it `with`, the key of its picture, and `by`, whose it is."""
 
 
+MEND_BY_CHOOSING = frozenset({"shared_here", "not_there", "cannot_tell", "invite_us_there"})
+"""What another channel, or another try, may mend."""
+
+
 def share(call: Call) -> list[Reply]:
-    """Post the map and its story in the channel that is named; asked once."""
+    """Post the map and its story in the channel that is named or chosen; asked once."""
     channel = call.argument if call.pressed else next(iter(call.channels), "")
     if not channel:
-        return [Say(text=call.say("sharing.unknown" if call.argument else "sharing.where", name=call.argument))]
-    there = _there(call, channel)
+        return [Ask(form=_unknown(call) if call.argument else share_form(call))]
+    try:
+        there = _there(call, channel)
+    except Refusal as refusal:
+        if refusal.why not in MEND_BY_CHOOSING:
+            raise
+        choose = call.button("share", label=call.plain.say("share.choose"))
+        return [Say(text=call.say(f"refusals.{refusal.why}", **refusal.values), buttons=(choose,))]
     if call.pressed:
-        return [*_posted(call, there), Say(text=call.say("sharing.done", channel=channel))]
-    sure = call.button("share", channel, style="primary", label=call.plain.say("sharing.button"))
-    return [Say(text=call.say("sharing.asks", channel=channel, title=call.workshop.about.title), buttons=(sure,))]
+        return _shared(call, there)
+    sure = call.button("share", channel, style="primary", label=call.plain.say("share.submit"))
+    return [Say(text=call.say("share.asks", channel=channel, title=call.workshop.about.title), buttons=(sure,))]
+
+
+def share_form(call: Call) -> Form:
+    """The dialog that asks for the channel, and says what will be read there."""
+    _must_have_something(call)
+    channel = field_of(call.plain, "share.channel", Kind.CHANNEL, required=True)
+    form = own_form(call, "share", (channel,))
+    return replace(form, intro=call.plain.say("share.picks", title=call.workshop.about.title))
+
+
+def _unknown(call: Call) -> Form:
+    return replace(share_form(call), above=call.plain.say("share.unknown", name=call.argument))
+
+
+def chosen(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
+    """Post them in the channel that was chosen."""
+    return _shared(call, _there(call, str(answers["channel"])))
+
+
+def _shared(call: Call, there: Place) -> list[Reply]:
+    return [*_posted(call, there), Say(text=call.say("share.done", channel=there.channel))]
 
 
 def refresh(call: Call) -> list[Reply]:
@@ -37,10 +71,10 @@ def refresh(call: Call) -> list[Reply]:
     there = _there(call, old.place.channel)
     now = frozen(call, Keep(why=Why.SHARED))
     if "replaced" in old.what or old.what["revision"] == f"{now.number}":
-        return [Say(text=call.say("sharing.up_to_date", number=now.number))]
+        return [Say(text=call.say("share.up_to_date", number=now.number))]
     posted = _posted(call, there)
     call.store.show(replace(old, what={**old.what, "replaced": "yes"}))
-    return [*_taken_down(call, old), *posted, Say(text=call.say("sharing.refreshed", number=now.number))]
+    return [*_taken_down(call, old), *posted, Say(text=call.say("share.refreshed", number=now.number))]
 
 
 def _there(call: Call, channel: str) -> Place:
@@ -49,8 +83,7 @@ def _there(call: Call, channel: str) -> Place:
     place = Place(call.who.tenant, channel)
     if place == call.workshop.place:
         raise Refusal("shared_here")
-    if not call.workshop.counts.get("stage") and not call.workshop.counts.get("persona"):
-        raise Refusal("nothing_yet")
+    _must_have_something(call)
     at = call.at(place)
     if at.standing is Standing.OUTSIDE:
         raise Refusal("not_there")
@@ -58,6 +91,11 @@ def _there(call: Call, channel: str) -> Place:
     if not call.circle.reaches(place):
         raise Refusal("invite_us_there", channel=channel)
     return place
+
+
+def _must_have_something(call: Call) -> None:
+    if not call.workshop.counts.get("stage") and not call.workshop.counts.get("persona"):
+        raise Refusal("nothing_yet")
 
 
 def _posted(call: Call, there: Place) -> list[Reply]:
@@ -84,8 +122,8 @@ def words_of_copy(call: Call, what: dict[str, str]) -> str:
     """What stands beside the shared picture: whose map it is and which revision, its story, and the way back."""
     journey = call.edition(int(what["revision"]), may_read=lambda other: other.place.channel == what.get("to"))
     values = {"title": journey.about.title, "channel": call.workshop.place.channel, "number": journey.kept}
-    head = call.say("sharing.head", **values, day=journey.as_of, person=what["by"])
-    return f"{head}\n\n{story(journey, call.words)}\n\n{call.say('sharing.foot', **values)}"
+    head = call.say("share.head", **values, day=journey.as_of, person=what["by"])
+    return f"{head}\n\n{story(journey, call.words)}\n\n{call.say('share.foot', **values)}"
 
 
 def buttons_under(call: Call, showing: Showing) -> tuple[Button, ...]:
