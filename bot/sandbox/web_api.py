@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -55,6 +55,8 @@ class WebApi:
         except Refusal as refusal:
             log.info("%s refused: %s %s", name, refusal.error, "; ".join(refusal.messages))
             return refusal.body()
+        except ClientDisconnect:  # the bot ended while it sent this
+            return Refusal("request_timeout").body()
 
     async def _call(self, name: str, request: Request) -> Json:
         if name == "oauth.v2.access":

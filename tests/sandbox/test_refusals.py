@@ -1,13 +1,14 @@
 """The Web API refuses what Slack refuses, with Slack's own codes."""
 
 import json
+from collections.abc import MutableMapping
 from typing import Any
 
 import pytest
 
 from bot.sandbox import Json
 from tests.sandbox.made import dialog, section
-from tests.sandbox.quick import Quick
+from tests.sandbox.quick import LOOP, Quick
 from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, MANIFEST
 
 JOURNEY, SUPPORT, SECRET_PLANS, ANA, BEN = "C0JOURNEY", "C0SUPPORT", "C0SECRET0", "U0ANA0001", "U0BEN0002"
@@ -199,3 +200,19 @@ def test_bodies_are_read_as_strictly(box: Quick, content_type: str, content: byt
     else:
         answer = box.client.post("/api/chat.postMessage", content=content, headers=headers).json()
         assert answer["error"] == error
+
+
+def test_a_call_that_breaks_off_as_its_bot_ends_is_refused_in_peace(box: Quick) -> None:
+    told = bytearray()
+
+    async def ended() -> Json:
+        return {"type": "http.disconnect"}
+
+    async def answers(message: MutableMapping[str, Any]) -> None:
+        told.extend(message.get("body", b""))
+
+    path = "/api/chat.postMessage"
+    headers = [(b"host", b"127.0.0.1"), (b"content-type", b"application/json"), (b"content-length", b"99")]
+    scope: Json = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": headers}
+    LOOP.run(box.app(scope, ended, answers))
+    assert json.loads(told) == {"ok": False, "error": "request_timeout"}
