@@ -80,7 +80,7 @@ def test_its_first_dialog_is_short_and_asks_who_takes_part_and_when(team: Team) 
         "Which sprint is it?",
         "Who takes part?",
         "When?",
-        "Which way do you look back on?",
+        "Which parts do you look back on?",
     ]
     told = ana.fills(title="Sprint 42", people=("UBEN", "UCHI"), pace="slow")
     assert "Sprint 42 has begun" in told
@@ -165,7 +165,7 @@ def test_the_next_one_opens_with_the_actions_of_the_last(team: Team) -> None:
     card = team.facilitator.card("T1", team.workshop.key)
     assert card.steps[0] == "Last actions"
     assert [row.text.split("\n")[1] for row in card.rows] == ["Not begun"] * 4
-    assert "4 actions from last time: what became of them?" in team.card()
+    assert "4 actions from Sprint retrospective, 4 May 2026" in team.card()
     for text, became in {"Pair every day": "done", "Faster build": "carried", "Fewer meetings": "dropped"}.items():
         ben.presses("became", f"{became} {before[text].key}", workshop=team.workshop.key)
     ana.presses("became", f"doing {before['Ask support'].key}", workshop=team.workshop.key)

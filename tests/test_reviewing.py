@@ -84,7 +84,7 @@ def test_what_is_overdue_is_counted_on_its_card_with_the_most_urgent(team: Team,
         team.store.change("T1", team.workshop.key, answer((improvement,), by="UANA", step=None))
     assert "Overdue: 2, most urgent: Sign it, since 1 July 2026  → @UBEN" in team.card()
     team.member("ben").presses("done", "Sign it", workshop=team.workshop.key)
-    assert "Overdue: 1: Paint it, since 20 July 2026  → @UBEN" in team.card()
+    assert "Overdue: Paint it, since 20 July 2026  → @UBEN" in team.card()
 
 
 def test_feelings_are_hidden_until_the_reveal_and_never_mixed_with_those_from_before(team: Team, ana: Member) -> None:
@@ -147,6 +147,8 @@ def test_numbers_changes_and_plans_are_told_beside_what_was(team: Team, ana: Mem
     assert "● Abandoned: 12 (2026-08), before: 20" in team.card()
     ana.types("next")
     assert "Nothing has changed on the way so far" in team.card()
+    assert "`" not in team.card(), "its question is shown as it is typed"
+    assert "[Add touchpoints]\n[Edit the stages]" in team.card()
     ben.asks("add", lines="Picks it up")
     assert "New: Picks it up" in team.card()
     ana.types("next")

@@ -67,7 +67,7 @@ def they_score(team: list[Someone]) -> None:
 def they_see_where_they_disagree(team: list[Someone]) -> None:
     team[0].presses("Reveal")
     for person in team:
-        person.sees("You see it most differently at: Sees it, Hears of it")
+        person.sees("You see it most differently at: Sees it · Hears of it")
         person.opens_thread()
         person.sees("Sees it, for Maya: from −2 to +2, median +0.5")
         person.sees("Hears of it, for Maya: from −1 to +1, median +0.5")

@@ -86,7 +86,7 @@ def they_begin_again_with_what_they_took_on(team: list[Someone]) -> None:
     ana.fills(save="Start", Which_sprint_is_it="The second one")
     for person in team:
         person.sees("What became of the last actions?")
-        person.sees("2 actions from last time: what became of them?")
+        person.sees("2 actions from Sprint retrospective")
         person.sees("Step 1 of 4")
     done = ben.page.get_by_role("button", name="Done", exact=True)
     done.nth(done.count() - len(ACTIONS)).click()  # that of the card's first action; others stand above it

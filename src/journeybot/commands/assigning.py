@@ -28,9 +28,8 @@ def lacking(call: Call) -> tuple[Row, ...]:
         for one in found[:MOST]
     )
     more = len(found) - len(rows)
-    return (
-        (*rows, Row(text=call.say("assign.more", count=more), buttons=(call.button("improvements"),))) if more else rows
-    )
+    last = Row(text=call.say("assign.more", count=more), buttons=(call.button("improvements"),))
+    return (*rows, last) if more else rows
 
 
 def assign(call: Call) -> list[Reply]:
@@ -39,13 +38,8 @@ def assign(call: Call) -> list[Reply]:
     now = {"owner": person_in(one.owner), "due": one.due.isoformat() if one.due else None}
     form = assign_form(call)
     fields = tuple(replace(field, initial=now[field.name]) for field in form.fields)
-    return [
-        Ask(
-            form=replace(
-                form, subject=one.key, intro=call.plain.say("assign.about", text=short(one.text, 300)), fields=fields
-            )
-        )
-    ]
+    intro = call.plain.say("assign.about", text=short(one.text, 300))
+    return [Ask(form=replace(form, subject=one.key, intro=intro, fields=fields))]
 
 
 def assign_form(call: Call) -> Form:

@@ -4,6 +4,7 @@ from journeybot.commands import looking_back
 from journeybot.commands.call import Call
 from journeybot.commands.counting import counted, has_something
 from journeybot.commands.inside import part_of
+from journeybot.commands.mine import EVERYTHING
 from journeybot.commands.pacing import timing
 from journeybot.commands.parts import so_far
 from journeybot.commands.reviewing import STOP
@@ -110,6 +111,8 @@ def _leading(call: Call, journey: JourneyMap) -> tuple[Button, ...]:
     shows = (call.button("reveal", style="primary"),) if something_hidden(journey, workshop) else ()
     last, first = workshop.step is workshop.steps[-1], workshop.step is workshop.steps[0]
     on = (call.button("close"),) if last else (call.button("next"), call.button("skip"))
+    if workshop.step is Step.CHANGES:
+        on = (*on, call.button("mine", EVERYTHING, label=call.plain.say("buttons.everything")))
     stops = call.button("review", STOP, label=call.plain.say("buttons.review_stop"))
     return (*shows, *on, *(() if first else (call.button("back"),)), *((stops,) if workshop.review else ()))
 
@@ -117,6 +120,8 @@ def _leading(call: Call, journey: JourneyMap) -> tuple[Button, ...]:
 def _private(call: Call) -> tuple[Button, ...]:
     """What is given without the others seeing it."""
     counts, step = call.workshop.counts, call.workshop.step
+    if step is Step.CHANGES:
+        return (call.button("stages", label=call.plain.say("stages.add")),)
     if step is Step.MOMENTS:
         return () if call.workshop.looks_back else (call.button("score"),)
     votable = {Step.CHALLENGES: "challenge", Step.IMPROVEMENTS: "improvement", Step.PLANS: "improvement"}.get(step, "")

@@ -111,14 +111,14 @@ def lines(call: Call) -> tuple[str, ...]:
     last = _last(call)
     if last is None:
         return (call.say("last_actions.gone"),)
-    return (call.say("last_actions.line", title=last.workshop.about.title), _how_far(call, last))
-
-
-def _how_far(call: Call, last: Call) -> str:
-    """How much is done lately; as long as nobody has told what became of the last ones, that is what is asked."""
-    left = sum(one.status in PENDING for one in _actions(last))
+    title, left = last.workshop.about.title, sum(one.status in PENDING for one in _actions(last))
     if left and not call.workshop.have_answered(Step.LAST_ACTIONS):
-        return call.say("last_actions.untold", count=left)
+        return (call.say("last_actions.untold", count=left, title=title),)
+    return (call.say("last_actions.line", title=title), _how_far(call))
+
+
+def _how_far(call: Call) -> str:
+    """How much is done lately, once somebody has told what became of the last ones."""
     few = _lately(call)
     return call.say("last_actions.trend", done=sum(one.status is Status.DONE for one in few), of=len(few))
 

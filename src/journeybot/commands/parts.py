@@ -1,13 +1,13 @@
 """What is in so far, and what is still missing: at the steps of a workshop, and at the five parts of a review."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from journeybot.commands.call import Call, short
 from journeybot.deviations import Deviations, deviations
 from journeybot.figures import felt_by, figures
 from journeybot.hiding import as_shown
-from journeybot.journey import Improvement, JourneyMap, Measure, Status
+from journeybot.journey import Improvement, JourneyMap, Key, Measure, Status
 from journeybot.measures import asked
 from journeybot.reviewing import waiting
 from journeybot.reviews import Review, has_told, to_be_told, unconfirmed
@@ -17,7 +17,7 @@ from journeybot.undertakings import overdue
 from journeybot.workshop import Secret, Step
 
 MOST_NAMED = 6
-"""Touchpoints that are named where some were left out."""
+"""Touchpoints of a persona that are named where some were left out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,13 +104,14 @@ def _given(it: Sight) -> Sentences:
 
 def _moved(it: Sight) -> Sentences:
     """Before beside after, where anybody felt it anew; what moved most comes first."""
+    order = [one.key for one in it.shown.travelled()]
     names = {one.key: one.name for one in it.shown.touchpoints}
     found = []
     for persona in it.shown.personas:
         was, now = (felt_by(journey, persona.key).typical for journey in (it.before, it.shown))
         anew = {s.touchpoint for s in it.shown.scores if (s.persona, s.review) == (persona.key, it.review.number)}
-        found += [(persona.name, names[key], was.get(key), now[key]) for key in anew & now.keys()]
-    found.sort(key=lambda one: (-abs(one[3] - one[2]) if one[2] is not None else 0, one[1]))
+        found += [(persona.name, names[key], was.get(key), now[key]) for key in order if key in anew & now.keys()]
+    found.sort(key=lambda one: -abs(one[3] - one[2]) if one[2] is not None else 0)
     p, several = it.phrases, len(it.shown.personas) > 1
     return [
         ("feelings.moved", {"name": where, "persona": who if several else "", "before": was, "after": now, "p": p})
@@ -119,9 +120,8 @@ def _moved(it: Sight) -> Sentences:
 
 
 def _carried_over(it: Sight) -> Sentences:
-    old = {touchpoint for _, touchpoint in unconfirmed(it.shown, it.review.number)}
-    names = [one.name for one in it.shown.travelled() if one.key in old]
-    return [("feelings.unconfirmed", {"names": names})] if names else []
+    left = _by_persona(it, unconfirmed(it.shown, it.review.number))
+    return [("feelings.unconfirmed", {"left": left})] if left else []
 
 
 def _not_felt_anew(it: Sight) -> Sentences:
@@ -130,15 +130,23 @@ def _not_felt_anew(it: Sight) -> Sentences:
     if not anew:
         return [("feelings.missing", {})] if it.journey.touchpoints else []
     absent = {(moment.persona, moment.touchpoint) for moment in it.journey.moments if moment.absent}
-    known, several = anew | absent, len(it.journey.personas) > 1
-    left = [
-        f"{at.name} ({who.name})" if several else at.name
+    there = {(who.key, at.key) for who in it.journey.personas for at in it.journey.travelled()}
+    left = _by_persona(it, there - anew - absent)
+    return [("feelings.left_out", {"left": left})] if left else []
+
+
+def _by_persona(it: Sight, places: Collection[tuple[Key, Key]]) -> list[dict[str, object]]:
+    """Touchpoints in the order of the journey, each persona by itself, who is named where there are several."""
+    found = [
+        (who.name, [at.name for at in it.journey.travelled() if (who.key, at.key) in places])
         for who in it.journey.personas
-        for at in it.journey.travelled()
-        if (who.key, at.key) not in known
     ]
-    told = {"names": left[:MOST_NAMED], "more": len(left[MOST_NAMED:])}
-    return [("feelings.left_out", told)] if left else []
+    several = len(it.journey.personas) > 1
+    return [
+        {"persona": who if several else "", "names": names[:MOST_NAMED], "more": len(names[MOST_NAMED:])}
+        for who, names in found
+        if names
+    ]
 
 
 def without_new_value(journey: JourneyMap, before: JourneyMap) -> tuple[Measure, ...]:

@@ -113,7 +113,7 @@ function said({ ts, text, blocks, choices, edited }) {
 function below(message, look) {
   const { edited, files, reactions, ephemeral, text, reply_count: count } = message;
   return [
-    look.compact && edited && part("edited", true, editedMark),
+    look.compact && edited && part("edited", true, editedBelow),
     files?.length && part("files", [files, text], () => h("div", { class: "files" }, files.map((file) => attachment(file, spoken(text))))),
     reactions?.length && part("reactions", reactions, () => h("p", { class: "reactions" }, reactions.map(reaction))),
     !look.inThread && count > 0 && part("replies", count, () => replies(message, look)),
@@ -123,6 +123,7 @@ function below(message, look) {
 
 const part = (key, data, build) => ({ key, data, build });
 const editedMark = () => h("span", { class: "edited" }, "(edited)");
+const editedBelow = () => h("p", { class: "edited" }, "(edited)");
 
 function used({ name, command }) {
   return h("p", { class: "command" }, `${name} used `, h("code", {}, command));
