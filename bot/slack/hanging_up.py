@@ -17,8 +17,9 @@ UNHEARD.setLevel(logging.CRITICAL + 1)
 def hang_up(client: SocketModeClient, *, seconds: float) -> None:
     """Receive nothing more, and finish what is being worked on; gives up waiting for that after so many seconds.
 
-    slack_sdk joins the thread that receives, but only the end of a connection or three seconds of silence wake it; and
-    a thread that was just about to begin takes back that it is to end, so it is told again.
+    slack_sdk joins the thread that receives, but only the end of a connection or three seconds of silence wake it, and
+    the one that hands messages on, which looks up once a second or at a message, be it none; and a thread that was just
+    about to begin takes back that it is to end, so it is told again.
     """
     client.auto_reconnect_enabled = False
     client.logger = UNHEARD
@@ -30,4 +31,5 @@ def hang_up(client: SocketModeClient, *, seconds: float) -> None:
     until = time.monotonic() + seconds
     while closing.is_alive() and time.monotonic() < until:
         client.current_session_state.terminated = True
+        client.message_queue.put(None)
         closing.join(0.05)
