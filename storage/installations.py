@@ -1,6 +1,6 @@
 """Which workspaces have us, what is sealed for each, and who is on the way to install us."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -90,7 +90,7 @@ class SqlInstallations:
 
         def work(connection: Connection) -> None:
             connection.execute(STORE, {"tenant": tenant, "name": name, "sealed": sealed, "now": self.clock()})
-            _go_on(connection, tenant, waiting_for=NOT_INSTALLED)
+            _go_on(connection, tenant, waiting_for=(NOT_INSTALLED,))
 
         self.writer.write(work)
 
@@ -101,8 +101,8 @@ class SqlInstallations:
         cells = {"tenant": tenant, "now": now, "at": at or now}
         return self.writer.write(lambda connection: connection.execute(FORGET, cells).rowcount > 0)
 
-    def go_on(self, tenant: str, *, waiting_for: str) -> int:
-        """What could not be shown a tenant for that reason can be now; how much of it there was."""
+    def go_on(self, tenant: str, *, waiting_for: Collection[str]) -> int:
+        """What could not be shown a tenant for one of these reasons can be now; how much of it there was."""
         return self.writer.write(lambda connection: _go_on(connection, tenant, waiting_for=waiting_for))
 
     def renewing(self, known: Installation, *, until: datetime) -> bool:
@@ -147,8 +147,9 @@ def _as_read(known: Installation) -> dict[str, Any]:
     return {"at_tenant": known.tenant, "at_turn": known.turn}
 
 
-def _go_on(connection: Connection, tenant: str, *, waiting_for: str) -> int:
+def _go_on(connection: Connection, tenant: str, *, waiting_for: Collection[str]) -> int:
     rows = table("showing")
-    here = sa.and_(rows.c.tenant == tenant, rows.c.state == ShowState.PARKED.value, rows.c.error == waiting_for)
+    waits = rows.c.state.in_([ShowState.PARKED.value, ShowState.DUE.value])
+    here = sa.and_(rows.c.tenant == tenant, waits, rows.c.error.in_(waiting_for))
     due = {"state": ShowState.DUE.value, "error": "", "wake_at": None, "attempts": 0}
     return connection.execute(sa.update(rows).where(here).values(due)).rowcount

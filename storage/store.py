@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -114,8 +115,9 @@ class SqlStore(Shelf, Lists):
         return stored
 
     def keep(self, showing: Showing) -> Showing:
-        """Write how far an attempt has come; returns what is stored. Raises Overtaken if it is no longer held."""
-        return self.settle(showing, held=showing.wake_at)
+        """Write how far an attempt has come; returns what is stored, but for what is wanted meanwhile: the attempt
+        still shows what it set out to show. Raises Overtaken if it is no longer held."""
+        return replace(self.settle(showing, held=showing.wake_at), should=showing.should)
 
     def unpark(self, place: Place) -> int:
         """Make the parked showings of a channel due again; returns how many."""

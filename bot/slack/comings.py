@@ -44,7 +44,7 @@ class Comings:
 
     def let_in(self, body: Payload, context: BoltContext) -> Answer:
         """An organisation that has us gives us some of its workspaces: what waited for that goes on."""
-        waited = self._installations.go_on(tenant_of(context), waiting_for=NO_ACCESS)
+        waited = self._installations.go_on(tenant_of(context), waiting_for=(NO_ACCESS,))
         log.info("%s lets us into %s", tenant_of(context), _teams(body))
         if waited:
             self._wake()

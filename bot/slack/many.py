@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.slack.delivery import Slack
 from bot.slack.oauth import OurApp
-from bot.slack.troubles import TAKEN_OUT, UNREACHABLE, NotInstalled, trouble_of
+from bot.slack.troubles import FOR_THE_OPERATOR, TAKEN_OUT, UNREACHABLE, NotInstalled, trouble_of
 from bot.slack.vault import Locked, Token, Vault
 from journeybot.installations import Installation, Installations
 from journeybot.ports import Clock
@@ -90,6 +90,7 @@ class Many:
         """Somebody has installed us (again)."""
         self._installations.store(tenant, name=name, sealed=self._vault.seal(tenant, token))
         self.changed(tenant)
+        self._installations.go_on(tenant, waiting_for=FOR_THE_OPERATOR)  # what Slack would not hear from the old token
         log.info("installed in %s", tenant)
 
     def taken_out(self, tenant: str, *, at: datetime | None = None) -> None:

@@ -6,7 +6,7 @@ from threading import Lock
 from typing import Any, Protocol
 
 from bot.slack.delivery import Slack
-from bot.slack.troubles import NotInstalled
+from bot.slack.troubles import FOR_THE_OPERATOR, NotInstalled
 from journeybot.installations import Installations
 
 COME_BACK = "to go on, install it again, put the new token into SLACK_BOT_TOKEN and start it anew"
@@ -78,6 +78,7 @@ class One:
         found = self._installations.of(self._tenant)
         if found is not None and found.gone_at is not None:
             self._installations.store(self._tenant, name=name, sealed="")
+            self._installations.go_on(self._tenant, waiting_for=FOR_THE_OPERATOR)
 
 
 def tenant_of_token(known: dict[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """Which workspaces have us: what is asked of whoever keeps that. What they are spoken to with is sealed in it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -39,8 +39,8 @@ class Installations(Protocol):
         """A tenant took us out, at that time: what was sealed is gone at once, and what we owe there rests. False if
         that was known, or if it has installed us since."""
 
-    def go_on(self, tenant: str, *, waiting_for: str) -> int:
-        """What could not be shown a tenant for that reason can be now; how much of it there was."""
+    def go_on(self, tenant: str, *, waiting_for: Collection[str]) -> int:
+        """What could not be shown a tenant for one of these reasons can be now; how much of it there was."""
 
     def renewing(self, known: Installation, *, until: datetime) -> bool:
         """Be the one who has it sealed anew, until then; False if somebody else is, or has done it."""

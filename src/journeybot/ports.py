@@ -251,8 +251,8 @@ class Store(Protocol):
         taken until `held`, it was taken by others since; a card that they showed is due again: ours may be later."""
 
     def keep(self, showing: Showing) -> Showing:
-        """Write how far an attempt has come that holds it until its `wake_at`; returns the stored row. Raises
-        Overtaken, as `settle` does."""
+        """Write how far an attempt has come that holds it until its `wake_at`; returns the stored row, with the
+        `should` that the attempt set out with. Raises Overtaken, as `settle` does."""
 
     def keep_draft(self, draft: Draft) -> None:
         """Keep a file until its person brings it in or looks at another one. Raises Refusal `gone`."""

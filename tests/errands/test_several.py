@@ -82,6 +82,18 @@ def test_what_another_has_shown_meanwhile_is_edited_and_not_posted_again(both: t
     assert (taken.message, taken.should) == ("17.1", 1)
 
 
+def test_what_changes_while_it_is_being_posted_is_shown_after(both: tuple[SqlStore, SqlStore]) -> None:
+    """Also where somebody answers just before the attempt notes down that it is about to post."""
+    mine, theirs = both
+    held = mine.take(CARD, until=NOW + timedelta(seconds=20))
+    assert held is not None
+    theirs.change("T1", "w", lambda w, _: Change(workshop=replace(w, template="short")))
+    posting = mine.keep(replace(held, error="posting"))
+    posted = replace(posting, state=ShowState.SHOWN, does=held.should, message="17.1", error="", wake_at=None)
+    mine.settle(posted, held=held.wake_at)
+    assert [(card.message, card.should) for card in theirs.due(NOW)] == [("17.1", 1)]
+
+
 def test_who_took_too_long_posts_nothing_and_overwrites_nothing(both: tuple[SqlStore, SqlStore]) -> None:
     slow, quick = both
     held = slow.take(CARD, until=NOW)

@@ -86,8 +86,8 @@ class Waiting:
     rows: dict[str, int]
     woken: int = 0
 
-    def go_on(self, tenant: str, *, waiting_for: str) -> int:
-        assert waiting_for == "team_access_not_granted"
+    def go_on(self, tenant: str, *, waiting_for: tuple[str, ...]) -> int:
+        assert waiting_for == ("team_access_not_granted",)
         return self.rows.pop(tenant, 0)
 
     def wake(self) -> None:

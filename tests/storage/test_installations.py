@@ -74,8 +74,10 @@ def test_only_what_waited_for_that_goes_on_and_only_that_tenants(store: SqlStore
     elsewhere = Place("T2", "C1")
     store.begin(workshop(), show=[waiting("a", "no_access"), waiting("b", "not_in_channel")])
     store.begin(workshop("w1", place=elsewhere), show=[waiting("c", "no_access", elsewhere)])
-    assert [store.installations.go_on("T1", waiting_for="no_access") for _ in range(2)] == [1, 0]
-    assert [(one.place.tenant, one.key) for one in store.due(NOW)] == [("T1", "a")]
+    store.show(replace(waiting("d", "account_inactive"), state=ShowState.DUE, wake_at=NOW + timedelta(minutes=1)))
+    waiting_for = ("no_access", "account_inactive")
+    assert [store.installations.go_on("T1", waiting_for=waiting_for) for _ in range(2)] == [2, 0]
+    assert [(one.place.tenant, one.key) for one in store.due(NOW)] == [("T1", "a"), ("T1", "d")]
 
 
 def test_one_renews_at_a_time_and_nobody_what_is_not_there_any_more(houses: Installations) -> None:
