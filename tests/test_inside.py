@@ -10,6 +10,7 @@ import pytest
 from journeybot.inside import DEEPEST
 from journeybot.journey import JourneyMap, Persona, Touchpoint
 from journeybot.permissions import Standing
+from journeybot.replies import Say
 from journeybot.workshop import Place, Workshop
 from tests.team import NOON, Member, Team, gathered
 
@@ -189,3 +190,9 @@ def test_it_is_taken_out_and_back_and_a_deleted_one_leaves_no_mark(team: Team, a
     ana.presses("erase", "surely", workshop=child.key)
     assert not seen(team, parent).touchpoints[0].link
     assert "No touchpoint of Groceries opens a map" in ana.types("inside")
+
+
+def test_a_refused_press_leaves_the_list_it_was_pressed_in(team: Team, ana: Member) -> None:
+    at = team.store.journey("T1", team.workshop.key).touchpoints[0].key
+    replies = team.facilitator.press(ana.who, ana.place, command="unlink", argument=at, workshop=team.workshop.key)
+    assert replies == [Say(text="There is no map inside this touchpoint.", refused=True)]

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -74,8 +74,9 @@ class Replier:
         return {"response_type": "ephemeral", **messages[0]}
 
     def to_press(self, replies: Sequence[Reply], occasion: Occasion) -> Answer:
-        """A press is answered with nothing; words follow on their own."""
-        self._voice.later(occasion.listener, self._carried(replies, occasion))
+        """A press is answered with nothing; words follow on their own, those of a refusal beside what was pressed."""
+        refused = any(isinstance(reply, Say) and reply.refused for reply in replies)
+        self._voice.later(replace(occasion.listener, beside=refused), self._carried(replies, occasion))
         return None
 
     def to_submission(self, replies: Sequence[Reply], occasion: Occasion, *, view: dict[str, Any]) -> Answer:

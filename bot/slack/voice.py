@@ -29,7 +29,7 @@ log = logging.getLogger("journeybot.slack")
 class Listener:
     """Who is to hear it, of which tenant, where they are, and the response_url of what they just did, if it had one.
     `private`: they acted on a message that only they see, so the answer takes its place instead of piling up below
-    it."""
+    it; `beside`: not this one, since nothing came of it and what they acted on is still needed."""
 
     tenant: str
     person: str
@@ -37,6 +37,7 @@ class Listener:
     address: str = ""
     thread: str = ""
     private: bool = False
+    beside: bool = False
 
 
 @dataclass(slots=True)
@@ -106,7 +107,8 @@ class Voice:
             if known is None or known.uses >= MOST_USES or known.until < self._clock():
                 return False
             known.uses += 1
-            first, known.private = known.private, False
+            first = known.private and not listener.beside
+            known.private = known.private and not first
         blocks = message.get("blocks", [])
         slack = self._slack_of(listener.tenant)
         return slack.reply(known.url, message["text"], blocks, thread=listener.thread, replace=first)

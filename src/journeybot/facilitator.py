@@ -90,7 +90,7 @@ class Facilitator:
         """A button. It carries the workshop it stood on, so that an old card never acts on a new workshop."""
         found = self._store.workshop(who.tenant, workshop) if workshop else self._store.latest_in(place)
         if command not in COMMANDS or (workshop and found is None):
-            return [Say(text=self.wording_for(who, place).say("refusals.gone"))]
+            return [Say(text=self.wording_for(who, place).say("refusals.gone"), refused=True)]
         call = self._call(who, place, argument=argument, found=found)
         return self._do(call, lambda: COMMANDS[command](replace(call.allowed(command), pressed=True, seen=seen)))
 
@@ -258,7 +258,7 @@ class Facilitator:
             return act()
         except Refusal as refusal:
             said = call.say(f"refusals.{refusal.why}", **refusal.values)
-            return [Say(text=said, buttons=beginning.instead(call, refusal.why))]
+            return [Say(text=said, buttons=beginning.instead(call, refusal.why), refused=True)]
 
     def _unknown(self, call: Call, word: str) -> list[Reply]:
         from rapidfuzz import process  # noqa: PLC0415  3 MB that only a slip of the pen needs

@@ -52,13 +52,15 @@ class Row:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Say:
     """Words (in the chat's own markup, what was typed already made harmless), rows below them, buttons at the end. They
-    are for who asked or, in private as well, for `whom`."""
+    are for who asked or, in private as well, for `whom`. `refused`: nothing came of what was asked, so that what it was
+    pressed in stays as it is."""
 
     text: str
     to: To = To.PERSON
     whom: str = ""
     rows: tuple[Row, ...] = ()
     buttons: tuple[Button, ...] = ()
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """A person is told by the best way that is open, and by another where that one is closed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import pytest
@@ -21,8 +21,8 @@ class Lines:
     closed: set[str] = field(default_factory=set)
     taken: list[str] = field(default_factory=list)
 
-    def reply(self, *_given: Any, **_named: Any) -> bool:
-        return self._take("where they acted")
+    def reply(self, *_given: Any, replace: bool = False, **_named: Any) -> bool:
+        return self._take("in its place" if replace else "where they acted")
 
     def whisper(self, *_given: Any, **_named: Any) -> bool:
         return self._take("in the channel")
@@ -73,6 +73,16 @@ def test_a_dialogs_answer_goes_to_the_address_of_what_opened_it_while_that_is_go
     hours.now = GOOD_FOR + 1
     voice.tell(WITHOUT, HELLO)
     assert lines.taken == ["where they acted", "in the channel"]
+
+
+def test_a_refusal_stands_beside_the_private_list_it_was_pressed_in_and_an_answer_in_its_place() -> None:
+    lines, pressed = Lines(), replace(WITH_ADDRESS, private=True)
+    voice = Voice(lambda _: cast(Slack, lines))
+    voice.remember(pressed)
+    voice.tell(replace(pressed, beside=True), HELLO)
+    voice.tell(pressed, HELLO)
+    voice.tell(pressed, HELLO)
+    assert lines.taken == ["where they acted", "in its place", "where they acted"]
 
 
 def test_an_address_is_used_no_more_often_than_slack_allows() -> None:

@@ -99,7 +99,7 @@ def test_fields_begin_with_what_the_bot_put_in(desk: Desk) -> None:
 
 
 def test_an_error_stands_under_its_field_and_the_typed_text_stays(desk: Desk) -> None:
-    errors = {"stages": "A journey has at least two stages."}
+    errors = {"stages": "Line 1: too short.\nA journey has at least two stages."}
     desk.bot.reply = lambda payload: {"response_action": "errors", "errors": errors} if "view" in payload else None
     page = desk.window()
     desk.ask(dialog(asked("name", "Name", written()), asked("stages", "Stages", written("s", multiline=True))))
@@ -107,7 +107,9 @@ def test_an_error_stands_under_its_field_and_the_typed_text_stays(desk: Desk) ->
     page.get_by_label("Stages").fill("only one")
     send(page).click()
     field = page.get_by_label("Stages")
-    expect(field).to_have_accessible_description("A journey has at least two stages.")
+    expect(field).to_have_accessible_description("Line 1: too short. A journey has at least two stages.")
+    height = "it => it.getBoundingClientRect().height"
+    assert page.get_by_text("A journey has at least two stages.").evaluate(height) > 30, "each reason has its line"
     expect(field).to_be_focused()
     expect(field).to_have_value("only one")
     expect(page.get_by_label("Name")).to_have_value("Marta")

@@ -201,6 +201,13 @@ def test_who_asks_while_reading_further_up_sees_the_answer(desk: Desk) -> None:
     desk.wait_for(lambda: desk.bot.got("block_actions"))
     desk.whisper("Ana", "The answer to the button")
     expect(message(page, "The answer to the button")).to_be_in_viewport()
+    page.get_by_role("button", name="Next").click()
+    desk.whisper("Ana", "The first line" + "\nand one more" * 60)
+    expect(message(page, "The first line")).to_be_in_viewport()
+    top = "it => it.getBoundingClientRect().top"
+    desk.wait_for(lambda: page.get_by_role("log").first.evaluate(top) <= message(page, "The first line").evaluate(top))
+    page.get_by_role("button", name="More below").click()
+    desk.wait_for(lambda: bottom_gap(page) < 2)
 
 
 def test_a_thread_opens_beside_the_channel_and_takes_replies(desk: Desk) -> None:

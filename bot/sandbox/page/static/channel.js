@@ -27,10 +27,18 @@ export class Conversation {
   }
 
   tell(fresh) {
-    if (fresh.some(concernsMe)) this.scroller.toEnd();
-    else this.scroller.more();
+    const mine = fresh.filter(concernsMe);
+    if (mine.length) this.look(mine.find((message) => message.ephemeral));
+    else this.scroller.more(fresh.some((message) => message.ephemeral) ? "New, only visible to you" : undefined);
     const others = fresh.filter((message) => message.user !== state.me || message.ephemeral);
     if (others.length) announce(others.map((message) => `${message.name}: ${spoken(message.text)}`).join(". "));
+  }
+
+  /** Brings what concerns me into view; an answer that is taller than the window from its first line on. */
+  look(answer) {
+    const node = answer && this.list.querySelector(`[data-ts="${answer.ts}"]`);
+    if (node) this.scroller.toStartOf(node);
+    else this.scroller.toEnd();
   }
 }
 

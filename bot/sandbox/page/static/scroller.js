@@ -9,10 +9,11 @@ const NEAR = 60;
 export class Scroller {
   constructor(box, list) {
     Object.assign(this, { box, list, atEnd: true, top: 0 });
+    this.words = h("span", {});
     this.pill = h(
       "button",
       { type: "button", class: "pill", hidden: true, onclick: () => this.toEnd() },
-      "New messages",
+      this.words,
       icon("down"),
     );
     box.after(this.pill);
@@ -49,9 +50,25 @@ export class Scroller {
     this.top = this.box.scrollTop;
   }
 
-  /** Something new came at the end. */
-  more() {
-    if (this.atEnd) this.jump();
-    else this.pill.hidden = false;
+  /** Goes to the end or, where a message there is taller than what one sees of the list, to where that one begins. */
+  toStartOf(node) {
+    this.toEnd();
+    if (node.offsetHeight <= this.box.clientHeight) return;
+    this.atEnd = false;
+    node.scrollIntoView({ block: "start" });
+    this.top = this.box.scrollTop;
+    this.offer("More below");
+  }
+
+  /** Something new came at the end; `words` say what. */
+  more(words = "New messages") {
+    if (this.atEnd) return this.jump();
+    return this.offer(words);
+  }
+
+  /** The way to the end, in `words`. */
+  offer(words) {
+    this.words.textContent = words;
+    this.pill.hidden = false;
   }
 }
