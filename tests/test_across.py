@@ -1,15 +1,16 @@
 """Where it hurts across maps: told to one person, of maps whose channel they are in, and of nothing that is hidden."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from journeybot.journey import Challenge, Improvement, Note, Persona, Score, Stage, Touchpoint
+from journeybot.journey import Challenge, Improvement, Note, Pain, Persona, Score, Stage, Touchpoint, Vote
 from journeybot.moves import answer, turn
 from journeybot.permissions import Standing
-from journeybot.workshop import Step, Workshop
+from journeybot.workshop import Secret, Step, Workshop
 from tests.team import Member, Team, gathered
 
 MAPS = {"Groceries": "C1", "Kettles": "C2", "Loans": "C3"}
@@ -74,6 +75,9 @@ def test_the_lowest_touchpoints_of_all_maps_stand_first(team: Team) -> None:
         "Lowest touchpoints, from −2 to +2",
         "- The till: −2 (dreadful) to Maya. Groceries in #C1",
         "- The shelf: −0.5 (a little unpleasant) to Maya. Kettles in #C2",
+        "Go on there",
+        "Groceries in #C1 [Draw the map] [What we have taken on]",
+        "Kettles in #C2 [Draw the map] [What we have taken on]",
     ]
 
 
@@ -87,12 +91,42 @@ def test_a_pain_of_several_maps_is_told_with_all_of_them(team: Team) -> None:
     for title, text in pains.items():
         stage = Stage(key=f"{title}.s", name="Pay")
         write(team, title, stage, Challenge(key=f"{title}.c", text=text, stage=stage.key))
-    heading, pain = asks(team.member("dil"))[1:]
+    heading, pain = asks(team.member("dil"))[1:3]
     assert heading == "Pains that come up on several maps"
     told, _, where = pain.partition("”")
     assert told.casefold() in {"- “the queue is much too long", "- “much too long is the queue!"}
     assert where.startswith(" and the like, on 2 maps: ")
     assert {*where.partition(": ")[2].split("; ")} == {"Groceries in #C1", "Kettles in #C2"}
+
+
+def test_of_repeated_pains_those_with_most_dots_stand_first_then_the_worst_with_their_figures(team: Team) -> None:
+    pains = {
+        "a": ("Too dear by far", None),
+        "b": ("The queue is much too long", 3),
+        "c": ("Nobody answers the phone", 2),
+    }
+    for title in ("Groceries", "Kettles"):
+        write(team, title, Stage(key=f"{title}.s", name="Pay"))
+        for key, (text, severity) in pains.items():
+            pain = Challenge(key=f"{title}.{key}", text=text, stage=f"{title}.s", severity=severity)
+            write(team, title, pain)
+    helped = [
+        Challenge(key=f"{title}.h", text="Pairs", stage=None, pain=Pain.HELPED) for title in ("Groceries", "Kettles")
+    ]
+    for title, one in zip(("Groceries", "Kettles"), helped, strict=True):
+        write(team, title, one)
+    dots = (Vote(key=f"v{n}", author=f"U{n}", on="Groceries.c") for n in range(3))
+    write(team, "Groceries", *dots)
+    hidden = "\n".join(asks(team.member("dil")))
+    assert "dots" not in hidden, "nobody has revealed them yet"
+    team.store.change("T1", workshop(team, "Groceries").key, turn(lambda now: replace(now, revealed=tuple(Secret))))
+    told = asks(team.member("dil"))
+    assert [line.split("”")[1].split(":")[0] for line in told if line.startswith("- “")] == [
+        " and the like, on 2 maps, 3 dots, severity 2 of 3",
+        " and the like, on 2 maps, severity 3 of 3",
+        " and the like, on 2 maps",
+    ]
+    assert "Pairs" not in "\n".join(told)
 
 
 def test_what_is_overdue_stands_there_with_what_its_owner_can_say(team: Team) -> None:
@@ -104,6 +138,8 @@ def test_what_is_overdue_stands_there_with_what_its_owner_can_say(team: Team) ->
         "Overdue:",
         "A second till",
         "Overdue since 1 May 2026, not begun. @UBEN, from Loans in #C3 [Under way] [Done] [Drop it]",
+        "Go on there",
+        "Loans in #C3 [Draw the map] [What we have taken on]",
     ]
     assert "[Done]" not in "\n".join(asks(team.member("dil")))
 

@@ -1,11 +1,12 @@
 """Where it hurts across maps: the lowest touchpoints, pains that come up on several maps, what is overdue. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from journeybot.figures import felt_by
-from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Persona, Touchpoint
+from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Pain, Persona, Touchpoint
 from journeybot.similar import alike
 from journeybot.undertakings import overdue
 
@@ -22,10 +23,13 @@ class Low:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeated:
-    """A pain that several maps tell of, in the words of the first; the maps in the order in which they were given."""
+    """A pain that several maps tell of, in the words in which it weighs most; the maps in the order in which they were
+    given; all dots on it, and how severe it is where it is worst (1 to 3, None if nobody says)."""
 
     challenge: Challenge
     journeys: tuple[JourneyMap, ...]
+    dots: int = 0
+    severity: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +42,7 @@ class Late:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hotspots:
-    """The lowest first; what most maps tell of first; the longest overdue first."""
+    """The lowest first; what has most dots first, then what is worst; the longest overdue first."""
 
     low: tuple[Low, ...]
     repeated: tuple[Repeated, ...]
@@ -53,7 +57,7 @@ def hotspots(journeys: Sequence[JourneyMap], today: date) -> Hotspots:
     ]
     return Hotspots(
         low=tuple(low),
-        repeated=tuple(sorted(_repeated(journeys), key=lambda one: -len(one.journeys))),
+        repeated=tuple(sorted(_repeated(journeys), key=_how_heavy)),
         late=tuple(sorted(late, key=lambda one: one.improvement.due or date.max)),
     )
 
@@ -73,12 +77,24 @@ def _how_low(spot: Low) -> tuple[float, bool, int]:
     return spot.score, not spot.touchpoint.moment_of_truth, -(spot.touchpoint.importance or 0)
 
 
+def _how_heavy(one: Repeated) -> tuple[int, int, int]:
+    return -one.dots, -(one.severity or 0), -len(one.journeys)
+
+
 def _repeated(journeys: Iterable[JourneyMap]) -> Iterator[Repeated]:
-    of = {pain.key: (journey, pain) for journey in journeys for pain in journey.challenges}
+    known = [(journey, pain) for journey in journeys for pain in journey.challenges if pain.pain is not Pain.HELPED]
+    of = {pain.key: (journey, pain) for journey, pain in known}
+    dots = Counter(vote.on for journey in {one.about.key: one for one, _ in known}.values() for vote in journey.votes)
     for keys in _groups([pain for _, pain in of.values()]):
         told = {of[key][0].about.key: of[key][0] for key in keys}
         if len(told) > 1:
-            yield Repeated(challenge=of[keys[0]][1], journeys=tuple(told.values()))
+            pains = [of[key][1] for key in keys]
+            yield Repeated(
+                challenge=max(pains, key=lambda pain: (dots[pain.key], pain.severity or 0)),
+                journeys=tuple(told.values()),
+                dots=sum(dots[key] for key in keys),
+                severity=max((pain.severity or 0 for pain in pains), default=0) or None,
+            )
 
 
 def _groups(pains: Sequence[Challenge]) -> list[list[Key]]:

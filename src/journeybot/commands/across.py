@@ -19,7 +19,7 @@ MOST_CHANNELS = 20
 MOST_MAPS = 60
 """Maps that are read; those changed last."""
 
-MOST_LOW, MOST_REPEATED, MOST_LATE = 7, 5, 10
+MOST_LOW, MOST_REPEATED, MOST_LATE, MOST_ON = 7, 5, 10, 5
 
 
 def across(call: Call) -> list[Reply]:
@@ -29,7 +29,7 @@ def across(call: Call) -> list[Reply]:
     found = hotspots([at.shown() for at in maps.values()], call.now().date())
     text = call.words.tell("across", maps=len(maps), late=len(found.late), p=Phrases(call.words), **_first(found, maps))
     rows = tuple(_row(maps[one.journey.about.key], one) for one in found.late[:MOST_LATE])
-    return [Say(text=text, rows=rows)]
+    return [Say(text=text, rows=(*rows, *_on(call, found, maps)))]
 
 
 def _first(found: Hotspots, maps: Mapping[Key, Call]) -> dict[str, object]:
@@ -49,6 +49,25 @@ def _where(journey: JourneyMap, maps: Mapping[Key, Call]) -> tuple[str, str]:
 
 def _row(at: Call, late: Late) -> Row:
     return Row(text=told(at, late.improvement, title=True, channel=True), buttons=buttons_for(at, late.improvement))
+
+
+def _on(call: Call, found: Hotspots, maps: Mapping[Key, Call]) -> tuple[Row, ...]:
+    """What leads on: the maps that were told of, each with its picture and what its channel has taken on."""
+    low, repeated, late = found.low[:MOST_LOW], found.repeated[:MOST_REPEATED], found.late[:MOST_LATE]
+    journeys = (
+        *(it.journey for it in low),
+        *(one for it in repeated for one in it.journeys),
+        *(it.journey for it in late),
+    )
+    told = [maps[key] for key in dict.fromkeys(journey.about.key for journey in journeys)][:MOST_ON]
+    rows = tuple(
+        Row(
+            text=call.say("across.map", title=at.workshop.about.title, channel=at.workshop.place.channel),
+            buttons=(at.button("map"), at.button("improvements")),
+        )
+        for at in told
+    )
+    return (Row(text=call.say("across.on")), *rows) if rows else ()
 
 
 def _visible(call: Call) -> Iterator[Call]:
