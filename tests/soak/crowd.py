@@ -4,6 +4,7 @@ Each person enters names nobody else enters and remembers what became of them: `
 while it did not. In the end every `ok` must be there once, every `unknown` at most once, and nothing else.
 """
 
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -155,14 +156,24 @@ class Seat:
 
 
 def cards_that_are_wrong(workspace: Workspace, store: SqlStore, rooms: int) -> int:
-    """Workshops whose card is not on the screen exactly once; one that nobody could be sure of offers a button."""
+    """Workshops whose card is not on the screen exactly once, or says something that was true some time ago; one that
+    nobody could be sure of offers a button."""
     wrong = 0
     for room in range(rooms):
         shown = workspace.messages[f"C{room:08}"]
-        cards = sum("Step 1 of 6" in str(one.blocks) for one in shown if not one.ephemeral_to and not one.is_reply)
+        cards = [one for one in shown if "Step 1 of 6" in str(one.blocks) and not one.ephemeral_to and not one.is_reply]
         offered = any("Post it again" in str(one.blocks) for one in shown if one.ephemeral_to)
-        wrong += cards > 1 or (cards == 0 and not offered)
+        found = store.latest_in(Place(workspace.team.id, f"C{room:08}"))
+        answered = found.have_answered(found.step) if found else 0
+        stale = [card for card in cards if _counted(str(card.blocks)) != answered]
+        wrong += len(cards) > 1 or (not offered and (not cards or bool(stale)))
     return wrong
+
+
+def _counted(card: str) -> int:
+    """How many have answered, as the card says."""
+    found = re.search(r"(\d+) (?:of \d+ )?(?:person has|people have) answered here", card)
+    return int(found[1]) if found else 0
 
 
 def rests(store: SqlStore, tenant: str, rooms: int) -> None:
