@@ -6,7 +6,7 @@ from typing import Any, get_type_hints
 from hypothesis import strategies as st
 
 from journeybot.exports.shape import RANGES
-from journeybot.journey import KINDS, LISTS, About, JourneyMap, Key, Note
+from journeybot.journey import KINDS, LISTS, About, JourneyMap, Key, Note, Status
 from journeybot.ties import REFERENCES
 
 PEOPLE = ("U024BE7LH", "W012A3CDE", "U07QCRT8M", None)
@@ -15,6 +15,9 @@ NUMBERS = st.integers(-(2**40), 2**40)
 FLOATS = st.floats(allow_nan=False, allow_infinity=False)
 
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {
+    tuple[tuple[int, str, str], ...]: st.lists(
+        st.tuples(st.integers(1, 9), st.sampled_from(Status).map(str), TEXT), max_size=2
+    ).map(tuple),
     str: TEXT,
     int: NUMBERS,
     float: FLOATS,

@@ -10,32 +10,47 @@ from journeybot.exports import FORMATS, read_journey
 from journeybot.exports.contents import Contents
 from journeybot.exports.document import as_exported, to_json
 from journeybot.exports.guarding import one_line
-from journeybot.exports.imports import IMPORTS, File, kind_of
+from journeybot.exports.imports import IMPORTS, File, bring, kind_of
 from journeybot.forms import lines
-from journeybot.journey import LISTS, About, Basis, Challenge, Evidence, JourneyMap, Stage, Touchpoint
+from journeybot.journey import (
+    LISTS,
+    About,
+    Basis,
+    Challenge,
+    Evidence,
+    Improvement,
+    JourneyMap,
+    Pain,
+    Stage,
+    Touchpoint,
+)
 from journeybot.measures import in_order
 from tests.examples import examples
 from tests.exports import journeys
 from tests.exports.nameable import maps, placed
 from tests.exports.small import SMALL
 
-LOST: dict[str, Any] = {"colour": "", "review": 0, "reviews": 0, "told": (), "confirmed": 0}
+LOST: dict[str, Any] = {"colour": "", "review": 0, "confirmed": 0}
 """What a table does not tell, and how it stands then."""
 
 WHOLE = ("json", "csv", "mermaid", "ojf")
 
 
 def told(journey: JourneyMap) -> JourneyMap:
-    """The map as a table can tell it: no tabs, lists of lines, no colours and reviews, a series in its order."""
+    """The map as a table can tell it: no tabs, lists of lines, no colours, a series in its order."""
     whole = placed(journey)
     lists: dict[str, Any] = {name: tuple(_told(note) for note in getattr(whole, name)) for name in LISTS.values()}
     return replace(whole, **lists, about=_told(whole.about), five_point=False)
 
 
 def _told(note: Any) -> Any:
-    own = {field.name: _text(getattr(note, field.name)) for field in fields(note) if field.name != "series"}
+    own = {
+        field.name: _text(getattr(note, field.name)) for field in fields(note) if field.name not in {"series", "told"}
+    }
     own |= {"series": in_order((_text(when), value) for when, value in note.series)} if hasattr(note, "series") else {}
     own |= {name: nothing for name, nothing in LOST.items() if hasattr(note, name)}
+    if isinstance(note, Improvement):
+        own["told"] = tuple((at, status, " ".join(_text(said).split())) for at, status, said in note.told)
     own |= {"link": own["link"] or None} if isinstance(note, Touchpoint) else {}
     return replace(note, **own)
 
@@ -54,7 +69,7 @@ def test_our_own_file_comes_back_whole(journey: JourneyMap) -> None:
 
 @examples(25)
 @given(maps())
-def test_a_table_of_notes_comes_back_but_for_colours_and_reviews(journey: JourneyMap) -> None:
+def test_a_table_of_notes_comes_back_but_for_colours(journey: JourneyMap) -> None:
     other = tuple(replace(one, text=f"We could: {one.text}") for one in journey.improvements)
     journey = replace(journey, improvements=other)  # a dot finds what it is on by its words
     # evidence finds a moment by its place
@@ -120,6 +135,22 @@ def steps(journey: JourneyMap) -> list[str]:
 def test_the_kinds_are_those_that_are_told() -> None:
     assert {*IMPORTS} == {"json", "example", "ojf", "mermaid", "notes", "measures", "scores", "lines"}
     assert [one.name for one in IMPORTS.values() if not one.whole] == ["measures", "scores", "lines"]
+
+
+def test_a_table_carries_what_became_of_an_improvement_and_what_helped_with_its_dots() -> None:
+    became = ((1, "doing", "Half | of them"), (2, "done", ""))
+    helped = replace(SMALL.challenges[0], pain=Pain.HELPED)
+    action = replace(SMALL.improvements[0], told=became, carried=("Sprint 11",))
+    lists = {"challenges": (helped, *SMALL.challenges[1:]), "improvements": (action, *SMALL.improvements[1:])}
+    whole = replace(SMALL, about=replace(SMALL.about, reviews=2, flavour="retrospective"), **lists)  # type: ignore[arg-type]
+    file = FORMATS["csv"].make(whole)
+    assert rb"1 | doing | Half \| of them" in file
+    back = read_journey(file)
+    assert (back.improvements[0].told, back.improvements[0].carried) == (became, ("Sprint 11",))
+    assert (back.challenges[0].pain, back.about.reviews, back.about.flavour) == (Pain.HELPED, 2, "retrospective")
+    assert len(back.votes) == len(SMALL.votes)
+    _, brought = bring(file.replace(b"1 | doing", b"1 | soon"))
+    assert [str(one) for one in brought.troubles if "soon" in str(one)]
 
 
 def test_a_statement_comes_back_to_its_own_place_whatever_else_is_called_the_same() -> None:

@@ -73,6 +73,15 @@ def test_people_read_words_and_no_codes() -> None:
         assert found[words.say(f"exports.columns.{column}")] == said
 
 
+def test_what_became_of_an_improvement_is_told_review_by_review() -> None:
+    told = ((1, "doing", "Half of them"), (2, "done", ""))
+    whole = replace(SMALL, improvements=(replace(SMALL.improvements[0], told=told),))
+    sheet = opened(whole)["Improvements"]
+    assert "Review 1: Under way. Half of them\nReview 2: Done" in [
+        cell.value for cell in next(sheet.iter_rows(min_row=2))
+    ]
+
+
 def test_a_map_says_how_often_it_was_changed_and_a_copy_which_it_is() -> None:
     now = replace(SMALL, about=replace(SMALL.about, revision=42))
     for journey, said in ((now, ("Changes so far", "42")), (replace(now, kept=3), ("Revision", "3"))):

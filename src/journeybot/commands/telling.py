@@ -25,6 +25,9 @@ from journeybot.workshop import Refusal, Secret, Step
 
 POST = "post"
 
+MOST_LEFT_OUT = 4
+"""What a format leaves out, as far as it is named where formats are offered."""
+
 OF_REVISIONS = {
     SHARED: words_of_copy,
     "differences": differences_of,
@@ -166,12 +169,19 @@ def export(call: Call) -> list[Reply]:
         call.kept(number)
     if wanted not in FORMATS:
         known = call.say("refusals.no_such_format", name=wanted) if wanted else call.say("showing.which_format")
-        told = call.words.words("exports.what")
-        rows = tuple(Row(text=told[name], buttons=as_files(call, name, revision=number)) for name in FORMATS)
+        rows = tuple(Row(text=_offered(call, name), buttons=as_files(call, name, revision=number)) for name in FORMATS)
         return [Say(text=known, rows=rows)]
     showing = call.showing(Showable.FILE, what={"format": wanted, **({"revision": f"{number}"} if number else {})})
     call.store.show(showing)
     return [Show(showing=showing.key), Say(text=call.say("showing.file", format=wanted.upper(), held=_held_back(call)))]
+
+
+def _offered(call: Call, name: str) -> str:
+    """What a format is, and what it leaves out."""
+    words, known = call.words.words("exports.what"), call.words.words("exports.without")
+    left = [known[topic] for topic in FORMATS[name].without]
+    said = call.say("showing.without", names=left[:MOST_LEFT_OUT], more=len(left) > MOST_LEFT_OUT)
+    return f"{words[name]}. {said}" if left else f"{words[name]}."
 
 
 def _held_back(call: Call) -> list[str]:

@@ -29,14 +29,16 @@ __all__ = [
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """A kind of file. `ending` is that of its name, like `.png`; `make` turns a map into its bytes; `loses` names the
-    sentence (for `Wording.say`) of what is not in it, and is empty if everything is. `mark` tells its name from that of
-    another format with the same ending."""
+    sentence (for `Wording.say`) of what is not in it, and is empty if everything is; `without` says the same in words
+    of `exports.without`, what is missed most first. `mark` tells its name from that of another format with the same
+    ending."""
 
     name: str
     ending: str
     mimetype: str
     make: Callable[[JourneyMap], bytes]
     loses: str = ""
+    without: tuple[str, ...] = ()
     mark: str = ""
 
     def named(self, stem: str) -> str:
@@ -95,6 +97,10 @@ def _ojf(journey: JourneyMap) -> bytes:
     return to_ojf(journey)
 
 
+_ON_PAPER = ("long", "scores", "evidence", "comments", "became")
+_IN_WORDS = ("scores", "became")
+_BARE = ("evidence", "measures", "comments", "scores", "votes", "became", "personas", "inside", "flow", "colours")
+
 _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -102,13 +108,28 @@ FORMATS: dict[str, Format] = {
     made.name: made
     for made in (
         Format(
-            name="png", ending=".png", mimetype="image/png", make=_picture("png"), loses="exports.loses.one_picture"
+            name="png",
+            ending=".png",
+            mimetype="image/png",
+            make=_picture("png"),
+            loses="exports.loses.one_picture",
+            without=(*_ON_PAPER, "inside"),
         ),
         Format(
-            name="svg", ending=".svg", mimetype="image/svg+xml", make=_picture("svg"), loses="exports.loses.one_picture"
+            name="svg",
+            ending=".svg",
+            mimetype="image/svg+xml",
+            make=_picture("svg"),
+            loses="exports.loses.one_picture",
+            without=(*_ON_PAPER, "inside"),
         ),
         Format(
-            name="pdf", ending=".pdf", mimetype="application/pdf", make=_picture("pdf"), loses="exports.loses.picture"
+            name="pdf",
+            ending=".pdf",
+            mimetype="application/pdf",
+            make=_picture("pdf"),
+            loses="exports.loses.picture",
+            without=_ON_PAPER,
         ),
         Format(
             name="pdf-a3",
@@ -117,15 +138,50 @@ FORMATS: dict[str, Format] = {
             mimetype="application/pdf",
             make=_paper,
             loses="exports.loses.picture",
+            without=_ON_PAPER,
         ),
-        Format(name="pptx", ending=".pptx", mimetype=_SLIDES, make=_pptx, loses="exports.loses.pptx"),
-        Format(name="xlsx", ending=".xlsx", mimetype=_SHEET, make=_xlsx, loses="exports.loses.xlsx"),
-        Format(name="html", ending=".html", mimetype="text/html", make=_html, loses="exports.loses.html"),
-        Format(name="csv", ending=".csv", mimetype="text/csv", make=_csv, loses="exports.loses.csv"),
+        Format(
+            name="pptx",
+            ending=".pptx",
+            mimetype=_SLIDES,
+            make=_pptx,
+            loses="exports.loses.pptx",
+            without=("comments", "scores", "became", "inside", "flow"),
+        ),
+        Format(
+            name="xlsx", ending=".xlsx", mimetype=_SHEET, make=_xlsx, loses="exports.loses.xlsx", without=("inside",)
+        ),
+        Format(
+            name="html", ending=".html", mimetype="text/html", make=_html, loses="exports.loses.html", without=_IN_WORDS
+        ),
+        Format(
+            name="csv",
+            ending=".csv",
+            mimetype="text/csv",
+            make=_csv,
+            loses="exports.loses.csv",
+            without=("inside", "colours"),
+        ),
         Format(name="json", ending=".json", mimetype="application/json", make=to_json),
-        Format(name="md", ending=".md", mimetype="text/markdown", make=to_markdown, loses="exports.loses.md"),
-        Format(name="mermaid", ending=".mmd", mimetype="text/plain", make=_mermaid, loses="exports.loses.mermaid"),
-        Format(name="ojf", ending=".ojf", mimetype="application/json", make=_ojf, loses="exports.loses.ojf"),
+        Format(
+            name="md",
+            ending=".md",
+            mimetype="text/markdown",
+            make=to_markdown,
+            loses="exports.loses.md",
+            without=(*_IN_WORDS, "colours"),
+        ),
+        Format(
+            name="mermaid",
+            ending=".mmd",
+            mimetype="text/plain",
+            make=_mermaid,
+            loses="exports.loses.mermaid",
+            without=("moments", "challenges", "improvements", *_BARE, "long"),
+        ),
+        Format(
+            name="ojf", ending=".ojf", mimetype="application/json", make=_ojf, loses="exports.loses.ojf", without=_BARE
+        ),
     )
 }
 """Every format by its name, in the order in which they are offered."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from journeybot.exports.shape import LABEL
 from journeybot.exports.tables import Cell
+from journeybot.forms import cells
 from journeybot.journey import JourneyMap, Phase
 from journeybot.story import Phrases
 from journeybot.wording import Wording
@@ -27,7 +28,14 @@ class Codes:
             return cell
         if column == "participant" and re.fullmatch(LABEL, cell):
             return self.words.say("exports.participant", number=cell.split()[-1])
+        if column == "became":
+            return "\n".join(map(self._became, cell.splitlines()))
         return self.known.get(column, {}).get(cell, cell)
+
+    def _became(self, line: str) -> str:
+        number, status, *said = cells(line)
+        told = {"number": number, "status": self.known["status"].get(status, status), "words": " ".join(said)}
+        return self.words.say("exports.became", **told)
 
 
 def codes(words: Wording) -> Codes:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from journeybot.exports.contents import Contents
 from journeybot.exports.document import as_exported
 from journeybot.figures import figures
+from journeybot.forms import as_cells
 from journeybot.journey import KINDS, LISTS, About, JourneyMap, Key, Measure, Note
 from journeybot.ties import REFERENCES
 
@@ -51,6 +52,7 @@ _CALLED: dict[tuple[str, str], str] = {
     ("measure", "name"): "text",
     ("response", "comment"): "text",
     ("improvement", "challenges"): "answers",
+    ("improvement", "told"): "became",
     ("journey", "scenario"): "text",
 }
 """By kind and field: the column, where it is not called as the field is."""
@@ -65,7 +67,7 @@ _COUNTED: dict[str, tuple[str, ...]] = {
 }
 """By kind: what is not written in a note but comes out of others, or of its series."""
 
-_UNSAID = {"position", "series", "colour", "review", "reviews", "told", "confirmed"}
+_UNSAID = {"position", "series", "colour", "review", "confirmed"}
 
 
 def tables(journey: JourneyMap) -> list[Table]:
@@ -101,6 +103,7 @@ def _journey(it: Contents) -> dict[str, Cell]:
     about = it.journey.about
     told = {column_of("journey", field.name): _cell(getattr(about, field.name)) for field in fields(about)}
     told = {name: cell for name, cell in told.items() if name not in _UNSAID}
+    told["reviews"] = about.reviews or None
     return {**told, "participants": it.journey.participants, "as_of": it.journey.as_of}
 
 
@@ -123,6 +126,8 @@ def _row(word: str, note: Note, it: Contents) -> dict[str, Cell]:
         value = getattr(note, field.name)
         if field.name in references and value is not None:
             value = _names(value, it)
+        if field.name == "told":
+            value = tuple(as_cells(map(str, review)) for review in value)
         if _is_told(word, field.name):
             told[column_of(word, field.name)] = _cell(value)
     return {**told, **_place(note, it)}

@@ -1,6 +1,6 @@
 """Makes a note of a row of our own table, field by field: each stands in the column that the table gives it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, fields
 from datetime import date
 from types import UnionType
@@ -10,14 +10,26 @@ from journeybot.exports.imports.cells import Cells
 from journeybot.exports.imports.known import Known
 from journeybot.exports.shape import RANGES
 from journeybot.exports.tables import column_of
+from journeybot.forms import cells as parts_of
 from journeybot.journey import KINDS, Basis, Key, MapState, Note, Pain, Phase, Status, Strategy
 from journeybot.ties import REFERENCES
 
 _ENUMS = {Basis, MapState, Pain, Phase, Status, Strategy}
-_NOT_IN_A_ROW = {"key", "position", "author", "colour", "series", "next", "review", "reviews", "told", "confirmed"}
+_NOT_IN_A_ROW = {"key", "position", "author", "colour", "series", "next", "review", "confirmed"}
 """What no row has, or what is known only once all rows are read."""
 
 Read = Callable[[Cells, str], Any]
+
+
+def _became(cells: Cells, column: str) -> Iterator[tuple[int, str, str]]:
+    """What became of an improvement, a line for each review: its number, the status, what was said of it."""
+    for line in cells.texts(column):
+        number, status, words = (*parts_of(line), "", "")[:3]
+        if number.isascii() and number.isdecimal() and status in set(Status):
+            yield int(number), status, words
+        else:
+            cells.wrong("cell_wrong", column, kind="became", found=line)
+
 
 _READERS: dict[Any, Read] = {
     str: Cells.text,
@@ -25,6 +37,7 @@ _READERS: dict[Any, Read] = {
     float: Cells.number,
     date: Cells.day,
     tuple[str, ...]: Cells.texts,
+    tuple[tuple[int, str, str], ...]: lambda cells, column: tuple(_became(cells, column)),
 }
 
 

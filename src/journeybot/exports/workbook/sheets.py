@@ -33,6 +33,7 @@ _WIDE = {
     "expectations",
     "needs",
     "behaviour",
+    "became",
 }
 _NARROW = {
     "age",
@@ -48,6 +49,7 @@ _NARROW = {
     "importance",
     "moment_of_truth",
     "absent",
+    "reviews",
 }
 _FORMULA = tuple("=+-@'")
 
