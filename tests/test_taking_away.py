@@ -98,6 +98,26 @@ def test_a_revision_is_taken_away_as_it_was(started: Team) -> None:
     assert "Noor" not in made.data.decode()
 
 
+def test_a_picture_can_be_of_one_persona_alone(started: Team) -> None:
+    ana = started.member("ana")
+    for name in ("Maya", "Noor de Vries"):
+        ana.asks("persona", name=name)
+    for said in ("svg noor de", "pdf a3", "pdf-a3 Maya"):
+        assert "in a moment" in ana.types(f"export {said}")
+    assert "XLSX is always the whole map" in ana.types("export xlsx Maya")
+    assert "No persona is called “Ola”" in ana.types("export pdf Ola")
+    owed = [one for one in started.store.due(NOON) if one.kind is Showable.FILE]
+    assert sorted(one.what["format"] for one in owed) == ["pdf-a3", "pdf-a3", "svg"]
+    maker = Maker(
+        started.facilitator, started.store, easel=AtOnce(), naming=lambda _tenant, journey: journey, wording=Wording()
+    )
+    made = maker.make(next(one for one in owed if one.what["format"] == "svg"))
+    assert isinstance(made, File)
+    assert made.name == "journey-groceries-co-noor-de-vries.svg"
+    assert "Noor de Vries" in made.data.decode()
+    assert "Maya" not in made.data.decode()
+
+
 def test_every_format_of_a_revision_is_offered_and_one_that_is_not_there_is_said(started: Team) -> None:
     ana = started.member("ana")
     ana.types("keep")

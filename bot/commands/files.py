@@ -113,27 +113,31 @@ def export(
     *,
     to: Annotated[str, typer.Option(help=f"Which format: {KINDS}, or all.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="The file to write, or the folder with --to all.")],
+    persona: Annotated[str, typer.Option(help="Only this persona, by name or key; as png, svg, pdf or pdf-a3.")] = "",
     language: Language = "",
 ) -> None:
     """Write a journey in another format."""
-    from journeybot.exports import FORMATS  # noqa: PLC0415
+    from journeybot.exports import FORMATS, PICTURES  # noqa: PLC0415
 
     if to != "all" and to not in FORMATS:
         _refuse(f"--to {to}: there are {', '.join(FORMATS)} and all.")
     if to != "all" and out.suffix and out.suffix.lower() != FORMATS[to].ending:
         _refuse(f"{out.name}: the name of a {to} file must end in {FORMATS[to].ending}.")
+    if persona and to not in {"all", *PICTURES}:
+        _refuse(f"--persona {persona}: --to {to} is always the whole map; of one there are {', '.join(PICTURES)}.")
     journey = in_language(language, journey_from(file))
+    whose = _persona(journey, persona)
     if to != "all":
-        _export(journey, FORMATS[to], out)
+        _export(journey, FORMATS[to], out, whose=whose)
         return
-    for kind in FORMATS.values():
-        _export(journey, kind, out / kind.named(file.stem))
+    for name in PICTURES if whose else FORMATS:
+        _export(journey, FORMATS[name], out / FORMATS[name].named(file.stem), whose=whose)
 
 
-def _export(journey: JourneyMap, kind: Format, out: Path) -> None:
+def _export(journey: JourneyMap, kind: Format, out: Path, *, whose: str | None) -> None:
     from journeybot.wording import Wording  # noqa: PLC0415
 
-    write(out, kind.make(journey))
+    write(out, kind.drawn(journey, whose) if kind.drawn and whose else kind.make(journey))
     typer.echo(f"{out}{f': {Wording().say(kind.loses)}' if kind.loses else ''}")
 
 

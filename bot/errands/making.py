@@ -9,7 +9,7 @@ from bot.errands.port import File, Linking, Made, Naming, Told, Words
 from bot.errands.workbench import Beside, code, document, figures, picture
 from journeybot.commands.customers import CODE
 from journeybot.exports import FORMATS, file_stem
-from journeybot.journey import JourneyMap
+from journeybot.journey import JourneyMap, Key
 from journeybot.paper import SHEET_AS_TEXT, as_text
 from journeybot.ports import Showable, Showing, Store
 from journeybot.workshop import Refusal
@@ -98,21 +98,22 @@ class Maker:
             )
         except Stuck as error:
             return self._in_words(showing, journey, which=which, why=error)
-        title = self._title(journey)
-        stem = file_stem(title if journey.kept else journey.about.title)
+        whose = showing.what.get("persona", "") if showing.kind is Showable.FILE else ""
+        title = self._title(journey, whose)
+        stem = file_stem(title if journey.kept or whose else journey.about.title)
         name = FORMATS[kind].named(stem if which == "map" else f"{stem}-{which}")
         what = self._what(journey, kind if which == "map" and showing.kind is Showable.FILE else which)
         words = self._said(journey, "posted" if showing.kind is Showable.MAP else "file", title=title, what=what)
         return File(data=data, name=name, title=_titled(title, what), alt=_short(alt), words=words)
 
     def _file(self, showing: Showing, journey: JourneyMap) -> Made:
-        kind, title = showing.what["format"], self._title(journey)
+        kind, title = showing.what["format"], self._title(journey, showing.what.get("persona", ""))
         if kind == SHEET_AS_TEXT:
             return self._sheet_as_text(showing, journey)
         if kind in {"png", "svg"} or "picture" in showing.what:
             return self._picture(showing, journey, kind)
         try:
-            data = self._easel.do(document, journey, kind)
+            data = self._easel.do(document, journey, kind, showing.what.get("persona"))
         except Stuck as error:
             return self._in_words(showing, journey, which=kind, why=error)
         what = self._what(journey, kind)
@@ -156,12 +157,14 @@ class Maker:
         text = self._facilitator.text_of(showing.place.tenant, showing.workshop, told)
         return Words(text=f"{self._said(journey, 'too_slow')}\n\n{text}")
 
-    def _title(self, journey: JourneyMap) -> str:
-        """What it is called; a revision says which it is."""
+    def _title(self, journey: JourneyMap, persona: Key = "") -> str:
+        """What it is called; a revision says which it is, and one persona's way whose."""
+        whose = [one.name for one in journey.personas if one.key == persona]
+        told = ", ".join((journey.about.title, *whose))
         if not journey.kept or journey.as_of is None:
-            return journey.about.title
+            return told
         day = self._wording.spoken_in(journey.about.language).day(journey.as_of)
-        return f"{journey.about.title}, r{journey.kept}, {day}"
+        return f"{told}, r{journey.kept}, {day}"
 
     def _what(self, journey: JourneyMap, which: str) -> str:
         """What it is that is posted: several of one map stand below each other."""

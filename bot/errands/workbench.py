@@ -49,11 +49,12 @@ def picture(
     return drawn.data, drawn.alt
 
 
-def document(journey: JourneyMap, format: str) -> bytes:  # noqa: A002  # as exports calls it
-    """The map in a file format."""
+def document(journey: JourneyMap, format: str, persona: Key | None = None) -> bytes:  # noqa: A002  # as exports calls it
+    """The map in a file format; one persona's way alone where it can be drawn so."""
     from journeybot.exports import FORMATS  # noqa: PLC0415
 
-    return FORMATS[format].make(journey)
+    kind = FORMATS[format]
+    return kind.drawn(journey, persona) if kind.drawn and persona else kind.make(journey)
 
 
 def code(address: str, question: str, place: str, language: str) -> bytes:

@@ -13,7 +13,7 @@ from journeybot.commands.revealing import revealed
 from journeybot.commands.reviewed import reviewed
 from journeybot.commands.reviewing import CALL, words_of_call
 from journeybot.commands.sharing import SHARED, words_of_copy
-from journeybot.exports import FORMATS
+from journeybot.exports import FORMATS, PICTURES
 from journeybot.hiding import hidden_feelings
 from journeybot.paper import SHEET_AS_TEXT
 from journeybot.ports import MapLine, Showable, ShowState
@@ -161,17 +161,24 @@ def again(call: Call) -> list[Reply]:
 
 
 def export(call: Call) -> list[Reply]:
-    """The map as a file, in the format that is named: as it is now or, `pdf r2`, as it was in a revision."""
-    said = call.argument.casefold().split()
-    number = next(filter(None, map(number_in, said)), 0)
-    wanted = " ".join(word for word in said if not number_in(word)).lstrip(".")
+    """The map as a file, in the format that is named: as it is now or, `pdf r2`, as it was in a revision; a picture of
+    one persona alone, `pdf Maya`."""
+    said = [word for word in call.argument.split() if not number_in(word)]
+    number = next(filter(None, map(number_in, call.argument.split())), 0)
+    wanted, whose = said[0].casefold().lstrip(".") if said else "", " ".join(said[1:])
+    if f"{wanted}-{whose.casefold()}" in FORMATS:
+        wanted, whose = f"{wanted}-{whose.casefold()}", ""
     if number:
         call.kept(number)
     if wanted not in FORMATS:
-        known = call.say("refusals.no_such_format", name=wanted) if wanted else call.say("showing.which_format")
+        known = call.say("refusals.no_such_format", name=" ".join(said)) if said else call.say("showing.which_format")
         rows = tuple(Row(text=_offered(call, name), buttons=as_files(call, name, revision=number)) for name in FORMATS)
         return [Say(text=known, rows=rows)]
-    showing = call.showing(Showable.FILE, what={"format": wanted, **({"revision": f"{number}"} if number else {})})
+    if whose and wanted not in PICTURES:
+        raise Refusal("no_picture_of_one", format=wanted, names=PICTURES)
+    persona = persona_named(call, whose)
+    what = {"format": wanted, "revision": f"{number or ''}", "persona": persona.key if persona else ""}
+    showing = call.showing(Showable.FILE, what={name: value for name, value in what.items() if value})
     call.store.show(showing)
     return [Show(showing=showing.key), Say(text=call.say("showing.file", format=wanted.upper(), held=_held_back(call)))]
 

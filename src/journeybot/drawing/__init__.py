@@ -70,16 +70,17 @@ def draw_pages(
     )
 
 
-def draw_paper(journey: JourneyMap, *, theme: Look = "light") -> Picture:
-    """Draw the map as a PDF to print: A3 across, on as many pages as it needs, lane after lane, and then the maps
-    inside it. Nothing is left out."""
+def draw_paper(journey: JourneyMap, *, persona: Key | None = None, theme: Look = "light") -> Picture:
+    """Draw the map, or one persona's way through it, as a PDF to print: A3 across, on as many pages as it needs, lane
+    after lane, and then the maps inside it. Nothing is left out."""
     from journeybot.drawing.paging import A3, paged  # noqa: PLC0415 -- only paper needs it
     from journeybot.drawing.pdf import to_pdf  # noqa: PLC0415
 
-    maps = (journey, *every_inside(journey))
+    shown = of_persona(journey, persona) if persona else journey
+    maps = (shown, *_inside(journey, persona))
     drawn = [_lettered(page, one) for one in maps for page in paged(one, THEMES[theme], measure=Fonts())]
-    data = to_pdf(drawn, alt(journey), paper=A3)
-    return Picture(data, round(A3[0]), round(A3[1]), alt(journey), "pdf")
+    data = to_pdf(drawn, alt(shown), paper=A3)
+    return Picture(data, round(A3[0]), round(A3[1]), alt(shown), "pdf")
 
 
 def matrix(

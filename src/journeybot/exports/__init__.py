@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from journeybot.exports.document import to_json
 from journeybot.exports.example import example_journey
@@ -11,11 +11,12 @@ from journeybot.exports.names import file_stem
 from journeybot.exports.reading import read_journey
 from journeybot.exports.schema import schema
 from journeybot.exports.unreadable import Unreadable
-from journeybot.journey import JourneyMap
+from journeybot.journey import JourneyMap, Key
 
 __all__ = [
     "FORMATS",
     "MARKDOWN",
+    "PICTURES",
     "Format",
     "Unreadable",
     "example_journey",
@@ -31,7 +32,7 @@ class Format:
     """A kind of file. `ending` is that of its name, like `.png`; `make` turns a map into its bytes; `loses` names the
     sentence (for `Wording.say`) of what is not in it, and is empty if everything is; `without` says the same in words
     of `exports.without`, what is missed most first. `mark` tells its name from that of another format with the same
-    ending."""
+    ending. `drawn` makes it of one persona's way alone; None where it is no picture."""
 
     name: str
     ending: str
@@ -40,25 +41,33 @@ class Format:
     loses: str = ""
     without: tuple[str, ...] = ()
     mark: str = ""
+    drawn: "Drawn | None" = None
 
     def named(self, stem: str) -> str:
         """The name of a file of this kind."""
         return f"{stem}{self.mark}{self.ending}"
 
 
-def _picture(kind: Literal["png", "svg", "pdf"]) -> Callable[[JourneyMap], bytes]:
-    def make(journey: JourneyMap) -> bytes:
+class Drawn(Protocol):
+    """Draws a map, or one persona's way through it."""
+
+    def __call__(self, journey: JourneyMap, /, persona: Key | None = None) -> bytes:
+        """The bytes of the file."""
+
+
+def _picture(kind: Literal["png", "svg", "pdf"]) -> Drawn:
+    def make(journey: JourneyMap, /, persona: Key | None = None) -> bytes:
         from journeybot.drawing import draw  # noqa: PLC0415 - Matplotlib takes a second; json and md can do without
 
-        return draw(journey, format=kind).data
+        return draw(journey, format=kind, persona=persona).data
 
     return make
 
 
-def _paper(journey: JourneyMap) -> bytes:
+def _paper(journey: JourneyMap, /, persona: Key | None = None) -> bytes:
     from journeybot.drawing import draw_paper  # noqa: PLC0415 - as above
 
-    return draw_paper(journey).data
+    return draw_paper(journey, persona=persona).data
 
 
 def _pptx(journey: JourneyMap) -> bytes:
@@ -112,6 +121,7 @@ FORMATS: dict[str, Format] = {
             ending=".png",
             mimetype="image/png",
             make=_picture("png"),
+            drawn=_picture("png"),
             loses="exports.loses.one_picture",
             without=(*_ON_PAPER, "inside"),
         ),
@@ -120,6 +130,7 @@ FORMATS: dict[str, Format] = {
             ending=".svg",
             mimetype="image/svg+xml",
             make=_picture("svg"),
+            drawn=_picture("svg"),
             loses="exports.loses.one_picture",
             without=(*_ON_PAPER, "inside"),
         ),
@@ -128,6 +139,7 @@ FORMATS: dict[str, Format] = {
             ending=".pdf",
             mimetype="application/pdf",
             make=_picture("pdf"),
+            drawn=_picture("pdf"),
             loses="exports.loses.picture",
             without=_ON_PAPER,
         ),
@@ -137,6 +149,7 @@ FORMATS: dict[str, Format] = {
             mark="-a3",
             mimetype="application/pdf",
             make=_paper,
+            drawn=_paper,
             loses="exports.loses.picture",
             without=_ON_PAPER,
         ),
@@ -185,3 +198,6 @@ FORMATS: dict[str, Format] = {
     )
 }
 """Every format by its name, in the order in which they are offered."""
+
+PICTURES = tuple(kind.name for kind in FORMATS.values() if kind.drawn)
+"""Those that can show one persona alone."""
