@@ -14,7 +14,7 @@ from bot.logs import number, numbered
 from bot.slack.comings import Comings
 from bot.slack.delivery import client_for
 from bot.slack.inbox import Inbox, delivery_of
-from bot.slack.listeners import Listeners, no_options, nothing
+from bot.slack.listeners import Listeners
 from bot.slack.replying import Answer
 from bot.slack.tenants import Payload, tenant_of
 from bot.slack.workspaces import Workspaces
@@ -109,6 +109,16 @@ def _answering(inbox: Inbox, guarded: Callable[[Heard], Heard], heard: Heard) ->
         ack(answer or "")
 
     return listen
+
+
+def nothing(_body: Payload, _context: BoltContext) -> Answer:
+    """What needs no answer but an acknowledgement."""
+    return None
+
+
+def no_options(_body: Payload, _context: BoltContext) -> Answer:
+    """We offer no lists that are looked up while somebody types."""
+    return {"options": []}
 
 
 def _as_it_is(heard: Heard) -> Heard:

@@ -2,7 +2,7 @@
 
 from bot.slack.answers import Asked, StaleDialog, about_view, answers_of
 from bot.slack.buttons import Pressed, StaleButton, press_of
-from bot.slack.card import card
+from bot.slack.card import card, is_of_card
 from bot.slack.dialogs import errors, modal, notice
 from bot.slack.home import home
 from bot.slack.markup import SLACK
@@ -20,6 +20,7 @@ __all__ = [
     "card",
     "errors",
     "home",
+    "is_of_card",
     "messages",
     "modal",
     "notice",

@@ -1,7 +1,9 @@
 """The card of a workshop as one Slack message, small enough to be edited in place for as long as the workshop lasts."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from bot.slack.buttons import actions
 from bot.slack.fitting import pieces, shorten
@@ -43,6 +45,11 @@ def _blocks(shown: Card, lines: str) -> Iterator[Block]:
     if shown.leading:
         yield small(word("card.leading", shown.language))
         yield from _buttons("leading", list(shown.leading[:MOST_BUTTONS]))
+
+
+def is_of_card(action: Mapping[str, Any]) -> bool:
+    """Whether what was pressed stands on a card, as `_buttons` has named its rows."""
+    return bool(re.fullmatch(r"(row\.\d+|buttons|leading)\.\d+", str(action.get("block_id"))))
 
 
 def _buttons(row: str, buttons: list[Button]) -> Iterator[Block]:

@@ -1,12 +1,14 @@
 """A message that may be there though we did not hear so: marked before it is posted, looked for after."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.slack.delivery import Block, Slack, SlackOf
 from bot.slack.troubles import UNREACHABLE
-from journeybot.ports import Showing
+from journeybot.journey import Key
+from journeybot.ports import Overtaken, Showing, ShowState, Store
 from journeybot.replies import ANEW
 
 POSTING = "posting"
@@ -65,6 +67,18 @@ class Attempt:
             if slack_refuses(error):
                 raise Unsure from error
             raise
+
+
+def there(store: Store, tenant: str, workshop: Key, *, message: str) -> bool:
+    """Somebody pressed a button of this card (or of none): if we could not be sure of it, we are now, and True. Not of
+    the card of a review, as that of the workshop before is there as well."""
+    card = store.card_of(tenant, workshop) if message and workshop else None
+    if card is None or card.message or ANEW in card.what or card.error not in {POSTING, UNSURE}:
+        return False
+    found = replace(card, message=message, state=ShowState.DUE, attempts=0, error="", wake_at=None)
+    with suppress(Overtaken):
+        store.settle(found, held=card.wake_at)
+    return True
 
 
 def slack_refuses(error: Exception) -> bool:

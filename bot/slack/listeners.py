@@ -14,7 +14,8 @@ from bot.slack.choosing import CHOOSE, choose_channel, chosen_channel
 from bot.slack.circle import Circle
 from bot.slack.delivery import SlackOf
 from bot.slack.fetching import NotFetched, fetched, handed_in
-from bot.slack.payloads import channel_of, does_something, is_choice, listener_of
+from bot.slack.landing import there
+from bot.slack.payloads import card_pressed, channel_of, does_something, is_choice, listener_of
 from bot.slack.replying import Answer, Occasion, Replier
 from bot.slack.tenants import Payload, is_channel, place_of, tenant_of, who_of
 from bot.slack.text import channels_in, mentioned, plain
@@ -105,6 +106,8 @@ class Listeners:
             again=pressed,
             workshop=pressed.workshop,
         )
+        if there(self._store, place.tenant, pressed.workshop, message=card_pressed(body)):
+            self._wake()
         replies = self._facilitator.press(who_of(context), place, **asdict(pressed))
         if at_home:
             self._voice.do(lambda: self._publish(context))
@@ -284,16 +287,6 @@ class Listeners:
         except Exception:  # the store may be what is broken
             log.exception("the language of an apology could not be found")
             return Wording()
-
-
-def nothing(_body: Payload, _context: BoltContext) -> Answer:
-    """What needs no answer but an acknowledgement."""
-    return None
-
-
-def no_options(_body: Payload, _context: BoltContext) -> Answer:
-    """We offer no lists that are looked up while somebody types."""
-    return {"options": []}
 
 
 def _said(text: str) -> list[Message]:

@@ -38,6 +38,13 @@ def is_choice(body: Payload) -> bool:
     return modal and ABOUT in str(body["actions"][0].get("block_id") or "")
 
 
+def card_pressed(body: Payload) -> str:
+    """The ts of the card that a button was pressed on; empty if it was pressed elsewhere."""
+    container = body.get("container") or {}
+    on_it = blocks.is_of_card(body["actions"][0]) and not container.get("is_ephemeral")
+    return str(container.get("message_ts") or "") if on_it else ""
+
+
 def does_something(action: dict[str, Any]) -> bool:
     """Whether the person expects something of it: a button that is no link."""
     return action.get("type") in {"button", "overflow"} and not action.get("url")

@@ -96,6 +96,21 @@ def test_who_may_not_asks_instead_of_posting_twice(as_usual: AtWork, monkeypatch
     assert len([text for text in ana.reads() if "Step 1 of 6" in text]) == 1
 
 
+def test_a_card_that_is_pressed_is_there_and_no_second_one_comes(
+    as_usual: AtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = as_usual.room()
+    ana = as_usual.person("Ana", room)
+    lost = losing(monkeypatch, as_usual, ana.channel, landed=True)
+    ana.types("/journey start Groceries").submits()
+    as_usual.until(ana, SURE)
+    assert lost
+    ana.presses("Skip this step", on="Step 1 of 6")
+    as_usual.until(ana, "Step 2 of 6")
+    as_usual.card_rests(ana)
+    assert len([text for text in ana.reads() if "Groceries" in text and "Step" in text]) == 1
+
+
 def test_of_what_comes_by_itself_whoever_looks_after_the_map_is_told(
     as_usual: AtWork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
