@@ -120,6 +120,12 @@ class Wall:
                 returned[who] = there + count - together
         return +returned
 
+    def has_something(self) -> bool:
+        """Whether there is something already of what the step asks for."""
+        if self.at_step == "moments":
+            return bool(self.told or self.given("score"))
+        return any(STEP_OF.get(slip.kind) == self.at_step for slip in self.slips.values())
+
     def lacks(self) -> bool:
         """Whether something is still to be said at this step before it is left."""
         found = {
@@ -127,10 +133,18 @@ class Wall:
             "stages": len(self.of("stage")) < 2,
             "touchpoints": bool({*self.of("stage")} - {self.slips[one].at for one in self.of("touchpoint")}),
             "moments": any(True for _ in self._unfelt()),
-            "challenges": not self.of("challenge"),
+            "challenges": not self.of("challenge") or self._unweighed(),
             "improvements": True,
         }
         return found[self.at_step]
+
+    def _unweighed(self) -> bool:
+        """Whether nobody has placed a dot, though there is something to choose from."""
+        return len(self.of("challenge")) > 1 and not any(
+            count and self.slips[on].kind == "challenge"
+            for (_, on), (count, _) in self.dots.items()
+            if on in self.slips
+        )
 
     def _unfelt(self) -> Iterator[tuple[int, int]]:
         felt = {(p, t) for _, p, t in self.scores} | {place for place, hands in self.hands.items() if hands}
