@@ -129,6 +129,29 @@ def test_customers_are_told_apart_without_colour() -> None:
     assert bar[0][1] - bar[1][1] == pytest.approx((of.highest - of.lowest) * STEP)
 
 
+def test_customers_have_their_name_where_they_end_amid_the_others_and_the_widest_gap_is_marked() -> None:
+    b = Builder("Asked in the middle")
+    ana = b.persona("Ana")
+    b.stage("One")
+    steps = [b.touchpoint("Step", "app") for _ in range(7)]
+    for at, score in zip(steps, ("0", "1", "1", "1", "0", "-1", "0"), strict=True):
+        b.moment(ana, at, scores=score)
+    b.responses(steps[1], [4] * 9)
+    without = drawn(b.map())
+    b.responses(steps[3], [1] * 9)
+    drawing = drawn(b.map())
+    (name,) = (run for run in drawing.runs if run.text == "Customers")
+    point = [cell.box for cell in drawing.cells if cell.kind == "point" and cell.of == steps[3]][-1]
+    assert abs(name.x - point.x) < 80
+    assert abs(name.baseline - point.y) < 60
+    assert [run.text for run in drawing.runs if run.text.startswith("widest gap")] == ["widest gap: 3"]
+    heights = {
+        abs(p.outline.points[1][1] - p.outline.points[2][1]) for p in drawing.shapes if len(p.outline.points) == 4
+    }
+    assert any(height == pytest.approx(3 * STEP) for height in heights), "a bracket of three levels"
+    assert not [run for run in without.runs if run.text.startswith("widest gap")]
+
+
 def test_the_names_of_curves_at_their_ends_do_not_cover_each_other() -> None:
     b = Builder("Four of one mind")
     people = [b.persona(f"{name}, who travels") for name in ("Ana", "Ben", "Caroline", "Dimitri")]

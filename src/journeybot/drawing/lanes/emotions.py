@@ -4,7 +4,7 @@ from journeybot.drawing import theme
 from journeybot.drawing.blocks import Block, Row, Stack, rows
 from journeybot.drawing.columns import LABEL
 from journeybot.drawing.icons import mouth
-from journeybot.drawing.lanes import ends, frame
+from journeybot.drawing.lanes import customers, ends, frame
 from journeybot.drawing.lanes.curve import ROOM, STEP, Chart, Curve, Sample, curves, draw_curve
 from journeybot.drawing.lanes.quotes import Quotes
 from journeybot.drawing.page import FADES, Page
@@ -40,7 +40,8 @@ def draw(sheet: Sheet, page: Page, top: float, note: str = "") -> float:
         _fade(sheet, page, chart)
         for curve in (one for one in drawn if not one.persona):
             draw_curve(sheet, page, curve, chart=chart)
-        ends.draw(sheet, page, drawn, chart=chart)
+        named = ends.draw(sheet, page, drawn, chart=chart)
+        customers.draw(sheet, page, drawn, chart=chart, named="" in named)
         quotes.draw(sheet, chart.y, above=start, below=chart.box.bottom)
     _faces(sheet, page, chart)
     frame.name(sheet, words, top=top)

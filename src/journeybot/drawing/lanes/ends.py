@@ -26,12 +26,12 @@ class End:
     y: float
 
 
-def draw(sheet: Sheet, page: Page, drawn: Sequence[Curve], *, chart: Chart) -> None:
-    """Write the names of several curves at their ends; one that begins and ends in the middle has its name in the key
-    alone, since others pass there."""
+def draw(sheet: Sheet, page: Page, drawn: Sequence[Curve], *, chart: Chart) -> frozenset[Key]:
+    """Write the names of several curves at their ends, and tell whose; one that begins and ends in the middle has its
+    name in the key alone, since others pass there."""
     columns = page.grid.columns
     if len(drawn) < 2 or not columns:
-        return
+        return frozenset()
     aside = max(abs(curve.shift) for curve in drawn) + MARKER + AIR
     right = columns[-1].centre + aside
     named = _ends(page, drawn, at=-1, room=page.grid.right - right - AIR, chart=chart)
@@ -40,6 +40,7 @@ def draw(sheet: Sheet, page: Page, drawn: Sequence[Curve], *, chart: Chart) -> N
     edge = columns[0].centre - aside
     early = _ends(page, others, at=0, room=edge - page.grid.left - AIR, chart=chart)
     _write(sheet, early, chart=chart, left=lambda name: edge - name.width)
+    return frozenset((*named, *early))
 
 
 def _ends(page: Page, drawn: Sequence[Curve], *, at: int, room: float, chart: Chart) -> dict[str, End]:
