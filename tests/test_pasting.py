@@ -163,7 +163,7 @@ def test_hands_are_counted_and_counted_again(team: Team) -> None:
     assert {field.name: field.initial for field in ana.form.fields}["feels-1"] == "4"
     ana.fills(**{"feels2": None, "feels-1": "2"})
     assert [score.value for score in notes(team, Score)] == [-1, -1]
-    assert "Nobody has answered here in person yet" in at_moments(team)
+    assert "Nobody has answered here for themselves yet" in at_moments(team)
 
 
 def test_what_was_typed_goes_along_to_another_place(team: Team) -> None:

@@ -67,7 +67,7 @@ class Ledger:
         step, everybody = self.wall.at_step, len(self.counted())
         here, voted = self.have(step), self.have(SECRETS[step]) if step in VOTED_ON else 0
         people = "person has" if everybody == 1 else "people have"
-        nobody = f"Nobody has answered here {'in person ' if self.wall.has_something() else ''}yet"
+        nobody = f"Nobody has answered here {'for themselves ' if self.wall.has_something() else ''}yet"
         told = f"{here} of {everybody} {people} answered here" if here else nobody
         return f"{told} · {voted} of {everybody} {'has' if voted == 1 else 'have'} placed dots" if voted else told
 
