@@ -26,7 +26,7 @@ def test_a_file_is_looked_at_brought_in_and_taken_back(work: AtWork) -> None:
     ana = work.begins(work.room())
     ana.types("/journey import").submits({"The file": [parcel("map.json", to_json(SMALL))]})
     work.until(ana, "Nothing is written yet.")
-    ana.presses("Bring it in")
+    ana.presses("In place of the template")
     work.until(ana, "Brought in: 2 personas")
     ana.presses("Undo")
     work.until(ana, "Taken back: what was brought in (2 personas")

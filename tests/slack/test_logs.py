@@ -31,7 +31,7 @@ def test_a_log_is_counted_elsewhere_and_its_figures_go_into_the_map_with_one_pre
     ana, ben = work.begins(room), work.person("Ben", room)
     ana.types("/journey import").submits({"Or its text": MAP})
     work.until(ana, "Nothing is written yet.")
-    ana.presses("Bring it in")
+    ana.presses("In place of the template")
     work.until(ana, "Brought in: 2 stages, 2 touchpoints")
     ana.types("/journey import").submits({"The file": [parcel("log.csv", LOG.encode())]})
     assert "This is an event log of 24 rows." in str(ana.looks())

@@ -20,8 +20,8 @@ from journeybot.masks import fresh_veil
 from journeybot.moves import answer
 from journeybot.replies import Ask, Button, Reply, Say, Show
 from journeybot.steps.desk import field_of
+from journeybot.steps.stages import FEWEST, is_untouched
 from journeybot.steps.stages import MOST as MOST_STAGES
-from journeybot.steps.stages import is_untouched
 from journeybot.workshop import Change, Notes, Refusal, Workshop
 
 INSTEAD = "instead"
@@ -107,7 +107,8 @@ def _look(call: Call, draft: Draft, *, how: Collection[str] | None = None) -> _L
     if not kind.whole:
         given = tuple(replace(score, review=call.workshop.round) for score in brought.journey.scores)
         brought = replace(brought, journey=replace(brought.journey, scores=given))
-    best = kind.whole and bool(brought.journey.stages) and is_untouched(into, call.workshop.template)
+    way = kind.whole and len(brought.journey.stages) >= FEWEST  # less is no way of its own, but something for this one
+    best = way and is_untouched(into, call.workshop.template)
     ground = _ground(into, call.workshop, instead=best if how is None else INSTEAD in how)
     joined = join(ground, brought.journey, _source(draft, call.workshop, kind=kind))
     new = sum(isinstance(note, Stage) for note in joined.new)

@@ -27,9 +27,9 @@ export class Conversation {
   }
 
   tell(fresh) {
-    const mine = fresh.filter(concernsMe);
-    if (mine.length) this.look(mine.find((message) => message.ephemeral));
-    else this.scroller.more(fresh.some((message) => message.ephemeral) ? "New, only visible to you" : undefined);
+    const answer = fresh.find((message) => message.ephemeral);
+    if (fresh.some(concernsMe) || (answer && this.scroller.atEnd)) this.look(answer);
+    else this.scroller.more(answer ? "New, only visible to you" : undefined);
     const others = fresh.filter((message) => message.user !== state.me || message.ephemeral);
     if (others.length) announce(others.map((message) => `${message.name}: ${spoken(message.text)}`).join(". "));
   }
