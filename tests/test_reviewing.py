@@ -77,14 +77,17 @@ def test_the_card_and_the_dialog_that_ends_it_say_that_it_is_a_review(team: Team
     assert team.facilitator.card("T1", team.workshop.key).title == "Groceries"
 
 
-def test_what_is_overdue_is_counted_on_its_card_with_the_most_urgent(team: Team, ana: Member) -> None:
+def test_what_is_overdue_is_counted_on_its_card_and_stands_first(team: Team, ana: Member) -> None:
     ana.types("review")
     for text, due in (("Paint it", "2026-07-20"), ("Sign it", "2026-07-01"), ("Later", "2026-09-01")):
         improvement = Improvement(key=text, text=text, owner="<@UBEN>", due=date.fromisoformat(due))
         team.store.change("T1", team.workshop.key, answer((improvement,), by="UANA", step=None))
-    assert "Overdue: 2, most urgent: Sign it, since 1 July 2026  → @UBEN" in team.card()
+    lines = [line for line in team.card().splitlines() if "verdue" in line]
+    late = "… {}  → @UBEN: not told yet (overdue since {} July 2026)"
+    assert lines == ["2 overdue", late.format("Sign it", 1), late.format("Paint it", 20)]
     team.member("ben").presses("done", "Sign it", workshop=team.workshop.key)
-    assert "Overdue: Paint it, since 20 July 2026  → @UBEN" in team.card()
+    lines = [line for line in team.card().splitlines() if "verdue" in line]
+    assert lines == ["1 overdue", late.format("Paint it", 20)]
 
 
 def test_feelings_are_hidden_until_the_reveal_and_never_mixed_with_those_from_before(team: Team, ana: Member) -> None:

@@ -13,7 +13,7 @@ from journeybot.reviewing import waiting
 from journeybot.reviews import Review, has_told, to_be_told, unconfirmed
 from journeybot.steps import GUIDES, Sentences
 from journeybot.story import Phrases
-from journeybot.undertakings import overdue
+from journeybot.undertakings import by_urgency, overdue
 from journeybot.workshop import Secret, Step
 
 MOST_NAMED = 6
@@ -63,14 +63,12 @@ def _outcomes(it: Sight) -> Sentences:
     number = it.review.number
     told = [one for one in it.shown.improvements if has_told(one, number)]
     rest = [one for one in it.shown.improvements if to_be_told(one, number) and not has_told(one, number)]
-    lines: Sentences = [("outcomes.line", outcome_of(one)) for one in told]
-    return [*_overdue(it), *lines, *(("outcomes.waits", _owned(one)) for one in rest)]
-
-
-def _overdue(it: Sight) -> Sentences:
-    """How many are late, and which one for the longest."""
-    late = overdue(it.shown.improvements, it.call.now().date())
-    return [("outcomes.overdue", {"count": len(late), **_owned(late[0])})] if late else []
+    today = it.call.now().date()
+    late = {one.key for one in overdue(it.shown.improvements, today)}
+    first = sorted(rest, key=lambda one: by_urgency(one, today))
+    count: Sentences = [("outcomes.overdue", {"count": len(late)})] if late else []
+    lines: Sentences = [("outcomes.line", {**outcome_of(one), "late": one.key in late}) for one in told]
+    return [*count, *lines, *(("outcomes.waits", {**_owned(one), "late": one.key in late}) for one in first)]
 
 
 def outcome_of(one: Improvement) -> dict[str, object]:
