@@ -68,6 +68,7 @@ def must_name_their_tenants(heard: set[str]) -> None:
     asked = {one for one in heard if re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b", one)}
     assert len(asked) > 200
     for_all = {one for one in asked if any(mark in one for mark in FOR_ALL.values())}
-    assert {one: nameless(one) for one in asked - for_all if nameless(one)} == {}
+    nobodys = {one: nameless(one) for one in asked - for_all if nameless(one)}
+    assert nobodys == {}, nobodys
     touched = {table for one in asked for table in re.findall(r"\b(?:FROM|JOIN|UPDATE|INTO) (\w+)", one)} & OURS
     assert touched > {"workshop", "map", "showing", "persona", "stage", "touchpoint", "moment", "challenge", "inbox"}
