@@ -11,7 +11,7 @@ from journeybot.drawing.layout import layout
 from journeybot.drawing.text import Fonts
 from journeybot.drawing.theme import LIGHT
 from journeybot.exports import FORMATS, read_journey
-from journeybot.journey import Challenge, Improvement, Pain, Status
+from journeybot.journey import Challenge, Pain
 from journeybot.workshop import Step
 from tests.drawing.geometry import all_holds, written
 from tests.team import NOON, Member, Team, gathered
@@ -45,12 +45,6 @@ def acts(ana: Member, *texts: str) -> None:
     while ana.team.workshop.step is not Step.IMPROVEMENTS:
         ana.types("next anyway")
     ana.asks("close")
-
-
-def actions(team: Team) -> dict[str, Improvement]:
-    """Those of the retrospective that was begun last, by their text."""
-    found = team.store.notes("T1", team.workshop.key, Improvement)
-    return {one.text: one for one in found if isinstance(one, Improvement)}
 
 
 def test_it_begins_without_a_word_typed_where_feelings_are_given(team: Team) -> None:
@@ -154,48 +148,6 @@ def test_every_part_has_its_minutes_and_none_where_it_is_slow(team: Team) -> Non
     ana.types("pace slow")
     ana.types("back")
     assert team.workshop.timer.until is None
-
-
-def test_the_next_one_opens_with_the_actions_of_the_last(team: Team) -> None:
-    ana, ben = team.member("ana"), team.member("ben")
-    begins(ana)
-    acts(ana, "Pair every day", "Faster build", "Fewer meetings", "Ask support")
-    before = actions(team)
-    begins(ana, SECOND)
-    card = team.facilitator.card("T1", team.workshop.key)
-    assert card.steps[0] == "Last actions"
-    assert [row.text.split("\n")[1] for row in card.rows] == ["Not begun"] * 4
-    assert "4 actions from Sprint retrospective, 4 May 2026" in team.card()
-    for text, became in {"Pair every day": "done", "Faster build": "carried", "Fewer meetings": "dropped"}.items():
-        ben.presses("became", f"{became} {before[text].key}", workshop=team.workshop.key)
-    ana.presses("became", f"doing {before['Ask support'].key}", workshop=team.workshop.key)
-    card = team.facilitator.card("T1", team.workshop.key)
-    assert [row.text[0] for row in card.rows] == ["✔", "↪", "✖", "◐"]
-    assert "1 of the last 4 actions was done." in card.lines
-    assert "2 of 2 people have answered here" in card.progress
-    going_on = actions(team)
-    assert list(going_on) == ["Faster build"]
-    assert going_on["Faster build"].carried == (FIRST,)
-    assert going_on["Faster build"].owner == "<@UBEN>"
-    assert going_on["Faster build"].status is Status.OPEN
-
-
-def test_an_action_tells_how_often_it_was_carried_over_and_does_not_go_on_twice(team: Team) -> None:
-    ana = team.member("ana")
-    begins(ana)
-    acts(ana, "Faster build")
-    for title in (SECOND, "The third one"):
-        old = actions(team)["Faster build"]
-        begins(ana, title)
-        for became in ("carried", "done", "carried", "carried"):
-            ana.presses("became", f"{became} {old.key}", workshop=team.workshop.key)
-        assert len(actions(team)) == 1
-        if title == SECOND:
-            acts(ana)
-    assert actions(team)["Faster build"].carried == (FIRST, SECOND)
-    row = team.facilitator.card("T1", team.workshop.key).rows[0].text
-    assert "Carried over to this sprint. Carried over once before, first from Sprint retrospective, 4 May 2026" in row
-    assert "The last action was not done." in team.card()
 
 
 def test_where_actions_are_agreed_the_card_says_what_hurt_and_where_the_dots_are(team: Team) -> None:

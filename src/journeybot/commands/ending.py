@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from journeybot.commands.assigning import lacking
 from journeybot.commands.call import Call, own_form
+from journeybot.commands.carrying import carry_on
 from journeybot.commands.checking import findings
 from journeybot.commands.followed import TAKEN_ON
 from journeybot.commands.inside import may_begin
@@ -54,11 +55,17 @@ def closed(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
     if not any(call.workshop.counts.values()) and not call.workshop.review:
         call.change(turn(lambda workshop: workshop.close(call.now(), workshop.about)))
         return [Say(text=call.say("close.nothing"))]
+    went_on = carry_on(call) if call.workshop.looks_back and not call.workshop.review else 0
+    call = call.on(call.store.workshop(call.who.tenant, call.workshop.key) or call.workshop) if went_on else call
     posts = _of_review(call) if call.workshop.review else _of_workshop(call)
     now = call.change(end(call.now(), owner=owner, review_on=review), show=posts)
-    said = call.say("close.reviewed" if call.workshop.review else "close.done", day=review)
+    told = [call.say("close.reviewed" if call.workshop.review else "close.done", day=review)]
+    told += [call.say("close.goes_on", count=went_on)] if went_on else []
     files = (*as_files(call, *WANTED), call.button("export"), *_waiting(call))
-    return [*(Show(showing=post.key) for post in posts), Say(text=said, rows=lacking(call.on(now)), buttons=files)]
+    return [
+        *(Show(showing=post.key) for post in posts),
+        Say(text="\n".join(told), rows=lacking(call.on(now)), buttons=files),
+    ]
 
 
 def _of_workshop(call: Call) -> tuple[Showing, ...]:

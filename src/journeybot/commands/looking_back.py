@@ -1,10 +1,9 @@
 """A retrospective: how it begins, and what became of what the team took on the last time."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from uuid import NAMESPACE_OID, uuid5
 
 from journeybot.commands.call import Call, own_form, short
+from journeybot.commands.carrying import actions, earlier, going_on, key_here, marked
 from journeybot.commands.inside import renew_card
 from journeybot.forms import Answers, Form, Kind, Option, Unusable
 from journeybot.journey import Improvement, Key, Note, Persona, Stage, Status, Touchpoint
@@ -66,7 +65,7 @@ def title(call: Call, answers: Answers, template: StageTemplate) -> str:
 
 def opening(call: Call, workshop: Workshop) -> Workshop:
     """Where it begins: with the last one's actions, if there are any, else with how it felt."""
-    before = next((at for at in _earlier(call) if _actions(at)), None)
+    before = next((at for at in earlier(call) if actions(at)), None)
     settings = replace(workshop.settings, anonymous=UNNAMED, muted=OF_CUSTOMERS)
     now = replace(workshop, settings=settings, follows=before.workshop.key if before else "")
     return with_its_minutes(replace(now, step=now.steps[0]), call.now())
@@ -89,18 +88,6 @@ def first_button(call: Call) -> tuple[Button, ...]:
     return () if call.workshop.step is Step.LAST_ACTIONS else (call.add_button(),)
 
 
-def _earlier(call: Call) -> Iterator[Call]:
-    """The channel's retrospectives that are over, the last first."""
-    found = [line.workshop for line in call.store.maps_in(call.place)]
-    over = [one for one in found if one.looks_back and not one.open and one.started_at]
-    return (call.on(one) for one in sorted(over, key=lambda one: str(one.started_at), reverse=True))
-
-
-def _actions(call: Call) -> list[Improvement]:
-    found = call.store.notes(call.who.tenant, call.workshop.key, Improvement)
-    return [note for note in found if isinstance(note, Improvement)]
-
-
 def _last(call: Call) -> Call | None:
     found = call.store.workshop(call.who.tenant, call.workshop.follows)
     return call.on(found) if found else None
@@ -111,7 +98,7 @@ def lines(call: Call) -> tuple[str, ...]:
     last = _last(call)
     if last is None:
         return (call.say("last_actions.gone"),)
-    title, left = last.workshop.about.title, sum(one.status in PENDING for one in _actions(last))
+    title, left = last.workshop.about.title, sum(one.status in PENDING for one in actions(last))
     if left and not call.workshop.have_answered(Step.LAST_ACTIONS):
         return (call.say("last_actions.untold", count=left, title=title),)
     return (call.say("last_actions.line", title=title), _how_far(call))
@@ -126,8 +113,8 @@ def _how_far(call: Call) -> str:
 def _lately(call: Call) -> list[Improvement]:
     """The last few actions of the channel; one that was carried over counts once, as what it is now."""
     found: list[Improvement] = []
-    for at in (call, *_earlier(call)):
-        here = [one for one in _actions(at) if one.status is not Status.CARRIED]
+    for at in (call, *earlier(call)):
+        here = [one for one in actions(at) if one.status is not Status.CARRIED]
         found += reversed([one for one in here if one.carried or at is not call])
         if len(found) >= LAST_FEW:
             break
@@ -136,16 +123,16 @@ def _lately(call: Call) -> list[Improvement]:
 
 def rows(call: Call) -> tuple[Row, ...]:
     """The last one's actions, each with what can have become of it."""
-    last, going_on = _last(call), {one.key for one in _actions(call)}
-    found = [_as_it_is(call, one, going_on) for one in _actions(last)] if last else []
+    last, here = _last(call), {one.key for one in actions(call)}
+    found = [_as_it_is(call, one, here) for one in actions(last)] if last else []
     more = len(found) - MOST_SHOWN
     shown = tuple(Row(text=_told(call, one), buttons=_buttons(call, one)) for one in found[:MOST_SHOWN])
     return (*shown, Row(text=call.say("card.more", count=more))) if more > 0 else shown
 
 
-def _as_it_is(call: Call, one: Improvement, going_on: set[Key]) -> Improvement:
+def _as_it_is(call: Call, one: Improvement, here: set[Key]) -> Improvement:
     """One that was carried over and taken away here since is to be decided on again."""
-    lost = one.status is Status.CARRIED and _key(call, one.key) not in going_on
+    lost = one.status is Status.CARRIED and key_here(call, one.key) not in here
     return replace(one, status=Status.OPEN) if lost else one
 
 
@@ -168,45 +155,22 @@ def became(call: Call) -> list[Reply]:
     found = call.store.note(call.who.tenant, call.workshop.follows, key) if word in BECAME else None
     if not isinstance(found, Improvement):
         raise Refusal("gone")
-    call.store.change(call.who.tenant, call.workshop.follows, _marked(key, Status(word)), what=call.command)
+    call.store.change(call.who.tenant, call.workshop.follows, marked(key, Status(word)), what=call.command)
     now = call.change(_followed(call, found, carried=word == Status.CARRIED))
     renew_card(call, now)
     shown = Show(showing=f"card.{now.key}")
     return [shown]
 
 
-def _marked(key: Key, status: Status) -> Move:
-    def move(workshop: Workshop, notes: Notes) -> Change:
-        """Not an edit of that map, so it need not be open."""
-        one = notes.find(key)
-        if not isinstance(one, Improvement):
-            raise Refusal("gone")
-        return Change(workshop=workshop, put=(replace(one, status=status),))
-
-    return move
-
-
 def _followed(call: Call, one: Improvement, *, carried: bool) -> Move:
     """Whoever says it has answered; the action goes on here, once, or no longer."""
-    going_on = _going_on(call, one)
+    last = _last(call)
+    goes_on = going_on(call, one, title=last.workshop.about.title if last else "")
 
     def move(workshop: Workshop, notes: Notes) -> Change:
-        there = notes.find(going_on.key) is not None
-        put, drop = (going_on,) if carried and not there else (), (going_on.key,) if there and not carried else ()
+        there = notes.find(goes_on.key) is not None
+        put, drop = (goes_on,) if carried and not there else (), (goes_on.key,) if there and not carried else ()
         change = answer(put, by=call.who.id, step=None, drop=drop)(workshop, notes)
         return replace(change, workshop=change.workshop.answered_by(call.who.id, Step.LAST_ACTIONS))
 
     return move
-
-
-def _going_on(call: Call, one: Improvement) -> Improvement:
-    """An action as it goes on in this retrospective, with where it comes from."""
-    last = call.store.workshop(call.who.tenant, call.workshop.follows)
-    before = (*one.carried, *([last.about.title] if last else []))
-    status = Status.DOING if one.status is Status.DOING else Status.OPEN
-    new = replace(one, key=_key(call, one.key), position=0, challenges=(), stage=None, touchpoint=None)
-    return replace(new, status=status, carried=before)
-
-
-def _key(call: Call, action: Key) -> Key:
-    return str(uuid5(NAMESPACE_OID, f"{call.workshop.key}/goes on/{action}"))

@@ -1,0 +1,109 @@
+"""What a team took on in a retrospective, and how the next ones open with it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from journeybot.journey import Improvement, Status
+from journeybot.workshop import Change
+from tests.team import NOON, Team, gathered
+from tests.test_retrospective import FIRST, SECOND, acts, begins
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    """A team whose clock goes on a little with every look."""
+    ticks = count()
+    with gathered(tmp_path, clock=lambda: NOON + timedelta(milliseconds=next(ticks))) as team:
+        yield team
+
+
+def actions(team: Team) -> dict[str, Improvement]:
+    """Those of the retrospective that was begun last, by their text."""
+    found = team.store.notes("T1", team.workshop.key, Improvement)
+    return {one.text: one for one in found if isinstance(one, Improvement)}
+
+
+def test_the_next_one_opens_with_the_actions_of_the_last(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    begins(ana)
+    acts(ana, "Pair every day", "Faster build", "Fewer meetings", "Ask support")
+    before = actions(team)
+    begins(ana, SECOND)
+    card = team.facilitator.card("T1", team.workshop.key)
+    assert card.steps[0] == "Last actions"
+    assert [row.text.split("\n")[1] for row in card.rows] == ["Not begun"] * 4
+    assert "4 actions from Sprint retrospective, 4 May 2026" in team.card()
+    for text, became in {"Pair every day": "done", "Faster build": "carried", "Fewer meetings": "dropped"}.items():
+        ben.presses("became", f"{became} {before[text].key}", workshop=team.workshop.key)
+    ana.presses("became", f"doing {before['Ask support'].key}", workshop=team.workshop.key)
+    card = team.facilitator.card("T1", team.workshop.key)
+    assert [row.text[0] for row in card.rows] == ["✔", "↪", "✖", "◐"]
+    assert "1 of the last 4 actions was done." in card.lines
+    assert "2 of 2 people have answered here" in card.progress
+    going_on = actions(team)
+    assert list(going_on) == ["Faster build"]
+    assert going_on["Faster build"].carried == (FIRST,)
+    assert going_on["Faster build"].owner == "<@UBEN>"
+    assert going_on["Faster build"].status is Status.OPEN
+
+
+def test_an_action_tells_how_often_it_was_carried_over_and_does_not_go_on_twice(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    acts(ana, "Faster build")
+    for title in (SECOND, "The third one"):
+        old = actions(team)["Faster build"]
+        begins(ana, title)
+        for became in ("carried", "done", "carried", "carried"):
+            ana.presses("became", f"{became} {old.key}", workshop=team.workshop.key)
+        assert len(actions(team)) == 1
+        if title == SECOND:
+            acts(ana)
+    assert actions(team)["Faster build"].carried == (FIRST, SECOND)
+    row = team.facilitator.card("T1", team.workshop.key).rows[0].text
+    assert "Carried over to this sprint. Carried over once before, first from Sprint retrospective, 4 May 2026" in row
+    assert "The last action was not done." in team.card()
+
+
+def test_what_is_neither_done_nor_dropped_comes_again_whether_or_not_anybody_says_so(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    acts(ana, "Faster build", "Pair every day", "Fewer meetings")
+    first = actions(team)
+    begins(ana, SECOND)
+    ana.presses("became", f"doing {first['Faster build'].key}", workshop=team.workshop.key)
+    ana.presses("became", f"dropped {first['Fewer meetings'].key}", workshop=team.workshop.key)
+    acts(ana, "Ask support")
+    assert "2 actions from before are neither done nor dropped and go on with these." in ana.heard
+    assert {text: one.status for text, one in actions(team).items()} == {
+        "Ask support": Status.OPEN,
+        "Faster build": Status.DOING,
+        "Pair every day": Status.OPEN,
+    }
+    begins(ana, "The third one")
+    rows = [row.text for row in team.facilitator.card("T1", team.workshop.key).rows]
+    assert [row.split("  ")[0] for row in rows] == ["○ Ask support", "◐ Faster build", "○ Pair every day"]
+    assert all(f"Carried over once before, first from {FIRST}" in row for row in rows[1:])
+    acts(ana)
+    assert len(actions(team)) == 3, "nobody pressed anything"
+    assert ana.types("improvements").count("Faster build") == 1
+
+
+def test_what_was_left_behind_long_ago_goes_on_once_and_not_again_after_a_reopening(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    acts(ana, "Faster build")
+    key, old = team.workshop.key, actions(team)["Faster build"]
+    begins(ana, SECOND)
+    acts(ana, "Ask support")
+    team.store.change("T1", key, lambda workshop, _notes: Change(workshop=workshop, put=(old,)))
+    begins(ana, "The third one")
+    acts(ana)
+    assert {*actions(team)} == {"Faster build", "Ask support"}
+    ana.types("reopen")
+    ana.asks("close")
+    assert {text: len(one.carried) for text, one in actions(team).items()} == {"Faster build": 2, "Ask support": 1}
