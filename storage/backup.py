@@ -3,7 +3,8 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path
 
 from storage.engine import file_of
@@ -29,9 +30,9 @@ def backup(url: str, target: Path) -> int:
     return target.stat().st_size
 
 
-def restore(url: str, source: Path, *, over: bool = False) -> None:
-    """Put a backup in the place of the database; one that is there is kept beside it, as `....before`, if `over`, and
-    else refuses. Nobody may have it open. Raises UnusableDatabase."""
+def restore(url: str, source: Path, *, over: bool = False) -> Path | None:
+    """Put a backup in the place of the database; one that is there is kept beside it if `over`, and else refuses. Gives
+    the file in which it is kept, if there was one. Nobody may have it open. Raises UnusableDatabase."""
     target = _file(url, "pg_restore")
     if not source.exists():
         raise UnusableDatabase(f"{source} is not there.")
@@ -43,10 +44,26 @@ def restore(url: str, source: Path, *, over: bool = False) -> None:
     with _whole_or_nothing(target) as draft:
         with _opened(source) as database:
             database.execute("VACUUM INTO ?", (str(draft),))
-        for ending in ("", *BESIDE):  # a write-ahead log belongs to its database, and would spoil another
-            there = target.with_name(target.name + ending)
-            if there.exists():
-                there.replace(target.with_name(f"{target.name}.before{ending}"))
+        return _put_aside(target)
+
+
+def _put_aside(path: Path) -> Path | None:
+    """Rename a database, if there is one, to a name that no other was ever put aside under; that name."""
+    there = [ending for ending in ("", *BESIDE) if _with(path, ending).exists()]
+    aside = _free(_with(path, ".before"))
+    for ending in there:  # a write-ahead log belongs to its database, and would spoil another
+        _with(path, ending).replace(_with(aside, ending))
+    return aside if "" in there else None
+
+
+def _free(path: Path) -> Path:
+    """This name, or else the first of name.2, name.3 … under which nothing is."""
+    names = chain([path], (_with(path, f".{number}") for number in count(2)))
+    return next(name for name in names if not any(_with(name, ending).exists() for ending in ("", *BESIDE)))
+
+
+def _with(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
 
 
 def _file(url: str, instead: str) -> Path:
@@ -60,8 +77,8 @@ def _file(url: str, instead: str) -> Path:
 def _whole_or_nothing(target: Path) -> Iterator[Path]:
     """A file beside the target that takes its place in the end, and is gone if anything goes wrong."""
     draft = target.with_name(f".{target.name}.part")
-    draft.unlink(missing_ok=True)
     try:
+        draft.unlink(missing_ok=True)
         yield draft
         draft.chmod(0o600)
         _to_disk(draft)
@@ -69,7 +86,8 @@ def _whole_or_nothing(target: Path) -> Iterator[Path]:
     except (sqlite3.Error, OSError) as error:
         raise UnusableDatabase(f"{target} could not be written: {error}.") from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing could be written, nothing is left
+            draft.unlink(missing_ok=True)
 
 
 def _to_disk(path: Path) -> None:

@@ -52,7 +52,9 @@ def restore(
     from storage.backup import restore as put_back  # noqa: PLC0415
 
     with _in_plain_words() as url:
-        put_back(url, file, over=over)
+        aside = put_back(url, file, over=over)
+    if aside:
+        typer.echo(f"What was the database until now is kept as {aside}.")
     typer.echo("The backup is the database now: start journeybot.")
 
 

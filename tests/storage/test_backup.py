@@ -1,5 +1,6 @@
 """What was backed up while people answered is whole, comes back as it was, and nothing is overwritten by mistake."""
 
+import errno
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -56,6 +57,18 @@ def test_it_comes_back_as_it_was_and_the_other_is_kept_beside(in_file: SqlStore,
     before.close()
 
 
+def test_every_database_that_was_replaced_is_kept(in_file: SqlStore, database: str, tmp_path: Path) -> None:
+    in_file.begin(workshop(), notes=notes())
+    backup(database, tmp_path / "saved")
+    in_file.change("T1", "w1", hurts("live"))
+    in_file.close()
+    kept_as = [restore(database, tmp_path / "saved", over=True) for _ in range(3)]
+    assert kept_as == [tmp_path / f"journeybot.db.before{ending}" for ending in ("", ".2", ".3")]
+    first = open_store(f"{database}.before")
+    assert kept(first) == ["live"]
+    first.close()
+
+
 def test_a_database_in_use_is_not_replaced(in_file: SqlStore, database: str, tmp_path: Path) -> None:
     in_file.begin(workshop())
     backup(database, tmp_path / "saved")
@@ -83,3 +96,15 @@ def test_a_backup_that_is_there_is_not_written_over(in_file: SqlStore, database:
     with pytest.raises(UnusableDatabase, match="name another file"):
         backup(database, tmp_path / "mine")
     assert (tmp_path / "mine").read_text() == "precious"
+
+
+def test_a_folder_in_which_nothing_can_be_written_is_a_sentence(
+    in_file: SqlStore, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(path: Path, *, missing_ok: bool = False) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    in_file.begin(workshop())
+    monkeypatch.setattr(Path, "unlink", refuses)
+    with pytest.raises(UnusableDatabase, match=r"saved could not be written: .*Read-only file system"):
+        backup(database, tmp_path / "saved")
