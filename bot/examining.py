@@ -2,6 +2,7 @@
 
 import platform
 import shutil
+import socket
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -69,6 +70,13 @@ def _running(pulses: tuple[Pulse, ...], now: datetime) -> Finding:
         return Finding("running", fine=False, said=f"Slack has not been heard for {_long(max(deaf))}")
     parts = ", ".join(f"{pulse.part} {pulse.version}" for pulse in up)
     return Finding("running", fine=True, said=f"{len(up)} up ({parts}), last heard {_long(now - up[0].at)} ago")
+
+
+def is_up_here(store: SqlStore, now: datetime) -> bool:
+    """Whether a journeybot that may listen to Slack is up on this machine."""
+    here = f"{socket.gethostname()}/"
+    pulses = store.wellbeing.pulses()
+    return any(one.key.startswith(here) and one.part != "worker" and now - one.at <= LATE for one in pulses)
 
 
 def _troubled(backlog: Backlog, state: str, *, fine: bool) -> Finding:

@@ -11,6 +11,8 @@ from types import FrameType
 from slack_sdk.errors import SlackApiError, SlackClientError
 from starlette.applications import Starlette
 
+from bot.listening import try_to_listen
+
 BETWEEN_TRIES = 5.0
 """Seconds between two attempts to connect while Slack cannot be reached."""
 
@@ -99,13 +101,21 @@ def answering_http(app: Starlette, host: str, *, port: int) -> Iterator[Callable
     while thread.is_alive() and not server.started:
         thread.join(0.02)
     if not server.started:
-        raise NoWay(f"journeybot cannot listen on {host}, port {port}: is another program there? PORT chooses another.")
+        raise NoWay(f"journeybot cannot listen on {host}, port {port}{_why_not(host, port)}")
     log.info("journeybot listens on port %d", port)
     try:
         yield thread.is_alive
     finally:
         server.should_exit = True
         thread.join(TO_FINISH + 1)
+
+
+def _why_not(host: str, port: int) -> str:
+    try:
+        try_to_listen(host, port)
+    except OSError as error:
+        return f": {error}"
+    return " just now: try again."
 
 
 def serve_socket_mode(connect: Callable[[], None], listen: Callable[[], None], *, wait: Wait) -> None:

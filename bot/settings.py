@@ -92,6 +92,21 @@ class Settings(BaseSettings):
         """Whether somebody else comes in by HTTP, where Slack does not: to see how we are, or to answer."""
         return self.socket_mode and ("port" in self.model_fields_set or bool(self.public_url))
 
+    @property
+    def listens(self) -> bool:
+        """Whether PORT is listened on at all."""
+        return self.watched or (not self.socket_mode and bool(self.slack_signing_secret.get_secret_value()))
+
+    @property
+    def bot_token(self) -> str:
+        """SLACK_BOT_TOKEN, if it could be one."""
+        return _like(self.slack_bot_token, "xoxb-")
+
+    @property
+    def app_token(self) -> str:
+        """SLACK_APP_TOKEN, if it could be one."""
+        return _like(self.slack_app_token, "xapp-")
+
     def secrets(self) -> tuple[str, ...]:
         """All that must never be seen anywhere."""
         values = (getattr(self, name) for name in type(self).model_fields)
@@ -210,6 +225,12 @@ def _value(secret: SecretStr, placeholder: str) -> str:
     """The secret, empty if it is still the beginning that .env.example shows."""
     value = secret.get_secret_value().strip()
     return "" if value == placeholder else value
+
+
+def _like(secret: SecretStr, beginning: str) -> str:
+    """The secret, empty unless more follows the beginning that all of its kind have."""
+    value = _value(secret, beginning)
+    return value if value.startswith(beginning) else ""
 
 
 def _missing(name: str, what: str) -> str:

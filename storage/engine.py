@@ -132,12 +132,12 @@ def _parsed(url: str) -> URL:
         return parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
         raise UnusableDatabase(f"journeybot keeps its data in SQLite or PostgreSQL, not in {parsed.drivername}.")
+    if parsed.get_backend_name() == "sqlite" and parsed.database in {None, "", ":memory:"}:
+        raise UnusableDatabase("A database in memory is gone with the process: name a file, sqlite:///name.db.")
     return parsed
 
 
 def _sqlite(url: URL) -> Engine:
-    if url.database in {None, "", ":memory:"}:
-        raise UnusableDatabase("A database in memory is gone with the process: name a file, sqlite:///name.db.")
     _make_file(Path(str(url.database)))
     engine = create_engine(
         url,

@@ -62,7 +62,11 @@ def findings() -> Iterator[Finding]:
         yield Finding("settings", fine=True, said=way)
     yield _customers(settings)
     yield from _slack(settings)
+    if settings.app_token:
+        yield _looked("Socket Mode", lambda: _by_socket(settings))
     yield from _database(settings)
+    if settings.listens:
+        yield _port(settings)
     yield _looked("drawing", _drawing)
 
 
@@ -96,7 +100,7 @@ def _customers(settings: Settings) -> Finding:
 
 def _slack(settings: Settings) -> Iterator[Finding]:
     """Slack, and what only Slack can tell."""
-    if settings.slack_bot_token.get_secret_value():
+    if settings.bot_token:
         yield from _asked(settings)
         return
     if settings.many_workspaces:
@@ -114,21 +118,79 @@ def _untold() -> Iterator[Finding]:
 
 def _asked(settings: Settings) -> Iterator[Finding]:
     from bot.slack.delivery import Slack  # noqa: PLC0415
-    from bot.slack.troubles import UNREACHABLE, trouble_of  # noqa: PLC0415
+    from bot.slack.troubles import UNREACHABLE  # noqa: PLC0415
 
-    slack = Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    slack = Slack(settings.bot_token, settings.slack_api_url)
     try:
         known = slack.whoami()
     except UNREACHABLE as error:
-        code = trouble_of(error).code
-        advice = "see that this machine reaches slack.com" if code == "unreachable" else "copy SLACK_BOT_TOKEN anew"
-        yield Finding("Slack", fine=False, said=f"{code}: {advice}")
+        said = _refused(error, settings.slack_api_url, cure="copy SLACK_BOT_TOKEN anew")
+        yield Finding("Slack", fine=False, said=said)
         yield from _untold()
         return
     yield Finding("Slack", fine=True, said=f"{known.get('user')} in {known.get('team')}")
     yield _scopes(known)
     yield from _optional_scopes(known)
     yield _clock(known)
+
+
+def _by_socket(settings: Settings) -> str:
+    """Ask for a connection and take none. Raises OSError in a sentence."""
+    from bot.serving import WHERE  # noqa: PLC0415
+    from bot.slack.delivery import client_for  # noqa: PLC0415
+    from bot.slack.troubles import UNREACHABLE  # noqa: PLC0415
+
+    try:
+        client_for(None, settings.slack_api_url).apps_connections_open(app_token=settings.app_token)
+    except UNREACHABLE as error:
+        cure = f"Slack does not accept SLACK_APP_TOKEN. {WHERE}"
+        raise OSError(_refused(error, settings.slack_api_url, cure=cure)) from error
+    return "Slack lets SLACK_APP_TOKEN in"
+
+
+def _refused(error: Exception, address: str, *, cure: str) -> str:
+    """What Slack, or whatever is at that address, said, and what to do about it; `cure` if it was Slack."""
+    from bot.slack.troubles import trouble_of  # noqa: PLC0415
+
+    code, host = trouble_of(error).code, urlsplit(address).netloc or address
+    if code == "unreachable":
+        return f"{code}: see that this machine reaches {host}"
+    if not code.isidentifier():
+        return f"what answers at {address} is not Slack's API: see that SLACK_API_URL is right"
+    return f"{code}: {cure}"
+
+
+def _port(settings: Settings) -> Finding:
+    """Whether there is where to listen."""
+    from bot.listening import Taken, try_to_listen  # noqa: PLC0415
+
+    where = f"{settings.host}, port {settings.port}"
+    try:
+        try_to_listen(settings.host, settings.port)
+    except Taken as error:
+        if _is_up(settings):
+            return Finding("address", fine=True, said=f"{where}: taken, as journeybot is up")
+        return Finding("address", fine=False, said=str(error))
+    except OSError as error:
+        return Finding("address", fine=False, said=str(error))
+    return Finding("address", fine=True, said=f"{where} is free")
+
+
+def _is_up(settings: Settings) -> bool:
+    from bot.examining import is_up_here  # noqa: PLC0415
+    from bot.wiring import now  # noqa: PLC0415
+    from storage.engine import file_to_make  # noqa: PLC0415
+    from storage.store import open_store  # noqa: PLC0415
+    from storage.trouble import UnusableDatabase  # noqa: PLC0415
+
+    url = settings.database_url.get_secret_value()
+    try:
+        if file_to_make(url) is not None:
+            return False
+        with closing(open_store(url)) as store:
+            return is_up_here(store, now())
+    except UnusableDatabase:
+        return False
 
 
 def _scopes(known: dict[str, Any]) -> Finding:

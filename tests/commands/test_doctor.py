@@ -1,5 +1,6 @@
 """The doctor says of each thing whether it is right, wrong or was left out, and leaves nothing behind."""
 
+import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,7 @@ from journeybot.ports import Showable, Showing, ShowState
 from journeybot.workshop import Place
 from storage.store import SqlStore, open_store
 from storage.wellbeing import Pulse
+from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, free_port, sandbox
 
 Asked = Callable[..., Result]
 
@@ -48,7 +50,15 @@ OURS = {"customers": "left out", "disk": "ok", "database": "ok", "versions": "ok
 NOT_ASKED = {"Slack": "left out", "scopes": "left out", "clock": "left out"}
 
 
-@pytest.mark.parametrize("settings", [{}, {"SLACK_BOT_TOKEN": "xoxb-1", "PORT": "many"}])
+HALF = [
+    {},
+    {"SLACK_BOT_TOKEN": "xoxb-1", "PORT": "many"},
+    {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"},
+    {"SLACK_BOT_TOKEN": "xapp-1", "SLACK_APP_TOKEN": "xoxb-1"},
+]
+
+
+@pytest.mark.parametrize("settings", HALF)
 def test_with_settings_wrong_it_says_what_it_leaves_out(asked: Asked, settings: dict[str, str]) -> None:
     told = asked(**settings)
     assert told.exit_code == 1
@@ -56,10 +66,48 @@ def test_with_settings_wrong_it_says_what_it_leaves_out(asked: Asked, settings: 
 
 
 def test_without_an_answer_of_slack_the_rest_is_looked_at(asked: Asked) -> None:
-    nobody = "http://127.0.0.1:9/api/"
-    told = asked(SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="s", SLACK_API_URL=nobody)
-    others = {"scopes": "left out", "clock": "left out", **OURS}
+    nobody, port = "http://127.0.0.1:9/api/", f"{free_port()}"
+    told = asked(SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="s", SLACK_API_URL=nobody, PORT=port)
+    others = {"scopes": "left out", "clock": "left out", "address": "ok", **OURS}
     assert marks(told) == {"settings": "ok", "Slack": "wrong", **others}
+    assert "see that this machine reaches 127.0.0.1:9" in told.output
+
+
+def test_both_tokens_are_tried(asked: Asked) -> None:
+    with sandbox(manifest()) as running:
+        api = {"SLACK_API_URL": f"{running.url}/api/", "SLACK_BOT_TOKEN": BOT_TOKEN}
+        assert marks(asked(**api, SLACK_APP_TOKEN=APP_TOKEN))["Socket Mode"] == "ok"
+        told = asked(**api, SLACK_APP_TOKEN="xapp-wrong")
+        assert (marks(told)["Socket Mode"], marks(told)["Slack"], told.exit_code) == ("wrong", "ok", 1)
+        assert "invalid_auth: Slack does not accept SLACK_APP_TOKEN. Copy it anew from Basic Information" in told.output
+        elsewhere = asked(**api | {"SLACK_API_URL": running.url})
+    assert f"what answers at {running.url} is not Slack's API: see that SLACK_API_URL is right" in elsewhere.output
+    assert "copy SLACK_BOT_TOKEN" not in elsewhere.output
+
+
+@pytest.mark.parametrize(
+    ("settings", "about", "said"),
+    [
+        ({"HOST": "999.1.1.1"}, "address", "HOST is 999.1.1.1, which is no address of this machine"),
+        ({"HOST": "192.0.2.1"}, "address", "HOST is 192.0.2.1, which is no address of this machine"),
+        ({"DATABASE_URL": "sqlite:///:memory:"}, "database", "is gone with the process: name a file"),
+    ],
+)
+def test_it_sees_what_would_end_the_bot(asked: Asked, settings: dict[str, str], about: str, said: str) -> None:
+    told = asked(SLACK_SIGNING_SECRET="s", **{"PORT": f"{free_port()}", **settings})
+    assert marks(told)[about] == "wrong"
+    assert said in told.output
+
+
+def test_a_port_that_is_taken_is_wrong_unless_it_is_ours(asked: Asked, store: SqlStore) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = {"HOST": "127.0.0.1", "PORT": f"{taken.getsockname()[1]}", "SLACK_SIGNING_SECRET": "s"}
+        told = asked(**address)
+        assert marks(told)["address"] == "wrong"
+        assert "is taken by another program: end that, or choose another with PORT" in told.output
+        key = f"{socket.gethostname()}/1/now"
+        store.wellbeing.beat(Pulse(key=key, part="web", version="1", since=NOW, at=datetime.now(UTC)))
+        assert marks(asked(**address))["address"] == "ok"
 
 
 @pytest.mark.parametrize(
