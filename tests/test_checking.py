@@ -144,10 +144,11 @@ def test_only_who_may_change_it_is_offered_to(team: Team) -> None:
 
 def test_the_end_of_a_workshop_says_what_there_is_to_look_at(team: Team) -> None:
     ana = team.member("ana")
-    count = re.findall(r"^(\d+) things", ana.types("check"))[0]
+    heard = ana.types("check")
+    count, worst = re.findall(r"^(\d+) things", heard)[0], heard.splitlines()[1].split(" [")[0]
     ana.types("close")
     assert ana.form is not None
-    assert ana.form.intro.splitlines()[-1] == f"{count} things to look at first: /journey check"
+    assert ana.form.intro.splitlines()[-1] == f"{count} things to look at first. The worst: {worst}"
     ana.fills(owner=None, review_on=None)
     said = ana.types("check")
     assert "Nobody looks after this map. [About this map]" in said

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from journeybot.deviations import deviations
-from journeybot.journey import Challenge, Improvement, JourneyMap, MapState, Persona, Stage, Status
+from journeybot.journey import Challenge, Improvement, JourneyMap, MapState, Measure, Persona, Stage, Status
 from journeybot.ports import Showable
 from journeybot.story import apart_in_words, differences
 from journeybot.wording import Wording
@@ -120,6 +120,20 @@ def test_who_and_what_stages_are_new_or_gone_is_told() -> None:
     assert paragraph(told, "Stages that are new") == ["- At home"]
     assert paragraph(differences(after, before, Wording("de")), "Phasen, die weg sind") == ["- At home"]
     assert deviations(before, replace(before, personas=(*before.personas, noor))).any
+
+
+def test_new_improvements_values_and_targets_are_told() -> None:
+    number = Measure(key="m", name="Abandoned", unit="%", series=(("2026-04", 20.0),))
+    before = replace(way("a"), measures=(number, Measure(key="same", name="Parcels", series=(("2026-04", 3.0),))))
+    now = replace(number, series=(*number.series, ("2026-08", 55.0)), target=40.0)
+    new = (Improvement(key="i", text="Lockers"), Improvement(key="d", text="Bells", status=Status.DONE))
+    after = replace(before, measures=(now, *before.measures[1:]), improvements=new)
+    told = differences(before, after, Wording())
+    assert paragraph(told, "Improvements that are new") == ["- “Lockers”"]
+    assert paragraph(told, "Numbers") == ["- Abandoned: 55 %, before 20 (target 40)"]
+    german = differences(before, replace(after, improvements=()), Wording("de"))
+    assert paragraph(german, "Zahlen") == ["- Abandoned: 55 %, vorher 20 (Ziel 40)"]
+    assert "Nothing differs" in differences(after, after, Wording())
 
 
 def test_what_is_called_or_worded_otherwise_is_told() -> None:

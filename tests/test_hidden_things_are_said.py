@@ -31,7 +31,7 @@ def _with_a_map(team: Team) -> Member:
 def test_a_comparison_says_that_hidden_feelings_are_not_compared(ana: Member) -> None:
     ana.types("keep")
     heard = ana.types("diff r1")
-    assert "the same touchpoints in the same order, the same pains and improvements." in heard
+    assert "the same touchpoints in the same order, the same pains, improvements and numbers." in heard
     assert "Feelings are hidden until the reveal, so they are not compared." in heard
     assert "Feelings are hidden until the reveal" in ana.types("compare Marta and Henrik")
 

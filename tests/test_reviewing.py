@@ -73,6 +73,7 @@ def test_the_card_and_the_dialog_that_ends_it_say_that_it_is_a_review(team: Team
     ana.types("close")
     assert ana.form is not None
     assert ana.form.title == "Finish the review"
+    assert ana.form.intro.startswith("Before beside after goes to the channel; what became of the improvements")
     ana.fills(owner="UANA")
     assert team.facilitator.card("T1", team.workshop.key).title == "Groceries"
 
@@ -101,6 +102,7 @@ def test_feelings_are_hidden_until_the_reveal_and_never_mixed_with_those_from_be
     assert "1 of 2 touchpoints are felt anew" in team.card()
     journey = team.facilitator.journey("T1", team.workshop.key)
     assert sorted(score.value for score in journey.scores) == [-1, -1, 1, 1], "until the reveal it is as it was"
+    assert "Looks for tea: +1 content (before the review) · Pays: +2" in ben.types("mine")
     ana.types("reveal")
     assert "Pays: 0 → +2, better\nNot scored anew, as felt before: Looks for tea" in team.card()
     ends(ana, steps=3)
@@ -175,9 +177,11 @@ def test_it_ends_with_a_revision_the_differences_and_the_next_date(team: Team, a
     assert (owed["compare"]["earlier"], owed["compare"]["revision"]) == ("1", "2")
     text = team.facilitator.text_of("T1", team.workshop.key, owed["reviewed"])
     assert "Review 1 of Groceries" in text
-    assert "Of the last improvement, 1 is done." in text
+    assert "● Show the fee  → @UBEN: done" in text
+    assert "… Call back  → @UANA: not told yet" in text, "it went on anyway, and that is not left out"
+    assert "Of the last 2 improvements, 1 is done." in text
     assert "Picks it up" in team.facilitator.text_of("T1", team.workshop.key, owed["differences"])
-    assert "One review of this map." in ana.types("reviews")
+    assert "One review of this map. Of the last 2 improvements, 1 is done." in ana.types("reviews")
     assert "Review 1, 3 August 2026: it gave r2 [Draw the map] [Compare]" in ana.heard
 
 

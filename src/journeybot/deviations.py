@@ -12,6 +12,7 @@ from journeybot.journey import (
     JourneyMap,
     Key,
     MapState,
+    Measure,
     Pain,
     Persona,
     Stage,
@@ -19,7 +20,7 @@ from journeybot.journey import (
     Touchpoint,
 )
 
-N = TypeVar("N", Challenge, Persona, Stage)
+N = TypeVar("N", Challenge, Improvement, Persona, Stage)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +34,22 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A measure with another last value or target than before; `before` is the last value then, if there was one."""
+
+    measure: Measure
+    before: float | None
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deviations:
     """What became of one map in another. `planned`: the first says how it should be, the second how it is. `missing`
     are touchpoints of the first that nobody meets any more in the second, `new` those that only the second has, `moved`
     those in another stage or order, `failed` those of both that go wrong in the second only; `arrived` and `left` are
     the personas that only one of them knows, `opened` and `closed` the stages; `renamed` what the map and
-    what is on it were called or said before, and are now."""
+    what is on it were called or said before, and are now; `planned_since` the improvements that only the second has,
+    of those still to be done."""
 
     planned: bool
     missing: tuple[Touchpoint, ...]
@@ -50,6 +61,8 @@ class Deviations:
     gone: tuple[Challenge, ...]
     come: tuple[Challenge, ...]
     done: tuple[Improvement, ...]
+    planned_since: tuple[Improvement, ...]
+    measured: tuple[Measured, ...]
     arrived: tuple[Persona, ...]
     left: tuple[Persona, ...]
     opened: tuple[Stage, ...]
@@ -61,7 +74,8 @@ class Deviations:
         """Whether there are any."""
         touchpoints = (*self.missing, *self.new, *self.moved, *self.failed)
         around = (*self.renamed, *self.arrived, *self.left, *self.opened, *self.closed)
-        return bool(touchpoints or around or self.up or self.down or self.gone or self.come or self.done)
+        work = (*self.done, *self.planned_since, *self.measured)
+        return bool(touchpoints or around or self.up or self.down or self.gone or self.come or work)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +114,8 @@ def deviations(earlier: JourneyMap, later: JourneyMap) -> Deviations:
         gone=_hurting(_without(earlier.challenges, later.challenges)),
         come=_hurting(_without(later.challenges, earlier.challenges)),
         done=_done(earlier, later),
+        planned_since=_still_to_do(_without(later.improvements, earlier.improvements)),
+        measured=tuple(_measured(earlier, later)),
         arrived=_without(later.personas, earlier.personas),
         left=_without(earlier.personas, later.personas),
         opened=_without(later.stages, earlier.stages),
@@ -169,6 +185,22 @@ def _without(some: tuple[N, ...], others: tuple[N, ...]) -> tuple[N, ...]:
 def _done(earlier: JourneyMap, later: JourneyMap) -> tuple[Improvement, ...]:
     already = {one.key for one in earlier.improvements if one.status is Status.DONE}
     return tuple(one for one in later.improvements if one.status is Status.DONE and one.key not in already)
+
+
+def _still_to_do(improvements: tuple[Improvement, ...]) -> tuple[Improvement, ...]:
+    return tuple(one for one in improvements if one.status in {Status.OPEN, Status.DOING})
+
+
+def _measured(earlier: JourneyMap, later: JourneyMap) -> Iterable[Measured]:
+    before = {one.key: one for one in earlier.measures}
+    for one in later.measures:
+        was = before.get(one.key)
+        if was is None or (was.series, was.target) != (one.series, one.target):
+            yield Measured(measure=one, before=_last(was), value=_last(one))
+
+
+def _last(measure: Measure | None) -> float | None:
+    return measure.series[-1][1] if measure and measure.series else None
 
 
 def _pains(journey: JourneyMap, mine: Key, other: Key) -> tuple[Challenge, ...]:

@@ -12,6 +12,9 @@ from journeybot.journey import Basis, Improvement, JourneyMap, Key, Pain, Score,
 QUICK_IMPACT, QUICK_EFFORT = 4, 2
 """A quick win has at least this impact and at most this effort."""
 
+APART = 2
+"""Scores that lie so far apart are worth talking about; one point is a nuance."""
+
 ENOUGH = 3
 """From so many people on, the lowest and highest score show a disagreement and no longer single people."""
 
@@ -236,12 +239,12 @@ class Dispute:
 
 def disputes(journey: JourneyMap, most: int = 3) -> tuple[Dispute, ...]:
     """The touchpoints at which scores lie furthest apart, the widest first and then as the journey goes: what a team
-    should talk about after a reveal. None where all agree."""
+    should talk about after a reveal. None where all agree, or nearly."""
     order = {touchpoint.key: at for at, touchpoint in enumerate(journey.travelled())}
     found = [
         Dispute(persona=persona, touchpoint=key, lowest=low, highest=high)
         for persona, felt in figures(journey).felt.items()
         for key, (low, high) in felt.spread.items()
-        if high > low
+        if high - low >= APART
     ]
     return tuple(sorted(found, key=lambda one: (-one.range, order.get(one.touchpoint, 0)))[:most])

@@ -7,6 +7,8 @@ from datetime import datetime
 from journeybot.journey import Improvement, JourneyMap, Key, Score, Status
 from journeybot.sequence import Step
 
+ENDED = frozenset({Status.DONE, Status.DROPPED})
+
 FADES_AFTER = 2
 """Reviews in a row in which nobody confirmed something, after which it is stale."""
 
@@ -77,15 +79,16 @@ def to_be_told(one: Improvement, number: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """What became of the last improvements: how many are `done`, of how many that a review asked about or that came to
-    an end."""
+    """What became of the last improvements: how many are `done`, of how many that were to be done."""
 
     done: int
     of: int
 
 
-def trend(journey: JourneyMap, *, most: int = 6) -> Trend:
-    """How many of the last improvements are done."""
-    asked = [one for one in journey.improvements if one.told or one.status in {Status.DONE, Status.DROPPED}]
+def trend(journey: JourneyMap, before: JourneyMap, *, most: int = 6) -> Trend:
+    """How many of the last improvements are done, of all that were on the map `before` its last review or came to an
+    end since: also those that nobody told of."""
+    known = {one.key for one in before.improvements}
+    asked = [one for one in journey.improvements if one.key in known or one.told or one.status in ENDED]
     last = asked[-most:]
     return Trend(done=sum(one.status is Status.DONE for one in last), of=len(last))

@@ -51,10 +51,15 @@ def _rows(call: Call, journey: JourneyMap, found: tuple[Finding, ...]) -> Iterat
         mends = _mends(call, finding, notes.get(finding.at))
         mutes = _mutes(call, finding) if finding.rule not in heard else ()
         heard.add(finding.rule)
-        values = {name: short(value) if isinstance(value, str) else value for name, value in finding.values.items()}
-        yield Row(text=call.say(f"checks.{finding.rule}", **values), buttons=(*mends, *mutes))
+        yield Row(text=in_words(call, finding), buttons=(*mends, *mutes))
     if len(found) > len(told):
         yield Row(text=call.say("checks.more", count=len(found) - len(told)))
+
+
+def in_words(call: Call, finding: Finding) -> str:
+    """What was found, in a sentence."""
+    values = {name: short(value) if isinstance(value, str) else value for name, value in finding.values.items()}
+    return call.say(f"checks.{finding.rule}", **values)
 
 
 def _told(found: tuple[Finding, ...]) -> list[Finding]:

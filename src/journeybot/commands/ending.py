@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from journeybot.commands.assigning import lacking
 from journeybot.commands.call import Call, own_form
 from journeybot.commands.carrying import carry_on
-from journeybot.commands.checking import findings
+from journeybot.commands.checking import findings, in_words
 from journeybot.commands.followed import TAKEN_ON
 from journeybot.commands.inside import may_begin
 from journeybot.commands.telling import as_files
@@ -29,9 +29,10 @@ MOST_WAITING = 3
 
 
 def close(call: Call) -> list[Reply]:
-    """Ask for the owner of the map and the review date, then end; say so if there is something to look at first."""
-    form, count = close_form(call), len(findings(call, call.shown()))
-    told = call.plain.say("checks.at_the_end", count=count) if count else ""
+    """Ask for the owner of the map and the review date, then end; say what there is to look at first."""
+    form, found = close_form(call), findings(call, call.shown())
+    plainly = replace(call, words=call.plain)
+    told = plainly.say("checks.at_the_end", count=len(found), first=in_words(plainly, found[0])) if found else ""
     return [Ask(form=replace(form, intro=f"{form.intro}\n{told}".strip()))]
 
 
@@ -45,7 +46,9 @@ def close_form(call: Call) -> Form:
         field_of(call.plain, "close.review_on", Kind.DATE, initial=review.isoformat()),
     )
     form = own_form(call, "close", fields[:1] if call.workshop.looks_back else fields)
-    return replace(form, title=call.plain.say("close.review")) if call.workshop.review else form
+    if call.workshop.review is None:
+        return form
+    return replace(form, title=call.plain.say("close.review"), intro=call.plain.say("close.intro_of_review"))
 
 
 def closed(call: Call, answers: Answers, _subject: Key) -> list[Reply]:

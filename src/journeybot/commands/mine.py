@@ -61,7 +61,11 @@ def _felt(call: Call, journey: JourneyMap, *, at: tuple[Key, Key], scores: list[
     names = {note.key: note.name for note in named}
     five_point = call.workshop.settings.five_point
     said = {value: feeling(call.plain, str(value), five_point=five_point) for value in {s.value for s in scores}}
-    told = [(names[s.touchpoint], short(said[s.value])) for s in scores]
+    now = call.workshop.round
+    anew = {s.touchpoint for s in scores if s.review == now}
+    hold = [s for s in scores if s.review == now or s.touchpoint not in anew]
+    in_review = call.workshop.review is not None
+    told = [(names[s.touchpoint], short(said[s.value]), in_review and s.review < now) for s in hold]
     persona = names[at[0]] if len(journey.personas) > 1 else ""
     text = call.say("mine.felt", persona=persona, stage=names[at[1]], told=told)
     return Row(text=text, buttons=_reopened(call, "score", AT.join((at[0], scores[0].touchpoint))))

@@ -142,16 +142,21 @@ def reviews(call: Call) -> list[Reply]:
     """The reviews of the map: when each was, the revision it gave, and what has become of the last improvements."""
     known = call.store.revisions(call.who.tenant, call.workshop.key)
     rows = tuple(_row(call, one, known) for one in known if one.why is Why.REVIEWED)
-    done = trend(call.shown())
+    last = next((_before(one, known) for one in known if one.why is Why.REVIEWED), 0)
+    done = trend(call.shown(), call.edition(last))
     told = {"count": len(rows), "done": done.done, "of": done.of, "day": call.workshop.about.review_on}
     text = call.say("reviewing.heading" if rows else "reviewing.none_yet", **told)
     leads = not call.workshop.open and may_act_as(Role.OWNER, call.who.id, call.workshop)
     return [Say(text=text, rows=rows, buttons=(call.button("review"),) if leads else ())]
 
 
+def _before(one: Revision, known: tuple[Revision, ...]) -> int:
+    return max((other.number for other in known if other.number < one.number), default=0)
+
+
 def _row(call: Call, one: Revision, known: tuple[Revision, ...]) -> Row:
     """What it was compared with is the revision before it that was kept as it began, or the last one then."""
-    before = max((other.number for other in known if other.number < one.number), default=0)
+    before = _before(one, known)
     text = call.say("reviewing.row", review=one.reason, day=one.at.date(), number=one.number)
     sides = (call.button("compare", f"r{before} r{one.number}"),) if before else ()
     return Row(text=text, buttons=(call.button("map", f"r{one.number}"), *sides))
