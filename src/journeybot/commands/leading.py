@@ -41,7 +41,7 @@ def start_form(call: Call) -> Form:
     call = replace(call, found=None)
     templates = tuple(Option(name, told) for name, told in offered(call.plain.language))
     fields = (
-        field_of(call.plain, "start.title", longest=120, initial=call.argument[:120] or None),
+        field_of(call.plain, "start.title", required=True, longest=120, initial=call.argument[:120] or None),
         field_of(call.plain, "start.scenario", Kind.LINES, longest=500),
         field_of(call.plain, "start.destination", longest=120),
         _state(call, MapState.CURRENT),
