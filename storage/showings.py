@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from journeybot.journey import Key
-from journeybot.ports import Showable, Showing, ShowState
+from journeybot.ports import UNSURE, Showable, Showing, ShowState
 from journeybot.waking import FARTHEST, LONGEST
 from journeybot.workshop import Place
 from storage.installations import taken_out
@@ -39,7 +39,7 @@ DUE = Statement(
     .limit(sa.bindparam("most")),
     TURNS,
 )
-AT_REST = sa.or_(S.c.state == ShowState.SHOWN.value, S.c.state == ShowState.DEAD.value)
+AT_REST = sa.or_(S.c.state == ShowState.SHOWN.value, sa.and_(S.c.state == ShowState.DEAD.value, S.c.error != UNSURE))
 OWED = Statement(
     sa.update(S)
     .where(S.c.tenant == sa.bindparam("at_tenant"), S.c.workshop == sa.bindparam("at_workshop"))
@@ -53,8 +53,8 @@ OWED = Statement(
         error=sa.case((AT_REST, ""), else_=S.c.error),
     )
 )
-"""A card that is shown, or was given up, becomes due; one under way stays so, and `settle` sees that more is wanted by
-then."""
+"""A card that is shown, or was given up, becomes due, unless it may be there already; one under way stays so, and
+`settle` sees that more is wanted by then."""
 WRITE_OVER = Statement(SHOWING.update_core("channel", "workshop", "since"))
 
 
@@ -119,7 +119,8 @@ def settle(connection: Connection, tried: Showing, *, held: datetime | None, now
             store(connection, [replace(known, state=ShowState.DUE)], now=now)
         return None
     settled = replace(tried, should=max(known.should, tried.should))
-    if settled.should > tried.should and tried.state in {ShowState.SHOWN, ShowState.DEAD}:
+    at_rest = tried.state is ShowState.SHOWN or (tried.state is ShowState.DEAD and tried.error != UNSURE)
+    if settled.should > tried.should and at_rest:
         settled = replace(settled, state=ShowState.DUE, attempts=0, error="", wake_at=None)
     store(connection, [settled], now=now)
     return settled

@@ -8,14 +8,11 @@ from datetime import timedelta
 from bot.slack.delivery import Block, Slack, SlackOf
 from bot.slack.troubles import UNREACHABLE
 from journeybot.journey import Key
-from journeybot.ports import Overtaken, Showing, ShowState, Store
+from journeybot.ports import UNSURE, Overtaken, Showing, ShowState, Store
 from journeybot.replies import ANEW
 
 POSTING = "posting"
 """In `error` of a showing: a post of it is under way, or was when we last heard of it."""
-
-UNSURE = "unsure"
-"""In `error`: it may be there, we may not look, and so we do not post it again by ourselves."""
 
 LANDS = timedelta(seconds=15)
 """By then a post whose answer we did not get has landed, or never will: our own time limit, and ten seconds."""

@@ -7,10 +7,10 @@ from typing import Protocol, runtime_checkable
 
 from bot.slack import blocks
 from bot.slack.delivery import Block, SlackOf
-from bot.slack.landing import LANDS, POSTING, UNSURE, Attempt, Unsure
+from bot.slack.landing import LANDS, POSTING, Attempt, Unsure
 from bot.slack.troubles import INVITE, NOT_INSTALLED, UNREACHABLE, Remedy, Trouble, after, may_have_landed, trouble_of
 from bot.slack.voice import Listener, Voice
-from journeybot.ports import Clock, Showing, ShowState
+from journeybot.ports import UNSURE, Clock, Showable, Showing, ShowState
 from journeybot.replies import IN_PLACE, UNASKED, Button, Card, Say
 from journeybot.wording import Wording
 from journeybot.workshop import Place, Who
@@ -194,4 +194,4 @@ def _sentence(showing: Showing) -> str:
     unsure = showing.error == UNSURE
     if UNASKED in showing.what:
         return "unasked_unsure" if unsure else "unasked_not_shown"
-    return "unsure" if unsure else "not_shown"
+    return {Showable.CARD: "unsure_card"}.get(showing.kind, "unsure") if unsure else "not_shown"

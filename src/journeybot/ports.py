@@ -58,6 +58,11 @@ class ShowState(StrEnum):
     DEAD = "dead"
 
 
+UNSURE = "unsure"
+"""In `error` of a showing that was given up: it may be there, we may not look, and so it is not posted again by
+itself, whatever changes; somebody presses it, or asks for another."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Showing:
     """One thing that a chat must end up showing: state, not an event. `should` is the map revision it should show and

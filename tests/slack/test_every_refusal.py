@@ -13,7 +13,7 @@ from bot.errands.port import File, Made, Words
 from bot.slack.buttons import Pressed
 from bot.slack.circle import Circle
 from bot.slack.delivery import View
-from bot.slack.landing import POSTING, UNSURE
+from bot.slack.landing import POSTING
 from bot.slack.letters import Letters
 from bot.slack.names import Names
 from bot.slack.posting import Poster
@@ -24,7 +24,7 @@ from bot.slack.workspaces import One
 from journeybot.forms import Field, Form, Kind
 from journeybot.installations import Installations
 from journeybot.permissions import Standing
-from journeybot.ports import Letter, Profile, Showable, Showing, ShowState, Store
+from journeybot.ports import UNSURE, Letter, Profile, Showable, Showing, ShowState, Store
 from journeybot.replies import Ask, Card, Say, TakeDown
 from journeybot.wording import Wording
 from journeybot.workshop import Place, Who

@@ -15,6 +15,7 @@ from bot.wiring import new_key, now
 from journeybot.facilitator import Facilitator
 from journeybot.journey import Key
 from journeybot.moves import turn
+from journeybot.ports import ShowState
 from journeybot.wording import Wording
 from journeybot.workshop import Place, Workshop
 from tests.slack.at_work import AtWork, at_work
@@ -108,6 +109,25 @@ def test_a_card_that_is_pressed_is_there_and_no_second_one_comes(
     ana.presses("Skip this step", on="Step 1 of 6")
     as_usual.until(ana, "Step 2 of 6")
     as_usual.card_rests(ana)
+    assert len([text for text in ana.reads() if "Groceries" in text and "Step" in text]) == 1
+
+
+def test_whoever_answers_meanwhile_gets_no_second_card(as_usual: AtWork, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = as_usual.room()
+    ana, ben = as_usual.person("Ana", room), as_usual.person("Ben", room)
+    lost = losing(monkeypatch, as_usual, ana.channel, landed=True)
+    ana.types("/journey start Groceries").submits()
+    as_usual.until(ana, SURE)
+    ben.types("/journey persona").submits({"Name": "Maya"})
+    as_usual.until(ben, "Maya")
+    assert lost
+    place = Place(as_usual.running.stage.workspace.team.id, ana.channel)
+    workshop = as_usual.bot.store.latest_in(place)
+    card = as_usual.bot.store.card_of(place.tenant, workshop.key) if workshop else None
+    assert card
+    assert card.state is ShowState.DEAD, "nothing is on its way"
+    ana.presses("My answers", on="Step 1 of 6")
+    as_usual.until(ana, "1 of 2 people have answered")
     assert len([text for text in ana.reads() if "Groceries" in text and "Step" in text]) == 1
 
 
