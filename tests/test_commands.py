@@ -20,6 +20,7 @@ from bot.sandbox.player import PATIENCE, Sandbox
 from tests.sandbox.running import BOT_TOKEN, CALLER, free_port, sandbox
 
 TOP = Path(__file__).resolve().parents[1]
+README = (TOP / "README.md").read_text("utf-8")
 HEAVY = ("alembic", "matplotlib", "slack_bolt", "slack_sdk", "sqlalchemy", "starlette", "uvicorn")
 
 
@@ -124,7 +125,28 @@ def test_a_port_that_is_taken_is_one_line(tmp_path: Path) -> None:
         with started(tmp_path, "sandbox", "--port", str(port)) as process:
             told = said(process)
     assert process.returncode == 1
-    assert told == f"Port {port} is taken. Choose another one: PORT={port + 1} make run\n"
+    assert told == f"Port {port} is taken. Choose another one: --port {port + 1}, or PORT={port + 1} make run\n"
+
+
+def test_the_real_bot_runs_with_what_a_sandbox_without_one_prints(tmp_path: Path) -> None:
+    with started(tmp_path, "sandbox", "--no-bot", "--no-browser", "--port", f"{free_port()}") as stand_in:
+        assert stand_in.stdout
+        while not (line := stand_in.stdout.readline()).startswith("SLACK_BOT_TOKEN="):
+            assert line, "it ended by itself"
+        lines = [line, *(stand_in.stdout.readline() for _ in range(3))]
+        named = re.search(r"prints four lines, .*?: (.*?) for a", README, re.DOTALL)
+        assert named
+        assert [line.partition("=")[0] for line in lines] == re.findall(r"[A-Z]+_[A-Z_]+", named[1])
+        (tmp_path / ".env").write_text("".join(lines))
+        with started(tmp_path, "run", "--no-errands") as bot:
+            assert bot.stdout
+            while "journeybot is connected" not in (line := bot.stdout.readline()):
+                assert line, "it ended by itself"
+            bot.terminate()
+            assert bot.wait(15) == 0
+        stand_in.terminate()
+        assert stand_in.wait(15) == 0
+    assert (tmp_path / "sandbox.db").exists()
 
 
 def test_the_sandbox_says_where_it_is_works_and_ends_with_ctrl_c(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import webbrowser
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from bot.sandbox.faults import Faults
     from bot.sandbox.server import Server
@@ -32,6 +32,10 @@ TO_START = 60
 LATENCY = 0.03
 """Seconds that Slack takes for a call, for a sandbox that feels like it."""
 
+FAULTS = (
+    "Let Slack fail now and then: seed=42 draws what and when, rate=0.05 is how often, kinds=429+late which ways. "
+    "Joined by commas. The kinds: 429, 500, error, drop_before, drop_after, late, garbage, twice, held_back, lost_ack."
+)
 REAL = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 OUTWARD = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
 
@@ -45,8 +49,11 @@ def sandbox(
     *,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Where the page is served.")] = 3000,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser, if there is one.")] = True,
-    faults: Annotated[str, typer.Option(help="Let Slack fail now and then: seed=42,rate=0.05,kinds=429+late")] = "",
-    record: Annotated[Path | None, typer.Option(help="Write every call and delivery down, as JSON lines.")] = None,
+    bot: Annotated[bool, typer.Option(help="Start the bot too, or tell how to start it yourself.")] = True,
+    faults: Annotated[str, typer.Option(metavar="<faults>", help=FAULTS)] = "",
+    record: Annotated[
+        Path | None, typer.Option(metavar="<file>", help="Write every call and delivery down, as JSON lines.")
+    ] = None,
 ) -> None:
     """Try journeybot in the browser, with no Slack at all. It forgets everything when it ends."""
     from bot.commands.run import refuse  # noqa: PLC0415
@@ -59,7 +66,10 @@ def sandbox(
     try:
         listening = listen(port)
     except OSError:
-        refuse(f"Port {port} is taken. Choose another one: PORT={port + 1} make run")
+        refuse(f"Port {port} is taken. Choose another one: --port {port + 1}, or PORT={port + 1} make run")
+    if not bot:
+        _alone(listening, browser=browser, faults=planned)
+        return
     for name in REAL:
         if os.environ.get(name):
             typer.echo(f"{name} is set; the sandbox does not use it.")
@@ -67,6 +77,34 @@ def sandbox(
     with tempfile.TemporaryDirectory(prefix="journeybot-") as folder:
         code = _play(listening, Path(folder), browser=browser, faults=planned)
     raise typer.Exit(code)
+
+
+def _alone(listening: socket.socket, *, browser: bool, faults: Faults) -> None:
+    """The stand-in without a bot, and what a bot must be told to find it, until the end."""
+    from bot.serving import until_told_to_stop  # noqa: PLC0415
+
+    own, port = new_tokens(), listening.getsockname()[1]
+    with until_told_to_stop() as wait, _served(stand_in(own, port), listening, faults=faults) as thread:
+        typer.echo(f"A stand-in for Slack is ready at {_address(port)} · Ctrl-C ends it")
+        typer.echo("It waits for a bot. Put this into its .env, then type journeybot run:\n")
+        for name, value in {**own, **_to_find_it(port), "DATABASE_URL": "sqlite:///sandbox.db"}.items():
+            typer.echo(f"{name}={value}")
+        _show(port, browser=browser)
+        while thread.is_alive() and not wait(0.1):
+            pass
+
+
+@contextmanager
+def _served(server: Server, listening: socket.socket, *, faults: Faults) -> Iterator[Thread]:
+    """Serves in a thread of its own while inside."""
+    server.stage.delivery.faults = faults
+    thread = Thread(target=server.run, args=([listening],), name="sandbox", daemon=True)
+    thread.start()
+    try:
+        yield thread
+    finally:
+        server.should_exit = True
+        thread.join(5)
 
 
 def _play(listening: socket.socket, folder: Path, *, browser: bool, faults: Faults) -> int:
@@ -77,18 +115,14 @@ def _play(listening: socket.socket, folder: Path, *, browser: bool, faults: Faul
     with until_told_to_stop() as wait:
         bot = start_bot(own, port, folder=folder, pages=free_port(port + 1))
         server = stand_in(own, port)
-        server.stage.delivery.faults = faults
-        thread = Thread(target=server.run, args=([listening],), name="sandbox", daemon=True)
-        thread.start()
-        ready = False
-        while bot.poll() is None and thread.is_alive() and not wait(0.1):
-            if not ready and server.stage.delivery.sockets.connected:
-                ready = True
-                _say_where(port, browser=browser)
-        stopped = wait(0)
-        end_bot(bot)
-        server.should_exit = True
-        thread.join(5)
+        with _served(server, listening, faults=faults) as thread:
+            ready = False
+            while bot.poll() is None and thread.is_alive() and not wait(0.1):
+                if not ready and server.stage.delivery.sockets.connected:
+                    ready = True
+                    _say_where(port, browser=browser)
+            stopped = wait(0)
+            end_bot(bot)
     return 0 if stopped else _explain(bot.returncode)
 
 
@@ -155,11 +189,19 @@ def bot_environment(own: Mapping[str, str], port: int, *, folder: Path, pages: i
     kept = {name: value for name, value in os.environ.items() if name not in {*REAL, *OUTWARD}}
     place = {
         "SLACK_SIGNING_SECRET": "",
-        "SLACK_API_URL": f"http://{HERE}:{port}/api/",
+        **_to_find_it(port),
         "DATABASE_URL": f"sqlite:///{folder / 'sandbox.db'}",
         "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
     }
     return {**kept, **own, **place, **_where_customers_come(pages)}
+
+
+def _to_find_it(port: int) -> dict[str, str]:
+    return {"SLACK_API_URL": f"{_address(port)}/api/"}
+
+
+def _address(port: int) -> str:
+    return f"http://{HERE}:{port}"
 
 
 def _where_customers_come(port: int) -> dict[str, str]:
@@ -198,10 +240,13 @@ def listen(port: int) -> socket.socket:
 
 
 def _say_where(port: int, *, browser: bool) -> None:
-    where = f"http://{HERE}:{port}"
-    typer.echo(f"journeybot is ready at {where} · type /journey start · Ctrl-C ends it")
+    typer.echo(f"journeybot is ready at {_address(port)} · type /journey start · Ctrl-C ends it")
+    _show(port, browser=browser)
+
+
+def _show(port: int, *, browser: bool) -> None:
     if browser and sys.stdout.isatty() and _has_display():
-        webbrowser.open(where)
+        webbrowser.open(_address(port))
 
 
 def _has_display() -> bool:

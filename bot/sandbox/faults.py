@@ -34,6 +34,7 @@ class OnDelivery(StrEnum):
 
 
 K = TypeVar("K", OnCall, OnDelivery)
+USUAL_RATE = 0.05
 CARRIED_OUT = frozenset({OnCall.DROP_AFTER, OnCall.LATE, OnCall.GARBAGE})
 
 
@@ -79,16 +80,20 @@ class Faults:
 
 
 def read_faults(text: str) -> Faults:
-    """`seed=42,rate=0.05,kinds=429+late` as the command line gives it. Raises ValueError in a sentence."""
+    """`seed=42,rate=0.05,kinds=429+late` as the command line gives it; where anything is given, and no rate, it is
+    `USUAL_RATE`. Raises ValueError in a sentence."""
     given = dict(part.partition("=")[::2] for part in text.split(",") if part)
     unknown = given.keys() - {"seed", "rate", "kinds"}
     kinds = frozenset(given.get("kinds", "").split("+")) - {""} or Faults.kinds
     if unknown or not kinds <= Faults.kinds:
         raise ValueError(f"Faults are like seed=42,rate=0.05,kinds=429+late; the kinds: {', '.join(_all_kinds())}.")
     try:
-        return Faults(seed=int(given.get("seed", "0")), rate=float(given.get("rate", "0")), kinds=kinds)
+        seed, rate = int(given.get("seed", "0")), float(given.get("rate", USUAL_RATE if given else 0))
+        if 0 <= rate <= 1:
+            return Faults(seed=seed, rate=rate, kinds=kinds)
     except ValueError:
-        raise ValueError("The seed is a whole number, and the rate a number from 0 to 1.") from None
+        pass
+    raise ValueError("The seed is a whole number, and the rate a number from 0 to 1.")
 
 
 def _all_kinds() -> list[str]:

@@ -7,8 +7,10 @@ from typing import Any
 
 import httpx
 import pytest
+from typer.testing import CliRunner
 
-from bot.sandbox.faults import Faults, OnCall, OnDelivery, read_faults
+from bot.__main__ import command_line
+from bot.sandbox.faults import USUAL_RATE, Faults, OnCall, OnDelivery, read_faults
 from tests.sandbox.quick import Quick
 from tests.sandbox.running import BOT_TOKEN, CALLER, Running, sandbox
 
@@ -79,9 +81,16 @@ def test_a_plan_is_read_from_the_command_line() -> None:
     assert (plan.seed, plan.rate) == (7, 0.5)
     assert plan.kinds == frozenset([str(OnCall.BUSY), str(OnDelivery.LOST_ACK)])
     assert read_faults("").rate == 0
-    for wrong in ("rate=much", "kinds=fire", "speed=3", "seed=1.5"):
+    assert read_faults("seed=42").rate == read_faults("kinds=429").rate == USUAL_RATE > 0
+    for wrong in ("rate=much", "rate=5", "kinds=fire", "speed=3", "seed=1.5"):
         with pytest.raises(ValueError, match=r"Faults are like|seed is a whole"):
             read_faults(wrong)
+
+
+def test_help_names_every_kind_on_a_narrow_terminal() -> None:
+    told = CliRunner().invoke(command_line(), ["sandbox", "--help"], env={"COLUMNS": "80"}).output
+    assert [kind for kind in (*OnCall, *OnDelivery) if kind not in told] == []
+    assert "…" not in told
 
 
 def test_a_delivery_comes_twice_as_it_was(box: Quick) -> None:
