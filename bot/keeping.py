@@ -14,7 +14,11 @@ EVERY = 3600.0
 """Seconds between two rounds."""
 
 DELIVERIES = timedelta(days=7)
-"""How long we remember which deliveries have been taken; Slack sends nothing again after an hour."""
+"""How long we remember which deliveries have been taken: by digests, which tell nothing."""
+
+ANSWERS = timedelta(hours=2)
+"""How long we remember what was answered to them, as it quotes what people wrote; Slack sends nothing again after an
+hour (https://docs.slack.dev/apis/events-api/#retries)."""
 
 log = logging.getLogger("journeybot.keeping")
 
@@ -25,6 +29,9 @@ class House(Protocol):
     def forget(self, before: datetime) -> int:
         """Drop the marks of deliveries taken before that time."""
 
+    def unlearn(self, before: datetime) -> None:
+        """Drop what was answered to deliveries before that time."""
+
     def outdated(self, before: datetime) -> tuple[tuple[str, Key], ...]:
         """The finished workshops whose maps were last changed before that time."""
 
@@ -33,8 +40,10 @@ class House(Protocol):
 
 
 def keep_house(store: House, *, now: datetime, days: int) -> None:
-    """One round: marks of old deliveries, and finished maps that nobody touched for so many days (0: none of them)."""
+    """One round: marks of old deliveries, old answers, and finished maps that nobody touched for so many days (0:
+    none of them)."""
     store.forget(now - DELIVERIES)
+    store.unlearn(now - ANSWERS)
     for tenant, workshop in store.outdated(now - timedelta(days=days)) if days else ():
         try:
             store.erase(tenant, workshop)

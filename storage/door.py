@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from journeybot.journey import Key, Note
 from journeybot.ports import Showing
 from journeybot.workshop import Change, Move, Refusal, Workshop
-from storage import history, revisions, showings, wakes, workshops
+from storage import history, inbox, revisions, showings, wakes, workshops
 from storage import notes as noted
 from storage.notes import OpenNotes
 from storage.within import Within
@@ -69,6 +69,7 @@ def erase(connection: Connection, tenant: str, key: Key) -> tuple[Showing, ...]:
     found = locked(connection, tenant, key)
     shown = showings.find(connection, showings.OF_WORKSHOP, tenant=tenant, workshop=key)
     workshops.ERASED.run(connection, {"at_tenant": tenant, "at_key": found.about.key})
+    inbox.empty(connection, tenant)
     return tuple(one for one in shown if one.message or one.file)
 
 

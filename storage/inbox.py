@@ -21,6 +21,7 @@ _HERE = sa.and_(I.c.tenant == sa.bindparam("at_tenant"), I.c.key == sa.bindparam
 NOTE = Statement(sa.insert(I))
 ANSWER = Statement(sa.select(I.c.answer).where(_HERE))
 ANSWERED = Statement(sa.update(I).where(_HERE).values(answer=sa.bindparam("answer")))
+EMPTIED = Statement(sa.update(I).where(I.c.tenant == sa.bindparam("at_tenant")).values(answer=sa.null()))
 
 _now: ContextVar[tuple[Delivery, Taken] | None] = ContextVar("delivery", default=None)
 
@@ -59,6 +60,18 @@ def marked(work: Callable[[Connection], T], now: Callable[[], datetime]) -> Call
 def at(delivery: Delivery) -> dict[str, Any]:
     """The parameters of the row of a delivery."""
     return {"at_tenant": delivery.tenant, "at_key": delivery.key}
+
+
+def empty(connection: Connection, tenant: str) -> None:
+    """Drop what was answered in a workspace: a row does not tell to which workshop its answer belongs. The marks stay,
+    so nothing is taken twice."""
+    EMPTIED.run(connection, {"at_tenant": tenant})
+
+
+def unlearn(connection: Connection, before: datetime) -> None:
+    """Drop the answers given before that time, of all tenants; the marks stay."""
+    old = sa.and_(I.c.at < before, I.c.answer.is_not(None))
+    connection.execute(sa.update(I).where(old).values(answer=sa.null()))
 
 
 def forget(connection: Connection, before: datetime) -> int:

@@ -264,6 +264,10 @@ class SqlStore(Shelf, Lists):
         """Keep what was answered to a delivery that is marked."""
         self._writer.write(lambda connection: inbox.ANSWERED.run(connection, inbox.at(delivery) | {"answer": answer}))
 
+    def unlearn(self, before: datetime) -> None:
+        """Drop what was answered to deliveries before that time."""
+        self._writer.write(lambda connection: inbox.unlearn(connection, before))
+
     def forget(self, before: datetime) -> int:
         """Drop the marks made before that time, and files that have waited since; returns how many marks."""
 

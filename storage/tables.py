@@ -230,7 +230,7 @@ class Questionnaire(Row, table=True):
 
 
 class Inbox(Row, table=True):
-    """Deliveries that have been taken, with what was answered to them; kept for some days."""
+    """Deliveries that have been taken, kept for some days; and for some hours what was answered to them."""
 
     __table_args__: ClassVar[Args] = ({"sqlite_with_rowid": False},)
     key: str = Field(primary_key=True)

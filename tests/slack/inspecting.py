@@ -20,6 +20,7 @@ FOR_ALL = {
     "what is due to be shown": "showing.state = 'due'",
     "what it is time for": "wake.wake_at <=",
     "marks of old deliveries": "DELETE FROM inbox WHERE inbox.at <",
+    "what was answered long ago": "UPDATE inbox SET answer=NULL WHERE inbox.at <",
     "files that nobody came back to": "DELETE FROM beginning WHERE beginning.kept_at <",
 }
 """What is done for all tenants at once; each row that it finds names its own."""

@@ -16,6 +16,7 @@ from bot.slack.replying import Answer
 from bot.wiring import now
 from journeybot.journey import Challenge
 from journeybot.ports import Delivery
+from journeybot.workshop import Place
 from storage.store import SqlStore, open_store
 from tests.databases import kept_in
 from tests.sandbox.running import CALLER
@@ -113,6 +114,27 @@ def test_marks_are_forgotten_after_some_days(store: SqlStore) -> None:
     assert store.forget(now() - timedelta(days=7)) == 0
     assert store.forget(now() + timedelta(seconds=1)) == 1
     assert store.answer_to(ONE) is None
+
+
+def test_what_was_answered_is_forgotten_sooner_but_not_that_it_was(store: SqlStore) -> None:
+    inbox(store).answer(ONE, adding(store))
+    store.unlearn(now() - timedelta(hours=1))
+    assert store.answer_to(ONE) is not None
+    store.unlearn(now() + timedelta(seconds=1))
+    assert store.answer_to(ONE) is None
+    assert inbox(store).answer(ONE, adding(store)) is None
+    assert len(kept(store)) == 2, "it is not taken twice"
+
+
+def test_a_deleted_map_leaves_nothing_in_the_answers_of_its_workspace(store: SqlStore) -> None:
+    theirs = Delivery("T2", "one")
+    inbox(store).answer(ONE, adding(store))
+    with store.taking(theirs):
+        store.begin(workshop(place=Place("T2", "C1")))
+    store.answered(theirs, {"text": "theirs"})
+    store.erase("T1", "w1")
+    assert store.answer_to(ONE) is None
+    assert store.answer_to(theirs) == {"text": "theirs"}
 
 
 def test_a_dialog_is_the_same_while_its_state_and_what_is_typed_are() -> None:
