@@ -40,7 +40,7 @@ def go_through(team: Team) -> None:
     ben.types("add")
     while ben.form:
         ben.fills(action="does it", feeling="-1")
-    ana.types("reveal")
+    ana.types("reveal anyway")
     ana.types("next")
     ben.types("add")
     ben.fills(text="The fee comes last", where=ben.choice("where", "Orders"), severity="3")
@@ -82,6 +82,7 @@ def test_the_end_owes_the_channel_the_map_and_the_thread_the_words_and_files(tea
 
 def test_an_unknown_word_is_answered_with_the_nearest_command(started: Team) -> None:
     assert "Did you mean `/journey next`?" in started.member("ana").types("nxet")
+    assert "Did you mean `/journey compare`?" in started.member("ana").types("comapre r1")
     ana = started.member("ana")
     for absurd in ("frobnicate", "foo", "bla"):
         assert "Did you mean" not in ana.types(absurd)

@@ -257,7 +257,7 @@ def test_dots_that_are_too_many_go_back_and_while_they_are_hidden_nobody_learns_
     ana.types("undo")
     for _ in range(4):
         ana.types("next anyway")
-    ana.types("reveal")
+    ana.types("reveal anyway")
     assert "2 dots went back to whoever placed them: at most 3 may lie on one." in ana.presses(
         "merge", f"{one} {other}"
     )

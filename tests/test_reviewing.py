@@ -103,7 +103,7 @@ def test_feelings_are_hidden_until_the_reveal_and_never_mixed_with_those_from_be
     journey = team.facilitator.journey("T1", team.workshop.key)
     assert sorted(score.value for score in journey.scores) == [-1, -1, 1, 1], "until the reveal it is as it was"
     assert "Looks for tea: +1 content (before the review) · Pays: +2" in ben.types("mine")
-    ana.types("reveal")
+    ana.types("reveal anyway")
     assert "Pays: 0 → +2, better\nNot scored anew, as felt before: Looks for tea" in team.card()
     ends(ana, steps=3)
     kept = team.store.journey("T1", team.workshop.key)
@@ -118,7 +118,7 @@ def test_before_it_goes_on_it_names_the_touchpoints_that_nobody_scored_anew(team
     ana.types("add")
     assert ana.form is not None
     ana.fills(**{ana.form.fields[1].name: "2"})
-    ana.types("reveal")
+    ana.types("reveal anyway")
     assert "Nobody has scored anew: Looks for tea. What nobody scores stays as it was before." in ana.types("next")
     assert "[Go on anyway]" in ana.heard
     ana.types("score")

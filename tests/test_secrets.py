@@ -68,7 +68,7 @@ def test_a_summary_says_what_is_hidden_and_compares_nothing_with_it(team: Team) 
     assert "Maya: hidden until the reveal." in told
     assert "what we believe is not compared with it before the reveal" in told
     assert not any(claim in told for claim in ("contradicts", "nobody has scored"))
-    team.member("ana").types("reveal")
+    team.member("ana").types("reveal anyway")
     assert "We think “Sees it” is at +2; 5 customers say −2." in shown(team)
 
 
@@ -82,7 +82,7 @@ def test_a_reveal_elsewhere_says_where_something_is_hidden(team: Team) -> None:
 def test_after_the_reveal_everybody_sees_where_the_team_disagrees(team: Team) -> None:
     for person, feeling in (("ben", "-2"), ("chi", "2"), ("dil", "1")):
         scores(team.member(person), feeling, "1")
-    assert "Revealed" in team.member("ana").types("reveal")
+    assert "Revealed" in team.member("ana").types("reveal anyway")
     assert "You see it most differently at: Sees it" in team.card()
     told = team.facilitator.text_of("T1", team.workshop.key, {"text": "reveal", "secret": "scores"})
     assert "Sees it, for Maya: from −2 to +2" in told
@@ -120,10 +120,50 @@ def test_who_only_facilitates_is_not_waited_for(team: Team) -> None:
 def test_only_a_facilitator_reveals_and_only_once_and_only_where_something_is_hidden(team: Team) -> None:
     ana = team.member("ana")
     assert "Only who facilitates" in team.member("ben").types("reveal")
+    assert "Nobody has said yet how it feels, so there is nothing to reveal." in ana.types("reveal")
+    scores(ana, "1", "1")
     ana.types("reveal")
     assert "revealed already" in ana.types("reveal")
     ana.types("back")
     assert "Nothing is hidden at this step" in ana.types("reveal")
+
+
+def test_a_reveal_names_how_many_are_late_and_asks_once(team: Team) -> None:
+    ana = team.member("ana")
+    scores(ana, "1", "1")
+    scores(team.member("ben"), "1", "1")
+    team.member("chi").asks("persona", name="Noor")
+    assert "1 of 3 has not answered here yet." in ana.types("reveal")
+    assert "[Reveal anyway]" in ana.heard
+    assert "Revealed" in ana.presses("reveal", "anyway", seen="moments")
+
+
+def test_a_dialog_after_the_reveal_says_that_all_is_seen_at_once(team: Team) -> None:
+    ana = team.member("ana")
+    for name in ("score", "moment"):
+        ana.types(name)
+        assert ana.form is not None
+        assert "reveal" in ana.form.intro
+        assert "at once" not in ana.form.intro
+    scores(ana, "1", "1")
+    ana.types("reveal")
+    for name in ("score", "moment"):
+        ana.types(name)
+        assert ana.form is not None
+        assert "at once" in ana.form.intro
+
+
+def test_an_old_reveal_button_reveals_nothing_of_a_later_step(voting: Team) -> None:
+    ana = voting.member("ana")
+    assert "Nobody has placed a dot yet" in ana.types("reveal")
+    ana.asks("vote", dot_1=voting.store.journey("T1", voting.workshop.key).challenges[0].key)
+    assert "the workshop is now at step 5 of 6" in ana.presses("reveal", seen="moments")
+    assert "the workshop is now at step 5 of 6" in ana.presses("reveal", "anyway", seen="moments")
+    assert not voting.workshop.revealed
+    assert "Revealed" in ana.presses("reveal", "anyway", seen="challenges")
+    ana.types("vote")
+    assert ana.form is not None
+    assert "The dots are revealed already" in ana.form.intro
 
 
 def test_the_end_of_a_workshop_hides_nothing(team: Team) -> None:
@@ -160,7 +200,7 @@ def test_dots_are_hidden_counted_and_ranked_at_the_reveal(voting: Team) -> None:
     assert "2 of 3 have placed dots" in voting.card()
     assert "●" not in voting.card()
     assert voting.facilitator.journey("T1", voting.workshop.key).votes == ()
-    voting.member("ana").types("reveal")
+    voting.member("ana").types("reveal anyway")
     card = voting.card()
     assert "●●● Too slow" in card
     assert card.index("●●● Too slow") < card.index("● Too dear")

@@ -33,7 +33,7 @@ from journeybot.wording import Wording
 from journeybot.workshop import Place, Refusal, Who, Workshop
 
 NEAR_ENOUGH = 74
-"""Of 100: how alike a typed word and a command must be to be offered (rapidfuzz's weighted ratio)."""
+"""Of 100: how alike a typed word and a command must be to be offered (rapidfuzz's ratio, of all of both)."""
 
 TAKE_WORDS = frozenset({"ask", "pace", "reminders", "review", "timer"})
 """Commands whose argument is a word of ours, and not a name or a title that somebody chose."""
@@ -261,7 +261,7 @@ class Facilitator:
             return [Say(text=said, buttons=beginning.instead(call, refusal.why), refused=True)]
 
     def _unknown(self, call: Call, word: str) -> list[Reply]:
-        from rapidfuzz import process  # noqa: PLC0415  3 MB that only a slip of the pen needs
+        from rapidfuzz import fuzz, process  # noqa: PLC0415  3 MB that only a slip of the pen needs
 
         known = [name for name in (*COMMANDS, *ALIASES) if name not in ONLY_PRESSED]
         if meant := offered(word):
@@ -269,7 +269,7 @@ class Facilitator:
             names = [written("commands", name, call.plain.language) for name in meant]
             buttons = (call.button(c, label=f"/journey {w}") for c, w in zip(meant, names, strict=True))
             return [Say(text=said, buttons=(*buttons, call.button("help")))]
-        near = process.extractOne(word, known, score_cutoff=NEAR_ENOUGH)
+        near = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
         if near is None:
             unknown = Say(text=call.say("refusals.unknown", word=word))
             return [unknown, *COMMANDS["help"](call)]

@@ -117,9 +117,11 @@ class Workshop:
         """Whether something is still hidden; the end of a workshop, or of a review, reveals all."""
         return (self.open or self.review is not None) and secret not in self.revealed
 
-    def reveal(self) -> "Workshop":
-        """Show what the current step keeps hidden. Raises Refusal: `closed`, `nothing_hidden`, `already_revealed`."""
+    def reveal(self, seen: Step | None = None) -> "Workshop":
+        """Show what the current step keeps hidden. Raises Refusal: `closed`, `moved_on`, `nothing_hidden`,
+        `already_revealed`."""
         self.must_be_open()
+        self.must_be_at(seen)
         secret = SECRET_OF.get(self.step)
         if secret is None:
             raise Refusal("nothing_hidden")
@@ -140,7 +142,7 @@ class Workshop:
         Raises Refusal: `closed`, `moved_on` (somebody else was faster), `last_step`.
         """
         self.must_be_open()
-        self._must_be_at(seen)
+        self.must_be_at(seen)
         if self.step is self.steps[-1]:
             raise Refusal("last_step")
         skipped = (*self.skipped, self.step) if skipping and self.step not in self.skipped else self.skipped
@@ -153,7 +155,7 @@ class Workshop:
     def back(self, seen: Step | None = None) -> "Workshop":
         """The step before; nothing is lost. Raises Refusal: `closed`, `moved_on`, `first_step`."""
         self.must_be_open()
-        self._must_be_at(seen)
+        self.must_be_at(seen)
         if self.step is self.steps[0]:
             raise Refusal("first_step")
         step = self.steps[self.number - 2]
@@ -242,7 +244,8 @@ class Workshop:
         if not self.open:
             raise Refusal("closed", title=self.about.title)
 
-    def _must_be_at(self, seen: Step | None) -> None:
+    def must_be_at(self, seen: Step | None) -> None:
+        """Raises Refusal: `moved_on`, if somebody was looking at another step than the current one."""
         if seen is not None and seen is not self.step:
             raise Refusal("moved_on", number=self.number, of=len(self.steps), step=self.step)
 

@@ -84,7 +84,7 @@ def plays(work: AtWork) -> tuple[Person, Person, Person]:
         chiara.submits({"Your own, one on each line": own})
     goes_on(work, ana, 3)
     describes(ben)
-    ana.types("/journey reveal")
+    ana.types("/journey reveal anyway")
     goes_on(work, ana, 4)
     ben.types("/journey add").submits({"What hurts?": "The fee comes last", "Where?": "Orders"})
     goes_on(work, ana, 5)

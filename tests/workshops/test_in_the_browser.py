@@ -72,6 +72,8 @@ def they_say_how_it_feels(team: Three) -> None:
         expect(person.page.get_by_role("dialog")).to_have_count(0)
     ana.sees("2 of 2 touchpoints have a feeling")
     ana.presses("Reveal")
+    ana.sees("1 of 3 has not answered here yet.")
+    ana.presses("Reveal anyway")
     chiara.sees("You see it most differently at")
 
 

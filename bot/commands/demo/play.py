@@ -147,7 +147,7 @@ class Play:
         return [self._reveal] if given else []
 
     def _reveal(self) -> None:
-        self.cast.leader.types("/journey reveal")
+        self.cast.leader.types("/journey reveal anyway")
 
     def _votes(self, kind: Literal["challenges", "improvements"]) -> list[Act]:
         """Everybody's dots on what the step is about, then the reveal."""

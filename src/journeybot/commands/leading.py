@@ -11,7 +11,7 @@ from journeybot.commands.merging import similar_button
 from journeybot.commands.pacing import numbered, slowly
 from journeybot.commands.parts import missing
 from journeybot.forms import Answers, Field, Form, Kind, Option
-from journeybot.hiding import hidden_feelings, something_hidden
+from journeybot.hiding import something_hidden
 from journeybot.journey import About, JourneyMap, Key, MapState
 from journeybot.moves import turn
 from journeybot.people import mention, person_in
@@ -22,7 +22,7 @@ from journeybot.stage_templates import named, offered
 from journeybot.steps.desk import field_of, several
 from journeybot.steps.stages import from_template
 from journeybot.timing import Turn, with_its_minutes
-from journeybot.workshop import SECRET_OF, Pace, Refusal, Step, Workshop
+from journeybot.workshop import Pace, Refusal, Step, Workshop
 
 WITHOUT_ASKING = "anyway"
 
@@ -168,18 +168,6 @@ def _names_or_none(call: Call) -> tuple[Button, ...]:
         return ()
     word = "named" if call.workshop.is_anonymous(step) else "anonymous"
     return (call.button("anonymous", step, label=call.plain.say(f"buttons.{word}")),)
-
-
-def reveal(call: Call) -> list[Reply]:
-    """Show what the step has kept hidden: on the card, and in words in its thread."""
-    secret = SECRET_OF.get(call.workshop.step)
-    if secret is None and call.workshop.open and (feelings := hidden_feelings(call.journey(), call.workshop)):
-        step = Step.MOMENTS if call.workshop.review is None else Step.FEELINGS
-        raise Refusal("hidden_elsewhere", feelings=feelings, **numbered(call.workshop, step))
-    told = call.showing(Showable.TEXT, what={"text": "reveal", "secret": secret or ""})
-    now = call.change(turn(Workshop.reveal), show=(told,))
-    said = Say(text=call.say("leading.revealed"), buttons=(*similar_button(call), call.button("map")))
-    return [Show(showing=f"card.{now.key}"), Show(showing=told.key), said]
 
 
 def watch(call: Call) -> list[Reply]:

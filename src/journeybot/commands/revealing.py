@@ -1,11 +1,60 @@
-"""What a reveal tells: where the team disagrees, and where its dots lie."""
+"""A reveal, and what it tells: where the team disagrees, and where its dots lie."""
 
 from journeybot.commands.call import Call
+from journeybot.commands.merging import similar_button
+from journeybot.commands.pacing import numbered
 from journeybot.figures import disputes, figures, held_back
+from journeybot.hiding import hidden_feelings, something_hidden
 from journeybot.journey import Challenge, JourneyMap
+from journeybot.moves import turn
+from journeybot.ports import Showable
+from journeybot.replies import Reply, Say, Show
 from journeybot.steps.desk import marked
 from journeybot.story import Phrases
-from journeybot.workshop import Secret
+from journeybot.workshop import SECRET_OF, Refusal, Secret, Step
+
+WITHOUT_ASKING = "anyway"
+
+
+def reveal(call: Call) -> list[Reply]:
+    """Show what the step has kept hidden: on the card, and in words in its thread. Who has given nothing yet is told of
+    first, and asked about once: what comes later is seen at once."""
+    must_hide_something(call)
+    late = 0 if call.argument == WITHOUT_ASKING else _late(call)
+    if late:
+        anyway = call.button("reveal", WITHOUT_ASKING, label=call.plain.say("buttons.reveal_anyway"))
+        missing = call.say("leading.late", late=late, everybody=len(call.workshop.counted), dots=_dots(call))
+        return [Say(text=missing, buttons=(anyway,))]
+    told = call.showing(Showable.TEXT, what={"text": "reveal", "secret": SECRET_OF[call.workshop.step]})
+    now = call.change(turn(lambda workshop: workshop.reveal(call.step_seen)), show=(told,))
+    said = Say(text=call.say("leading.revealed"), buttons=(*similar_button(call), call.button("map")))
+    return [Show(showing=f"card.{now.key}"), Show(showing=told.key), said]
+
+
+def must_hide_something(call: Call) -> None:
+    """Raises Refusal: as Workshop.reveal does, `hidden_elsewhere`, `nothing_to_reveal`."""
+    workshop = call.workshop
+    workshop.must_be_at(call.step_seen)
+    if (
+        SECRET_OF.get(workshop.step) is None
+        and workshop.open
+        and (feelings := hidden_feelings(call.journey(), workshop))
+    ):
+        step = Step.MOMENTS if workshop.review is None else Step.FEELINGS
+        raise Refusal("hidden_elsewhere", feelings=feelings, **numbered(workshop, step))
+    workshop.reveal()
+    if not something_hidden(call.journey(), workshop):
+        raise Refusal("nothing_to_reveal", dots=_dots(call))
+
+
+def _dots(call: Call) -> bool:
+    return SECRET_OF[call.workshop.step] is not Secret.SCORES
+
+
+def _late(call: Call) -> int:
+    """How many of those who are counted have given nothing yet."""
+    step = call.workshop.step
+    return len(call.workshop.counted) - call.workshop.have_answered(SECRET_OF[step] if _dots(call) else step)
 
 
 def revealed(call: Call, secret: Secret) -> str:

@@ -8,6 +8,7 @@ from uuid import NAMESPACE_OID, uuid5
 from journeybot.forms import Answers, Field, Kind, Option, Unusable
 from journeybot.journey import HIGHEST, LOWEST, Key, Moment, Persona, Score, Touchpoint
 from journeybot.steps.desk import Desk, Dialog, Written, asked, at_touchpoint, feeling, number, text
+from journeybot.workshop import Secret
 
 MOST = 200
 """Hands for one feeling."""
@@ -150,7 +151,8 @@ def _told(desk: Desk) -> dict[str, object]:
     here = [s for s in desk.every(Score) if (s.persona, s.touchpoint) == _pair(place)] if place else []
     here = [score for score in here if score.review == desk.workshop.round]
     given = sum(not score.key.startswith(start) for score in here)
-    return {"given": given, "left": len(places) - places.index(place) if place in places else 0}
+    left = len(places) - places.index(place) if place in places else 0
+    return {"given": given, "left": left, "hidden": desk.workshop.hides(Secret.SCORES)}
 
 
 DIALOGS = (

@@ -9,7 +9,7 @@ from journeybot.forms import Answers, Field, Kind, Unusable, digest
 from journeybot.journey import JourneyMap, Key, Moment, Note, Persona, Score, Touchpoint
 from journeybot.keys import moment_key
 from journeybot.steps.desk import ABSENT, Desk, Dialog, Written, asked, at_touchpoint, feelings, personas, text
-from journeybot.workshop import Step
+from journeybot.workshop import Secret, Step
 
 TEXTS = ("action", "thought")
 
@@ -141,7 +141,7 @@ def _then(desk: Desk, written: Written) -> str | None:
 
 
 def _left(desk: Desk) -> dict[str, object]:
-    return {"left": len(_open(desk))}
+    return {"left": len(_open(desk)), "hidden": desk.workshop.hides(Secret.SCORES)}
 
 
 def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from journeybot.forms import AT_MOST, Answers, Field, Kind
 from journeybot.journey import Key, Moment, Persona, Score, Stage, Touchpoint
 from journeybot.steps.desk import ABSENT, Desk, Dialog, Written, feelings, text
-from journeybot.workshop import Step
+from journeybot.workshop import Secret, Step
 
 Part = tuple[Persona, Stage, tuple[Touchpoint, ...]]
 """What one dialog scores: a persona at the touchpoints of a stage, at most as many as a dialog takes."""
@@ -75,7 +75,8 @@ def _initial(mine: dict[tuple[Key, Key], int], persona: Key, touchpoint: Key) ->
 
 def _intro(desk: Desk) -> dict[str, object]:
     part = _asked(desk)
-    return {"persona": part[0].name, "stage": part[1].name} if part else {"persona": "", "stage": ""}
+    told = {"persona": part[0].name, "stage": part[1].name} if part else {"persona": "", "stage": ""}
+    return {**told, "hidden": desk.workshop.hides(Secret.SCORES)}
 
 
 def _remember(desk: Desk) -> dict[str, str]:

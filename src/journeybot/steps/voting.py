@@ -74,7 +74,8 @@ def _take(desk: Desk, answers: Answers) -> Written:
 
 def _told(desk: Desk) -> dict[str, object]:
     allowed = desk.workshop.settings
-    return {"each": allowed.votes_each, "most": allowed.votes_on_one, "placed": len(_own(desk)) if desk.asking else 0}
+    placed, hidden = len(_own(desk)) if desk.asking else 0, desk.workshop.hides(Secret(counted_under(desk)))
+    return {"each": allowed.votes_each, "most": allowed.votes_on_one, "placed": placed, "hidden": hidden}
 
 
 def _remember(desk: Desk) -> dict[str, str]:

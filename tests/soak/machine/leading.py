@@ -49,12 +49,12 @@ class Leading(People):
         self.table.agrees(lambda: self.paper.redoes(self.named(who)))
         self.table.compare()
 
-    @rule(who=LEADER)
-    def reveals(self, who: int) -> None:
+    @rule(who=LEADER, anyway=st.booleans())
+    def reveals(self, who: int, anyway: bool) -> None:
         """What the step hides is shown."""
         who = self.leader(who)
-        self.table.presses(who, "reveal")
-        self.table.agrees(lambda: self.paper.reveals(self.named(who)))
+        self.table.presses(who, "reveal", "anyway" if anyway else "")
+        self.table.agrees(lambda: self.paper.reveals(self.named(who), anyway=anyway))
 
     @rule(who=LEADER, what=st.sampled_from(["back", "watch", "takeover", "reopen"]))
     def presses(self, who: int, what: str) -> None:

@@ -56,6 +56,10 @@ class Ledger:
         to_place = {person for secret, person in self.returned if secret == under}
         return len(self.answered.get(under, frozenset()) & self.counted() - to_place)
 
+    def late(self, secret: str) -> bool:
+        """Whether somebody who is counted has given nothing yet to what a secret hides."""
+        return self.have(secret if self.wall.at_step in VOTED_ON else self.wall.at_step) < len(self.counted())
+
     def hides(self, secret: str) -> bool:
         """Whether only a reveal shows it."""
         return self.open and secret not in self.wall.revealed

@@ -170,14 +170,18 @@ class Paper(Ledger):
         given = self.wall.given(VOTED_ON.get(self.wall.at_step, "score"))
         return secret is not None and self.hides(secret) and given
 
-    def reveals(self, who: str) -> None:
-        """Show what this step hides."""
+    def reveals(self, who: str, *, anyway: bool) -> None:
+        """Show what this step hides; who is late is asked about first."""
         self.must_lead(who)
         secret = SECRETS.get(self.wall.at_step)
         if secret is None:
             raise No("Nothing is hidden at this step")
         if secret in self.wall.revealed:
             raise No("revealed already")
+        if not self.can_reveal():
+            raise No("so there is nothing to reveal")
+        if not anyway and self.late(secret):
+            raise No("[Reveal anyway]")
         with self.changing():
             self.wall.revealed |= {secret}
 
