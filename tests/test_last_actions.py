@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from journeybot.journey import Improvement, Status
-from journeybot.workshop import Change
+from journeybot.workshop import Change, Step
 from tests.team import NOON, Team, gathered
 from tests.test_retrospective import FIRST, SECOND, acts, begins
 
@@ -91,6 +91,41 @@ def test_what_is_neither_done_nor_dropped_comes_again_whether_or_not_anybody_say
     acts(ana)
     assert len(actions(team)) == 3, "nobody pressed anything"
     assert ana.types("improvements").count("Faster build") == 1
+
+
+def test_next_step_asks_once_of_which_action_nobody_has_said_what_became_of_it(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    acts(ana, "Faster build", "Pair every day")
+    first = actions(team)
+    begins(ana, SECOND)
+    ana.presses("became", f"doing {first['Faster build'].key}", workshop=team.workshop.key)
+    told = ana.presses("next", workshop=team.workshop.key, seen="last_actions")
+    assert "Nobody has said what became of “Pair every day”." in told
+    assert team.workshop.step is Step.LAST_ACTIONS
+    assert [button.command for button in ana.offered_buttons] == ["next"]
+    told = ana.presses("became", f"done {first['Pair every day'].key}", workshop=team.workshop.key, seen="aside")
+    assert "✔ Pair every day" in told, "it is not the card that was pressed on"
+    ana.types("next")
+    assert team.workshop.step is Step.MOMENTS
+
+
+def test_at_home_one_can_say_what_became_of_the_last_actions(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    acts(ana, "Faster build", "Pair every day")
+    first = actions(team)
+    begins(ana, SECOND)
+    waits = dict(team.facilitator.home(ana.who).sections)["Waits for you"]
+    (button,) = waits[0].buttons
+    assert button.label == "Say what became of them"
+    for told in (ana.types("add"), ana.presses(button.command, button.argument, workshop=button.workshop)):
+        assert told.startswith("What became of these?")
+        assert "Faster build" in told
+        assert "[Carry over]" in told
+    for status, text in (("done", "Faster build"), ("dropped", "Pair every day")):
+        ana.presses("became", f"{status} {first[text].key}", workshop=team.workshop.key)
+    assert ana.types("add") == "It has been said of every action what became of it."
 
 
 def test_what_was_left_behind_long_ago_goes_on_once_and_not_again_after_a_reopening(team: Team) -> None:

@@ -47,8 +47,8 @@ from journeybot.typed import meanings
 def add(call: Call) -> list[Reply]:
     """What answers the question of the current step, or part of a review."""
     opens = OPENS[call.workshop.step]
-    found = {"outcome": outcomes.outcome, "value": measuring.value}.get(opens, asking.add)
-    return found(call)
+    found = {"outcome": outcomes.outcome, "value": measuring.value, "became": looking_back.what_became}
+    return found.get(opens, asking.add)(call)
 
 
 COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {

@@ -108,6 +108,8 @@ def next_step(call: Call) -> list[Reply]:
     if missing:
         call.workshop.advance(call.step_seen)  # a press that comes too late is told so, not asked
         anyway = call.button("next", WITHOUT_ASKING, label=call.plain.say("buttons.anyway"))
+        if call.workshop.step is Step.LAST_ACTIONS:
+            return [Say(text=missing, rows=looking_back.rows_aside(call), buttons=(anyway,))]
         first = _first(call, journey) if journey else call.add_button()
         return [Say(text=missing, buttons=(first, *similar_button(call), anyway))]
     return _turned(call, _turn(call, lambda workshop: workshop.advance(call.step_seen)))
@@ -122,6 +124,8 @@ def _first(call: Call, journey: JourneyMap) -> Button:
 
 
 def _missing(call: Call, journey: JourneyMap) -> str:
+    if call.workshop.step is Step.LAST_ACTIONS:
+        return looking_back.missing(call)
     said = [call.say(name, **values) for name, values in missing(call, journey)]
     return "\n".join([*said, *([call.say("leading.hidden")] if something_hidden(journey, call.workshop) else [])])
 

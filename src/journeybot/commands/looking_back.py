@@ -8,7 +8,7 @@ from journeybot.commands.inside import renew_card
 from journeybot.forms import Answers, Form, Kind, Option, Unusable
 from journeybot.journey import Improvement, Key, Note, Persona, Stage, Status, Touchpoint
 from journeybot.moves import answer
-from journeybot.replies import Button, Reply, Row, Show
+from journeybot.replies import Button, Reply, Row, Say, Show
 from journeybot.sequence import RETROSPECTIVE
 from journeybot.stage_templates import StageTemplate, every, offered
 from journeybot.steps.desk import field_of
@@ -24,6 +24,9 @@ OF_CUSTOMERS = ("assumed", "bare_persona", "company_words", "low_point", "no_cha
 """Rules of `check` that make no sense of a team's own way."""
 
 MOST_SHOWN, LAST_FEW = 8, 5
+ASIDE = "aside"
+"""What stands beside a button that somebody presses elsewhere than on the card, where they do not see what it did."""
+
 BECAME = (Status.DONE, Status.DOING, Status.DROPPED, Status.CARRIED)
 
 
@@ -123,11 +126,36 @@ def _lately(call: Call) -> list[Improvement]:
 
 def rows(call: Call) -> tuple[Row, ...]:
     """The last one's actions, each with what can have become of it."""
-    last, here = _last(call), {one.key for one in actions(call)}
-    found = [_as_it_is(call, one, here) for one in actions(last)] if last else []
+    return _rows(call, _taken_on(call))
+
+
+def _rows(call: Call, found: list[Improvement]) -> tuple[Row, ...]:
     more = len(found) - MOST_SHOWN
+    if more > 0:
+        found = sorted(found, key=lambda one: one.status not in PENDING)  # what is decided on makes room for the rest
     shown = tuple(Row(text=_told(call, one), buttons=_buttons(call, one)) for one in found[:MOST_SHOWN])
     return (*shown, Row(text=call.say("card.more", count=more))) if more > 0 else shown
+
+
+def rows_aside(call: Call) -> tuple[Row, ...]:
+    """What is neither done nor dropped, for one person, as somebody who does not look at the card needs it."""
+    rows = _rows(call, [one for one in _taken_on(call) if one.status in PENDING])
+    return tuple(replace(row, buttons=_aside(row.buttons)) for row in rows)
+
+
+def _aside(buttons: tuple[Button, ...]) -> tuple[Button, ...]:
+    return tuple(replace(button, seen=ASIDE) for button in buttons)
+
+
+def missing(call: Call) -> str:
+    """That nobody has said of some actions what became of them, if so."""
+    left = [one for one in _taken_on(call) if one.status is Status.OPEN]
+    return call.say("last_actions.missing", count=len(left), first=short(left[0].text)) if left else ""
+
+
+def _taken_on(call: Call) -> list[Improvement]:
+    last, here = _last(call), {one.key for one in actions(call)}
+    return [_as_it_is(call, one, here) for one in actions(last)] if last else []
 
 
 def _as_it_is(call: Call, one: Improvement, here: set[Key]) -> Improvement:
@@ -149,8 +177,16 @@ def _buttons(call: Call, one: Improvement) -> tuple[Button, ...]:
     )
 
 
+def what_became(call: Call) -> list[Reply]:
+    """What is neither done nor dropped, to be said of each what became of it."""
+    rows = rows_aside(call)
+    return [Say(text=call.say("last_actions.asked" if rows else "last_actions.all_told"), rows=rows)]
+
+
 def became(call: Call) -> list[Reply]:
     """Say what became of an action. It is written down where the action is; one that is carried over goes on here."""
+    if not call.argument:
+        return what_became(call)
     word, _, key = call.argument.partition(" ")
     found = call.store.note(call.who.tenant, call.workshop.follows, key) if word in BECAME else None
     if not isinstance(found, Improvement):
@@ -158,8 +194,11 @@ def became(call: Call) -> list[Reply]:
     call.store.change(call.who.tenant, call.workshop.follows, marked(key, Status(word)), what=call.command)
     now = call.change(_followed(call, found, carried=word == Status.CARRIED))
     renew_card(call, now)
-    shown = Show(showing=f"card.{now.key}")
-    return [shown]
+    shown, at = Show(showing=f"card.{now.key}"), call.on(now)
+    if call.seen != ASIDE:
+        return [shown]
+    one = replace(found, status=Status(word))
+    return [shown, Say(text=_told(at, one), buttons=_aside(_buttons(at, one)))]
 
 
 def _followed(call: Call, one: Improvement, *, carried: bool) -> Move:

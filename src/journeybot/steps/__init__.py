@@ -42,7 +42,7 @@ GUIDES: dict[Step, Guide] = {
     Step.MOMENTS: Guide("moment", moments.missing, moments.so_far),
     Step.CHALLENGES: Guide("challenge", challenges.missing, challenges.so_far),
     Step.IMPROVEMENTS: Guide("improve", improvements.missing, improvements.so_far),
-    Step.LAST_ACTIONS: Guide("improve", lambda _journey: [], lambda _journey, _shown: []),
+    Step.LAST_ACTIONS: Guide("became", lambda _journey: [], lambda _journey, _shown: []),
 }
 
 OPENS: dict[Step, str] = {
