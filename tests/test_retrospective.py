@@ -12,6 +12,7 @@ from journeybot.drawing.text import Fonts
 from journeybot.drawing.theme import LIGHT
 from journeybot.exports import FORMATS, read_journey
 from journeybot.journey import Challenge, Pain
+from journeybot.permissions import Standing
 from journeybot.workshop import Step
 from tests.drawing.geometry import all_holds, written
 from tests.team import NOON, Member, Team, gathered
@@ -221,6 +222,27 @@ def test_a_first_one_and_one_after_none_with_actions_begin_with_feelings(team: T
     begins(ana, SECOND)
     assert team.workshop.step is Step.MOMENTS
     assert "first step" in ana.types("back")
+
+
+def test_a_second_one_of_a_day_has_a_name_of_its_own(team: Team) -> None:
+    ana = team.member("ana")
+    for title in (FIRST, f"{FIRST} (2)", f"{FIRST} (3)"):
+        begins(ana)
+        assert team.workshop.about.title == title
+        acts(ana)
+
+
+def test_who_was_there_the_last_time_and_still_is_in_the_channel_is_chosen_already(team: Team) -> None:
+    ana, ben, dan = team.member("ana"), team.member("ben"), team.member("dan")
+    ana.types("start retro")
+    ana.fills(people=("UBEN", "UCHI"))
+    dan.types("add")
+    dan.fills(**dict.fromkeys((field.name for field in dan.form.fields) if dan.form else (), "1"))
+    acts(ana)
+    team.room.says(team.member("chi"), Standing.OUTSIDE)
+    ben.types("start retro")
+    assert ben.form is not None
+    assert ben.form.fields[1].initial == ("UANA",), "Dan has answered without his name, Chi has left"
 
 
 def test_it_can_be_had_in_german(team: Team) -> None:

@@ -164,6 +164,30 @@ def test_numbers_changes_and_plans_are_told_beside_what_was(team: Team, ana: Mem
     assert "★ Start with: " in team.card()
 
 
+def test_who_enters_a_measure_or_takes_something_off_the_way_has_answered(team: Team, ana: Member) -> None:
+    ben, chi = team.member("ben"), team.member("chi")
+    reaches(ana, 3)
+    assert "Nobody has answered here yet" in team.card()
+    ben.types("measure")
+    ben.presses("measure", "new", workshop=team.workshop.key)
+    ben.fills(name="Complaints", values="2026-07 3")
+    assert "1 of 2 people have answered here" in team.card()
+    ana.presses("next", "anyway")
+    chi.asks("add", lines="Picks it up")
+    assert "1 of 3 people have answered here" in team.card()
+    gone = next(one for one in team.facilitator.journey("T1", team.workshop.key).touchpoints if one.name == "Pays")
+    ana.presses("delete", gone.key, workshop=team.workshop.key)
+    assert "2 of 3 people have answered here" in team.card()
+
+
+def test_held_before_its_day_it_offers_the_next_one_a_quarter_of_a_year_on(team: Team, ana: Member) -> None:
+    ana.asks("about", review_on="2026-08-26")
+    ana.types("review")
+    ana.types("close")
+    assert ana.form is not None
+    assert ana.form.fields[1].initial == "2026-11-02"
+
+
 def test_it_ends_with_a_revision_the_differences_and_the_next_date(team: Team, ana: Member, day: Day) -> None:
     ana.types("review")
     team.member("ben").asks("outcome", status="done")

@@ -80,6 +80,8 @@ def delete(key: Key, *, by: str, held: Key = "") -> Move:
         if not opens(held, note.key) and not may_change(by, note.author, workshop):
             raise Refusal("not_yours")
         now = _uncounted(workshop, note, notes)
+        if workshop.review and workshop.step is Step.CHANGES and isinstance(note, Stage | Touchpoint):
+            now = now.answered_by(by, Step.CHANGES)  # that something is no longer there is an answer, too
         return Change(workshop=now, put=tuple(_rehung(note, notes)), drop=(key,))
 
     return move

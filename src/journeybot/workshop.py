@@ -95,9 +95,9 @@ class Workshop:
     @property
     def counted(self) -> tuple[str, ...]:
         """Everybody who is expected to answer: who took part, facilitates or was invited, without who only watches; or
-        whom this part of a review asks in particular."""
+        whom this part of a review asks in particular, and who else has answered there."""
         if self.review and self.review.asked.get(self.step):
-            return self.review.asked[self.step]
+            return tuple(dict.fromkeys((*self.review.asked[self.step], *self.answered.get(self.step, ()))))
         everybody = dict.fromkeys((*self.participants, *self.facilitators, *self.invited))
         return tuple(person for person in everybody if person not in self.watching)
 

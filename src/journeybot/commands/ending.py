@@ -40,7 +40,8 @@ def close_form(call: Call) -> Form:
     """The dialog that ends a workshop, or a review."""
     told = call.workshop.about
     set_, today = told.review_on, call.now().date()
-    review = set_ if set_ and set_ > today else today + REVIEW_AFTER
+    holds = set_ and set_ > today and not call.workshop.review  # a review that is held is not to be held again
+    review = set_ if set_ and holds else today + REVIEW_AFTER
     fields = (
         field_of(call.plain, "close.owner", Kind.PERSON, initial=person_in(told.owner) or call.who.id),
         field_of(call.plain, "close.review_on", Kind.DATE, initial=review.isoformat()),

@@ -1,6 +1,7 @@
 """A retrospective: how it begins, and what became of what the team took on the last time."""
 
 from dataclasses import replace
+from itertools import count
 
 from journeybot.commands.call import Call, own_form, short
 from journeybot.commands.carrying import actions, earlier, going_on, key_here, marked
@@ -8,6 +9,7 @@ from journeybot.commands.inside import renew_card
 from journeybot.forms import Answers, Form, Kind, Option, Unusable
 from journeybot.journey import Improvement, Key, Note, Persona, Stage, Status, Touchpoint
 from journeybot.moves import answer
+from journeybot.permissions import Standing
 from journeybot.replies import Button, Reply, Row, Say, Show
 from journeybot.sequence import RETROSPECTIVE
 from journeybot.stage_templates import StageTemplate, every, offered
@@ -15,7 +17,7 @@ from journeybot.steps.desk import field_of
 from journeybot.timing import with_its_minutes
 from journeybot.typed import meanings
 from journeybot.undertakings import PENDING
-from journeybot.workshop import Change, Move, Notes, Pace, Refusal, Step, Workshop
+from journeybot.workshop import Change, Move, Notes, Pace, Refusal, Step, Who, Workshop
 
 UNNAMED = (Step.MOMENTS, Step.CHALLENGES)
 """Where a retrospective keeps no names, unless the team wants them."""
@@ -23,7 +25,7 @@ UNNAMED = (Step.MOMENTS, Step.CHALLENGES)
 OF_CUSTOMERS = ("assumed", "bare_persona", "company_words", "low_point", "no_channel", "unanswered", "unreviewed")
 """Rules of `check` that make no sense of a team's own way."""
 
-MOST_SHOWN, LAST_FEW = 8, 5
+MOST_SHOWN, LAST_FEW, MOST_AGAIN = 8, 5, 10
 ASIDE = "aside"
 """What stands beside a button that somebody presses elsewhere than on the card, where they do not see what it did."""
 
@@ -39,12 +41,13 @@ def wanted(argument: str, last: Workshop | None) -> bool:
 def form(call: Call) -> Form:
     """The dialog that begins one: its name, who takes part, together or over days. Another choice of stages begins a
     map of customers."""
+    people = _people_of_the_last(call)
     call = replace(call, found=None)  # no more than offered from the last map
     paces = tuple(Option(value, label) for value, label in call.plain.words("retrospective.pace.options").items())
     known, stages = every(call.plain.language), offered(call.plain.language)
     fields = (
         field_of(call.plain, "retrospective.title", longest=120),
-        field_of(call.plain, "retrospective.people", Kind.PEOPLE),
+        field_of(call.plain, "retrospective.people", Kind.PEOPLE, initial=people or None),
         field_of(call.plain, "retrospective.pace", Kind.SCALE, required=True, options=paces, initial=Pace.LIVE),
         field_of(
             call.plain,
@@ -58,12 +61,31 @@ def form(call: Call) -> Form:
     return own_form(call, "retrospective", fields)
 
 
+def _people_of_the_last(call: Call) -> tuple[str, ...]:
+    """Who else was there the last time and still is in the channel. Who answered without a name is not told of."""
+    last = next((at.workshop for at in earlier(call)), None)
+    if last is None:
+        return ()
+    signed = [who for under, people in last.answered.items() if not last.is_anonymous(under) for who in people]
+    others = [who for who in dict.fromkeys((*last.invited, *last.facilitators, *signed)) if who != call.who.id]
+    known = ((who, call.circle.standing(Who(call.who.tenant, who), call.place)) for who in others[:MOST_AGAIN])
+    return tuple(who for who, standing in known if standing is Standing.INSIDE)
+
+
 def title(call: Call, answers: Answers, template: StageTemplate) -> str:
-    """What the map is called; a retrospective can go by its day. Raises Unusable."""
+    """What the map is called; a retrospective can go by its day and, of one day, by its number. Raises Unusable."""
     typed = str(answers["title"] or "")
     if not typed and not template.flavour:
         raise Unusable({"title": ("required", {})})
-    return typed or call.plain.say("retrospective.named", day=call.now().date())
+    return typed or _free(call)
+
+
+def _free(call: Call) -> str:
+    """The name by the day that no other map of the channel has; the same dialog twice gives the same."""
+    taken = {line.workshop.about.title for line in call.store.maps_in(call.place) if not line.workshop.open}
+    day = call.now().date()
+    named = (call.plain.say("retrospective.named", day=day, number=number) for number in count(1))
+    return next(one for one in named if one not in taken)
 
 
 def opening(call: Call, workshop: Workshop) -> Workshop:

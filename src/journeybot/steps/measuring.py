@@ -178,6 +178,7 @@ DIALOGS = (
         take=_take,
         words="measures.measure",
         remember=_remembered,
+        counts_for=lambda desk: Step.NUMBERS if desk.workshop.review else None,
     ),
     Dialog(
         name="value",
