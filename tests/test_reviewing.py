@@ -1,13 +1,14 @@
 """A finished map is looked at again: five parts on the same map, private feelings, before beside after, a revision."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from journeybot.exports import FORMATS, read_journey
-from journeybot.journey import Improvement
+from journeybot.journey import Improvement, Status
 from journeybot.moves import answer
 from journeybot.reviews import confirmed, stale
 from tests.errands.board import Day
@@ -58,12 +59,57 @@ def test_owners_tell_what_became_of_their_improvements_and_the_card_shows_it(tea
     assert ben.form is not None
     assert ben.form.intro == "“Show the fee”."
     assert ben.offered("status") == ["Not begun", "Under way", "Done", "Dropped"], "there is no next retrospective"
-    assert "That was all of yours" in ben.fills(status="done", came_of_it="Half as many ask")
+    assert "status! " in ben.fills(), "what nobody has said is not told by a bare Save"
+    ben.types("add")
+    assert "That was all of yours" in ben.fills(status="doing", came_of_it="A few ask")
+    ben.types("add")
+    assert "◐ Show the fee  → @UBEN: under way. A few ask [Edit]" in ben.heard
+    fee = next(one for one in team.store.journey("T1", team.workshop.key).improvements if one.text == "Show the fee")
+    ben.presses("outcome", fee.key, workshop=team.workshop.key)
+    assert ben.form is not None
+    assert [field.initial for field in ben.form.fields] == ["doing", "A few ask"]
+    assert ben.form.intro == "“Show the fee”.", "what was told just now is not the last time"
+    ben.fills(status="done", came_of_it="Half as many ask")
     assert "● Show the fee  → @UBEN: done. Half as many ask" in team.card()
     assert "1 of 2 people have answered here" in team.card()
     assert "Of one improvement nobody has told yet what became of it, first of all Call back." in ana.types("next")
     ana.asks("outcome", status="doing")
     assert "Nothing of yours is left to be told" in ana.types("outcome")
+
+
+def test_the_first_card_says_that_a_review_is_under_way_and_who_leads_is_named_once(team: Team, ana: Member) -> None:
+    ben, key = team.member("ben"), team.workshop.key
+    assert "looks after the map (@UANA) or facilitates can do this. If" in ben.types("review")
+    ana.types("review")
+    assert "We are looking at Groceries again already" in ben.presses("review", workshop=key)
+    assert "The review of Groceries is under way" in ana.presses("reopen", workshop=key)
+
+
+def test_at_the_weekend_nobody_is_said_to_be_asked_at_once(team: Team, ana: Member, day: Day) -> None:
+    day.passes(6 * 24 * 3600)
+    assert day().strftime("%A") == "Sunday"
+    assert "is asked in private what became of it, on their next working day." in ana.types("review")
+
+
+def test_taken_up_again_its_last_step_tells_what_is_done_and_until_when_and_how_to_finish(
+    team: Team, ana: Member
+) -> None:
+    assert "[Reopen]" in ana.types("restore r1"), "a map that is finished is not brought back, but can be opened"
+    ana.types("reopen")
+    notes = {one.text: one for one in team.store.journey("T1", team.workshop.key).improvements}
+    fee, back = notes["Show the fee"], notes["Call back"]
+    now = (replace(fee, status=Status.DONE), replace(back, due=date(2026, 9, 1)))
+    team.store.change("T1", team.workshop.key, answer(now, by="UANA", step=None))
+    for _ in range(5):
+        ana.presses("next", "anyway")
+    lines = [line for line in team.card().splitlines() if "→" in line]
+    assert lines == [
+        "• Call back  → @UANA, until 1 September 2026  (impact 4, effort 1)",
+        "• Show the fee  → @UBEN  (impact 4, effort 1): done",
+    ]
+    assert "type `/journey close`" in ana.types("help")
+    assert "[Finish]" in ana.heard
+    assert "[Finish]" in ana.presses("next", "anyway")
 
 
 def test_the_card_and_the_dialog_that_ends_it_say_that_it_is_a_review(team: Team, ana: Member) -> None:

@@ -140,7 +140,7 @@ def must_be_allowed(command: str, person: str, workshop: Workshop | None, *, sta
     that nobody outside learns even whether there is a map.
 
     Raises Refusal: `not_for_you` (no rule), `not_here`, `cannot_tell`, `not_for_visitors`, `visitors_wait`,
-    `no_workshop`, `closed`, `facilitators_only`, `owner_only`.
+    `no_workshop`, `closed`, `facilitators_only`, `owner_only`, `review_is_on`.
     """
     rule = RULES.get(command)
     if rule is None:
@@ -157,8 +157,17 @@ def must_be_allowed(command: str, person: str, workshop: Workshop | None, *, sta
         workshop.must_be_open()
     if not may_act_as(rule.role, person, workshop):
         if rule.role is Role.OWNER:
-            raise Refusal("owner_only", facilitators=workshop.facilitators, owner=workshop.about.owner)
+            raise _owner_only(workshop)
         raise Refusal("facilitators_only", facilitators=workshop.facilitators)
+
+
+def _owner_only(workshop: Workshop) -> Refusal:
+    """Also who may not begin a review is told that one is under way."""
+    if workshop.open and workshop.review is not None:
+        return Refusal("review_is_on", title=workshop.about.title)
+    owner = workshop.about.owner
+    others = tuple(one for one in workshop.facilitators if one != person_in(owner))
+    return Refusal("owner_only", facilitators=others, owner=owner)
 
 
 def may_act_as(role: Role, person: str, workshop: Workshop | None) -> bool:

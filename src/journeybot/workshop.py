@@ -169,9 +169,9 @@ class Workshop:
         return replace(self, open=False, closed_at=at, about=about, timer=Timer(), veils=emptied, returned={})
 
     def reopen(self) -> "Workshop":
-        """Take a closed workshop up again, at the step it ended with. Raises Refusal: `already_open`."""
+        """Take a closed one up again, at the step it ended with. Raises Refusal: `already_open`, `review_under_way`."""
         if self.open:
-            raise Refusal("already_open", title=self.about.title)
+            raise Refusal("review_under_way" if self.review else "already_open", title=self.about.title)
         return replace(self, open=True, closed_at=None)
 
     def answered_by(self, person: str, step: str) -> "Workshop":

@@ -30,7 +30,7 @@ TURNED_AWAY = {
     f"refusals.{why}"
     for why in (
         "not_here", "cannot_tell", "not_for_visitors", "visitors_wait", "no_workshop", "closed", "facilitators_only",
-        "owner_only", "not_yours", "not_your_improvement", "not_for_you", "gone",
+        "owner_only", "review_is_on", "not_yours", "not_your_improvement", "not_for_you", "gone",
     )
 }  # fmt: skip
 """What is said to who may not; other refusals, such as `last_step`, are said to who may."""

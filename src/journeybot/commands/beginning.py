@@ -68,11 +68,16 @@ def looked_at(call: Call, answers: Answers, subject: Key) -> list[Reply]:
 
 
 def instead(call: Call, why: str) -> tuple[Button, ...]:
-    """What can be done where there is no map, or none that is open."""
+    """What can be done where there is no map, or none that is open, or no step is left."""
+    leads = call.found is not None and call.who.id in call.found.facilitators
+    if why == "last_step":
+        return (call.button("close"),)
     begin = replace(call, found=None).button("begin")
     if why == "no_workshop":
         return (call.button("start"), begin)
-    return (begin,) if (why, call.command) == ("closed", "import") else ()
+    if why != "closed":
+        return ()
+    return (*((begin,) if call.command == "import" else ()), *((call.button("reopen"),) if leads else ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

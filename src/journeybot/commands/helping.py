@@ -58,8 +58,8 @@ def _about(call: Call) -> dict[str, object]:
     if workshop is None:
         return {"workshop": None}
     title, question = call.say(f"{workshop.step}.title"), call.say(f"{workshop.step}.question")
-    leads = call.who.id in workshop.facilitators
-    return {"workshop": workshop, "title": title, "question": question, "leads": leads}
+    leads, last = call.who.id in workshop.facilitators, workshop.step is workshop.steps[-1]
+    return {"workshop": workshop, "title": title, "question": question, "leads": leads, "last": last}
 
 
 def _now(call: Call, usable: list[str]) -> list[str]:
@@ -114,4 +114,8 @@ def _buttons(call: Call) -> tuple[Button, ...]:
 def for_leads(call: Call) -> tuple[Button, ...]:
     """What only a facilitator is offered."""
     leads = call.workshop.open and call.who.id in call.workshop.facilitators
-    return (*similar_button(call), call.button("settings")) if leads else ()
+    return (*similar_button(call), *_ends(call), call.button("settings")) if leads else ()
+
+
+def _ends(call: Call) -> tuple[Button, ...]:
+    return (call.button("close"),) if call.workshop.step is call.workshop.steps[-1] else ()

@@ -3,13 +3,18 @@
 from dataclasses import replace
 
 from journeybot.commands.call import Call, own_form, short
+from journeybot.commands.parts import outcome_of
 from journeybot.forms import Answers, Form, Kind
 from journeybot.journey import Improvement, Key, Status
-from journeybot.replies import Ask, Reply, Say, Show
+from journeybot.people import person_in
+from journeybot.replies import Ask, Reply, Row, Say, Show
 from journeybot.reviewing import tell, waiting, waiting_of
+from journeybot.reviews import has_told
 from journeybot.steps.desk import field_of, text
 from journeybot.steps.improvements import statuses
 from journeybot.workshop import Refusal
+
+MOST_TOLD = 10
 
 
 def outcome(call: Call) -> list[Reply]:
@@ -18,8 +23,17 @@ def outcome(call: Call) -> list[Reply]:
         raise Refusal("no_review")
     asked = _asked(call)
     if asked is None:
-        return [Say(text=call.say("outcomes.nothing"))]
+        return [Say(text=call.say("outcomes.nothing"), rows=_told(call))]
     return [Ask(form=replace(_form_about(call, asked), subject=asked.key))]
+
+
+def _told(call: Call) -> tuple[Row, ...]:
+    """What somebody has told of theirs in this review, each with the way to change it."""
+    mine = (one for one in _improvements(call) if person_in(one.owner) == call.who.id)
+    told = [one for one in mine if has_told(one, call.workshop.round)][:MOST_TOLD]
+    change = call.plain.say("buttons.edit")
+    rows = ((call.say("outcomes.line", **outcome_of(one), late=False), one.key) for one in told)
+    return tuple(Row(text=text, buttons=(call.button("outcome", key, label=change),)) for text, key in rows)
 
 
 def _asked(call: Call) -> Improvement | None:
@@ -56,10 +70,10 @@ def _form_about(call: Call, one: Improvement) -> Form:
         "text": short(one.text, 300),
         "owner": one.owner,
         "due": one.due,
-        "last": one.told[-1] if one.told else None,
+        "last": next((entry for entry in reversed(one.told) if entry[0] < call.workshop.round), None),
     }
-    offered = {option.value for option in form.fields[0].options}
-    first = {"status": one.status.value if one.status in offered else None, "came_of_it": None}
+    now = next((entry for entry in one.told if entry[0] == call.workshop.round), None)  # else nobody has said it yet
+    first = {"status": now[1] if now else None, "came_of_it": (now[2] or None) if now else None}
     fields = tuple(replace(field, initial=first[field.name]) for field in form.fields)
     return replace(form, intro=call.plain.say("outcome.about", **values), fields=fields)
 
@@ -72,4 +86,4 @@ def came_of_it(call: Call, answers: Answers, subject: Key) -> list[Reply]:
     if left:
         form = _form_about(now, left[0])
         return [Ask(form=replace(form, subject=left[0].key, above=call.plain.say("outcomes.saved")))]
-    return [Show(showing=f"card.{now.workshop.key}"), Say(text=call.say("outcomes.all_told"))]
+    return [Show(showing=f"card.{now.workshop.key}"), Say(text=call.say("outcomes.all_told"), rows=_told(now))]

@@ -11,6 +11,7 @@ from journeybot.moves import turn
 from journeybot.people import person_in
 from journeybot.permissions import Role, may_act_as
 from journeybot.ports import Showable, Showing, ShowState
+from journeybot.reminding import SATURDAY
 from journeybot.replies import ANEW, IN_PLACE, UNASKED, Button, Reply, Row, Say, Show
 from journeybot.reviewing import begin, stop
 from journeybot.reviews import trend
@@ -52,7 +53,8 @@ def _begun(call: Call, on: str) -> list[Reply]:
     now = call.change(begin(before, at=call.now(), by=call.who.id), show=() if workshop.review else _new_card(call))
     said = "reviewing.goes_on" if workshop.review else "reviewing.begun"
     pace = (slowly(replace(call, found=now)),) if now.pace == "live" else ()
-    text = call.say(said, title=now.about.title, before=before, number=number)
+    weekend = call.now().weekday() >= SATURDAY
+    text = call.say(said, title=now.about.title, before=before, number=number, weekend=weekend)
     return [Show(showing=f"card.{now.key}"), *_mended(call, on), Say(text=text, buttons=pace)]
 
 

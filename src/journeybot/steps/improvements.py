@@ -8,6 +8,7 @@ from journeybot.figures import figures
 from journeybot.forms import Answers, Field, Kind, Option
 from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Pain, Status, Strategy, Touchpoint
 from journeybot.people import mention, person_in
+from journeybot.reviews import ENDED
 from journeybot.steps.desk import Desk, Dialog, Written, anywhere, asked, marked, number, options, several, text, where
 from journeybot.wording import Wording
 from journeybot.workshop import Step
@@ -133,9 +134,9 @@ def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
 
 def so_far(_journey: JourneyMap, shown: JourneyMap) -> list[tuple[str, dict[str, object]]]:
     """What it is about, then what is in so far: the improvements, those with most dots first (once they are revealed),
-    then the newest."""
+    then the newest; last what is over."""
     dots = figures(shown).votes
-    ranked = sorted(shown.improvements, key=lambda improvement: (-dots.get(improvement.key, 0), -improvement.position))
+    ranked = sorted(shown.improvements, key=lambda one: (one.status in ENDED, -dots.get(one.key, 0), -one.position))
     lines: Sentences = [("improvements.line", _told(i, dots.get(i.key, 0))) for i in ranked]
     return [*_about(shown, dots), *lines]
 
@@ -150,7 +151,7 @@ def _about(shown: JourneyMap, dots: Mapping[Key, int]) -> Sentences:
 
 
 def _told(one: Improvement, dots: int) -> dict[str, object]:
-    told = {name: getattr(one, name) for name in ("text", "owner", "due", "impact", "effort", "carried")}
+    told = {name: getattr(one, name) for name in ("text", "owner", "due", "impact", "effort", "carried", "status")}
     return {**told, "dots": dots}
 
 
