@@ -140,6 +140,7 @@ def test_its_author_edits_it_with_the_key(team: Team) -> None:
     ben.presses("delete", f"{note.key}#{key}")
     assert notes(team, Challenge) == ()
     assert "opens nothing" in ben.types(f"key {key}")
+    assert "two answers that were put together have that of the one written first" in ben.heard
 
 
 def test_without_the_key_nobody_but_a_facilitator_changes_it(team: Team) -> None:

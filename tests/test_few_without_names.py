@@ -28,12 +28,18 @@ def reveal(team: Team) -> str:
 def test_of_two_without_names_the_middle_is_told_and_not_how_far_they_are_apart(team: Team) -> None:
     ana = team.member("ana")
     ana.asks("start retro")
+    ana.types("add")
+    assert ana.form is not None
+    assert "Where only two answer, each can work out the other's" in ana.form.intro, "it is said before they answer"
     feels(ana, "-2")
     feels(team.member("ben"), "1")
     ana.types("reveal")
     assert "Our team: −0.5 on average" in reveal(team)
     assert "At 5 touchpoints only two of you said how it felt, without names." in reveal(team)
-    assert "I tell the middle, and not how far apart you are." in team.card()
+    assert "so that nobody else can tell whose feeling was which; of the two, each can work out the other's." in reveal(
+        team
+    )
+    assert "I tell the middle, and not how far apart you are; each of the two can still" in team.card()
     told = ana.types("summary") + ana.types("story") + reveal(team)
     for range_ in ("anything from", "does not agree", "Worth talking about"):
         assert range_ not in told

@@ -198,6 +198,9 @@ def test_what_helped_is_told_as_such_and_never_as_a_pain(team: Team) -> None:
     assert "What helped: “Pairing”." in story
     assert "Nothing is planned yet against “The build is slow”." in story
     assert "Pairing" not in ana.types("check")
+    ana.types("improve")
+    ana.fills(text="Keep pairing", challenges=(ana.choice("challenges", "➕ Pairing"),))
+    assert "Keep pairing, to keep what helped: “Pairing”." in ana.types("story")
     read = read_journey(FORMATS["json"].make(team.facilitator.journey("T1", team.workshop.key)))
     assert {one.text: one.pain for one in read.challenges}["Pairing"] is Pain.HELPED
     assert read.about.flavour == "retrospective"

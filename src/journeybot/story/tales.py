@@ -111,10 +111,11 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """An improvement and the pains it answers in this tale."""
+    """An improvement, the pains it answers in this tale, and what helped that it is about."""
 
     improvement: Improvement
     answers: tuple[Challenge, ...]
+    helped: tuple[Challenge, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +144,7 @@ def tale_of(journey: JourneyMap, persona: Persona, told: set[Key] | None = None)
     told = told if told is not None else set()
     felt = felt_by(journey, persona.key)
     pains = tuple(_felt_pains(journey, persona.key))
-    helped = {one.key for one in journey.challenges if one.pain is Pain.HELPED}
+    helped = tuple(one for one in journey.challenges if one.pain is Pain.HELPED)
     changes = tuple(_changes(journey.improvements, pains, helped=helped))
     answered = {pain.key for change in changes for pain in change.answers}
     best, worst = _extremes(felt)
@@ -174,12 +175,13 @@ def _absent(journey: JourneyMap, persona: Key) -> set[Key]:
 
 
 def _changes(
-    improvements: Iterable[Improvement], pains: tuple[Challenge, ...], *, helped: set[Key]
+    improvements: Iterable[Improvement], pains: tuple[Challenge, ...], *, helped: tuple[Challenge, ...]
 ) -> Iterator[Change]:
     for improvement in improvements:
         answers = tuple(pain for pain in pains if pain.key in improvement.challenges)
-        if improvement.status is not Status.DROPPED and (answers or helped.issuperset(improvement.challenges)):
-            yield Change(improvement=improvement, answers=answers)
+        boons = tuple(one for one in helped if one.key in improvement.challenges)
+        if improvement.status is not Status.DROPPED and (answers or len(boons) == len(improvement.challenges)):
+            yield Change(improvement=improvement, answers=answers, helped=boons)
 
 
 def _extremes(felt: Felt) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
