@@ -226,6 +226,18 @@ def test_who_enters_a_measure_or_takes_something_off_the_way_has_answered(team: 
     assert "2 of 3 people have answered here" in team.card()
 
 
+def test_an_improvement_put_right_at_an_earlier_part_is_no_answer_to_what_comes_next(team: Team, ana: Member) -> None:
+    ana.types("review")
+    (old, _) = team.facilitator.journey("T1", team.workshop.key).improvements
+    ana.presses("edit", old.key, workshop=team.workshop.key)
+    ana.fills(owner="UANA")
+    reaches(ana, 5, begun=True)
+    assert "Nobody has answered here" in team.card()
+    ana.presses("edit", old.key, workshop=team.workshop.key)
+    ana.fills(owner="UBEN")
+    assert "1 of 2 people have answered here" in team.card()
+
+
 def test_held_before_its_day_it_offers_the_next_one_a_quarter_of_a_year_on(team: Team, ana: Member) -> None:
     ana.asks("about", review_on="2026-08-26")
     ana.types("review")

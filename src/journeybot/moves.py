@@ -23,12 +23,18 @@ def answer(written: tuple[Note, ...], *, by: str, step: str | None, drop: tuple[
     def move(workshop: Workshop, notes: Notes) -> Change:
         workshop.must_be_open()
         now = workshop
-        if step and (written or drop):
+        if step and (written or drop) and not _only_mended(written, workshop, notes):
             now = workshop.answered_by(by, step) if written else workshop.unanswered_by(by, step)
         placed = tuple(_confirmed(note, workshop) for note in _placed(written, notes))
         return Change(workshop=now, put=(*placed, *_goes_along(placed, notes)), drop=drop)
 
     return move
+
+
+def _only_mended(written: tuple[Note, ...], workshop: Workshop, notes: Notes) -> bool:
+    """Whether it puts improvements right at an earlier part of a review: no answer yet to what comes next."""
+    elsewhere = workshop.review is not None and workshop.step is not Step.PLANS and bool(written)
+    return elsewhere and all(isinstance(one, Improvement) and notes.find(one.key) for one in written)
 
 
 def _placed(written: tuple[Note, ...], notes: Notes) -> tuple[Note, ...]:
