@@ -29,7 +29,7 @@ class Chart(Protocol):
     def beat(self, pulse: Pulse) -> None:
         """Note that a process is up."""
 
-    def goodbye(self, key: str) -> None:
+    def goodbye(self, pulse: Pulse) -> None:
         """Note that it has ended as it should."""
 
 
@@ -53,7 +53,7 @@ class Heart:
         self._ending.set()
         if self._thread.is_alive():
             self._thread.join(2)
-            self._safely(lambda: self._chart.goodbye(self._pulse.key))
+            self._safely(lambda: self._chart.goodbye(self._pulse))
 
     def _work(self) -> None:
         while not self._ending.is_set():

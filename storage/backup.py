@@ -40,7 +40,7 @@ def restore(url: str, source: Path, *, over: bool = False) -> Path | None:
     if target.exists():
         if not over:
             raise UnusableDatabase(f"{target} is there already: say --over to put the backup in its place.")
-        _must_be_alone(target)
+        must_be_alone(target)
     with _whole_or_nothing(target) as draft:
         with _opened(source) as database:
             database.execute("VACUUM INTO ?", (str(draft),))
@@ -115,7 +115,8 @@ def _must_be_sound(path: Path) -> None:
         raise UnusableDatabase(f"{path} was written by a newer journeybot: install that one.")
 
 
-def _must_be_alone(path: Path) -> None:
+def must_be_alone(path: Path) -> None:
+    """Raises UnusableDatabase if anybody has it open."""
     try:
         with _opened(path) as database:
             database.execute("PRAGMA busy_timeout=500")

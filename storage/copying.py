@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DataError
 
-from storage.engine import file_to_make, for_reading, make_engine, where
+from storage.backup import must_be_alone
+from storage.engine import file_of, file_to_make, for_reading, make_engine, where
 from storage.migrations import upgrade
 from storage.revisions import whole_of
 from storage.tables import Row, table
 from storage.trouble import UnusableDatabase, in_plain_words
 
-W = table("workshop")
+W, P = table("workshop"), table("pulse")
+SILENT = timedelta(seconds=90)
+"""After which a process that did not say goodbye is gone."""
 
 AT_ONCE = 500
 """Rows in one statement."""
@@ -25,16 +29,20 @@ Rows = dict[tuple[Any, ...], tuple[Any, ...]]
 
 def copy(source: str, target: str) -> dict[str, int]:
     """Copy every row of one database into another in which there is none yet; how many there were, table by table.
-    Nothing is written unless afterwards every row, and every map read as a whole, is the same in both. Raises
-    UnusableDatabase."""
+    Which processes are up is no part of that, and none may be up. Nothing is written unless afterwards every row, and
+    every map read as a whole, is the same in both. Raises UnusableDatabase."""
     missing = file_to_make(source)
     if missing is not None:
         raise UnusableDatabase(f"{missing} is not there, so there is nothing to copy.")
+    file = file_of(source)
+    if file is not None:
+        must_be_alone(file)
     with _ready(source) as old, _ready(target) as new:
         into = where(new)
         with in_plain_words(into), _at_one_moment(old) as reads, new.execution_options(writes=True).begin() as writes:
+            _must_be_at_rest(reads)
             _must_be_empty(writes, into)
-            copied = {one.name: _copy(reads, writes, one) for one in Row.metadata.sorted_tables}
+            copied = {one.name: _copy(reads, writes, one) for one in _carried()}
             _must_be_the_same(reads, writes, into)
     return copied
 
@@ -56,6 +64,20 @@ def _at_one_moment(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def _must_be_at_rest(connection: Connection) -> None:
+    """Raises UnusableDatabase if a process was heard just now. A file shows by its locks whether anybody has it."""
+    heard = connection.scalar(sa.select(sa.func.max(P.c.at))) if connection.dialect.name == "postgresql" else None
+    if heard and datetime.now(UTC) - heard < SILENT:
+        raise UnusableDatabase(
+            f"{where(connection.engine)} is in use: stop journeybot first, or wait two minutes if it was cut off."
+        )
+
+
+def _carried() -> list[sa.Table]:
+    """All but the pulses: in the other database they would tell of processes that never were there."""
+    return [one for one in Row.metadata.sorted_tables if one.name != "pulse"]
+
+
 def _must_be_empty(connection: Connection, into: str) -> None:
     for one in Row.metadata.sorted_tables:
         if connection.execute(sa.select(sa.literal(1)).select_from(one).limit(1)).first():
@@ -75,7 +97,7 @@ def _copy(reads: Connection, writes: Connection, one: sa.Table) -> int:
 
 
 def _must_be_the_same(old: Connection, new: Connection, into: str) -> None:
-    different = [one.name for one in Row.metadata.sorted_tables if _rows(old, one) != _rows(new, one)]
+    different = [one.name for one in _carried() if _rows(old, one) != _rows(new, one)]
     workshops = old.execute(sa.select(W.c.tenant, W.c.key)).all()
     different += [
         f"map of {key}" for tenant, key in workshops if whole_of(old, tenant, key) != whole_of(new, tenant, key)

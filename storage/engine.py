@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import create_engine, event  # noqa: TID251  this is the place
@@ -23,6 +24,9 @@ UNTIL = "until"
 LOOK_AGAIN = 0.0003
 """Seconds between two looks at a lock. SQLite's own waiting sleeps up to 0.1 s and so rarely meets the short gap
 between two commits of a busy neighbour."""
+
+OURS = {"alembic_version", "workshop"}
+"""Tables by which a file of ours is known, from the first release on."""
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -138,6 +142,7 @@ def _parsed(url: str) -> URL:
 
 
 def _sqlite(url: URL) -> Engine:
+    _must_not_be_anothers(Path(str(url.database)))
     _make_file(Path(str(url.database)))
     engine = create_engine(
         url,
@@ -158,6 +163,19 @@ def _make_file(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         raise UnusableDatabase(f"{path} cannot be opened: {error.strerror}.") from error
+
+
+def _must_not_be_anothers(path: Path) -> None:
+    """Raises UnusableDatabase for another program's file. It is only read: our PRAGMAs would change it for good."""
+    if not path.is_file():
+        return
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+            tables = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.Error:
+        return  # whoever opens it as ours finds out what is wrong, before anything is changed
+    if tables and not tables >= OURS:
+        raise UnusableDatabase(f"{path} belongs to another program: name another file in DATABASE_URL.")
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:

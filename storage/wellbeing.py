@@ -27,7 +27,9 @@ MINE = sa.and_(P.c.tenant == NOBODY, P.c.key == sa.bindparam("at_key"))
 AGAIN = Statement(sa.update(P).where(MINE).values(at=sa.bindparam("at"), heard_at=sa.bindparam("heard_at")))
 FIRST = Statement(sa.insert(P))
 GONE = Statement(sa.delete(P).where(MINE))
-OLD = Statement(sa.delete(P).where(P.c.tenant == NOBODY, P.c.at < sa.bindparam("before", type_=P.c.at.type)))
+_BEFORE = sa.bindparam("before", type_=P.c.at.type)
+REPLACED = Statement(sa.delete(P).where(P.c.tenant == NOBODY, P.c.part == sa.bindparam("at_part"), P.c.at < _BEFORE))
+OLD = Statement(sa.delete(P).where(P.c.tenant == NOBODY, P.c.at < _BEFORE))
 ALL = Statement(sa.select(*[P.c[name] for name in NAMES]).where(P.c.tenant == NOBODY))
 SHOWINGS = Statement(
     sa.select(S.c.state, S.c.error, sa.func.count(), sa.func.min(S.c.since)).group_by(S.c.state, S.c.error)
@@ -81,9 +83,15 @@ class Wellbeing:
 
         self._writer.write(work)
 
-    def goodbye(self, key: str) -> None:
-        """Note that a process has ended as it should."""
-        self._writer.write(lambda connection: GONE.run(connection, {"at_key": key}))
+    def goodbye(self, pulse: Pulse) -> None:
+        """Note that a process has ended as it should. It stood in for those of its part that were last heard before it
+        began: nobody shall look for them any more."""
+
+        def work(connection: Connection) -> None:
+            GONE.run(connection, {"at_key": pulse.key})
+            REPLACED.run(connection, {"at_part": pulse.part, "before": pulse.since})
+
+        self._writer.write(work)
 
     def product(self) -> str:
         """What the database is one of, and its version: SQLite 3.46.0. Raises UnusableDatabase."""

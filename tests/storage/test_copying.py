@@ -1,6 +1,7 @@
 """Everything arrives in the other database as it was, or nothing does."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -15,12 +16,14 @@ from storage import copying
 from storage.copying import copy
 from storage.store import SqlStore, open_store
 from storage.trouble import UnusableDatabase
+from storage.wellbeing import Pulse
 from tests import databases
 from tests.examples import examples
 from tests.storage.every_noun import maps
 from tests.storage.workshops import PLACE, hurts, notes, workshop
 
 NUMBER = count()
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 CARD = Showing(key="card", place=PLACE, workshop="w1", kind=Showable.CARD, in_thread=False)
 
 
@@ -44,12 +47,16 @@ def test_there_and_back_all_is_as_it_was(tmp_path_factory: pytest.TempPathFactor
     here, back = f"sqlite:///{folder / 'here.db'}", f"sqlite:///{folder / 'back.db'}"
     store = open_store(here)
     fill(store, drawn)
+    store.wellbeing.beat(Pulse(key="gone", part="all", version="1", since=NOON, at=NOON))
+    store.close()
     with databases.postgresql(empty=True) as there:
         counts = copy(here, there)
         assert counts == copy(there, back)
+        store = open_store(here)
         assert counts["map"] == counts["workshop"] == counts["inbox"] == 2
         for url in (there, back):
             other = open_store(url)
+            assert other.wellbeing.pulses() == (), "who was up there is not up here"
             for tenant, key in (("T1", "w1"), ("T2", "w2")):
                 assert other.journey(tenant, key) == store.journey(tenant, key)
                 assert other.workshop(tenant, key) == store.workshop(tenant, key)
@@ -63,6 +70,7 @@ def test_there_and_back_all_is_as_it_was(tmp_path_factory: pytest.TempPathFactor
 
 def test_what_is_there_already_is_never_written_over(in_file: SqlStore, database: str, on_server: SqlStore) -> None:
     fill(in_file)
+    in_file.close()
     on_server.speak("T1", "de")
     into = on_server._engine.url.render_as_string(hide_password=False)
     with pytest.raises(UnusableDatabase, match=r"has something in it already \(workspace\): name an empty database"):
@@ -74,6 +82,7 @@ def test_what_would_not_be_the_same_is_not_kept(
     in_file: SqlStore, database: str, on_server: SqlStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(in_file)
+    in_file.close()
     real = copying._copy
 
     def forgetful(*given: object) -> int:
@@ -88,10 +97,24 @@ def test_what_would_not_be_the_same_is_not_kept(
 
 def test_what_a_server_cannot_hold_is_named(in_file: SqlStore, database: str, on_server: SqlStore) -> None:
     in_file.begin(workshop(title="a NUL \0 in it"))
+    in_file.close()
     into = on_server._engine.url.render_as_string(hide_password=False)
     with pytest.raises(UnusableDatabase, match="cannot hold something that is in map"):
         copy(database, into)
     assert on_server.maps_in(PLACE) == ()
+
+
+def test_a_database_at_work_is_not_copied(
+    in_file: SqlStore, database: str, on_server: SqlStore, tmp_path: Path
+) -> None:
+    now, there = datetime.now(UTC), f"sqlite:///{tmp_path / 'other.db'}"
+    on_server.wellbeing.beat(Pulse(key="up", part="all", version="1", since=now, at=now))
+    for source in (database, on_server._engine.url.render_as_string(hide_password=False)):
+        with pytest.raises(UnusableDatabase, match="is in use: stop journeybot first"):
+            copy(source, there)
+    store = open_store(there)
+    assert store.wellbeing.pulses() == ()
+    store.close()
 
 
 def test_what_is_not_there_cannot_be_copied(tmp_path: Path) -> None:

@@ -59,11 +59,13 @@ def test_what_is_no_database_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
-    with closing(sqlite3.connect(path)) as other:
-        other.execute("CREATE TABLE invoices (number)")
-    assert "belongs to another program" in refusal(f"sqlite:///{path}")
-    with closing(sqlite3.connect(path)) as other:
-        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("invoices",)]
+    for table in ("invoices", "alembic_version"):  # which every program has that uses Alembic
+        with closing(sqlite3.connect(path)) as other:
+            other.execute(f"CREATE TABLE {table} (number)")
+        before = path.read_bytes()
+        assert "belongs to another program" in refusal(f"sqlite:///{path}")
+        assert path.read_bytes() == before, "it was put into another journal mode"
+        assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_database_of_a_newer_journeybot_is_left_alone(database: str, tmp_path: Path) -> None:

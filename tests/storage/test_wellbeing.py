@@ -56,8 +56,18 @@ def test_processes_beat_and_say_goodbye(store: SqlStore) -> None:
     store.wellbeing.beat(worker)
     store.wellbeing.beat(replace(PULSE, at=NOW + MINUTE, heard_at=NOW))
     assert store.wellbeing.pulses() == (replace(PULSE, at=NOW + MINUTE, heard_at=NOW), worker)
-    store.wellbeing.goodbye("host/1")
+    store.wellbeing.goodbye(PULSE)
     assert store.wellbeing.pulses() == (worker,)
+
+
+def test_a_goodbye_is_said_for_those_too_that_it_stood_in_for(store: SqlStore) -> None:
+    again = replace(PULSE, key="host/2", since=NOW + MINUTE, at=NOW + MINUTE)
+    beside = replace(PULSE, key="host/3", at=NOW + 2 * MINUTE)
+    worker = replace(PULSE, key="host/4", part="worker")
+    for pulse in (PULSE, again, beside, worker):
+        store.wellbeing.beat(pulse)
+    store.wellbeing.goodbye(again)
+    assert store.wellbeing.pulses() == (beside, worker)
 
 
 def test_who_died_is_forgotten_a_day_later(store: SqlStore) -> None:
