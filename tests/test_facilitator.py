@@ -234,7 +234,8 @@ def test_a_channel_can_have_a_second_map_after_the_first_is_finished(started: Te
     ana = started.member("ana")
     first = started.workshop.key
     ana.asks("close")
-    assert "Ferries has begun" in ana.asks("start Ferries", template="empty")
+    told = ana.asks("start Ferries", template="empty")
+    assert "Ferries has begun. As soon as its card is here, everybody" in told, "it may have to be invited first"
     assert started.workshop.key != first
     assert started.workshop.about.title == "Ferries"
     assert "2 maps" in ana.types("list")
