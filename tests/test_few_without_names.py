@@ -35,11 +35,14 @@ def test_of_two_without_names_the_middle_is_told_and_not_how_far_they_are_apart(
     feels(team.member("ben"), "1")
     ana.types("reveal")
     assert "Our team: −0.5 on average" in reveal(team)
-    assert "At 5 touchpoints only two of you said how it felt, without names." in reveal(team)
+    assert "At 5 parts only two of you said how it felt, without names." in reveal(team)
     assert "so that nobody else can tell whose feeling was which; of the two, each can work out the other's." in reveal(
         team
     )
     assert "I tell the middle, and not how far apart you are; each of the two can still" in team.card()
+    assert "touchpoint" not in reveal(team)
+    assert "the sprint feels a little unpleasant: −0.5 on average" in ana.types("story")
+    assert "No two things that helped or hurt" in ana.types("similar")
     told = ana.types("summary") + ana.types("story") + reveal(team)
     for range_ in ("anything from", "does not agree", "Worth talking about"):
         assert range_ not in told
@@ -51,7 +54,7 @@ def test_of_three_it_is_told_how_far_they_are_apart(team: Team) -> None:
     for name, feeling in {"ana": "-2", "ben": "1", "chi": "2"}.items():
         feels(team.member(name), feeling)
     ana.types("reveal")
-    assert "from −2 to +2, median +1" in reveal(team)
+    assert "from −2 to +2, in the middle +1" in reveal(team)
     assert "only two of you" not in reveal(team)
 
 

@@ -191,6 +191,8 @@ def test_what_helped_is_told_as_such_and_never_as_a_pain(team: Team) -> None:
     says(ana, "Pairing", kind="helped")
     says(ana, "The build is slow", kind="met")
     summary, story = ana.types("summary"), ana.types("story")
+    assert " parts; " in summary
+    assert "touchpoint" not in summary + story
     helped, hurt = summary.split("What hurts most")
     assert "“Pairing” at Build" in helped.split("What helped most")[1]
     assert "Pairing" not in hurt

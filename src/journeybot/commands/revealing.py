@@ -63,7 +63,7 @@ def revealed(call: Call, secret: Secret) -> str:
     if secret is Secret.SCORES:
         p = Phrases(call.words, five_point=journey.five_point)
         said = {"contested": contested(journey), "felt": _felt(journey), "few": held_back(journey)}
-        return call.words.tell("reveal_scores", p=p, **said)
+        return call.words.tell("reveal_scores", p=p, looks_back=call.workshop.looks_back, **said)
     notes = journey.challenges if secret is Secret.CHALLENGE_VOTES else journey.improvements
     dots = figures(journey).votes
     told = ((dots.get(one.key, 0), marked(one) if isinstance(one, Challenge) else one.text) for one in notes)
