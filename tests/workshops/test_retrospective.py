@@ -32,8 +32,8 @@ def test_four_people_look_back_and_the_next_time_begin_with_what_they_took_on(br
 
 
 def they_begin(team: list[Someone]) -> None:
-    team[0].types("/journey start")
-    team[0].fills(save="Start", Which_stages_to_begin_with="Sprint retrospective")
+    team[0].types("/journey start retro")
+    team[0].fills(save="Start")
     for person in team:
         person.sees("How did each part of the sprint feel to you?")
         person.sees("Step 1 of 3")
