@@ -23,10 +23,12 @@ def backup(url: str, target: Path) -> int:
         raise UnusableDatabase(f"{source} is not there, so there is nothing to back up.")
     if target.exists():
         raise UnusableDatabase(f"{target} is there already: name another file.")
+    _must_be_ours(
+        source, source, otherwise="{} is not journeybot's database ({}): see that DATABASE_URL names that one."
+    )
     with _whole_or_nothing(target) as draft:
-        with _opened(source) as database:
-            database.execute("VACUUM INTO ?", (str(draft),))
-        _must_be_sound(draft)
+        _copy(source, draft)
+        _must_be_sound(draft, called=source)
     return target.stat().st_size
 
 
@@ -42,8 +44,7 @@ def restore(url: str, source: Path, *, over: bool = False) -> Path | None:
             raise UnusableDatabase(f"{target} is there already: say --over to put the backup in its place.")
         must_be_alone(target)
     with _whole_or_nothing(target) as draft:
-        with _opened(source) as database:
-            database.execute("VACUUM INTO ?", (str(draft),))
+        _copy(source, draft)
         return _put_aside(target)
 
 
@@ -101,18 +102,39 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
         yield database
 
 
-def _must_be_sound(path: Path) -> None:
+def _copy(source: Path, draft: Path) -> None:
+    """Raises UnusableDatabase where it is the source that is broken, and sqlite3.Error for all else."""
+    try:
+        with _opened(source) as database:
+            database.execute("VACUUM INTO ?", (str(draft),))
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+            raise UnusableDatabase(f"{source} is damaged: {error}.") from error
+        raise
+
+
+def _must_be_sound(path: Path, *, called: Path | None = None) -> None:
     """Raises UnusableDatabase unless it is a database of ours that is whole."""
+    name = called or path
+    _must_be_ours(path, name, otherwise="{} is no backup of journeybot's: {}.")
     try:
         with _opened(path) as database:
             found = [line for (line,) in database.execute("PRAGMA integrity_check(3)")]
+    except sqlite3.Error as error:
+        raise UnusableDatabase(f"{name} is damaged: {error}.") from error
+    if found != ["ok"]:
+        raise UnusableDatabase(f"{name} is damaged: {'; '.join(found)}.")
+
+
+def _must_be_ours(path: Path, name: Path, *, otherwise: str) -> None:
+    """Raises UnusableDatabase, with the sentence `otherwise` of the name and the reason, or for one that is newer."""
+    try:
+        with _opened(path) as database:
             number = database.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.Error as error:
-        raise UnusableDatabase(f"{path} is no backup of journeybot's: {error}.") from error
-    if found != ["ok"]:
-        raise UnusableDatabase(f"{path} is damaged: {'; '.join(found)}.")
+        raise UnusableDatabase(otherwise.format(name, error)) from error
     if number is None or number[0] not in KNOWN:
-        raise UnusableDatabase(f"{path} was written by a newer journeybot: install that one.")
+        raise UnusableDatabase(f"{name} was written by a newer journeybot: install that one.")
 
 
 def must_be_alone(path: Path) -> None:

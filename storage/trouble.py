@@ -1,5 +1,6 @@
 """What can be wrong with a database, in a sentence that says what to do."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,12 @@ SENTENCES = {
 
 
 AWAY = "{where} does not answer: see that the database server runs and that DATABASE_URL is right."
+NOT_LET_IN = (
+    "{where} answers, but does not let journeybot in ({said}): unless that passes by itself, see that DATABASE_URL has "
+    "the database, role and password that the server knows."
+)
+SAID = re.compile(r"FATAL:\s+(.+)")
+"""What a PostgreSQL server said that did not let somebody in, in the text that is all its library tells of it."""
 
 
 class UnusableDatabase(Unstored):
@@ -54,8 +61,11 @@ def in_plain_words(where: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        away, code = _is_away(error), code_of(error)
-        sentence = AWAY if away else SENTENCES.get(code)
-        if sentence is None:
+        if _is_away(error):
+            said = SAID.search(str(error.orig))
+            sentence = NOT_LET_IN.format(where=where, said=said[1]) if said else AWAY.format(where=where)
+            raise UnusableDatabase(sentence, Obstacle.AWAY) from error
+        code = code_of(error)
+        if code not in SENTENCES:
             raise
-        raise UnusableDatabase(sentence.format(where=where), Obstacle.AWAY if away else OBSTACLES.get(code)) from error
+        raise UnusableDatabase(SENTENCES[code].format(where=where), OBSTACLES.get(code)) from error

@@ -34,7 +34,7 @@ def _current(connection: Connection) -> str | None:
     if "alembic_version" not in tables:
         if tables:
             raise UnusableDatabase(
-                f"{where(connection.engine)} belongs to another program: name another file in DATABASE_URL."
+                f"{where(connection.engine)} belongs to another program: name another database in DATABASE_URL."
             )
         return None
     number: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))

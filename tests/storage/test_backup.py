@@ -90,6 +90,17 @@ def test_what_is_no_backup_is_refused(database: str, tmp_path: Path) -> None:
     assert not (tmp_path / "journeybot.db").exists()
 
 
+def test_what_is_wrong_with_the_database_is_not_said_of_the_backup(tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("Dear Ana, " * 200)
+    for name, table in (("other", "invoices (x)"), ("newer", "alembic_version AS SELECT '9999' AS version_num")):
+        sqlite3.connect(tmp_path / name).execute(f"CREATE TABLE {table}").connection.close()
+    ours = "is not journeybot's database"
+    for name, said in (("letter", ours), ("other", ours), ("newer", "was written by a newer journeybot")):
+        with pytest.raises(UnusableDatabase, match=f"{name} {said}"):
+            backup(f"sqlite:///{tmp_path / name}", tmp_path / "saved")
+    assert not (tmp_path / "saved").exists()
+
+
 def test_a_backup_that_is_there_is_not_written_over(in_file: SqlStore, database: str, tmp_path: Path) -> None:
     in_file.begin(workshop())
     (tmp_path / "mine").write_text("precious")

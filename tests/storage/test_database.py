@@ -14,6 +14,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.engine import make_url
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from storage import migrations
@@ -66,6 +67,16 @@ def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
         assert "belongs to another program" in refusal(f"sqlite:///{path}")
         assert path.read_bytes() == before, "it was put into another journal mode"
         assert list(tmp_path.iterdir()) == [path]
+
+
+def test_which_of_the_two_a_server_does_not_know_is_passed_on() -> None:
+    with databases.postgresql(empty=True) as url:
+        parsed = make_url(url)
+        nowhere = refusal(parsed.set(database="nowhere").render_as_string(hide_password=False))
+        nobody = refusal(parsed.set(username="nobody_here").render_as_string(hide_password=False))
+    assert 'does not let journeybot in (database "nowhere" does not exist)' in nowhere
+    assert 'does not let journeybot in (role "nobody_here" does not exist)' in nobody
+    assert "does not answer" in refusal("postgresql://somebody@127.0.0.1:9/db")
 
 
 def test_a_database_of_a_newer_journeybot_is_left_alone(database: str, tmp_path: Path) -> None:
