@@ -46,8 +46,15 @@ def test_with_an_app_token_it_is_socket_mode_and_with_a_signing_secret_http(monk
         ({**FINE, "SLACK_BOT_TOKEN": "xoxp-1"}, ["SLACK_BOT_TOKEN is not a bot's token"]),
         ({**FINE, "SLACK_APP_TOKEN": "xoxb-1"}, ["SLACK_APP_TOKEN is not an app-level token"]),
         ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-"}, ["SLACK_APP_TOKEN is not set"]),
-        ({**FINE, "PORT": "eighty"}, ["PORT cannot be used"]),
-        ({**FINE, "PORT": "99999"}, ["PORT cannot be used"]),
+        ({**FINE, "PORT": "eighty"}, ["PORT must be a whole number."]),
+        ({**FINE, "PORT": "99999"}, ["PORT must be 65535 or less."]),
+        ({**FINE, "METRICS": "perhaps"}, ["METRICS must be 1 or 0."]),
+        ({**FINE, "LOG_FORMAT": "xml"}, ["LOG_FORMAT must be 'text' or 'json'."]),
+        ({**FINE, "SLACK_API_URL": "127.0.0.1:3000"}, ["SLACK_API_URL must begin with https://"]),
+        (
+            {"SLACK_CLIENT_ID": "1.2", "PUBLIC_URL": "https://your.host"},
+            ["SLACK_CLIENT_ID is set: for many workspaces", "SLACK_CLIENT_SECRET is not set", "TOKEN_KEYS is not set"],
+        ),
         ({**FINE, "LOG_LEVEL": "LOUD"}, ["LOG_LEVEL cannot be 'LOUD'"]),
         (
             MANY,
@@ -82,6 +89,30 @@ def test_a_file_beside_us_is_read_and_the_environment_wins(monkeypatch: pytest.M
     put(monkeypatch, PORT="5000")
     settings = read_settings()
     assert (settings.slack_bot_token.get_secret_value(), settings.port) == ("xoxb-file", 5000)
+
+
+def test_what_is_set_to_nothing_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    put(monkeypatch, **FINE, PORT="", METRICS=" ", DATABASE_URL="", LOG_LEVEL="")
+    settings = read_settings()
+    assert (settings.port, settings.metrics, settings.log_level, settings.watched) == (3000, False, "INFO", False)
+
+
+def test_a_worker_needs_no_way_for_slack_to_reach_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    put(monkeypatch, SLACK_BOT_TOKEN="xoxb-1")
+    assert read_settings(heard=False).bot_token == "xoxb-1"
+    with pytest.raises(NotConfigured):
+        read_settings()
+
+
+def test_a_line_that_says_nothing_is_named_once(caplog: pytest.LogCaptureFixture) -> None:
+    Path(".env").write_text("SLACK_APP_TOKEN=xapp-1\nSLACK_BOT_TOKEN xoxb-canary\n")
+    with pytest.raises(NotConfigured) as refused:
+        read_settings()
+    assert str(refused.value).count("Line 2 of .env is not used: write NAME=value") == 1
+    assert "canary" not in str(refused.value)
+    assert caplog.text == ""
+    Path(".env").write_text("SLACK_APP_TOKEN=xapp-1\nSLACK_BOT_TOKEN=xoxb-1\nso much\n")
+    assert warnings_of(read_settings()) == ("Line 3 of .env is not used: write NAME=value, or # before a remark.",)
 
 
 def test_settings_that_have_no_effect_are_named(monkeypatch: pytest.MonkeyPatch) -> None:

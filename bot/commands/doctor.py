@@ -50,7 +50,7 @@ def doctor() -> None:
 
 def findings() -> Iterator[Finding]:
     """Everything that is looked at, as soon as it is known."""
-    from bot.settings import NotConfigured, read_settings  # noqa: PLC0415
+    from bot.settings import NotConfigured, read_settings, warnings_of  # noqa: PLC0415
 
     try:
         settings = read_settings()
@@ -60,6 +60,8 @@ def findings() -> Iterator[Finding]:
     else:
         way = "Socket Mode" if settings.socket_mode else f"HTTP on port {settings.port}"
         yield Finding("settings", fine=True, said=way)
+        for warning in warnings_of(settings):
+            yield Finding("settings", fine=None, said=warning)
     yield _customers(settings)
     yield from _slack(settings)
     if settings.app_token:

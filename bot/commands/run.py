@@ -110,7 +110,7 @@ def _made_ready(part: str) -> tuple[Settings, Bot]:
     from bot.settings import NotConfigured, keep_secrets_from_children, read_settings, warnings_of  # noqa: PLC0415
 
     try:
-        settings = read_settings()
+        settings = read_settings(heard=part != "worker")
     except NotConfigured as error:
         refuse(f"journeybot cannot start.\n{error}")
     begin_logging(settings)
