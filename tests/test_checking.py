@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from journeybot.checks import RULES as CHECKS
 from journeybot.forms import Value
+from journeybot.moves import turn
 from journeybot.replies import Button, Say
 from journeybot.workshop import Change, Notes, Secret, Workshop
 from tests.team import Member, Team, gathered
@@ -140,6 +142,17 @@ def test_only_who_may_change_it_is_offered_to(team: Team) -> None:
     improves(team.member("ben"), text="Cache it")
     assert "Nobody has taken on “Cache it”. [Edit]" in team.member("ben").types("check")
     assert "Nobody has taken on “Cache it”.\n" in team.member("chi").types("check")
+
+
+def test_the_dialog_that_ends_it_names_nobody_as_it_cannot_show_a_mention(team: Team) -> None:
+    ana = team.member("ana")
+    improves(ana, text="Cache it", owner="UBEN")
+    rest = tuple(rule for rule in CHECKS if rule != "undated")
+    muting = turn(lambda now: replace(now, settings=replace(now.settings, muted=rest)))
+    team.store.change("T1", team.workshop.key, muting)
+    ana.types("close")
+    assert ana.form is not None
+    assert ana.form.intro.splitlines()[-1] == "One thing to look at first: “Cache it” has no date."
 
 
 def test_the_end_of_a_workshop_says_what_there_is_to_look_at(team: Team) -> None:

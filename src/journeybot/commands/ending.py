@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from journeybot.checks import Finding
 from journeybot.commands.assigning import lacking
 from journeybot.commands.call import Call, own_form
 from journeybot.commands.carrying import carry_on
@@ -31,9 +32,15 @@ MOST_WAITING = 3
 def close(call: Call) -> list[Reply]:
     """Ask for the owner of the map and the review date, then end; say what there is to look at first."""
     form, found = close_form(call), findings(call, call.shown())
-    plainly = replace(call, words=call.plain)
-    told = plainly.say("checks.at_the_end", count=len(found), first=in_words(plainly, found[0])) if found else ""
+    told = _worst(replace(call, words=call.plain), found) if found else ""
     return [Ask(form=replace(form, intro=f"{form.intro}\n{told}".strip()))]
+
+
+def _worst(call: Call, found: tuple[Finding, ...]) -> str:
+    """A dialog shows a mention as it is typed, so whose it is, is left out."""
+    worst = found[0]
+    unnamed = {name: "" if name == "owner" else value for name, value in worst.values.items()}
+    return call.say("checks.at_the_end", count=len(found), first=in_words(call, replace(worst, values=unnamed)))
 
 
 def close_form(call: Call) -> Form:
