@@ -10,6 +10,8 @@ from importlib import metadata
 from threading import Event, Thread
 from typing import Protocol
 
+from bot.recurring import Recurring
+from journeybot.obstacles import Obstacle
 from journeybot.ports import Clock
 from storage.trouble import UnusableDatabase
 from storage.wellbeing import Pulse
@@ -19,6 +21,9 @@ EVERY = 30.0
 
 LATE = timedelta(seconds=3 * EVERY)
 """After which a process that did not say goodbye is taken for dead."""
+
+NOTHING_STORED = {Obstacle.FULL, Obstacle.FAILING}
+"""What keeps everybody's answers from being stored, until somebody has looked after the disk."""
 
 log = logging.getLogger("journeybot")
 
@@ -34,13 +39,16 @@ class Chart(Protocol):
 
 
 class Heart:
-    """Beats in a thread of its own. `silence` gives the seconds since Slack was heard, None without a WebSocket."""
+    """Beats in a thread of its own. `silence` gives the seconds since Slack was heard, None without a WebSocket.
+    `stores`: whether the last beat could be stored, as far as room on the disk goes."""
 
     def __init__(self, chart: Chart, *, part: str, clock: Clock, silence: Callable[[], float | None]) -> None:
         self._chart, self._clock, self._silence = chart, clock, silence
         now = clock()
         key = f"{socket.gethostname()}/{os.getpid()}/{now:%Y%m%dT%H%M%S%f}"
         self._pulse = Pulse(key=key, part=part, version=metadata.version("journeybot"), since=now, at=now)
+        self.stores = True
+        self._trouble = Recurring(log)
         self._ending = Event()
         self._thread = Thread(target=self._work, name="heart", daemon=True)
 
@@ -55,9 +63,13 @@ class Heart:
             self._thread.join(2)
             self._safely(lambda: self._chart.goodbye(self._pulse))
 
+    def once(self) -> None:
+        """Beat, if that can be stored."""
+        self._safely(self._beat)
+
     def _work(self) -> None:
         while not self._ending.is_set():
-            self._safely(self._beat)
+            self.once()
             self._ending.wait(EVERY)
 
     def _beat(self) -> None:
@@ -69,4 +81,8 @@ class Heart:
         try:
             do()
         except UnusableDatabase as error:
-            log.warning("not noted that this process is up: %s", error)
+            self.stores = error.obstacle not in NOTHING_STORED
+            if self._trouble.may_say(f"{error}"):
+                log.warning("not noted that this process is up: %s", error)
+        else:
+            self.stores = True

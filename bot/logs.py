@@ -6,6 +6,7 @@ import re
 import secrets
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -96,7 +97,10 @@ def _formatter(form: str) -> logging.Formatter:
     from pythonjsonlogger.json import JsonFormatter  # noqa: PLC0415  text does without
 
     names = {"asctime": "time", "levelname": "level", "name": "logger"}
-    return JsonFormatter(FIELDS, rename_fields=names, json_ensure_ascii=False)
+    formatter = JsonFormatter(FIELDS, rename_fields=names, json_ensure_ascii=False)
+    formatter.converter = time.gmtime
+    formatter.default_time_format, formatter.default_msec_format = "%Y-%m-%dT%H:%M:%S", "%s.%03dZ"
+    return formatter
 
 
 def _last_resort(kind: type[BaseException], error: BaseException | None, trace: Any) -> None:

@@ -48,4 +48,4 @@ class Watch:
             self._store.due(self._clock(), most=1)
         except UnusableDatabase:
             return False
-        return True
+        return self.heart.stores

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NoReturn
 
@@ -113,6 +114,8 @@ def test_programs_read_an_object_on_each_line(written: Log) -> None:
         "number": mine,
         "message": "two\nlines",
     }
+    assert line["time"].endswith("Z")
+    assert abs(datetime.now(UTC) - datetime.fromisoformat(line["time"])) < timedelta(minutes=5)
 
 
 def test_of_libraries_only_warnings_are_logged(written: Log) -> None:

@@ -14,6 +14,7 @@ from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued
 
 from bot.errands.embedded import Embedded
+from bot.recurring import Recurring
 
 QUEUE = "errands"
 LOOK = "look"
@@ -22,6 +23,9 @@ POLL = 1.0
 
 AGAIN = 5.0
 """Seconds before we try again with a server that is away."""
+
+DUMB = "workers cannot be called just now; they look every second"
+DEAF = "no calls are heard just now; what is due is looked for every second"
 
 log = logging.getLogger("journeybot.errands")
 
@@ -32,6 +36,7 @@ class Caller:
 
     def __init__(self, url: str) -> None:
         self._app = App(connector=SyncPsycopgConnector(conninfo=url, min_size=1, max_size=1))
+        self._trouble = Recurring(log)
         self._bell, self._ending = Event(), Event()
         self._thread = Thread(target=self._work, name="errands-caller", daemon=True)
 
@@ -61,7 +66,8 @@ class Caller:
                 with self._app.open():
                     self._calls()
             except Exception:
-                log.warning("workers cannot be called just now; they look every second", exc_info=True)
+                if self._trouble.may_say(DUMB):
+                    log.warning(DUMB, exc_info=True)
                 self._ending.wait(AGAIN)
 
     def _calls(self) -> None:
@@ -79,6 +85,7 @@ class Called:
         self._app = App(connector=PsycopgConnector(conninfo=url, min_size=1, max_size=3))
         self._app.task(name=LOOK, queue=QUEUE)(self._look)
         self._embedded = embedded
+        self._trouble = Recurring(log)
         self._loop = asyncio.new_event_loop()
         self._listening = self._loop.create_task(self._listen())
         self._thread = Thread(target=self._run, name="errands-called", daemon=True)
@@ -126,5 +133,6 @@ class Called:
                         shutdown_graceful_timeout=1.0,
                     )
             except Exception:
-                log.warning("no calls are heard just now; what is due is looked for every second", exc_info=True)
+                if self._trouble.may_say(DEAF):
+                    log.warning(DEAF, exc_info=True)
                 await asyncio.sleep(AGAIN)

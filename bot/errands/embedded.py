@@ -11,6 +11,7 @@ from threading import Event, Thread
 from bot.errands.making import Maker
 from bot.errands.pacing import Pacing, Rhythm
 from bot.errands.port import Carrier, Made, Told
+from bot.recurring import Recurring
 from journeybot.journey import Key
 from journeybot.obstacles import Unstored
 from journeybot.ports import Clock, Overtaken, Showable, Showing, ShowState, Store
@@ -63,6 +64,7 @@ class Embedded:
         self._pacing = pacing(Rhythm.EDITS)
         self._channels = pacing(Rhythm.POSTS)
         self._busy: dict[str, datetime] = {}
+        self._trouble = Recurring(log, over="the database takes everything again")
         self._bell = Event()
         self._ending = Event()
         self._begun = False
@@ -98,7 +100,7 @@ class Embedded:
 
     def round(self) -> int:
         """Look once and attend to what it is time for, and to all that is due; returns how much of this was begun."""
-        _safely("attend to what it is time for", self._besides)
+        self._safely("attend to what it is time for", self._besides)
         taken = [
             showing for showing in self._store.due(self._clock()) if not self._ending.is_set() and self._take(showing)
         ]
@@ -108,9 +110,21 @@ class Embedded:
         while not self._ending.is_set():
             self._bell.clear()
             self._pause = LOOK_EVERY
-            if not _safely("look at what is due", self.round):
+            if not self._safely("look at what is due", self.round):
                 self._ending.wait(BREATH)
             self._bell.wait(self._pause)
+
+    def _safely(self, what: str, do: Callable[[], object]) -> object:
+        try:
+            done = do()
+        except Unstored as error:
+            self._trouble.failed(what, error)
+            return None
+        except Exception:  # the thread must live on; what failed is still due
+            log.exception("could not %s", what)
+            return None
+        self._trouble.fine(what)
+        return done
 
     def _take(self, showing: Showing) -> bool:
         if showing.key in self._under_way:
@@ -143,7 +157,8 @@ class Embedded:
         except Overtaken:
             log.info("%s %s has been taken up elsewhere", showing.kind, showing.key)
         except Unstored as error:
-            log.warning("could not settle %s %s: %s", showing.kind, showing.key, error)
+            if self._trouble.may_say(f"{error}"):
+                log.warning("could not settle %s %s: %s", showing.kind, showing.key, error)
         except Exception:
             if not self._ending.is_set():  # it is due again when its lease ends
                 log.exception("could not settle %s %s", showing.kind, showing.key)
@@ -160,7 +175,7 @@ class Embedded:
         if done.cancelled():
             self._under_way.discard(showing.key)
             free = replace(showing, wake_at=None)
-            _safely("put down what was waiting", lambda: self._store.settle(free, held=showing.wake_at))
+            self._safely("put down what was waiting", lambda: self._store.settle(free, held=showing.wake_at))
 
     def _attempt(self, showing: Showing) -> None:
         thread, waiting = self._thread_of(showing)
@@ -219,14 +234,3 @@ class Embedded:
 
 def _channel(place: Place) -> Key:
     return f"{place.tenant}/{place.channel}"
-
-
-def _safely(what: str, do: Callable[[], object]) -> object:
-    try:
-        return do()
-    except Unstored as error:
-        log.warning("could not %s: %s", what, error)
-        return None
-    except Exception:  # the thread must live on; what failed is still due
-        log.exception("could not %s", what)
-        return None

@@ -10,23 +10,32 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.web.guard import Signed, TurnedAway, body_of, content_type_of
+from bot.recurring import Recurring
+from bot.web.guard import OTHERWISE_SIGNED, Signed, TurnedAway, body_of, content_type_of
 from bot.web.reading import read
 from bot.web.watching import Watched
 from bot.web.watching import pages as pages_of
 
 Dispatch = Callable[[BoltRequest], BoltResponse]
 
+REFUSED = (
+    "something was turned away that Slack may have sent: its signature does not fit. See that SLACK_SIGNING_SECRET is "
+    "the app's, and this machine's clock right (journeybot doctor compares it with Slack's)"
+)
 log = logging.getLogger("journeybot.web")
 
 
 def web_app(dispatch: Dispatch, watched: Watched, *, signed: Signed, pages: Sequence[BaseRoute] = ()) -> Starlette:
     """POST /slack/events for what Slack has signed, the pages for whoever watches over us, and `pages`."""
 
+    refused = Recurring(log)
+
     async def slack_events(request: Request) -> Response:
         try:
             arrived = _bolt_request(request, await body_of(request, signed))
         except TurnedAway as turned_away:
+            if turned_away.why == OTHERWISE_SIGNED and refused.may_say(turned_away.why):
+                log.warning(REFUSED)
             log.info("turned away: %s", turned_away.why)
             return PlainTextResponse(turned_away.why, status_code=turned_away.status)
         answered = await run_in_threadpool(dispatch, arrived)

@@ -11,7 +11,7 @@ STAMP, SIGNATURE = "x-slack-request-timestamp", "x-slack-signature"
 TYPES = {"application/json", "application/x-www-form-urlencoded"}
 A_TIMESTAMP = re.compile(r"\d{1,12}", re.ASCII)
 A_SIGNATURE = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
-
+OTHERWISE_SIGNED = "signed with another secret, or more than five minutes ago"
 
 Signed = Callable[[str, str, str], bool]
 """Whether Slack has signed this body: with its time stamp and its signature."""
@@ -41,7 +41,7 @@ async def body_of(request: Request, signed: Signed) -> str:
     except UnicodeDecodeError:
         raise TurnedAway(400, "not UTF-8") from None
     if not signed(body, request.headers[STAMP], request.headers[SIGNATURE]):
-        raise TurnedAway(401, "signed with another secret, or more than five minutes ago")
+        raise TurnedAway(401, OTHERWISE_SIGNED)
     return body
 
 

@@ -132,3 +132,15 @@ def test_who_hangs_up_halfway_is_no_error(slack: httpx.Client, caplog: pytest.Lo
         time.sleep(0.01)
     assert "turned away: hung up" in caplog.text
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+def test_a_signature_that_does_not_fit_is_told_whoever_runs_us_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with web_bot(web_app(dispatched, WELL, signed=signed_with("another"))) as address:
+        for _ in range(3):
+            assert httpx.post(address, content="text=hello", headers=SIGNED).status_code == 401
+    told = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+    assert len(told) == 1
+    assert "SLACK_SIGNING_SECRET" in told[0]
+    assert "clock" in told[0]

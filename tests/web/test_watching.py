@@ -14,6 +14,7 @@ from bot.web.app import web_app
 from bot.web.guard import signed_with
 from bot.web.watching import Watched, only_these
 from bot.wiring import build
+from journeybot.obstacles import Obstacle
 from storage.trouble import UnusableDatabase
 from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, CALLER, SECRET, free_port, web_bot
 from tests.slack.at_work import AtWork, at_work, settings_for
@@ -60,6 +61,21 @@ def test_without_its_database_it_is_alive_but_not_ready(
     monkeypatch.setattr(work.bot.store, "due", away)
     assert watched.get("/healthz").status_code == 200
     assert watched.get("/readyz").json()["database"] is False
+
+
+def test_it_is_not_ready_while_the_disk_is_full_and_nothing_can_be_stored(
+    work: AtWork, watched: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise UnusableDatabase("full", Obstacle.FULL)
+
+    heart = work.bot.watch.heart
+    with monkeypatch.context() as patched:
+        patched.setattr(work.bot.store.wellbeing, "beat", full)
+        heart.once()
+        assert watched.get("/readyz").json()["database"] is False
+    heart.once()
+    assert watched.get("/readyz").json()["database"] is True
 
 
 def test_before_slack_was_heard_and_after_a_long_silence_it_is_not_ready(
