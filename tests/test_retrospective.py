@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from journeybot.drawing.layout import layout
+from journeybot.drawing.shapes import Painted
 from journeybot.drawing.text import Fonts
 from journeybot.drawing.theme import LIGHT
 from journeybot.exports import FORMATS, read_journey
@@ -208,16 +209,27 @@ def test_what_helped_is_told_as_such_and_never_as_a_pain(team: Team) -> None:
     assert read.about.flavour == "retrospective"
 
 
+def is_dot(shape: object) -> bool:
+    """Whether it is filled, and as wide and as high as a dot that was placed."""
+    points = shape.outline.points if isinstance(shape, Painted) and shape.ink.fill else ()
+    return {round(max(axis) - min(axis), 1) for axis in zip(*points, strict=True)} == {6.4}
+
+
 def test_on_the_picture_it_has_a_sign_and_not_only_a_colour(team: Team) -> None:
     ana = team.member("ana")
     begins(ana)
     says(ana, "Pairing", kind="helped")
     says(ana, "The build is slow", kind="met")
+    ana.types("next anyway")
+    ana.types("vote")
+    ana.fills(dot_1=ana.choice("dot_1", "➕ Pairing"), dot_2=ana.choice("dot_2", "The build is slow"))
+    ana.types("reveal anyway")
     drawing = layout(team.facilitator.journey("T1", team.workshop.key), LIGHT, measure=Fonts())
     all_holds(drawing)
     for told in ("Oursprint", "Whathelped,whathurt", "ithelped", "ithurt", "Whathappened"):
         assert told in written(drawing)
     assert "customer" not in written(drawing).casefold()
+    assert sum(is_dot(shape) for shape in drawing.shapes) == 2, "a dot, as on the card; a tick would read as done"
 
 
 def test_a_first_one_and_one_after_none_with_actions_begin_with_feelings(team: Team) -> None:

@@ -68,6 +68,7 @@ def _marks() -> dict[str, tuple[Part, ...]]:
         "destination": (ring, (circle(0.5, 0.5, 0.17), True, 0.0)),
         "people": ((circle(0.5, 0.29, 0.25), True, 0.0), (_shoulders(), True, 0.0)),
         "vote": ((polyline(((0.08, 0.55), (0.38, 0.86), (0.92, 0.14))), False, 0.2),),
+        "dot": ((circle(0.5, 0.5, 0.46), True, 0.0),),
         "answers": ((_answer(), False, 0.13), (polyline(((0.62, 0.2), (0.95, 0.5), (0.62, 0.8))), False, 0.13)),
         "clock": (ring, (polyline(((0.5, 0.27), (0.5, 0.52), (0.67, 0.62))), False, 0.11)),
         "page": ((rounded(Box(0.16, 0.06, 0.68, 0.88), 0.08), False, 0.11),),

@@ -13,6 +13,7 @@ from journeybot.drawing.page import Page
 from journeybot.drawing.sheet import Sheet
 from journeybot.drawing.theme import mixed
 from journeybot.journey import Challenge, Key, Pain
+from journeybot.sequence import RETROSPECTIVE
 
 MOST_DOTS = 10
 
@@ -92,9 +93,14 @@ def _for_whom(sheet: Sheet, page: Page, personas: Iterable[Key]) -> list[Block]:
 
 
 def votes(page: Page, number: int, width: float, colour: str) -> Block:
-    """One tick each; from so many on, the rest as a number."""
+    """A mark each; from so many on, the rest as a number."""
     shown = min(number, MOST_DOTS)
-    ticks: list[Block] = [Mark("vote", 7, colour) for _ in range(shown)]
+    ticks: list[Block] = [Mark(ballot(page), 7, colour) for _ in range(shown)]
     if number > shown:
         ticks.append(page.label(page.words.say("cards.more_votes", number=number - shown), theme.SMALL_STRONG, colour))
     return rows(ticks, width, gap=2.0)
+
+
+def ballot(page: Page) -> str:
+    """The mark of a vote: looking back, where what is done has a tick, the dot that was placed."""
+    return "dot" if page.journey.about.flavour == RETROSPECTIVE else "vote"

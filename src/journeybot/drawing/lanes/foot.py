@@ -6,6 +6,7 @@ from journeybot.drawing import theme
 from journeybot.drawing.arcs import arc
 from journeybot.drawing.blocks import Block, Dot, Mark, Row, Steps, rows
 from journeybot.drawing.columns import MARGIN
+from journeybot.drawing.lanes.challenges import ballot
 from journeybot.drawing.lanes.people import persona_dot
 from journeybot.drawing.markers import ABSENT, GAP, STRATEGIES, TARGET
 from journeybot.drawing.page import FADES, Page
@@ -55,7 +56,7 @@ def _samples(sheet: Sheet, page: Page) -> Mapping[str, Block]:
         "helped": Mark("helped", 9, colours.help_edge),
         "severity": Steps(2, 3, pain, mixed(colours.ground, pain, 0.25), rising=True, height=9.0),
         "whom": Row(tuple(persona_dot(page, key) for key in [*page.colours][:4]), gap=3.0),
-        "vote": Row(tuple(Mark("vote", 8, colour) for colour in sheet.inks.get("vote", ())), gap=3.0),
+        "vote": Row(tuple(Mark(ballot(page), 8, colour) for colour in sheet.inks.get("vote", ())), gap=3.0),
         "assumed": Mark("assumed", 9, grey),
         "heard": Mark("heard", 9, grey),
         "measured": Mark("measured", 9, grey),
