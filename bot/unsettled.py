@@ -13,7 +13,11 @@ def problems_of(settings: Settings, *, slack: bool, heard: bool) -> list[str]:
     and those by which it reaches us if it is to be `heard`."""
     found: list[str] = []
     if slack:
-        found += _problems_of_many(settings) if settings.many_workspaces else _problems_of_one(settings, heard=heard)
+        found += (
+            _problems_of_many(settings, heard=heard)
+            if settings.many_workspaces
+            else _problems_of_one(settings, heard=heard)
+        )
     if settings.log_level.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         found.append(_missing("log_level", f"cannot be {settings.log_level!r}"))
     return [*lines_not_used(), *found] if found else []
@@ -31,11 +35,11 @@ def lines_not_used() -> list[str]:
     return [f"Line {line} of .env is not used: write NAME=value, or # before a remark." for line in bad]
 
 
-def _problems_of_many(settings: Settings) -> list[str]:
+def _problems_of_many(settings: Settings, *, heard: bool) -> list[str]:
     from bot.slack.vault import Vault  # noqa: PLC0415  one workspace does without
 
     found = []
-    if not settings.slack_signing_secret.get_secret_value():
+    if heard and not settings.slack_signing_secret.get_secret_value():
         found.append(_missing("slack_signing_secret", "is not set"))
     if settings.socket_mode:
         found.append("SLACK_APP_TOKEN is set: many workspaces are served over HTTP, so take it away.")

@@ -102,6 +102,11 @@ def test_a_worker_needs_no_way_for_slack_to_reach_it(monkeypatch: pytest.MonkeyP
     assert read_settings(heard=False).bot_token == "xoxb-1"
     with pytest.raises(NotConfigured):
         read_settings()
+    put(monkeypatch, SLACK_BOT_TOKEN="", **MANY)
+    with pytest.raises(NotConfigured) as refused:
+        read_settings(heard=False)
+    assert "TOKEN_KEYS is not set" in str(refused.value)
+    assert "SLACK_SIGNING_SECRET" not in str(refused.value)
 
 
 def test_a_line_that_says_nothing_is_named_once(caplog: pytest.LogCaptureFixture) -> None:

@@ -28,6 +28,7 @@ DUMB = "workers cannot be called just now; they look every second"
 DEAF = "no calls are heard just now; what is due is looked for every second"
 
 log = logging.getLogger("journeybot.errands")
+logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # each try of its own to connect; we say it once a minute
 
 
 class Caller:
