@@ -55,6 +55,10 @@ def read_settings(*, slack: bool = True, heard: bool = True) -> Settings:
         settings = Settings()
     except ValidationError as error:
         raise NotConfigured("\n".join(unusable(problem) for problem in error.errors())) from None
+    except UnicodeDecodeError:
+        raise NotConfigured(".env is no text in UTF-8: open it in an editor and save it again as UTF-8.") from None
+    except OSError as error:
+        raise NotConfigured(f".env cannot be read: {error.strerror}.") from None
     problems = problems_of(settings, slack=slack, heard=heard)
     if problems:
         raise NotConfigured("\n".join(problems))

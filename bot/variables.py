@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     retention_days: int = Field(
         default=0,
         ge=0,
+        le=36_500,
         description="Finished maps that nobody changes for so many days are deleted, and all of a workspace that took "
         "journeybot out that long ago; `0` keeps all",
     )
@@ -80,7 +81,7 @@ class Settings(BaseSettings):
     @field_validator("slack_api_url")
     @classmethod
     def _is_an_address(cls, value: str) -> str:
-        if not re.match(r"https?://[^/]", value):
+        if not re.match(r"https?://[^/]", value) or not urlsplit(value).hostname:
             raise ValueError
         return value
 

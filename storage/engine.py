@@ -6,6 +6,7 @@ import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import create_engine, event  # noqa: TID251  this is the place
 from sqlalchemy.engine import URL, Connection, Dialect, Engine, make_url
@@ -46,9 +47,11 @@ def make_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed)
     try:
-        return create_engine(parsed, pool_size=20, pool_pre_ping=True, hide_parameters=True)
+        engine = create_engine(parsed, pool_size=20, pool_pre_ping=True, hide_parameters=True)
     except ModuleNotFoundError as error:
         raise UnusableDatabase("PostgreSQL needs one more package: pip install 'journeybot[postgres]'.") from error
+    event.listen(engine, "connect", _must_hold_every_script, insert=True)  # before anything is read as text
+    return engine
 
 
 def file_of(url: str) -> Path | None:
@@ -176,6 +179,16 @@ def _must_not_be_anothers(path: Path) -> None:
         return  # whoever opens it as ours finds out what is wrong, before anything is changed
     if tables and not tables >= OURS:
         raise UnusableDatabase(f"{path} belongs to another program: name another file in DATABASE_URL.")
+
+
+def _must_hold_every_script(connection: Any, _record: object) -> None:
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        name = connection.info.dbname
+        raise UnusableDatabase(
+            f"The database {name} keeps text as {encoding}, which has no room for every script: make one with encoding "
+            "UTF8 (createdb --encoding=UTF8 --locale=C --template=template0 …) and name it in DATABASE_URL."
+        )
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:

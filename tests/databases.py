@@ -84,6 +84,18 @@ def postgresql(*, empty: bool = False) -> Iterator[str]:
         _tell(_server(), "DROP DATABASE {} WITH (FORCE)", name)
 
 
+@contextmanager
+def in_encoding(encoding: str) -> Iterator[str]:
+    """The URL of an empty database on the server that keeps text in this way; gone afterwards."""
+    name = f"journeybot_{os.getpid()}_{next(_numbers)}"
+    made = "CREATE DATABASE {} TEMPLATE template0 LOCALE 'C' ENCODING "
+    _tell(_server(), made + repr(encoding), name)
+    try:
+        yield _database(_server(), name)
+    finally:
+        _tell(_server(), "DROP DATABASE {} WITH (FORCE)", name)
+
+
 def _new(*, empty: bool = False) -> str:
     name = f"journeybot_{os.getpid()}_{next(_numbers)}"
     _tell(_server(), "CREATE DATABASE {} TEMPLATE {}", name, "template1" if empty else _with_migrations())

@@ -4,7 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.__main__ import command_line
+from bot.commands import doctor
 from bot.settings import NotConfigured, keep_secrets_from_children, read_settings, settings_table, warnings_of
 
 MANY = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "3"}
@@ -48,6 +51,8 @@ def test_with_an_app_token_it_is_socket_mode_and_with_a_signing_secret_http(monk
         ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-"}, ["SLACK_APP_TOKEN is not set"]),
         ({**FINE, "PORT": "eighty"}, ["PORT must be a whole number."]),
         ({**FINE, "PORT": "99999"}, ["PORT must be 65535 or less."]),
+        ({**FINE, "RETENTION_DAYS": "99999999999"}, ["RETENTION_DAYS must be 36500 or less."]),
+        ({**FINE, "SLACK_API_URL": "http://[x"}, ["SLACK_API_URL must begin with https://"]),
         ({**FINE, "METRICS": "perhaps"}, ["METRICS must be 1 or 0."]),
         ({**FINE, "LOG_FORMAT": "xml"}, ["LOG_FORMAT must be 'text' or 'json'."]),
         ({**FINE, "SLACK_API_URL": "127.0.0.1:3000"}, ["SLACK_API_URL must begin with https://"]),
@@ -135,3 +140,14 @@ def test_children_find_no_secret_in_the_environment(monkeypatch: pytest.MonkeyPa
 
 def test_every_setting_says_what_it_is_for() -> None:
     assert all(len(line.meaning) > 15 and line.variable.isupper() for line in settings_table())
+
+
+@pytest.mark.parametrize("command", [["doctor"], ["run"], ["worker"], ["db", "upgrade"], ["keys", "rotate"]])
+def test_a_file_of_settings_that_is_no_text_is_told_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.setattr(doctor, "_drawing", lambda: "drawn")
+    Path(".env").write_bytes("LOG_LEVEL=größer".encode("latin-1"))
+    told = CliRunner().invoke(command_line(), command)
+    assert (told.exit_code, type(told.exception)) == (1, SystemExit)
+    assert ".env is no text in UTF-8" in told.output

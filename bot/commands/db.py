@@ -72,11 +72,11 @@ def copy(
 
 @contextmanager
 def _in_plain_words() -> Iterator[str]:
-    """The database's URL; what is wrong with it ends the command with a sentence."""
-    from bot.settings import Settings  # noqa: PLC0415
+    """The database's URL; what is wrong with it or the settings ends the command with a sentence."""
+    from bot.settings import NotConfigured, read_settings  # noqa: PLC0415
     from storage.trouble import UnusableDatabase  # noqa: PLC0415
 
     try:
-        yield Settings().database_url.get_secret_value()
-    except UnusableDatabase as error:
+        yield read_settings(slack=False).database_url.get_secret_value()
+    except (NotConfigured, UnusableDatabase) as error:
         refuse(str(error))

@@ -80,7 +80,7 @@ def _as_far_as_they_can_be_read() -> Settings:
 
     try:
         return Settings()
-    except ValidationError:
+    except (ValidationError, UnicodeDecodeError, OSError):
         return Settings.model_construct()
 
 

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from bot.recurring import Recurring
 from bot.web.guard import OTHERWISE_SIGNED, Signed, TurnedAway, body_of, content_type_of
 from bot.web.reading import read
+from bot.web.shapes import must_be_in_shape
 from bot.web.watching import Watched
 from bot.web.watching import pages as pages_of
 
@@ -50,8 +51,9 @@ def _bolt_request(request: Request, body: str) -> BoltRequest:
     headers = {name: [value] for name, value in request.headers.items()}
     try:
         said = read(body, content_type_of(request))
+        must_be_in_shape(said)
         return BoltRequest(body=said, query=request.url.query, headers=headers, mode="socket_mode")  # type: ignore[arg-type]
-    except (RecursionError, AttributeError, TypeError, ValueError):
+    except (RecursionError, AttributeError, LookupError, TypeError, ValueError):
         raise TurnedAway(400, "unreadable body") from None
 
 

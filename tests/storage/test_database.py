@@ -87,6 +87,12 @@ def test_a_database_of_a_newer_journeybot_is_left_alone(database: str, tmp_path:
     assert "was written by a newer journeybot (schema 9999" in refusal(database)
 
 
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_a_server_that_cannot_keep_every_script_is_refused(encoding: str) -> None:
+    with databases.in_encoding(encoding) as url:
+        assert f"keeps text as {encoding}" in refusal(url)
+
+
 @pytest.mark.parametrize(
     ("url", "said"),
     [

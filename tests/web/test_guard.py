@@ -70,6 +70,15 @@ def test_what_was_signed_long_ago_or_by_somebody_else_is_not_read(slack: httpx.C
         (FORM["content-type"], f"payload={CANARY}"),
         (FORM["content-type"], f"payload=%5B%22{CANARY}%22%5D"),
         (FORM["content-type"], f"text={CANARY}%ff"),
+        ("application/json", '{"type": "event_callback", "event": 5}'),
+        ("application/json", '{"type": "event_callback", "event": null}'),
+        ("application/json", '{"type": "event_callback", "event": {"type": ["message"]}}'),
+        ("application/json", '{"type": ["event_callback"]}'),
+        ("application/json", '{"type": "event_callback", "authorizations": {"id": 5}}'),
+        (FORM["content-type"], 'payload={"type": "view_submission", "view": 5}'),
+        (FORM["content-type"], 'payload={"type": "view_submission", "view": {}}'),
+        (FORM["content-type"], 'payload={"type": "block_actions", "actions": []}'),
+        (FORM["content-type"], 'payload={"type": "block_actions", "actions": [{}], "container": "x"}'),
     ],
 )
 def test_what_is_signed_and_yet_unreadable_is_turned_away(
