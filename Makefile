@@ -1,7 +1,8 @@
 # What you can ask for: make help.  Needs Python 3.11 with pip, git and make; the rest comes by itself.
 PORT ?= 3000
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || command -v python)
-WORKERS ?= 2
+# For two processors: tests wait, too, for browsers and servers.
+WORKERS ?= 3
 
 # Python compiles what it reads once and keeps that, also where the environment says otherwise to keep source folders
 # clean: ours stay so. To compile at each start would cost every process more than a second.
