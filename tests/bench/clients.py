@@ -11,7 +11,7 @@ import threading
 import time
 import urllib.request
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -72,6 +72,14 @@ def served(name: str, *, database: str = "", slack: int = 0) -> Iterator[Served]
     with started(command, DATABASE_URL=database, SLACK_API_URL=address_of(slack)) as process:
         assert process.stdout is not None
         yield Served(int(process.stdout.readline()), psutil.Process(process.pid))
+
+
+def wait_until(there: Callable[[], object], *, else_say: str, seconds: float = 60) -> None:
+    """Look every few milliseconds whether it is there; what does not come in time fails instead of hanging."""
+    until = time.monotonic() + seconds
+    while not there():
+        assert time.monotonic() < until, else_say
+        time.sleep(0.005)
 
 
 def parcel(fields: dict[str, str]) -> Parcel:

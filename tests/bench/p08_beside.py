@@ -1,13 +1,11 @@
 """P8: how long a command takes while maps are drawn, one after the other."""
 
 import json
-import time
 import urllib.request
-from collections.abc import Callable
 from contextlib import ExitStack
 
 from bot.errands.bounds import POLITE
-from tests.bench.clients import command, load, served
+from tests.bench.clients import command, load, served, wait_until
 from tests.bench.goals import goal
 from tests.bench.p09_answering import prepared
 from tests.bench.sidebyside import Bench, Sample
@@ -16,6 +14,7 @@ COMMANDS = 250
 MAPS = 10
 """Asked for beforehand: more than are drawn while the commands are answered."""
 
+MISSING = "the maps do not come"
 IDLE, DRAWING = "floor: nothing else to do", "while maps are drawn"
 
 
@@ -33,9 +32,9 @@ def beside(bench: Bench) -> float:
         def drawing() -> Sample:
             before = _shared(slack)
             load(bot, [command("map", slack=slack) for _ in range(MAPS)], clients=1)
-            _until(lambda: _shared(slack) > before)
+            wait_until(lambda: _shared(slack) > before, else_say=MISSING)
             first, sample, last = _shared(slack), commands(), _shared(slack)
-            _until(lambda: _shared(slack) == before + MAPS)
+            wait_until(lambda: _shared(slack) == before + MAPS, else_say=MISSING)
             assert last < before + MAPS, "nothing was left to draw"
             return {**sample, "maps": last - first}
 
@@ -43,13 +42,6 @@ def beside(bench: Bench) -> float:
         contenders = {IDLE: lambda: {**commands(), "maps": 0}, DRAWING: drawing}
         table = bench.compare("a command of one client", contenders, runs=2 if bench.short else 15)
     return table.ratio(DRAWING, IDLE, "p99 ms")
-
-
-def _until(there: Callable[[], object]) -> None:
-    until = time.monotonic() + 30
-    while not there():
-        assert time.monotonic() < until, "the maps do not come"
-        time.sleep(0.02)
 
 
 def _shared(slack: int) -> int:

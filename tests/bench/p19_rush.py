@@ -1,14 +1,13 @@
 """P19: a hundred people send an answer at the same moment while five maps are drawn, beside a bot that does nothing."""
 
 import json
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from tests.bench.clients import Served, command, load, opened, served, submission
+from tests.bench.clients import Served, command, load, opened, served, submission, wait_until
 from tests.bench.goals import goal
 from tests.bench.sidebyside import Bench, Sample
 
@@ -36,10 +35,7 @@ class Rush:
         load(self.ours, [command("map", slack=self.slack) for _ in range(MAPS)], clients=MAPS)
         sample = load(self.ours, self._parcels(self.view, rounds), clients=PEOPLE)
         meanwhile = self._drawn() - before
-        until = time.monotonic() + 60
-        while self._drawn() < before + MAPS:
-            assert time.monotonic() < until, "the maps do not come"
-            time.sleep(0.05)
+        wait_until(lambda: self._drawn() >= before + MAPS, else_say="the maps do not come")
         return {**sample, "maps before the end": meanwhile}
 
     def _parcels(self, view: dict[str, Any], rounds: int) -> list[Any]:

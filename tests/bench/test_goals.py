@@ -1,10 +1,11 @@
 """The bench itself: what a goal says, and that only figures of the same run are compared."""
 
+import time
 from itertools import count
 
 import pytest
 
-from tests.bench.goals import Finding, Goal, look_at
+from tests.bench.goals import Finding, Goal, Measure, look_at, patience
 from tests.bench.sidebyside import Bench, Table
 
 
@@ -26,6 +27,19 @@ def test_what_cannot_be_measured_neither_holds_nor_fails() -> None:
     found = look_at(Goal("P4 beside mermaid", lambda _: None, at_least=8), Bench(short=True))
     assert found == Finding("P4 beside mermaid", None, "at least 8", None)
     assert "not measured here" in found.line()
+
+
+def _hangs(_: Bench) -> float:
+    with patience(1):
+        time.sleep(30)
+    return 0
+
+
+@pytest.mark.parametrize(("measure", "why"), [(lambda _: 1 / 0, "division by zero"), (_hangs, "not done after 1 s")])
+def test_what_breaks_or_hangs_fails_in_one_line_and_the_next_is_measured(measure: Measure, why: str) -> None:
+    found = look_at(Goal("P4 beside mermaid", measure, at_least=8), Bench(short=True))
+    assert found.holds is False
+    assert why in found.line()
 
 
 def test_a_ratio_is_taken_within_each_run() -> None:
