@@ -153,6 +153,47 @@ def test_a_dialog_after_the_reveal_says_that_all_is_seen_at_once(team: Team) -> 
         assert "at once" in ana.form.intro
 
 
+@pytest.mark.parametrize("names", ["anonymous moments", ""])
+def test_who_is_overtaken_by_the_reveal_is_asked_before_anything_of_theirs_is_seen(team: Team, names: str) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    ana.types(names)
+    ben.types("score")
+    scores(ana, "1", "1")
+    ana.types("reveal anyway")
+    assert ben.form is not None
+    one, other = (field.name for field in ben.form.fields)
+    ben.fills(**{one: "-2", other: None})
+    assert [field.initial for field in ben.form.fields] == ["-2", None], "nobody chooses twice"
+    assert "nothing that you chose here is saved yet" in ben.form.intro
+    assert "lets everybody see at once what you chose, without your name" in ben.form.intro
+    assert ben.form.submit == "Save and show"
+    assert ("Without names" in ben.form.intro) is bool(names)
+    assert len(team.store.journey("T1", team.workshop.key).scores) == 2
+    assert "Saved" in ben.fills()
+    unsigned = [score.author is None for score in team.store.journey("T1", team.workshop.key).scores]
+    assert unsigned == [bool(names)] * 3
+
+
+def test_dots_and_moments_are_asked_about_too_when_a_reveal_came_first_but_no_mere_words(voting: Team) -> None:
+    ana, ben, chi = (voting.member(name) for name in ("ana", "ben", "chi"))
+    ben.types("vote")
+    chi.types("moment")
+    votes(ana, "Too dear")
+    ana.types("reveal anyway")
+    ben.fills(dot_1=ben.choice("dot_1", "Too slow"))
+    assert "nothing that you chose here is saved yet" in (ben.form.intro if ben.form else "")
+    assert "2 dots" not in voting.card()
+    ben.fills()
+    assert "● Too slow" in voting.card()
+    ana.types("back")
+    scores(ana, "1", "1")
+    ana.types("reveal anyway")
+    chi.fills(action="Looks for the fee", feeling="-1")
+    assert "nothing that you chose here is saved yet" in (chi.form.intro if chi.form else "")
+    chi.fills(feeling=None)
+    assert "Looks for the fee" in (chi.form.above if chi.form else "")
+
+
 def test_an_old_reveal_button_reveals_nothing_of_a_later_step(voting: Team) -> None:
     ana = voting.member("ana")
     assert "Nobody has placed a dot yet" in ana.types("reveal")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from journeybot.commands.call import KEY, Call, persona_named, short
 from journeybot.commands.following import promise
+from journeybot.commands.overtaken import Overtaken, asked_once_more, must_not_be
 from journeybot.forms import Answers, checked
 from journeybot.journey import (
     Challenge,
@@ -125,7 +126,9 @@ def taken(call: Call, filled: Filled) -> list[Reply]:
     try:
         return _taken(call, filled)
     except Elsewhere as elsewhere:
-        return _taken(call.at(elsewhere.place), filled)
+        return taken(call.at(elsewhere.place), filled)
+    except Overtaken as by:
+        return [asked_once_more(DIALOGS[filled.form], by.desk, seen=filled.seen, answers=filled.answers)]
 
 
 def _taken(call: Call, filled: Filled) -> list[Reply]:
@@ -140,7 +143,9 @@ def _taken(call: Call, filled: Filled) -> list[Reply]:
         desk = _desk_of(replace(call.on(workshop), held=held).allowed(filled.form), filled, notes)
         under, unsigned = dialog.under(desk), dialog.is_anonymous(desk)
         desk = _without_name(desk, dialog, veil) if unsigned else desk
-        written = dialog.take(desk, checked(dialog.form(desk), filled.answers))
+        form = dialog.form(desk)
+        written = dialog.take(desk, checked(form, filled.answers))
+        must_not_be(desk, form, seen=filled.seen, put=written.put)
         put = tuple(replace(note, author=None) for note in written.put) if unsigned else written.put
         done[:] = [(replace(desk, notes=None), written)]
         now = desk.workshop if written.put or written.drop else workshop

@@ -19,6 +19,8 @@ _EXTRA = ("hint", "placeholder")
 UNSIGNED = "unsigned"
 """What a dialog remembers that promised to keep no name."""
 
+HIDDEN = "hidden"
+"""What a dialog remembers that said that nobody sees before the reveal what is given in it."""
 
 LOWEST_OF_MANY = 2
 """From so many touchpoints on, a part of one's own way is more than its only touchpoint."""
@@ -137,11 +139,11 @@ class Written:
 class Dialog:
     """One dialog of a step: what it asks, what it makes of the answers, what it goes on with (`then` gives what to be
     opened at next, None when there is nothing left to ask) and what it must remember meanwhile. `told` fills the gaps
-    of its introduction; `counts_for` says under what who fills it in is counted as having answered; `anew` what the
-    dialog remembers when a live choice is changed. `covers`, for a dialog of no step, is the step whose anonymity goes
-    for what it writes; what it says of that is the sentence `promise`. `tally`: what is saved is told in numbers,
-    and can be taken back at once. `by_code`: the kind that it writes under a code of the person, where without a
-    name."""
+    of its introduction, among them whether what is given is `hidden`; `counts_for` says under what who fills it in is
+    counted as having answered; `anew` what the dialog remembers when a live choice is changed. `covers`, for a dialog
+    of no step, is the step whose anonymity goes for what it writes; what it says of that is the sentence `promise`.
+    `tally`: what is saved is told in numbers, and can be taken back at once. `by_code`: the kind that it writes under a
+    code of the person, where without a name."""
 
     name: str
     step: Step | None
@@ -172,17 +174,18 @@ class Dialog:
 
     def form(self, desk: Desk) -> Form:
         """The dialog, ready to be asked or checked."""
-        words = desk.words
+        words, told = desk.words, self.told(desk)
         intro = f"{self.words}.intro"
+        kept = {name: value for name, value in self.remember(desk).items() if name != HIDDEN}
         form = Form(
             name=self.name,
             title=words.say(f"{self.words}.title"),
             submit=words.say("dialogs.submit"),
-            intro=words.say(intro, **self.told(desk)) if words.has(intro) else "",
+            intro=words.say(intro, **told) if words.has(intro) else "",
             fields=self.fields(desk),
             subject=desk.subject,
             workshop=desk.workshop.key,
-            seen=self.remember(desk),
+            seen={**kept, HIDDEN: "yes"} if told.get("hidden") else kept,
             language=words.language,
         )
         return self._promising(form, words) if desk.asking and self.is_anonymous(desk) else form
