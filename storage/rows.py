@@ -102,9 +102,10 @@ class Rows(Generic[V]):
         """A new row: `cells`."""
         return Statement(sa.insert(self.table))
 
-    def update_core(self, *besides: str) -> sa.Update:
-        """A row written over, in the fields and the columns named besides."""
-        new: dict[Any, Any] = {name: sa.bindparam(name) for name in (*self.names, *besides) if name != "key"}
+    def update_core(self, *besides: str, but: Sequence[str] = ()) -> sa.Update:
+        """A row written over, in the fields and the columns named besides, `but` for some."""
+        written = [name for name in (*self.names, *besides) if name not in {"key", *but}]
+        new: dict[Any, Any] = {name: sa.bindparam(name) for name in written}
         return sa.update(self.table).where(self.at(key=sa.bindparam("at_key"))).values(new)
 
     @cached_property

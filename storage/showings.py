@@ -31,12 +31,13 @@ LATER = sa.case(
     (S.c.error == sa.literal_column("''"), sa.bindparam("later", type_=S.c.wake_at.type)),
     else_=sa.bindparam("farther", type_=S.c.wake_at.type),
 )
+NOW = (
+    S.c.state == sa.literal_column("'due'"),
+    sa.or_(S.c.wake_at.is_(None), S.c.wake_at <= sa.bindparam("now"), S.c.wake_at > LATER),
+)
+"""It is due, and it is its time."""
 DUE = Statement(
-    SELECT.where(S.c.state == sa.literal_column("'due'"))
-    .where(sa.or_(S.c.wake_at.is_(None), S.c.wake_at <= sa.bindparam("now"), S.c.wake_at > LATER))
-    .where(~taken_out(S.c.tenant))
-    .order_by(S.c.since, S.c.key)
-    .limit(sa.bindparam("most")),
+    SELECT.where(*NOW, ~taken_out(S.c.tenant)).order_by(S.c.since, S.c.key).limit(sa.bindparam("most")),
     TURNS,
 )
 AT_REST = sa.or_(S.c.state == ShowState.SHOWN.value, sa.and_(S.c.state == ShowState.DEAD.value, S.c.error != UNSURE))
@@ -56,6 +57,10 @@ OWED = Statement(
 """A card that is shown, or was given up, becomes due, unless it may be there already; one under way stays so, and
 `settle` sees that more is wanted by then."""
 WRITE_OVER = Statement(SHOWING.update_core("channel", "workshop", "since"))
+TAKE = Statement(sa.update(S).where(SHOWING.at(key=sa.bindparam("at_key")), *NOW).values(wake_at=sa.bindparam("until")))
+SETTLE = Statement(SHOWING.update_core("since", but=("kind",)))
+"""An index is written anew where a statement names a column of it, whether that changes or not: an attempt changes only
+what `showing_due` is over, and a lease nothing of any."""
 
 
 def showing(row: Sequence[Any]) -> Showing:
@@ -71,7 +76,12 @@ def find(connection: Connection, statement: Statement, **params: object) -> tupl
 
 def due(connection: Connection, now: datetime, *, most: int) -> tuple[Showing, ...]:
     """What can be worked on now, oldest first."""
-    return find(connection, DUE, now=now, later=now + LONGEST, farther=now + FARTHEST, most=most)
+    return find(connection, DUE, **times(now), most=most)
+
+
+def times(now: datetime) -> dict[str, datetime]:
+    """What `NOW` asks for."""
+    return {"now": now, "later": now + LONGEST, "farther": now + FARTHEST}
 
 
 def store(connection: Connection, showings: Iterable[Showing], *, now: datetime) -> None:
@@ -88,18 +98,10 @@ def owe_card(connection: Connection, tenant: str, workshop: Key, *, revision: in
 
 
 def take(connection: Connection, found: Showing, *, until: datetime, now: datetime) -> Showing | None:
-    """Mark it as being attended to until then; None if it is not due any more. The row is locked while this looks."""
-    known = locked(connection, found)
-    if known is None or known.state is not ShowState.DUE or _waits(known, now):
-        return None
-    taken = replace(known, wake_at=until)
-    store(connection, [taken], now=now)
-    return taken
-
-
-def _waits(known: Showing, now: datetime) -> bool:
-    """Whether it is not to be touched yet; as DUE."""
-    return known.wake_at is not None and now < known.wake_at <= now + (FARTHEST if known.error else LONGEST)
+    """Mark it as being attended to until then; None if it is not due any more."""
+    at = {"at_tenant": found.place.tenant, "at_key": found.key}
+    taken = TAKE.run(connection, at | times(now) | {"until": until})
+    return locked(connection, found) if taken else None
 
 
 def locked(connection: Connection, one: Showing) -> Showing | None:
@@ -116,14 +118,13 @@ def settle(connection: Connection, tried: Showing, *, held: datetime | None, now
         return tried
     if held is not None and known.wake_at != held:
         if known.kind is Showable.CARD and known.state is ShowState.SHOWN:
-            store(connection, [replace(known, state=ShowState.DUE)], now=now)
+            _settled(connection, replace(known, state=ShowState.DUE), now)
         return None
     settled = replace(tried, should=max(known.should, tried.should))
     at_rest = tried.state is ShowState.SHOWN or (tried.state is ShowState.DEAD and tried.error != UNSURE)
     if settled.should > tried.should and at_rest:
         settled = replace(settled, state=ShowState.DUE, attempts=0, error="", wake_at=None)
-    store(connection, [settled], now=now)
-    return settled
+    return _settled(connection, settled, now)
 
 
 def unpark(connection: Connection, place: Place) -> int:
@@ -131,6 +132,11 @@ def unpark(connection: Connection, place: Place) -> int:
     parked = sa.and_(S.c.tenant == place.tenant, S.c.channel == place.channel, S.c.state == ShowState.PARKED.value)
     due = sa.update(S).where(parked).values(state=ShowState.DUE.value, attempts=0, wake_at=None, error="")
     return connection.execute(due).rowcount
+
+
+def _settled(connection: Connection, one: Showing, now: datetime) -> Showing:
+    SETTLE.run(connection, _cells(one, now) | {"at_tenant": one.place.tenant, "at_key": one.key})
+    return one
 
 
 def _cells(one: Showing, now: datetime) -> Cells:

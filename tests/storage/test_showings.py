@@ -1,12 +1,15 @@
 """What a chat is owed is never forgotten and never shown older than it is."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from journeybot.ports import Showable, Showing, ShowState
 from journeybot.workshop import Place, Refusal
+from storage.engine import scrub
 from storage.store import SqlStore
 from tests.storage.workshops import PLACE, hurts, puts, workshop
 
@@ -107,3 +110,18 @@ def test_nothing_is_shown_of_what_is_gone(store: SqlStore) -> None:
         store.show(MAP)
     assert store.settle(MAP) == MAP
     assert store.due(NOW) == ()
+
+
+def test_a_lease_writes_one_page_and_an_attempt_two(in_file: SqlStore, tmp_path: Path) -> None:
+    """The row's and, once it is no longer due, that of the index of what is due; see `showings.SETTLE`."""
+
+    def pages(*, do: Callable[[], Showing | None]) -> int:
+        scrub(in_file._engine)
+        assert do()
+        return ((tmp_path / "journeybot.db-wal").stat().st_size - 32) // (
+            24 + 4096
+        )  # https://sqlite.org/walformat.html
+
+    in_file.begin(workshop(), show=[CARD])
+    assert pages(do=lambda: in_file.take(CARD, until=NOW)) == 1
+    assert pages(do=lambda: in_file.settle(replace(CARD, state=ShowState.SHOWN, message="17.1"))) == 2
