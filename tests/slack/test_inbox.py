@@ -5,18 +5,21 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
 from slack_bolt import BoltContext
 
+from bot.sandbox.delivery import ACK_SECONDS
+from bot.slack import inbox as inboxes
 from bot.slack.inbox import Inbox, delivery_of
 from bot.slack.replying import Answer
 from bot.wiring import now
 from journeybot.journey import Challenge
 from journeybot.ports import Delivery
-from journeybot.workshop import Place
+from journeybot.workshop import Change, Notes, Place, Refusal, Workshop
 from storage.store import SqlStore, open_store
 from tests.databases import kept_in
 from tests.sandbox.running import CALLER
@@ -81,6 +84,58 @@ def test_at_the_same_moment_too(store: SqlStore, processes: int) -> None:
     known = [answer for answer in answers if answer is not None]
     assert known
     assert all(answer == known[0] for answer in known)
+    assert processes > 1 or len(known) == 8, "whoever comes second waits, or the dialog would close without the next"
+
+
+def test_what_changes_nothing_is_done_once_too(store: SqlStore) -> None:
+    taken, done = inbox(store), list[str]()
+
+    def tells() -> Answer:
+        done.append("told")
+        return {"text": "Step 1 of 6"}
+
+    assert taken.answer(ONE, tells) == taken.answer(ONE, tells) == {"text": "Step 1 of 6"}
+    assert done == ["told"]
+
+
+def test_who_comes_second_hears_in_time_that_the_first_is_not_done(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert inboxes.IN_TIME < ACK_SECONDS
+    monkeypatch.setattr(inboxes, "IN_TIME", 0.01)
+    taken, begun, end = inbox(store), Event(), Event()
+
+    def slow() -> Answer:
+        begun.set()
+        end.wait()
+        return {"text": "done"}
+
+    with ThreadPoolExecutor(1) as threads:
+        first = threads.submit(taken.answer, ONE, slow)
+        begun.wait()
+        try:
+            with pytest.raises(TimeoutError):
+                taken.answer(ONE, adding(store))
+        finally:
+            end.set()
+        assert first.result() == {"text": "done"}
+    assert kept(store) == []
+
+
+def test_what_was_refused_first_uses_no_mark_up(store: SqlStore) -> None:
+    """Such as a dialog whose workshop turns out to be in another channel: it is written at the second try."""
+
+    def refused(_workshop: Workshop, _notes: Notes) -> Change:
+        raise Refusal("closed")
+
+    def act() -> Answer:
+        with pytest.raises(Refusal):
+            store.change("T1", "w1", refused)
+        return adding(store)()
+
+    first = inbox(store).answer(ONE, act)
+    assert inbox(store).answer(ONE, act) == first
+    assert len(kept(store)) == 2
 
 
 def test_what_went_wrong_before_it_was_stored_may_come_again(store: SqlStore) -> None:
@@ -138,13 +193,14 @@ def test_a_deleted_map_leaves_nothing_in_the_answers_of_its_workspace(store: Sql
 
 
 def test_a_dialog_is_the_same_while_its_state_and_what_is_typed_are() -> None:
-    def dialog(trigger: str, state: str, text: str) -> Delivery | None:
+    def dialog(trigger: str, state: str, text: str, *, person: str = "U1", team: str = "T1") -> Delivery | None:
         view = {"id": "V1", "hash": state, "state": {"values": {"text": text}}}
-        body = {"type": "view_submission", "trigger_id": trigger, "view": view, "user": {"id": "U1"}}
-        return delivery_of(body, BoltContext({"team_id": "T1"}))
+        body = {"type": "view_submission", "trigger_id": trigger, "view": view, "user": {"id": person}}
+        return delivery_of(body, BoltContext({"team_id": team}))
 
     assert dialog("1", "h", "a") == dialog("2", "h", "a")
-    assert len({dialog("1", "h", "a"), dialog("1", "h", "b"), dialog("1", "h2", "a")}) == 3
+    other_people = dialog("1", "h", "a", person="U2"), dialog("1", "h", "a", team="T2")
+    assert len({dialog("1", "h", "a"), dialog("1", "h", "b"), dialog("1", "h2", "a"), *other_people}) == 5
 
 
 def test_a_command_that_slack_sends_twice_turns_one_step(tmp_path: Path) -> None:

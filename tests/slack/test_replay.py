@@ -19,7 +19,7 @@ from tests.sandbox.running import CALLER, SECRET
 from tests.slack.at_work import AtWork, at_work
 from tests.slack.corpus import FILES, LEFT_OUT, body_of, payload_of
 
-pytestmark = pytest.mark.skipif(not FILES, reason=LEFT_OUT)
+there = pytest.mark.skipif(not FILES, reason=LEFT_OUT)
 OVER_HTTP = ("form", "form_payload_field", "json")
 
 
@@ -84,6 +84,7 @@ def test_over_http(work: AtWork, path: Path) -> None:
         assert told["payload"]["challenge"] in answer.text
 
 
+@there
 def test_a_traceback_would_be_seen(
     work: AtWork, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
