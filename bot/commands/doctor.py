@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -196,10 +194,10 @@ def _is_up(settings: Settings) -> bool:
 
 
 def _scopes(known: dict[str, Any]) -> Finding:
-    granted = {scope.strip() for scope in str(known["scopes"]).split(",")}
-    missing = sorted(wanted_scopes() - granted)
-    if missing:
-        said = f"{', '.join(missing)} missing: add them under OAuth & Permissions and install the app again"
+    from bot.slack.scopes import missing  # noqa: PLC0415
+
+    if lacks := missing(str(known["scopes"])):
+        said = f"{', '.join(lacks)} missing: add them under OAuth & Permissions and install the app again"
         return Finding("scopes", fine=False, said=said)
     return Finding("scopes", fine=True, said="all that the manifest asks for")
 
@@ -210,15 +208,6 @@ def _optional_scopes(known: dict[str, Any]) -> Iterator[Finding]:
     for scope, cost in OPTIONAL.items():
         if scope not in granted:
             yield Finding(scope, fine=None, said=cost)
-
-
-def wanted_scopes() -> set[str]:
-    """The scopes that the bot cannot do without, by its manifest."""
-    import bot.slack  # noqa: PLC0415
-
-    manifest = json.loads(Path(bot.slack.__path__[0], "manifest.json").read_text("utf-8"))
-    scopes = manifest["oauth_config"]["scopes"]
-    return set(scopes["bot"]) - set(scopes.get("bot_optional", ()))
 
 
 def _clock(known: dict[str, Any]) -> Finding:

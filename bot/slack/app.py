@@ -129,12 +129,20 @@ def _event(heard: Heard) -> Heard:
     return lambda body, context: heard(body["event"], context)
 
 
+def _unheard(kind: str) -> None:
+    """https://docs.slack.dev/reference/events/app_rate_limited"""
+    if kind == "app_rate_limited":
+        log.warning("Slack holds events back for a minute, as there were too many: who comes and goes is learnt later")
+    else:
+        log.info("nothing to do for a payload of type %r", kind)
+
+
 def _unforeseen(listeners: Listeners) -> Callable[..., BoltResponse]:
     def unforeseen(error: Exception, body: Payload, context: BoltContext) -> BoltResponse:
         """One sentence for the person, with a number; the log says under it what it was, with a traceback if nobody
         could have foreseen it."""
         if isinstance(error, BoltUnhandledRequestError):
-            log.info("nothing to do for a payload of type %r", body.get("type"))
+            _unheard(str(body.get("type")))
             return BoltResponse(status=200, body="")
         code, obstacle = number(), error.obstacle if isinstance(error, Unstored) else None
         if obstacle:

@@ -1,16 +1,14 @@
 """Our app, as Slack knows it: where somebody allows it, and what it is given for that."""
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin
 
 from slack_sdk.oauth import AuthorizeUrlGenerator
 
 from bot.slack.delivery import client_for
+from bot.slack.scopes import scopes
 from bot.slack.vault import Token
 from bot.slack.workspaces import tenant_of_install
 
@@ -58,13 +56,6 @@ class OurApp:
         client = client_for(None, self.base_url)
         answer = client.oauth_v2_access(client_id=self.client_id, client_secret=self.client_secret, **what)
         return dict(answer.data)  # type: ignore[arg-type]
-
-
-@cache
-def scopes() -> tuple[str, ...]:
-    """What we ask to be allowed: the scopes of our manifest."""
-    manifest = json.loads(Path(__file__).with_name("manifest.json").read_text("utf-8"))
-    return tuple(manifest["oauth_config"]["scopes"]["bot"])
 
 
 def _token(answer: dict[str, Any], now: datetime) -> Token:

@@ -15,9 +15,6 @@ from journeybot.ports import Clock
 TO_COME_BACK = timedelta(minutes=10)
 """As long as Slack's own code is good."""
 
-LONGEST = 500
-"""Characters of anything that Slack sends along; more is none of Slack's."""
-
 Outcome = Literal["installed", "again", "denied", "refused", "busy"]
 
 log = logging.getLogger("journeybot.slack")
@@ -41,8 +38,7 @@ class Reception:
 
     def end(self, browser: str, *, state: str, code: str, error: str) -> tuple[Outcome, str]:
         """Somebody comes back: what came of it, and the workspace's name, or Slack's word for why not."""
-        known = browser and state and max(map(len, (browser, state, code))) <= LONGEST
-        if not known or not self._installations.end_visit(_digest(state, browser)):
+        if not (browser and state) or not self._installations.end_visit(_digest(state, browser)):
             return "again", ""
         if error or not code:
             return "denied", ""

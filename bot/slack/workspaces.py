@@ -6,10 +6,16 @@ from threading import Lock
 from typing import Any, Protocol
 
 from bot.slack.delivery import Slack
+from bot.slack.scopes import missing
 from bot.slack.troubles import FOR_THE_OPERATOR, NotInstalled
 from journeybot.installations import Installations
 
 COME_BACK = "to go on, install it again, put the new token into SLACK_BOT_TOKEN and start it anew"
+
+LACKS = (
+    "SLACK_BOT_TOKEN lacks %s, so not everything works: add it under OAuth & Permissions, install the app again, and "
+    "start journeybot anew"
+)
 
 log = logging.getLogger("journeybot")
 
@@ -61,6 +67,8 @@ class One:
                 known = self._slack.whoami()
                 self._tenant = tenant_of_token(known)
                 log.info("journeybot is %s in %s", known.get("user"), known.get("team"))
+                if lacks := missing(str(known["scopes"])):
+                    log.error(LACKS, ", ".join(lacks))
                 self._back_again(str(known.get("team")))
             return self._tenant
 

@@ -36,14 +36,16 @@ class Refusal:
     code: str
     methods: Collection[str]
     calls: list[str] = field(default_factory=list)
+    status: int = 200
 
     def api_call(self, api_method: str, **_given: Any) -> SlackResponse:
         """In place of slack_sdk's."""
         self.calls.append(api_method)
         refused = api_method in self.methods
+        status = self.status if refused else 200
         told = {"ok": False, "error": self.code} if refused else {"ok": True, **TAKEN.get(api_method, {})}
         answer = SlackResponse(
-            client=None, http_verb="POST", api_url="", req_args={}, data=told, headers={}, status_code=200
+            client=None, http_verb="POST", api_url="", req_args={}, data=told, headers={}, status_code=status
         )
         if refused:
             raise SlackApiError(self.code, answer)  # type: ignore[no-untyped-call]

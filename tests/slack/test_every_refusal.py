@@ -12,7 +12,7 @@ from slack_bolt import BoltContext
 from bot.errands.port import File, Made, Words
 from bot.slack.buttons import Pressed
 from bot.slack.circle import Circle
-from bot.slack.delivery import View
+from bot.slack.delivery import IN_TIME, View
 from bot.slack.landing import POSTING
 from bot.slack.letters import Letters
 from bot.slack.names import Names
@@ -108,6 +108,27 @@ def test_what_is_shown_parks_waits_or_is_given_up(method: str, code: str) -> Non
     assert told or showing.state in {ShowState.SHOWN, ShowState.DUE} or showing.error == "not_installed"
     if code in FOR_THE_OPERATOR and code not in HALF_DONE:
         assert min(tried.waits) == timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [("internal_error", 200), ("fatal_error", 200), ("request_timeout", 200), ("service_unavailable", 200), ("", 503)],
+)
+def test_what_may_have_been_posted_is_looked_for_once_it_must_have_landed(code: str, status: int) -> None:
+    slack = Refusing(code, "chat.postMessage")
+    slack.refusal.status = status
+    tried = Try(slack)
+    tried.until_it_rests(*WAYS["chat.postMessage"])
+    assert slack.calls[:4] == ["chat.postMessage", "conversations.history"] * 2
+    assert min(tried.waits) >= timedelta(seconds=IN_TIME + 10), "Slack may work on it for longer than we listen"
+
+
+@pytest.mark.parametrize("code", ["ratelimited", "invalid_blocks", "token_expired"])
+def test_what_was_surely_not_posted_is_not_looked_for(code: str) -> None:
+    slack = Refusing(code, "chat.postMessage")
+    Try(slack).until_it_rests(*WAYS["chat.postMessage"])
+    assert slack.calls.count("chat.postMessage") > 1
+    assert "conversations.history" not in slack.calls
 
 
 def test_what_may_be_there_is_not_posted_again_where_we_may_not_look() -> None:

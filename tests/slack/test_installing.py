@@ -1,5 +1,6 @@
 """Two workspaces install the bot in a browser, work side by side, take it out and take it back in."""
 
+import asyncio
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,11 +9,12 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from bot.slack.oauth import scopes
+from bot.slack.scopes import scopes
+from bot.wiring import build
 from journeybot.workshop import Place
 from tests.databases import rows_of
 from tests.sandbox.running import CALLER
-from tests.slack.houses import ACME, GLOBEX, Houses, houses
+from tests.slack.houses import ACME, GLOBEX, Houses, houses, many
 
 
 @pytest.fixture
@@ -99,6 +101,17 @@ def test_the_page_runs_nothing_loads_nothing_and_asks_for_the_scopes_of_the_mani
     asked = parse_qs(urlsplit(two.begins()).query)
     assert asked["scope"] == [",".join(scopes())]
     assert asked["redirect_uri"] == [f"{two.address}/slack/oauth_redirect"]
+
+
+def test_where_browsers_come_over_https_what_one_remembers_goes_over_nothing_else(tmp_path: Path) -> None:
+    bot = build(many(tmp_path, "https://slack.test", "https://maps.example"))
+
+    async def cookie() -> str:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(bot.web)) as browser:
+            return (await browser.get("https://maps.example/slack/install")).headers["set-cookie"].lower()
+
+    assert "secure" in asyncio.run(cookie())
+    bot.stop()
 
 
 def test_another_browser_a_second_time_or_a_state_of_ones_own_installs_nothing(two: Houses) -> None:

@@ -12,9 +12,12 @@ from bot.commands.sandbox import manifest
 from bot.wiring import build
 from journeybot.facilitator import Facilitator
 from journeybot.obstacles import Obstacle
+from journeybot.workshop import Place
+from storage.store import SqlStore
 from storage.trouble import UnusableDatabase
-from tests.sandbox.running import sandbox
+from tests.sandbox.running import CALLER, sandbox
 from tests.slack.at_work import AtWork, at_work, settings_for
+from tests.slack.test_replay import signed
 
 SENTENCE = "Something went wrong on my side"
 
@@ -49,6 +52,7 @@ def test_a_command_is_answered_with_a_number_that_is_in_the_log(
     ana = broken.person("Ana", broken.room()).types("/journey secret words of Ana")
     assert ana.sees(SENTENCE)
     assert not ana.notices
+    assert not re.search("LookupError|bug of ours|Traceback", ana.reads()[-1])
     with_number = [record for record in caplog.records if number_in(ana.reads()[-1]) in record.getMessage()]
     assert with_number[0].exc_info
     assert with_number[0].levelno == logging.ERROR
@@ -61,7 +65,9 @@ def test_a_dialog_stays_open_with_what_was_typed(work: AtWork, monkeypatch: pyte
     with monkeypatch.context() as patched:
         patched.setattr(Facilitator, "submit", lambda *_given, **_named: 1 / 0)
         refused = ana.is_refused({"Name": "Maya"})
-    assert SENTENCE in " ".join(refused.values())
+    [said] = refused.values()
+    assert SENTENCE in said
+    assert not re.search("ZeroDivision|division|Traceback", said)
     ana.submits()
     work.until(ana, "Saved: *Maya*")
 
@@ -96,6 +102,32 @@ def test_a_press_is_answered_too(work: AtWork, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(Facilitator, "press", lambda *_given, **_named: 1 / 0)
     ana.presses("My answers", on="Step 1 of 6")
     work.until(ana, SENTENCE)
+
+
+def test_an_event_that_could_not_be_taken_comes_again_and_is(work: AtWork, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana = work.person("Ana", work.room(bot=False, private=True)).types("/journey start Plans")
+    ana.submits()
+    work.until(ana, "/invite @journeybot")
+    unpark, tried = SqlStore.unpark, list[Place]()
+
+    def fails_once(store: SqlStore, place: Place) -> int:
+        tried.append(place)
+        if len(tried) == 1:
+            raise UnusableDatabase("held", Obstacle.HELD)
+        return unpark(store, place)
+
+    monkeypatch.setattr(SqlStore, "unpark", fails_once)
+    work.player.post("act/invite", channel=ana.channel, bot=True)
+    work.until(ana, "Step 1 of 6")
+    assert len(tried) == 2
+
+
+def test_events_that_slack_holds_back_are_a_line_in_the_log(work: AtWork, caplog: pytest.LogCaptureFixture) -> None:
+    told = b'{"type": "app_rate_limited", "team_id": "T1", "minute_rate_limited": 1518467820, "api_app_id": "A1"}'
+    url = work.running.stage.delivery.http.url
+    assert url
+    assert CALLER.post(url, content=told, headers=signed(told, "application/json")).status_code == 200
+    assert [line.getMessage() for line in caplog.records if "holds events back" in line.getMessage()]
 
 
 def test_what_was_owed_when_the_bot_ended_is_there_when_it_is_back(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """With the token of one workspace, journeybot works for that one and for no other."""
 
+import logging
 from typing import Any, cast
 
 import pytest
 
 from bot.slack.delivery import Slack
+from bot.slack.scopes import scopes
 from bot.slack.troubles import NotInstalled
 from bot.slack.workspaces import One
 from journeybot.installations import Installations
@@ -14,7 +16,7 @@ class Telling:
     """A Slack that says whose token it is, once it can be reached; counts how often it was asked."""
 
     def __init__(self, **known: Any) -> None:
-        self.known, self.asked, self.away = known, 0, False
+        self.known, self.asked, self.away = {"scopes": ",".join(scopes()), **known}, 0, False
 
     def whoami(self) -> dict[str, Any]:
         self.asked += 1
@@ -43,6 +45,18 @@ def test_another_workspace_is_not_served_and_its_words_never_go_out_with_this_to
         with pytest.raises(NotInstalled):
             ours.of(other)
     assert telling.asked == 1
+
+
+@pytest.mark.parametrize(
+    ("granted", "lacks"),
+    [("commands, users:read", "chat:write, files:write"), ("commands,users:read,chat:write,files:write", "")],
+)
+def test_what_the_token_may_not_do_is_told_whoever_runs_us_at_the_start(
+    caplog: pytest.LogCaptureFixture, granted: str, lacks: str
+) -> None:
+    one(Telling(team_id="T1", scopes=granted)).learn()
+    told = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
+    assert [lacks in line and "OAuth & Permissions" in line for line in told] == ([True] if lacks else [])
 
 
 def test_a_whole_organisation_is_one_workspace_to_us() -> None:

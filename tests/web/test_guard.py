@@ -4,6 +4,8 @@ import logging
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import httpx
 import pytest
@@ -58,6 +60,9 @@ def _sent(slack: httpx.Client, body: str, *, kind: str = FORM["content-type"], a
 def test_what_was_signed_long_ago_or_by_somebody_else_is_not_read(slack: httpx.Client) -> None:
     assert _sent(slack, "text=hello", ago=400).status_code == 401
     assert slack.post("/slack/events", content="text=hello", headers=SIGNED).status_code == 401
+    stamp = (b"x-slack-request-timestamp", str(int(time.time())).encode())
+    odd = [(b"content-type", FORM["content-type"].encode()), stamp, (b"x-slack-signature", "v0=é".encode("latin-1"))]
+    assert slack.post("/slack/events", content="text=hello", headers=odd).status_code == 401, "no error of ours"
     assert not signed_with("")("text=hello", str(int(time.time())), "v0=" + "0" * 64)
 
 
@@ -128,6 +133,28 @@ def test_nothing_that_anybody_sends_is_a_server_error(
     named = {"content-type": kind, "x-slack-request-timestamp": stamp, "x-slack-signature": signature}
     headers = [(name.encode(), value.encode("latin-1")) for name, value in named.items()]
     assert slack.post("/slack/events", content=body, headers=headers).status_code in {200, 400, 401, 413}
+
+
+def test_while_one_request_takes_long_others_are_answered() -> None:
+    begun, end = Event(), Event()
+
+    def slow(_request: BoltRequest) -> BoltResponse:
+        begun.set()
+        end.wait(PATIENCE)
+        return BoltResponse(status=200, body="done")
+
+    with (
+        web_bot(web_app(slow, WELL, signed=signed_with(SECRET))) as address,
+        httpx.Client(base_url=address.removesuffix("/slack/events"), verify=trusted(), timeout=PATIENCE) as slack,
+        ThreadPoolExecutor(1) as threads,
+    ):
+        first = threads.submit(_sent, slack, "text=hello")
+        begun.wait(PATIENCE)
+        try:
+            assert httpx.get(slack.base_url.join("/healthz"), timeout=PATIENCE / 3).status_code == 200
+        finally:
+            end.set()
+        assert first.result().text == "done"
 
 
 def test_who_hangs_up_halfway_is_no_error(slack: httpx.Client, caplog: pytest.LogCaptureFixture) -> None:
