@@ -54,14 +54,14 @@ def test_who_has_no_map_is_told_how_to_begin(team: Team) -> None:
 
 def test_what_waits_stands_first_with_the_button_that_answers(team: Team) -> None:
     ana = team.member("ana")
-    assert [*page(ana)] == ["Waits for you", "Your improvements", "Maps at work"]
+    assert [*page(ana)] == ["Waits for you", "What you have taken on", "Maps at work"]
     (waits,) = texts(ana, "Waits for you")
     assert waits.startswith("Groceries in #C1 is at step 1 of 6, Personas.")
     press(ana, on(ana, "Waits for you", "Add a persona"))
     ana.fills(name="Maya")
     assert texts(ana, "Waits for you") == ["Nothing. When a team asks something of you, it stands here."]
-    assert texts(ana, "Your improvements") == [
-        "None. Where you are chosen as the owner of an improvement, it stands here until it is done."
+    assert texts(ana, "What you have taken on") == [
+        "Nothing yet. What you are chosen to look after stands here until it is done."
     ]
 
 
@@ -73,7 +73,7 @@ def test_my_improvements_of_all_maps_stand_there_the_overdue_first(team: Team) -
     other.types("improve")
     other.fills(text="Boil less", owner="UBEN", due="2026-05-20")
     ben = team.member("ben")
-    assert texts(ben, "Your improvements") == [
+    assert texts(ben, "What you have taken on") == [
         "Sign it\nOverdue since 1 May 2026, not begun. From Groceries in #C1",
         "Boil less\nDue on 20 May 2026, not begun. From Kettles in #C2",
         "Cache it\nDue on 1 June 2026, not begun. From Groceries in #C1",
@@ -86,10 +86,10 @@ def test_its_owner_follows_an_improvement_through_also_after_the_end(team: Team)
     ben, ana = team.member("ben"), team.member("ana")
     ana.asks("close")
     before = team.workshop.about.revision
-    assert press(ben, on(ben, "Your improvements", "Under way")) == "", "the page itself shows it"
-    assert texts(ben, "Your improvements") == ["Cache it\nNo date yet, under way. From Groceries in #C1"]
-    assert [button.label for button in page(ben)["Your improvements"][0].buttons] == ["Done", "Drop it"]
-    press(ben, on(ben, "Your improvements", "Done"))
+    assert press(ben, on(ben, "What you have taken on", "Under way")) == "", "the page itself shows it"
+    assert texts(ben, "What you have taken on") == ["Cache it\nNo date yet, under way. From Groceries in #C1"]
+    assert [button.label for button in page(ben)["What you have taken on"][0].buttons] == ["Done", "Drop it"]
+    press(ben, on(ben, "What you have taken on", "Done"))
     assert "Cache it" not in str(page(ben))
     assert team.store.journey("T1", team.workshop.key).improvements[0].status is Status.DONE
     assert team.workshop.about.revision == before + 2
@@ -116,7 +116,7 @@ def test_what_was_taken_on_in_a_channel_that_i_left_is_not_told(team: Team) -> N
 
 def test_of_many_only_the_first_are_told_and_how_many_more(team: Team) -> None:
     take_on(team, "ben", *((f"Idea {number}", date(2026, 6, number)) for number in range(1, 15)))
-    told = texts(team.member("ben"), "Your improvements")
+    told = texts(team.member("ben"), "What you have taken on")
     assert len(told) == 11
     assert told[-1] == "… and 4 more, which come up as these are done."
 

@@ -283,7 +283,7 @@ class Facilitator:
         found = self._store.workshop(call.who.tenant, filled.workshop) if filled.workshop else None
         if filled.workshop and found is None:
             raise Refusal("gone")
-        about = replace(call.at(found.place) if found and found.place != call.place else call, found=found)
+        about = (call.at(found.place) if found.place != call.place else call).on(found) if found else call
         own, allowed = OWN_FORMS[filled.form], about.allowed(filled.form)
         return own.take(allowed, checked(own.form(allowed), filled.answers), filled.subject)
 

@@ -54,6 +54,7 @@ class Wording:
         self._environment = _environment(language, markup)
         self._environment.filters["day"] = self.day
         self._environment.filters["number"] = self.number
+        self._environment.globals["flavour"] = self.flavour
         self._ready: dict[str, Template] = {}
 
     def spoken_in(self, language: str) -> "Wording":

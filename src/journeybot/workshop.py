@@ -216,7 +216,8 @@ class Workshop:
         wanted = {*steps}
         for step in STEPS:
             if (step in wanted) is not self.is_anonymous(step) and self.begun(step):
-                number = STEPS.index(step) + 1
+                steps = self.steps if step in self.steps else STEPS
+                number = steps.index(step) + 1
                 raise Refusal("names_are_settled", number=number, step=step, anonymous=self.is_anonymous(step))
         return replace(self, settings=replace(self.settings, anonymous=tuple(s for s in STEPS if s in wanted)))
 

@@ -15,11 +15,16 @@ OF_A_STEP: dict[Step, tuple[str, ...]] = {
 }
 """The kinds of notes that a step asks for; it may have some of which nobody here was asked, from a template or file."""
 
+OF_ITS_TEMPLATE = frozenset({"persona", "touchpoint"})
+"""What a retrospective has from its template: one team, and what happened in each part."""
+
 
 def counted(call: Call, counts: Mapping[str, int] | None = None) -> list[str]:
     """How many there are of what a team cares to count, each with its word: "2 personas"."""
     counts = call.workshop.counts if counts is None else counts
-    return [call.plain.say(f"counts.{kind}", n=counts[kind]) for kind in call.plain.words("counts") if counts.get(kind)]
+    kinds = (kind for kind in call.plain.words("counts") if counts.get(kind))
+    untold = OF_ITS_TEMPLATE if call.workshop.looks_back else frozenset()
+    return [call.plain.say(f"counts.{kind}", n=counts[kind]) for kind in kinds if kind not in untold]
 
 
 def has_something(workshop: Workshop) -> bool:

@@ -70,7 +70,8 @@ def _now(call: Call, usable: list[str]) -> list[str]:
         wanted = ENDED
     else:
         wanted = (*ALWAYS, *NOW.get(workshop.step, ()), *LEADING, "map", "status")
-    found = [name for name in wanted if name in usable]
+    weighed = workshop is None or not workshop.looks_back
+    found = [name for name in wanted if name in usable and (weighed or name != "matrix")]
     if workshop and "reveal" in found and not something_hidden(call.journey(), workshop):
         found.remove("reveal")
     return found

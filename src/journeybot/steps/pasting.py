@@ -23,8 +23,14 @@ USUAL = {
     Step.MOMENTS: Section.DOES,
     Step.CHALLENGES: Section.HURTS,
     Step.IMPROVEMENTS: Section.HELPS,
+    Step.LAST_ACTIONS: Section.HELPS,
+    Step.OUTCOMES: Section.HELPS,
+    Step.FEELINGS: Section.FEELS,
+    Step.NUMBERS: Section.HURTS,
+    Step.CHANGES: Section.TOUCHPOINTS,
+    Step.PLANS: Section.HELPS,
 }
-"""What lines usually are at each step."""
+"""What lines usually are at each step, and in each part of a review."""
 
 AS_THEY_STAND = "yes"
 
