@@ -11,7 +11,7 @@ from bot.slack.landing import LANDS, POSTING, Attempt, Unsure
 from bot.slack.troubles import INVITE, NOT_INSTALLED, UNREACHABLE, Remedy, Trouble, after, may_have_landed, trouble_of
 from bot.slack.voice import Listener, Voice
 from journeybot.ports import UNSURE, Clock, Showable, Showing, ShowState
-from journeybot.replies import IN_PLACE, UNASKED, Button, Card, Say
+from journeybot.replies import IN_PLACE, UNASKED, WHILE_THERE, Button, Card, Say
 from journeybot.wording import Wording
 from journeybot.workshop import Place, Who
 
@@ -149,6 +149,8 @@ class Poster:
             except UNREACHABLE as error:
                 if trouble_of(error).remedy is not Remedy.ANEW:
                     raise
+                if showing.what.get(IN_PLACE) == WHILE_THERE:
+                    return
                 attempt.showing = replace(showing, message="", error="")
         attempt.post(text, layout)
 

@@ -11,6 +11,9 @@ from journeybot.workshop import Place
 IN_PLACE = "in place"
 """In `what` of a text's showing: it is edited where it stands, as the card is."""
 
+WHILE_THERE = "while there"
+"""The value of that where it is not posted anew if somebody has deleted it."""
+
 UNASKED = "unasked"
 """In `what` of a showing: it comes by itself. `asked_by` looks after it, and is not there just now."""
 

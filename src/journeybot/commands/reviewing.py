@@ -1,7 +1,7 @@
 """A review of a finished map: begun, interrupted, put off, listed; and the message that calls for it on its date."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from journeybot.commands.call import Call
 from journeybot.commands.inside import card_for
@@ -12,7 +12,7 @@ from journeybot.people import person_in
 from journeybot.permissions import Role, may_act_as
 from journeybot.ports import Showable, Showing, ShowState
 from journeybot.reminding import SATURDAY
-from journeybot.replies import ANEW, IN_PLACE, UNASKED, Button, Reply, Row, Say, Show
+from journeybot.replies import ANEW, IN_PLACE, UNASKED, WHILE_THERE, Button, Reply, Row, Say, Show
 from journeybot.reviewing import begin, stop
 from journeybot.reviews import trend
 from journeybot.revisions import Keep, Revision, Why
@@ -21,6 +21,9 @@ from journeybot.workshop import Refusal, Workshop
 
 CALL, CALLED_ON, SEEN = "review", "on", "reviews"
 """The text of the call to a review; in `what` of its showing, the date it is for and how many reviews there were."""
+
+OLD_CARD, ENDED = "old card", "ended"
+"""The text that takes the place of the card before; in `what` of its showing, the day on which that work ended."""
 
 NOW, WEEK, NEVER, STOP = "now", "week", "never", "stop"
 """What can be said after the command."""
@@ -66,13 +69,21 @@ def _must_be_finished(workshop: Workshop) -> None:
 
 
 def _new_card(call: Call) -> tuple[Showing, ...]:
-    """The old card stays where it is, with its thread; the review has one of its own, where people look now."""
+    """The old card stays where it is, with its thread, and says so; the review has one of its own, where people look
+    now."""
     old = call.store.card_of(call.who.tenant, call.workshop.key)
     fresh = replace(card_for(call, call.workshop), what={ANEW: f"r{call.workshop.about.reviews + 1}"})
     if old is None or not old.message:
         return (fresh,)
-    kept = replace(old, key=f"{old.key}.{call.workshop.about.reviews}", kind=Showable.TEXT, state=ShowState.SHOWN)
-    return (replace(kept, wake_at=None, what={"text": "card"}), fresh)
+    ended = call.workshop.closed_at or call.now()
+    what = {"text": OLD_CARD, IN_PLACE: WHILE_THERE, ENDED: f"{ended.date()}"}
+    kept = replace(old, key=f"{old.key}.{call.workshop.about.reviews}", kind=Showable.TEXT, what=what)
+    return (replace(kept, state=ShowState.DUE, should=old.should + 1, attempts=0, error="", wake_at=None), fresh)
+
+
+def words_of_old_card(call: Call, what: dict[str, str]) -> str:
+    """What stands where the card was before; it stays true when the review is over."""
+    return call.say("reviewing.old_card", title=call.workshop.about.title, day=date.fromisoformat(what[ENDED]))
 
 
 def _stopped(call: Call) -> list[Reply]:

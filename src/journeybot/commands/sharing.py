@@ -5,7 +5,7 @@ from dataclasses import replace
 from journeybot.commands.call import Call, own_form
 from journeybot.commands.followed import TAKEN_ON
 from journeybot.commands.keeping import frozen
-from journeybot.commands.reviewing import CALL, buttons_under_call
+from journeybot.commands.reviewing import CALL, OLD_CARD, buttons_under_call
 from journeybot.forms import Answers, Form, Kind
 from journeybot.journey import Key
 from journeybot.permissions import Standing
@@ -134,4 +134,6 @@ def buttons_under(call: Call, showing: Showing) -> tuple[Button, ...]:
         return (call.button("improvements"),)
     if showing.what.get("text") == CALL:
         return buttons_under_call(call, showing.what)
+    if showing.what.get("text") == OLD_CARD:
+        return (call.button("status"), call.button("map"), call.button("summary"))
     return (call.button("refresh", showing.key),) if showing.what.get("text") == SHARED else ()

@@ -11,7 +11,7 @@ from journeybot.commands.inside import may_begin, part_of, state
 from journeybot.commands.pacing import numbered, timing
 from journeybot.commands.revealing import revealed
 from journeybot.commands.reviewed import reviewed
-from journeybot.commands.reviewing import CALL, words_of_call
+from journeybot.commands.reviewing import CALL, OLD_CARD, words_of_call, words_of_old_card
 from journeybot.commands.sharing import SHARED, words_of_copy
 from journeybot.exports import FORMATS, PICTURES
 from journeybot.hiding import hidden_feelings
@@ -33,6 +33,7 @@ OF_REVISIONS = {
     "differences": differences_of,
     "reviewed": reviewed,
     CALL: words_of_call,
+    OLD_CARD: words_of_old_card,
     TAKEN_ON: taken_on,
 }
 """Texts about a map over time, or elsewhere."""
