@@ -93,6 +93,28 @@ def test_what_is_neither_done_nor_dropped_comes_again_whether_or_not_anybody_say
     assert ana.types("improvements").count("Faster build") == 1
 
 
+def test_where_actions_are_agreed_the_card_has_those_that_go_on_from_the_last_one_once(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    acts(ana, "Faster build", "Pair every day", "Fewer meetings", "Ask support")
+    first = actions(team)
+    begins(ana, SECOND)
+    for text, became in {"Faster build": "doing", "Pair every day": "carried", "Fewer meetings": "done"}.items():
+        ana.presses("became", f"{became} {first[text].key}", workshop=team.workshop.key)
+    assert "under way" not in team.card()
+    while team.workshop.step is not Step.IMPROVEMENTS:
+        ana.types("next anyway")
+    lines = team.facilitator.card("T1", team.workshop.key).lines
+    assert lines == (
+        f"• Pair every day  → @UBEN  (carried over from {FIRST})",
+        f"• Faster build  → @UBEN  (carried over from {FIRST}): under way",
+        f"• Ask support  → @UBEN  (carried over from {FIRST})",
+    )
+    ana.asks("close")
+    ana.types("reopen")
+    assert sorted(team.facilitator.card("T1", team.workshop.key).lines) == sorted(lines)
+
+
 def test_next_step_asks_once_of_which_action_nobody_has_said_what_became_of_it(team: Team) -> None:
     ana = team.member("ana")
     begins(ana)

@@ -67,7 +67,7 @@ def _lines(call: Call, journey: JourneyMap) -> tuple[str, ...]:
         return _closing(call)
     if call.workshop.step is Step.LAST_ACTIONS:
         return looking_back.lines(call)
-    found = so_far(call, journey)
+    found = [*so_far(call, journey), *looking_back.still_going(call)]
     said = tuple(call.say(name, **values) for name, values in found[:MOST_LINES])
     more = len(found) - len(said)
     return (*said, call.say("card.more", count=more)) if more else said

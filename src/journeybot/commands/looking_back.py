@@ -13,7 +13,9 @@ from journeybot.permissions import Standing
 from journeybot.replies import Button, Reply, Row, Say, Show
 from journeybot.sequence import RETROSPECTIVE
 from journeybot.stage_templates import StageTemplate, every, offered
+from journeybot.steps import Sentences
 from journeybot.steps.desk import field_of
+from journeybot.steps.improvements import line
 from journeybot.timing import with_its_minutes
 from journeybot.typed import meanings
 from journeybot.undertakings import PENDING
@@ -167,6 +169,17 @@ def rows_aside(call: Call) -> tuple[Row, ...]:
 
 def _aside(buttons: tuple[Button, ...]) -> tuple[Button, ...]:
     return tuple(replace(button, seen=ASIDE) for button in buttons)
+
+
+def still_going(call: Call) -> Sentences:
+    """Where actions are agreed: those of the last one that go on with them at the end and are not here yet."""
+    agreeing = call.workshop.step is Step.IMPROVEMENTS and call.workshop.follows
+    last = _last(call) if agreeing else None
+    if last is None:
+        return []
+    here = {one.key for one in actions(call)}
+    going = [one for one in actions(last) if one.status in PENDING and key_here(call, one.key) not in here]
+    return [line(going_on(call, one, title=last.workshop.about.title)) for one in going]
 
 
 def missing(call: Call) -> str:

@@ -137,8 +137,7 @@ def so_far(_journey: JourneyMap, shown: JourneyMap) -> list[tuple[str, dict[str,
     then the newest; last what is over."""
     dots = figures(shown).votes
     ranked = sorted(shown.improvements, key=lambda one: (one.status in ENDED, -dots.get(one.key, 0), -one.position))
-    lines: Sentences = [("improvements.line", _told(i, dots.get(i.key, 0))) for i in ranked]
-    return [*_about(shown, dots), *lines]
+    return [*_about(shown, dots), *(line(one, dots.get(one.key, 0)) for one in ranked)]
 
 
 def _about(shown: JourneyMap, dots: Mapping[Key, int]) -> Sentences:
@@ -150,9 +149,10 @@ def _about(shown: JourneyMap, dots: Mapping[Key, int]) -> Sentences:
     return [("improvements.about", {"weighed": bool(weighed), "first": told})] if told else []
 
 
-def _told(one: Improvement, dots: int) -> dict[str, object]:
+def line(one: Improvement, dots: int = 0) -> tuple[str, dict[str, object]]:
+    """An improvement on the card, with the dots on it that may be seen."""
     told = {name: getattr(one, name) for name in ("text", "owner", "due", "impact", "effort", "carried", "status")}
-    return {**told, "dots": dots}
+    return "improvements.line", {**told, "dots": dots}
 
 
 DIALOGS = (
