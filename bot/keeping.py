@@ -20,6 +20,9 @@ ANSWERS = timedelta(hours=2)
 """How long we remember what was answered to them, as it quotes what people wrote; Slack sends nothing again after an
 hour (https://docs.slack.dev/apis/events-api/#retries)."""
 
+FILES = timedelta(days=2)
+"""How long a file that was looked at waits to be brought into a map; in an event log are customers."""
+
 log = logging.getLogger("journeybot.keeping")
 
 
@@ -32,6 +35,9 @@ class House(Protocol):
     def unlearn(self, before: datetime) -> None:
         """Drop what was answered to deliveries before that time."""
 
+    def let_go(self, before: datetime) -> None:
+        """Drop the files that have waited since before that time to be brought into a map."""
+
     def outdated(self, before: datetime) -> tuple[tuple[str, Key], ...]:
         """The finished workshops whose maps were last changed before that time."""
 
@@ -40,10 +46,11 @@ class House(Protocol):
 
 
 def keep_house(store: House, *, now: datetime, days: int) -> None:
-    """One round: marks of old deliveries, old answers, and finished maps that nobody touched for so many days (0:
-    none of them)."""
+    """One round: marks of old deliveries, old answers, files that nobody brought in, and finished maps that nobody
+    touched for so many days (0: none of them)."""
     store.forget(now - DELIVERIES)
     store.unlearn(now - ANSWERS)
+    store.let_go(now - FILES)
     for tenant, workshop in store.outdated(now - timedelta(days=days)) if days else ():
         try:
             store.erase(tenant, workshop)

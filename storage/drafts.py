@@ -1,6 +1,8 @@
-"""Files that somebody has looked at and may bring in: one for each person and workshop, gone with the workshop."""
+"""Files that somebody has looked at and may bring in: one for each person and workshop, gone with the workshop
+or after some days."""
 
 from base64 import b64decode, b64encode
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,7 +23,7 @@ ONE = Statement(sa.select(D.c.person, D.c.data, D.c.own).where(_THIS))
 DROP = Statement(sa.delete(D).where(_THIS))
 
 
-def keep(connection: Connection, draft: Draft) -> None:
+def keep(connection: Connection, draft: Draft, *, now: datetime) -> None:
     """Keep it in place of any other of its person."""
     here = {"at_tenant": draft.tenant, "at_workshop": draft.workshop}
     ANOTHER.run(connection, here | {"at_person": draft.person})
@@ -34,6 +36,7 @@ def keep(connection: Connection, draft: Draft) -> None:
             "person": draft.person,
             "data": b64encode(draft.data).decode(),
             "own": draft.own,
+            "kept_at": now,
         },
     )
 
@@ -50,6 +53,11 @@ def find(connection: Connection, tenant: str, workshop: Key, *, key: Key) -> Dra
 def drop(connection: Connection, tenant: str, workshop: Key, *, key: Key) -> None:
     """Keep it no longer."""
     DROP.run(connection, _at(tenant, workshop, key))
+
+
+def forget(connection: Connection, before: datetime) -> None:
+    """Drop those of all tenants that have waited since before that time."""
+    connection.execute(sa.delete(D).where(D.c.kept_at < before))
 
 
 def _at(tenant: str, workshop: Key, key: Key) -> dict[str, Any]:

@@ -128,7 +128,7 @@ class SqlStore(Shelf, Lists):
 
         def work(connection: Connection) -> None:
             with door.what_is_named_is_there():
-                drafts.keep(connection, draft)
+                drafts.keep(connection, draft, now=self._clock())
 
         self._write(work)
 
@@ -267,6 +267,10 @@ class SqlStore(Shelf, Lists):
     def unlearn(self, before: datetime) -> None:
         """Drop what was answered to deliveries before that time."""
         self._writer.write(lambda connection: inbox.unlearn(connection, before))
+
+    def let_go(self, before: datetime) -> None:
+        """Drop the files that have waited since before that time to be brought into a map."""
+        self._writer.write(lambda connection: drafts.forget(connection, before))
 
     def forget(self, before: datetime) -> int:
         """Drop the marks made before that time, and files that have waited since; returns how many marks."""

@@ -185,7 +185,8 @@ class Showing(Row, table=True):
 
 
 class Draft(Row, table=True):
-    """A file that somebody has looked at and may bring in, its bytes in Base64; goes with its workshop."""
+    """A file that somebody has looked at and may bring in, its bytes in Base64; kept for some days at the most, and no
+    longer than its workshop."""
 
     __table_args__: ClassVar[Args] = (of("workshop", "tenant", "workshop"), {"sqlite_with_rowid": False})
     key: str = Field(primary_key=True)
@@ -193,6 +194,7 @@ class Draft(Row, table=True):
     person: str
     data: str
     own: bool
+    kept_at: datetime = Field(sa_type=Utc, sa_column_kwargs={"server_default": "1970-01-01 00:00:00.000000"})
 
 
 class Beginning(Row, table=True):

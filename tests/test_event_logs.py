@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.keeping import keep_house
 from journeybot.analytics import Analysis, Uncountable, Unsound, handed_in
 from journeybot.analytics.figures import Effect, Leaving, Reach
 from journeybot.analytics.handed_in import is_log, log_of
@@ -55,6 +57,19 @@ def looks_at(member: Member, text: str) -> str:
 def presses(member: Member, label: str) -> str:
     button = next(one for one in member.offered_buttons if one.label == label)
     return member.presses(button.command, button.argument, workshop=button.workshop)
+
+
+def test_a_log_that_nobody_has_counted_and_figures_that_nobody_wants_are_gone_after_two_days(team: Team) -> None:
+    ana = team.member("ana")
+    looks_at(ana, LOG)
+    assert ana.form is not None
+    key, form = ana.form.subject, ana.form
+    keep_house(team.store, now=NOON + timedelta(days=1, hours=23), days=0)
+    assert team.store.draft("T1", team.workshop.key, key) is not None
+    keep_house(team.store, now=NOON + timedelta(days=2, hours=1), days=0)
+    assert team.store.draft("T1", team.workshop.key, key) is None
+    ana.form = form
+    assert "or two days have gone by. Type /journey import" in ana.fills(goals=("1",))
 
 
 def waiting(team: Team) -> Counting:

@@ -9,7 +9,8 @@ from journeybot.places import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A file that somebody looked at and may bring in with one press. `own`: the scores in it are that person's."""
+    """A file that somebody looked at and may bring in with one press; it waits two days for that. `own`: the scores in
+    it are that person's."""
 
     tenant: str
     key: Key
