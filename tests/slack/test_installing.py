@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -112,6 +113,12 @@ def test_where_browsers_come_over_https_what_one_remembers_goes_over_nothing_els
 
     assert "secure" in asyncio.run(cookie())
     bot.stop()
+
+
+def test_what_a_workspace_is_called_is_no_markup_of_our_page(two: Houses) -> None:
+    workspace = two.stage(ACME).workspace
+    workspace.team = replace(workspace.team, name="<b>Acme</b>")
+    assert "journeybot is in &lt;b&gt;Acme&lt;/b&gt;" in two.installs(ACME).text
 
 
 def test_another_browser_a_second_time_or_a_state_of_ones_own_installs_nothing(two: Houses) -> None:

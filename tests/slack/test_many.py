@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from threading import Event
+from typing import Any, NoReturn
 
 import pytest
 from slack_bolt import BoltRequest
 from slack_sdk.errors import SlackApiError
 
+from bot.sandbox.player import PATIENCE
+from bot.slack.delivery import Slack
 from bot.slack.many import Many
 from bot.slack.oauth import OurApp
 from bot.slack.tenants import tenant_of
@@ -43,7 +46,9 @@ def rotating(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Iterator
         yield opened
 
 
-def test_a_token_is_renewed_before_it_ends_and_by_one_alone(rotating: Houses, clock: Clock) -> None:
+def test_a_token_is_renewed_before_it_ends_and_by_one_alone(
+    rotating: Houses, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rotating.installs(ACME)
     many, grants = rotating.bot.workspaces, rotating.stage(ACME).installation.grants
     assert isinstance(many, Many)
@@ -52,8 +57,20 @@ def test_a_token_is_renewed_before_it_ends_and_by_one_alone(rotating: Houses, cl
     many.renew(ACME)
     assert len(grants.tokens) == 1, "there is time"
     clock.forward(rotating, 1.5)
+    asked, others_left, renewed = list[Token](), Event(), OurApp.renewed
+
+    def slowly(app: OurApp, token: Token, *, now: datetime) -> Token:
+        asked.append(token)
+        if len(asked) == 1:
+            others_left.wait(PATIENCE)
+        return renewed(app, token, now=now)
+
+    monkeypatch.setattr(OurApp, "renewed", slowly)
     with ThreadPoolExecutor(8) as crowd:
-        list(crowd.map(many.renew, [ACME] * 8))
+        about_it = [crowd.submit(many.renew, ACME) for _ in range(8)]
+        rotating.player(ACME).wait_for(lambda: sum(one.done() for one in about_it) == 7)
+        others_left.set()
+    assert len(asked) == 1
     assert len(grants.tokens) == 2
     fresh = many.of(ACME)
     assert fresh is not first, "a call that is under way keeps its own"
@@ -70,6 +87,25 @@ def test_using_it_is_enough_for_it_to_be_renewed(rotating: Houses, clock: Clock)
     clock.forward(rotating, 11)
     many.of(ACME)
     rotating.player(ACME).wait_for(lambda: len(grants.tokens) > known and many.of(ACME) is not before)
+
+
+@pytest.mark.parametrize("code", ["ratelimited", "internal_error", "invalid_auth"])
+def test_another_error_than_that_takes_nobodys_token_away(
+    rotating: Houses, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    rotating.installs(ACME)
+    many, asked = rotating.bot.workspaces, list[Slack]()
+
+    def refuses(slack: Slack) -> NoReturn:
+        asked.append(slack)
+        raise SlackApiError(code, {"ok": False, "error": code})  # type: ignore[no-untyped-call]
+
+    monkeypatch.setattr(Slack, "whoami", refuses)
+    many.doubt(ACME)
+    rotating.player(ACME).wait_for(lambda: bool(asked) and not many._looking)  # type: ignore[attr-defined]
+    known = rotating.bot.store.installations.of(ACME)
+    assert known
+    assert (bool(known.sealed), known.gone_at) == (True, None)
 
 
 def test_that_we_were_taken_out_is_found_out_by_a_call_where_the_news_got_lost(rotating: Houses) -> None:
