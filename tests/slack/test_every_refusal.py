@@ -4,12 +4,10 @@ waits for something is told."""
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import partial
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from slack_bolt import BoltContext
-from slack_sdk.web import SlackResponse
 
 from bot.errands.port import File, Made, Words
 from bot.slack.buttons import Pressed
@@ -110,53 +108,6 @@ def test_what_is_shown_parks_waits_or_is_given_up(method: str, code: str) -> Non
     assert told or showing.state in {ShowState.SHOWN, ShowState.DUE} or showing.error == "not_installed"
     if code in FOR_THE_OPERATOR and code not in HALF_DONE:
         assert min(tried.waits) == timedelta(minutes=1)
-
-
-class Cut(BaseException):
-    """The process ends in the middle of a call."""
-
-
-class CutOff(Refusing):
-    """A Slack that does what it is asked, but at the first call of this method the bot is no more."""
-
-    def __init__(self, method: str) -> None:
-        super().__init__("")
-        for client in (self._fast, self._client):
-            client.api_call = partial(self._call, method)  # type: ignore[method-assign]
-
-    def _call(self, method: str, api_method: str, **given: Any) -> SlackResponse:
-        first = api_method not in self.calls
-        answer = self.refusal.api_call(api_method, **given)
-        if first and api_method == method:
-            raise Cut
-        return answer
-
-
-@pytest.mark.parametrize(
-    ("method", "again"),
-    [
-        ("chat.postMessage", ["conversations.history", "chat.postMessage"]),
-        ("files.completeUploadExternal", ["files.completeUploadExternal"]),
-    ],
-)
-def test_whoever_is_cut_off_at_a_call_leaves_behind_what_the_next_has_to_know(method: str, again: list[str]) -> None:
-    """A post is looked for before it is made again, and a file that is up is not uploaded again."""
-    slack = CutOff(method)
-    showing, made = WAYS[method]
-    kept = [showing]
-
-    def keep(one: Showing) -> Showing:
-        kept.append(one)
-        return one
-
-    def poster() -> Poster:
-        return Poster(lambda _: slack, Voice(lambda _: slack), tell_in=lambda *_: Wording(), clock=Day(), keep=keep)
-
-    with pytest.raises(Cut):
-        poster().show(showing, made, thread="")
-    before = len(slack.calls)
-    assert poster().show(kept[-1], made, thread="").state is ShowState.SHOWN
-    assert slack.calls[before:] == again
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,6 @@ from starlette.applications import Starlette
 from bot.serving import answering_http
 from bot.stall import stall
 from bot.web import questionnaire
-from bot.web.crowd import Crowd
 from journeybot.questionnaires import Questionnaire
 from storage.store import SqlStore
 from tests import browsers
@@ -197,15 +196,14 @@ def test_who_looks_for_links_is_stopped(client: Visitor, asked: Questionnaire, m
     assert client.get(f"/q/{asked.link}").status_code == 429
 
 
-def test_no_address_is_kept_anywhere_and_a_block_of_ipv6_is_one() -> None:
-    crowd, once = Crowd(), RateLimitItemPerMinute(1, 5)
-    assert crowd.lets(once, ADDRESS)
-    assert not crowd.lets(once, ADDRESS)
-    assert ADDRESS not in str(vars(crowd._limits.storage))
-    assert Crowd()._name(ADDRESS) != crowd._name(ADDRESS)
-    assert crowd.lets(once, "2001:db8:1:2::1")
-    assert not crowd.lets(once, "2001:db8:1:2:ffff::9")
-    assert crowd.lets(once, "2001:db8:1:3::1")
+def test_a_flood_is_stopped_from_everywhere_together_and_from_one_address_at_its_page(
+    client: Visitor, asked: Questionnaire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(questionnaire, "TO_ONE", RateLimitItemPerMinute(1, 5))
+    neighbour = Visitor(client.app, "198.51.100.1")
+    assert [sends(who, asked)[0] for who in (client, neighbour)] == [303, 429]
+    monkeypatch.setattr(questionnaire, "PAGES", RateLimitItemPerMinute(1, 5))
+    assert [client.get(f"/q/{asked.link}").status_code for _ in range(2)] == [200, 429]
 
 
 def test_while_the_database_is_away_nothing_typed_is_lost(
