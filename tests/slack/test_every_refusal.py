@@ -110,6 +110,16 @@ def test_what_is_shown_parks_waits_or_is_given_up(method: str, code: str) -> Non
         assert min(tried.waits) == timedelta(minutes=1)
 
 
+def test_what_several_things_wait_for_is_said_once() -> None:
+    slack = Refusing("not_in_channel", "chat.postMessage")
+    voice, wording = Voice(lambda _: slack), Wording()
+    poster = Poster(lambda _: slack, voice, tell_in=lambda *_: wording, clock=Day(), keep=lambda showing: showing)
+    for key in ("card", "map", "story"):
+        poster.tell(poster.show(replace(NEW, key=key), Words(text="Once upon a time"), thread=""))
+    voice.stop()
+    assert slack.calls.count("chat.postEphemeral") == 1
+
+
 @pytest.mark.parametrize(
     ("code", "status"),
     [("internal_error", 200), ("fatal_error", 200), ("request_timeout", 200), ("service_unavailable", 200), ("", 503)],
