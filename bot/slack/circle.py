@@ -54,7 +54,7 @@ class Circle:
         """Who acts in a channel is in it: Slack offers its command line, buttons and messages to nobody else. Of
         dialogs and the Home tab it names no channel, so they say only whose organisation a person is of."""
         who, place = who_of(context), place_of(context)
-        if place.channel and not place.channel.startswith(_DIRECT):
+        if place.channel:
             self._tidy()
             self._seen[place, who.id] = self._clock()
         home = "team_id" in body or (body.get("user") or {}).get("team_id") in {context.team_id, who.tenant}

@@ -53,7 +53,8 @@ def acts(circle: Circle, who: Who, channel: str = "", *, team: str = "T1") -> No
     context = SimpleNamespace(
         user_id=who.id, channel_id=channel, team_id=who.tenant, enterprise_id=None, is_enterprise_install=False
     )
-    circle.hear({"user": {"id": who.id, "team_id": team}}, cast(BoltContext, cast(Any, context)))
+    body = {"team": {"id": who.tenant}, "user": {"id": who.id, "team_id": team}}  # the team is the installation's
+    circle.hear(body, cast(BoltContext, cast(Any, context)))
 
 
 def test_who_acts_in_a_channel_is_in_it_and_nobody_is_asked(circle: Circle, book: Book) -> None:
@@ -81,6 +82,14 @@ def test_who_leaves_is_outside_at_once(circle: Circle, book: Book) -> None:
     acts(circle, BEN, "C1")
     assert circle.standing(BEN, HERE) is Standing.INSIDE
     book.pages["C1"] = [[]]
+    circle.left(HERE, "UBEN")
+    assert circle.standing(BEN, HERE) is Standing.OUTSIDE
+
+
+def test_who_leaves_is_outside_though_slack_has_just_said_otherwise(circle: Circle, book: Book) -> None:
+    assert circle.standing(BEN, HERE) is Standing.INSIDE
+    book.pages["C1"] = [[]]
+    assert circle.standing(BEN, HERE) is Standing.INSIDE
     circle.left(HERE, "UBEN")
     assert circle.standing(BEN, HERE) is Standing.OUTSIDE
 

@@ -92,8 +92,10 @@ def test_an_answer_sent_twice_from_one_page_counts_once_and_from_two_pages_twice
     for value in ("2", "5"):
         assert sends(client, asked, page, answer=value, comment="Warm <b>bread</b>")[0] == 303
     assert [(one.value, one.comment) for one in responses(team, asked)] == [(5, "Warm <b>bread</b>")]
-    assert sends(client, asked, answer="1")[0] == 303
-    assert [one.value for one in responses(team, asked)] == [5, 1]
+    for nameless in ("?", "x"):
+        assert sends(client, asked, nameless, answer="1")[0] == 303
+    assert sends(client, asked, nameless, answer="1")[0] == 303, "and what no page of ours bears counts each time"
+    assert [one.value for one in responses(team, asked)] == [5, 1, 1, 1]
 
 
 def test_the_browser_keeps_the_page_for_a_day_and_what_follows_it_not_at_all(
