@@ -1,5 +1,6 @@
 """Whatever happens on the way, a channel ends up showing what it should, and nothing twice."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.errands.embedded import Embedded
+from bot.sandbox.player import PATIENCE
 from journeybot.journey import About
 from journeybot.ports import Showable, Showing, ShowState
 from journeybot.workshop import Change, Place, Workshop
@@ -162,6 +164,29 @@ def test_a_change_during_an_attempt_is_shown_too(store: SqlStore, board: Board, 
     errands.round()
     assert len(board.ups) == len(board.edits) == 1
     assert card(store).does == card(store).should > 0
+
+
+@pytest.mark.parametrize("what", ["due", "take"])
+def test_whatever_goes_wrong_in_one_look_the_next_one_comes(
+    store: SqlStore, board: Board, errands: Embedded, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    works, failed = getattr(SqlStore, what), list[str]()
+
+    def breaks_once(*given: object, **named: object) -> object:
+        if not failed:
+            failed.append(what)
+            raise LookupError("a bug of ours")
+        return works(*given, **named)
+
+    monkeypatch.setattr(SqlStore, what, breaks_once)
+    errands.start()
+    until = time.monotonic() + PATIENCE
+    while not board.ups and errands.alive and time.monotonic() < until:
+        errands.wake()
+        time.sleep(0.01)
+    errands.stop()
+    assert failed
+    assert len(board.ups) == 1
 
 
 def test_it_works_by_itself_and_stops_when_told(store: SqlStore, board: Board, errands: Embedded) -> None:

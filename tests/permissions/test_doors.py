@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 from typing import cast
 
+import pytest
+
 import bot.slack
 from bot.slack.listeners import ADD, START, Listeners
 from bot.web.app import web_app
@@ -13,8 +15,11 @@ from bot.web.install import Reception, routes
 from bot.web.watching import Watched
 from journeybot.commands import ALIASES, COMMANDS
 from journeybot.facilitator import Facilitator
+from journeybot.journey import Persona
 from journeybot.permissions import RULES
+from journeybot.wording import Wording
 from tests.permissions.doors import COMES_BY, Door, Way, doors
+from tests.team import gathered
 
 DOORS = doors()
 INSIDE_ONLY = {
@@ -36,6 +41,18 @@ before."""
 
 def test_every_door_has_a_rule_and_every_rule_a_door() -> None:
     assert {door.rule for door in DOORS} == RULES.keys()
+
+
+def test_what_has_no_rule_is_refused_also_to_who_leads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with gathered(tmp_path) as team:
+        ana = team.member("ana")
+        ana.asks("start", title="Groceries", template="five_stages")
+        ana.types("persona")
+        for name in ("status", "persona", "settings"):
+            monkeypatch.delitem(RULES, name)
+        refusal = Wording().say("refusals.not_for_you")
+        assert {ana.types("status"), ana.presses("settings"), ana.fills(name="Maya")} == {refusal}
+        assert team.store.notes(team.workshop.place.tenant, team.workshop.key, Persona) == ()
 
 
 def test_every_door_is_there_once() -> None:
