@@ -51,7 +51,8 @@ def test_what_has_no_rule_is_refused_also_to_who_leads(tmp_path: Path, monkeypat
         for name in ("status", "persona", "settings"):
             monkeypatch.delitem(RULES, name)
         refusal = Wording().say("refusals.not_for_you")
-        assert {ana.types("status"), ana.presses("settings"), ana.fills(name="Maya")} == {refusal}
+        assert refusal.replace("`", "") in ana.fills(name="Maya")
+        assert ana.types("status") == ana.presses("settings") == refusal
         assert team.store.notes(team.workshop.place.tenant, team.workshop.key, Persona) == ()
 
 
