@@ -91,6 +91,7 @@ def answering_http(app: Starlette, host: str, *, port: int) -> Iterator[Callable
     nobody can listen there."""
     import uvicorn  # noqa: PLC0415  Socket Mode does without
 
+    _must_be_free(host, port)
     server = uvicorn.Server(
         uvicorn.Config(
             app, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=TO_FINISH
@@ -101,7 +102,8 @@ def answering_http(app: Starlette, host: str, *, port: int) -> Iterator[Callable
     while thread.is_alive() and not server.started:
         thread.join(0.02)
     if not server.started:
-        raise NoWay(f"journeybot cannot listen on {host}, port {port}{_why_not(host, port)}")
+        _must_be_free(host, port)
+        raise NoWay(f"journeybot cannot listen on {host}, port {port} just now: try again.")
     log.info("journeybot listens on port %d", port)
     try:
         yield thread.is_alive
@@ -110,12 +112,12 @@ def answering_http(app: Starlette, host: str, *, port: int) -> Iterator[Callable
         thread.join(TO_FINISH + 1)
 
 
-def _why_not(host: str, port: int) -> str:
+def _must_be_free(host: str, port: int) -> None:
+    """Asked before the server tries, which would say so in its own way, too."""
     try:
         try_to_listen(host, port)
     except OSError as error:
-        return f": {error}"
-    return " just now: try again."
+        raise NoWay(f"journeybot cannot listen on {host}, port {port}: {error}") from error
 
 
 def serve_socket_mode(connect: Callable[[], None], listen: Callable[[], None], *, wait: Wait) -> None:

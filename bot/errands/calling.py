@@ -10,8 +10,9 @@ import time
 from contextlib import suppress
 from threading import Event, Thread
 
+import psycopg
 from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 
 from bot.errands.embedded import Embedded
 from bot.recurring import Recurring
@@ -24,11 +25,21 @@ POLL = 1.0
 AGAIN = 5.0
 """Seconds before we try again with a server that is away."""
 
+PATIENCE = 5.0
+"""Seconds until the library gives up waiting for a connection."""
+
+AWAY = (ConnectorException, psycopg.OperationalError)
+"""What the library raises while the server is away; of anything else we want to know where it comes from."""
+
+ENDED = ConnectorException("its worker ended")
+"""What happens when one of its helpers fails, of which only its own log, that is off, tells more."""
+
 DUMB = "workers cannot be called just now; they look every second"
 DEAF = "no calls are heard just now; what is due is looked for every second"
 
 log = logging.getLogger("journeybot.errands")
 logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # each try of its own to connect; we say it once a minute
+logging.getLogger("procrastinate").setLevel(logging.CRITICAL)  # a traceback of whatever ends its work; we say that, too
 
 
 class Caller:
@@ -36,7 +47,7 @@ class Caller:
     one for all that came meanwhile, and none while one is still unheard."""
 
     def __init__(self, url: str) -> None:
-        self._app = App(connector=SyncPsycopgConnector(conninfo=url, min_size=1, max_size=1))
+        self._app = App(connector=SyncPsycopgConnector(conninfo=url, min_size=1, max_size=1, timeout=PATIENCE))
         self._trouble = Recurring(log)
         self._bell, self._ending = Event(), Event()
         self._thread = Thread(target=self._work, name="errands-caller", daemon=True)
@@ -66,9 +77,8 @@ class Caller:
             try:
                 with self._app.open():
                     self._calls()
-            except Exception:
-                if self._trouble.may_say(DUMB):
-                    log.warning(DUMB, exc_info=True)
+            except Exception as error:  # noqa: BLE001  it is told
+                _tell(self._trouble, DUMB, error)
                 self._ending.wait(AGAIN)
 
     def _calls(self) -> None:
@@ -83,7 +93,7 @@ class Called:
     """The errands of a worker: it looks whenever it is called, and every second by itself."""
 
     def __init__(self, url: str, embedded: Embedded) -> None:
-        self._app = App(connector=PsycopgConnector(conninfo=url, min_size=1, max_size=3))
+        self._app = App(connector=PsycopgConnector(conninfo=url, min_size=1, max_size=3, timeout=PATIENCE))
         self._app.task(name=LOOK, queue=QUEUE)(self._look)
         self._embedded = embedded
         self._trouble = Recurring(log)
@@ -133,7 +143,14 @@ class Called:
                         install_signal_handlers=False,
                         shutdown_graceful_timeout=1.0,
                     )
-            except Exception:
-                if self._trouble.may_say(DEAF):
-                    log.warning(DEAF, exc_info=True)
+                _tell(self._trouble, DEAF, ENDED)
+            except Exception as error:  # noqa: BLE001  it is told
+                _tell(self._trouble, DEAF, error)
                 await asyncio.sleep(AGAIN)
+
+
+def _tell(trouble: Recurring, what: str, error: Exception) -> None:
+    """A line a minute, with what the server or the library said."""
+    if trouble.may_say(what):
+        said = f"{error.__cause__ or error}".strip().partition("\n")[0]
+        log.warning("%s: %s", what, said, exc_info=None if isinstance(error, AWAY) else error)

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from bot.errands import embedded
+from bot.errands import calling, embedded
 from bot.errands.calling import Called, Caller
 from bot.sandbox.player import PATIENCE
 from journeybot.journey import About
@@ -83,6 +84,46 @@ def test_many_calls_that_nobody_hears_are_one(url: str) -> None:
         until(lambda: jobs(url) == 1)
     caller.stop()
     assert jobs(url) == 1
+
+
+def test_a_server_that_is_away_is_a_line_and_calls_are_heard_when_it_is_back(
+    url: str, store: SqlStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(embedded, "LOOK_EVERY", 3600.0)
+    monkeypatch.setattr(calling, "AGAIN", 0.05)
+    monkeypatch.setattr(calling, "PATIENCE", 0.2)
+    board, caller = Board(), Caller(url)
+    with worker(url, store, board):
+        until(lambda: heard(url))
+        with away(url):
+            until(lambda: "no calls are heard just now" in caplog.text)
+        caller.start()
+        begin(store)
+        caller.wake()
+        until(lambda: len(board.ups) == 1)
+        caller.stop()
+    assert "Traceback" not in caplog.text
+    assert [line.name for line in caplog.records if line.name.startswith("procrastinate")] == []
+
+
+def heard(url: str) -> bool:
+    """Whether somebody listens for calls."""
+    with psycopg.connect(url) as connection:
+        found = connection.execute("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+        return found.fetchone() is not None
+
+
+@contextmanager
+def away(url: str) -> Iterator[None]:
+    """The server lets go of everybody, and lets nobody in."""
+    name = conninfo_to_dict(url)["dbname"]
+    with psycopg.connect(make_conninfo(url, dbname="postgres"), autocommit=True) as connection:
+        connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+        try:
+            yield
+        finally:
+            connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
 
 
 def test_what_nobody_was_called_for_is_shown_too(url: str, store: SqlStore) -> None:

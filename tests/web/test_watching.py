@@ -1,5 +1,6 @@
 """Whoever watches over the bot learns whether it is well and what waits, and nothing about anybody."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -131,14 +132,18 @@ def test_figures_say_that_the_database_is_away(work: AtWork, monkeypatch: pytest
     assert b"journeybot_database_up 0.0" in figures()
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_port_that_is_taken_is_said_at_once() -> None:
+def test_a_port_that_is_taken_and_an_address_that_is_not_ours_are_said_at_once_and_by_us_alone(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     port = free_port()
     app = only_these(Watched(dict, dict))
     with answering_http(app, "127.0.0.1", port=port) as answers:
         assert answers()
         with pytest.raises(NoWay, match=f"port {port}"), answering_http(app, "127.0.0.1", port=port):
             pytest.fail("somebody else is there")
+    with pytest.raises(NoWay, match=r"HOST is 192\.0\.2\.1"), answering_http(app, "192.0.2.1", port=port):
+        pytest.fail("that is no address of any machine")
+    assert [one.name for one in caplog.records if one.levelno >= logging.WARNING] == []
 
 
 @pytest.mark.parametrize(("port", "watched"), [({}, False), ({"port": 3000}, True)])
