@@ -42,7 +42,7 @@ def slack() -> Asgi:
             seen.update(json.loads(body)["view"])
         if name == "files.completeUploadExternal":
             files.append(name)
-        user = {"profile": {"display_name": "Ana"}, "real_name": "Ana"}
+        user = {"profile": {"display_name": "Ana"}, "real_name": "Ana", "locale": "en-GB"}
         return {**FINE, "user": user, "file_id": "F1", "upload_url": f"http://{host}/upload"}
 
     async def app(scope: Scope, receive: Any, send: Any) -> None:
