@@ -108,6 +108,17 @@ def pressing(pressed: Button) -> tuple[str, str]:
     return pressed.command, pressed.argument
 
 
+def test_who_is_said_to_skip_a_step_where_something_was_felt_can_do_it_after_all(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    ben.asks("moment", feeling="0")
+    ana.asks("moment", feeling="absent")
+    team.store.change("T1", team.workshop.key, revealed)
+    sentence = "Maya is said to skip “Searches”, so what was felt there counts nowhere."
+    assert sentence in ana.types("check")
+    assert "neutral" not in ana.types("story")
+    assert sentence not in mends(ben, sentence, feeling="1")
+
+
 def test_a_facilitator_mutes_a_rule_and_hears_it_again(team: Team) -> None:
     ana, ben = team.member("ana"), team.member("ben")
     assert "[Mute for the whole map]" not in ben.types("check")

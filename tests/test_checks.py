@@ -122,6 +122,12 @@ FAULTS: dict[str, tuple[Callable[[JourneyMap], JourneyMap], str]] = {
         "The way never ends: from Pays it always goes back to Waits.",
     ),
     "unscored": (without_scores_of("persona-2"), "Nobody has said how it feels to Noor."),
+    "felt_in_passing": (
+        lambda journey: replace(
+            journey, moments=tuple(replace(m, absent=m.key == "moment-2") for m in journey.moments)
+        ),
+        "Maya is said to skip “Pays”, so what was felt there counts nowhere. Does Maya come there after all?",
+    ),
     "no_channel": (
         changed("touchpoint-3", channel=" "),
         "I buy has no channel: where do they meet us there, for instance at “Pays”?",

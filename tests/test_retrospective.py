@@ -49,6 +49,17 @@ def acts(ana: Member, *texts: str) -> None:
     ana.asks("close")
 
 
+def test_it_tells_of_nothing_as_reached_that_nobody_has_said(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    assert "Reached" not in ana.types("story")
+    ana.types("stages")
+    assert ana.form is not None
+    (lines,) = (str(field.initial) for field in ana.form.fields)
+    ana.fills(lines=lines.replace("Release | during", "Release | during | The till sells tickets"))
+    assert "Reached: The till sells tickets." in ana.types("story")
+
+
 def test_it_begins_without_a_word_typed_where_feelings_are_given(team: Team) -> None:
     ana = team.member("ana")
     begins(ana)

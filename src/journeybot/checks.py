@@ -11,6 +11,7 @@ from journeybot.figures import Figures, figures
 from journeybot.forms import cells
 from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Pain, Persona, Stage, Status, Touchpoint
 from journeybot.measures import standing
+from journeybot.passing import felt, passed_by
 from journeybot.prompt_files import spoken
 from journeybot.settings import Settings
 from journeybot.wording import Wording
@@ -157,11 +158,21 @@ def _no_channel(look: _Look) -> Iterator[Finding]:
 
 
 def _unscored(look: _Look) -> Iterator[Finding]:
-    absent = {(moment.persona, moment.touchpoint) for moment in look.journey.moments if moment.absent}
-    for persona in look.journey.personas if look.journey.scores else ():
+    absent = passed_by(look.journey)
+    for persona in look.journey.personas if felt(look.journey) else ():
         there = any((persona.key, key) not in absent for key in look.touchpoints)
         if there and not look.figures.felt[persona.key].scored:
             yield Finding("unscored", persona.key, "score", persona.key, {"persona": persona.name})
+
+
+def _felt_in_passing(look: _Look) -> Iterator[Finding]:
+    """Whoever said that a persona passes by there need not have known that somebody had felt something for it."""
+    idle = {(score.persona, score.touchpoint) for score in look.journey.scores} & passed_by(look.journey)
+    for persona in look.journey.personas:
+        for key, touchpoint in look.touchpoints.items():
+            if (persona.key, key) in idle:
+                told = {"touchpoint": touchpoint.name, "persona": persona.name}
+                yield Finding("felt_in_passing", f"{persona.key}/{key}", "moment", f"{persona.key}/{key}", told)
 
 
 def _bare_persona(look: _Look) -> Iterator[Finding]:
@@ -244,6 +255,7 @@ RULES: dict[str, Callable[[_Look], Iterator[Finding]]] = {
     "empty_stage": _empty_stage,
     "loop": _loop,
     "unscored": _unscored,
+    "felt_in_passing": _felt_in_passing,
     "no_channel": _no_channel,
     "old_measure": _old_measure,
     "bare_measure": _bare_measure,

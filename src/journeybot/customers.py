@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from statistics import fmean, median
 
 from journeybot.journey import HIGHEST, LOWEST, JourneyMap, Key, Response
+from journeybot.passing import felt
 from journeybot.results import around_mean, without_small_groups
 
 ENDS: dict[str, tuple[float, float, float]] = {"csat": (1, 3, 5), "ces": (1, 4, 7), "nps": (0, 7.5, 10)}
@@ -94,11 +95,9 @@ def _is_wide(gap: Gap) -> bool:
 
 def _believed(journey: JourneyMap) -> dict[Key, list[float]]:
     """The median score for each persona that comes there, by touchpoint."""
-    absent = {(moment.persona, moment.touchpoint) for moment in journey.moments if moment.absent}
     given: dict[tuple[Key, Key], list[int]] = defaultdict(list)
-    for score in journey.scores:
-        if (score.persona, score.touchpoint) not in absent:
-            given[score.persona, score.touchpoint].append(score.value)
+    for score in felt(journey):
+        given[score.persona, score.touchpoint].append(score.value)
     believed: dict[Key, list[float]] = defaultdict(list)
     for (_, touchpoint), values in given.items():
         believed[touchpoint].append(median(values))

@@ -8,6 +8,7 @@ from statistics import fmean, median
 
 from journeybot.customers import said
 from journeybot.journey import Basis, Improvement, JourneyMap, Key, Pain, Score, Status
+from journeybot.passing import felt
 
 QUICK_IMPACT, QUICK_EFFORT = 4, 2
 """A quick win has at least this impact and at most this effort."""
@@ -92,15 +93,15 @@ class Figures:
 
 def figures(journey: JourneyMap) -> Figures:
     """Count everything on a map. Lists follow the order of the journey unless they say otherwise."""
-    felt = {persona.key: felt_by(journey, persona.key) for persona in journey.personas}
+    moods = {persona.key: felt_by(journey, persona.key) for persona in journey.personas}
     votes = Counter(vote.on for vote in journey.votes)
     ranked = _ranked(journey, votes)
     return Figures(
         counts=_counts(journey),
         channels=tuple(sorted({t.channel for t in journey.touchpoints if t.channel})),
         moments_of_truth=tuple(t.key for t in journey.travelled() if t.moment_of_truth),
-        felt=felt,
-        contested=_contested(felt.values()),
+        felt=moods,
+        contested=_contested(moods.values()),
         unanswered=_unanswered(journey),
         quick_wins=tuple(i.key for i in ranked if _is_quick(i)),
         start_with=_start_with(ranked, votes),
@@ -112,7 +113,7 @@ def figures(journey: JourneyMap) -> Figures:
 def felt_by(journey: JourneyMap, persona: Key) -> Felt:
     """How the journey feels to one persona."""
     order = [t.key for t in journey.travelled()]
-    given = _given(journey.scores, persona)
+    given = _given(felt(journey), persona)
     typical = {key: float(median(score.value for score in given[key])) for key in order if key in given}
     drops = [Drop(start=a, end=b, by=typical[b] - typical[a]) for a, b in pairwise(typical)]
     drop = min(drops, key=lambda d: d.by, default=None)
@@ -149,8 +150,8 @@ def _gives_nobody_away(scores: Sequence[Score]) -> bool:
 
 def held_back(journey: JourneyMap) -> int:
     """At how many touchpoints it is not told how far apart the scores are, as they are of too few without names."""
-    felt = figures(journey).felt.values()
-    return len({key for one in felt for key in one.typical if key not in one.spread})
+    moods = figures(journey).felt.values()
+    return len({key for one in moods for key in one.typical if key not in one.spread})
 
 
 def _extreme(typical: Mapping[Key, float], score: float) -> Extreme | None:
@@ -167,9 +168,10 @@ def _contested(felt: Iterable[Felt]) -> Contested | None:
 
 
 def _counts(journey: JourneyMap) -> dict[str, int]:
-    lists = ("personas", "stages", "touchpoints", "scores", "challenges", "improvements", "measures")
+    lists = ("personas", "stages", "touchpoints", "challenges", "improvements", "measures")
     counts = {name: len(getattr(journey, name)) for name in lists}
-    return {**counts, "values": sum(len(m.series) for m in journey.measures), "participants": journey.participants}
+    values = sum(len(measure.series) for measure in journey.measures)
+    return {**counts, "scores": len(felt(journey)), "values": values, "participants": journey.participants}
 
 
 def _unanswered(journey: JourneyMap) -> tuple[Key, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from journeybot.journey import Challenge, Improvement, JourneyMap, Score
+from journeybot.passing import felt
 from journeybot.results import without_small_groups
 from journeybot.reviews import latest
 from journeybot.workshop import Secret, Step, Workshop
@@ -30,13 +31,13 @@ def hidden_feelings(journey: JourneyMap, workshop: Workshop) -> int:
     """How many feelings have been given that only a reveal shows."""
     if not workshop.hides(Secret.SCORES):
         return 0
-    return sum(workshop.review is None or score.review >= workshop.review.number for score in journey.scores)
+    return sum(workshop.review is None or score.review >= workshop.review.number for score in felt(journey))
 
 
 def something_hidden(journey: JourneyMap, workshop: Workshop) -> bool:
     """Whether people have given something at the current step that only a reveal shows."""
     if workshop.step in {Step.MOMENTS, Step.FEELINGS}:
-        given = any(score.review == workshop.round or not workshop.review for score in journey.scores)
+        given = any(score.review == workshop.round or not workshop.review for score in felt(journey))
         return workshop.hides(Secret.SCORES) and given
     found = {Step.CHALLENGES: _hidden_challenges, Step.IMPROVEMENTS: _hidden_improvements}.get(workshop.step)
     hidden = {note.key for note in found(journey, workshop)} if found else set()

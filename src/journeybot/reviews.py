@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from journeybot.journey import Improvement, JourneyMap, Key, Score, Status
+from journeybot.passing import felt
 from journeybot.sequence import Step
 
 ENDED = frozenset({Status.DONE, Status.DROPPED})
@@ -46,7 +47,7 @@ def replaced(scores: Iterable[Score], number: int) -> tuple[Score, ...]:
 def confirmed(journey: JourneyMap) -> dict[Key, int]:
     """In which review each touchpoint was last felt anew, for any persona, or changed; 0: in the workshop."""
     found = {one.key: one.confirmed for one in journey.touchpoints}
-    for one in journey.scores:
+    for one in felt(journey):
         found[one.touchpoint] = max(one.review, found.get(one.touchpoint, 0))
     return found
 
@@ -58,7 +59,7 @@ def stale(journey: JourneyMap, *, after: int = FADES_AFTER) -> frozenset[Key]:
 
 def unconfirmed(journey: JourneyMap, number: int) -> frozenset[tuple[Key, Key]]:
     """Where (persona, touchpoint) the feelings that hold are of before that review."""
-    return frozenset((one.persona, one.touchpoint) for one in latest(journey.scores) if one.review < number)
+    return frozenset((one.persona, one.touchpoint) for one in latest(felt(journey)) if one.review < number)
 
 
 def told(one: Improvement, number: int, *, status: Status, words: str) -> Improvement:

@@ -9,6 +9,7 @@ from journeybot.figures import felt_by, figures
 from journeybot.hiding import as_shown
 from journeybot.journey import Improvement, JourneyMap, Key, Measure, Status
 from journeybot.measures import asked
+from journeybot.passing import felt, passed_by
 from journeybot.reviewing import waiting
 from journeybot.reviews import Review, has_told, to_be_told, unconfirmed
 from journeybot.steps import GUIDES, Sentences
@@ -94,7 +95,7 @@ def _feelings(it: Sight) -> Sentences:
 
 def _given(it: Sight) -> Sentences:
     """Per persona, how many touchpoints are felt anew; never what."""
-    anew = [score for score in it.journey.scores if score.review == it.review.number]
+    anew = [score for score in felt(it.journey) if score.review == it.review.number]
     steps = len(it.journey.touchpoints)
     found = [(one.name, len({s.touchpoint for s in anew if s.persona == one.key})) for one in it.journey.personas]
     return [("feelings.line", {"name": name, "felt": felt, "steps": steps}) for name, felt in found]
@@ -124,10 +125,10 @@ def _carried_over(it: Sight) -> Sentences:
 
 def _not_felt_anew(it: Sight) -> Sentences:
     """What nobody has scored in this review, of what each persona goes through."""
-    anew = {(score.persona, score.touchpoint) for score in it.journey.scores if score.review == it.review.number}
+    anew = {(score.persona, score.touchpoint) for score in felt(it.journey) if score.review == it.review.number}
     if not anew:
         return [("feelings.missing", {})] if it.journey.touchpoints else []
-    absent = {(moment.persona, moment.touchpoint) for moment in it.journey.moments if moment.absent}
+    absent = passed_by(it.journey)
     there = {(who.key, at.key) for who in it.journey.personas for at in it.journey.travelled()}
     left = _by_persona(it, there - anew - absent)
     return [("feelings.left_out", {"left": left})] if left else []

@@ -8,6 +8,7 @@ from statistics import median
 from journeybot.customers import said
 from journeybot.figures import ENOUGH
 from journeybot.journey import Basis, Challenge, JourneyMap, Key, Measure, Touchpoint
+from journeybot.passing import felt
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,9 @@ Feelings = dict[Key, Feeling]
 
 def feelings(journey: JourneyMap) -> dict[Key, Feelings]:
     """By persona, of those who were scored. A persona that skips a touchpoint feels nothing there."""
-    absent = {(m.persona, m.touchpoint) for m in journey.moments if m.absent}
     values: dict[Key, dict[Key, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for score in journey.scores:
-        if (score.persona, score.touchpoint) not in absent:
-            values[score.persona][score.touchpoint].append(score.value)
+    for score in felt(journey):
+        values[score.persona][score.touchpoint].append(score.value)
     return {persona: {key: _feeling(found) for key, found in of.items()} for persona, of in values.items()}
 
 

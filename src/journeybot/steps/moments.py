@@ -8,6 +8,7 @@ from journeybot.figures import disputes, held_back
 from journeybot.forms import Answers, Field, Kind, Unusable, digest
 from journeybot.journey import JourneyMap, Key, Moment, Note, Persona, Score, Touchpoint
 from journeybot.keys import moment_key
+from journeybot.passing import felt, passed_by
 from journeybot.steps.desk import ABSENT, Desk, Dialog, Written, asked, at_touchpoint, feelings, personas, text
 from journeybot.workshop import Secret, Step
 
@@ -147,7 +148,7 @@ def _left(desk: Desk) -> dict[str, object]:
 def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
     """What the step still lacks: a score or a gap for every persona at every touchpoint."""
     known = {(s.persona, s.touchpoint) for s in journey.scores}
-    known |= {(m.persona, m.touchpoint) for m in journey.moments if m.absent}
+    known |= passed_by(journey)
     pairs = [(p, t) for p in journey.personas for t in journey.travelled()]
     left = [(p.name, t.name) for p, t in pairs if (p.key, t.key) not in known]
     return [("moments.missing", {"count": len(left), "first": left[0][1], "persona": left[0][0]})] if left else []
@@ -159,9 +160,9 @@ def so_far(journey: JourneyMap, shown: JourneyMap) -> list[tuple[str, dict[str, 
     lines = []
     for persona in journey.personas:
         told = sum(bool(m.action or m.thought or m.absent) for m in journey.moments if m.persona == persona.key)
-        scores = [score for score in journey.scores if score.persona == persona.key]
-        felt, people = len({score.touchpoint for score in scores}), _people(scores)
-        said = {"name": persona.name, "told": told, "felt": felt, "steps": steps, "people": people}
+        scores = [score for score in felt(journey) if score.persona == persona.key]
+        at, people = len({score.touchpoint for score in scores}), _people(scores)
+        said = {"name": persona.name, "told": told, "felt": at, "steps": steps, "people": people}
         lines.append(("moments.line", said))
     return [*lines, *_contested(shown)]
 

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from journeybot.customers import Gap, gaps, said
 from journeybot.figures import Felt, Figures, Share, figures
 from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Measure, Pain, Persona, Status, Touchpoint
+from journeybot.passing import felt
 
 T = TypeVar("T")
 
@@ -102,7 +103,7 @@ def outcome(journey: JourneyMap) -> Outcome:
         measures=_top([m for m in journey.measures if m.series], 4),
         places={t.key: t.name for t in journey.touchpoints},
         asked=len(answers),
-        compared=len(answers & {score.touchpoint for score in journey.scores}),
+        compared=len(answers & {score.touchpoint for score in felt(journey)}),
         gaps=_top([(at[gap.touchpoint], gap) for gap in gaps(journey)], 3),
         as_of=journey.as_of,
     )

@@ -14,6 +14,7 @@ from journeybot.exports.workbook.inks import Inks
 from journeybot.exports.workbook.overview import overview
 from journeybot.exports.workbook.sheets import fill
 from journeybot.journey import JourneyMap
+from journeybot.passing import felt
 from journeybot.prompt_files import spoken
 from journeybot.wording import Wording
 
@@ -36,7 +37,7 @@ def to_xlsx(journey: JourneyMap) -> bytes:
         first = book.add_worksheet(words.say("exports.sheets.overview"))
         if kept.stages:
             glance(book.add_worksheet(words.say("exports.sheets.glance")), it, words, inks=inks)
-        if kept.scores:
+        if felt(kept):
             curve(book, it, words, inks=inks)
         for table in many:
             fill(book.add_worksheet(names[table.kind]), table, words, inks=inks)
