@@ -163,6 +163,21 @@ def test_who_may_see_none_is_told_so_and_how_to_begin(team: Team) -> None:
     assert asks(eve)[0].startswith("I know no map that you may see.")
 
 
+def test_how_a_team_felt_in_its_own_sprint_is_no_customers_pain(team: Team) -> None:
+    ana, dil = team.member("ana", channel="C4"), team.member("dil")
+    ana.types("start retro")
+    ana.fills(title="Sprint 42")
+    ana.types("score")
+    ana.fills(**dict.fromkeys((field.name for field in ana.form.fields) if ana.form else (), "-2"))
+    ana.types("reveal anyway")
+    nothing = "On the 3 maps that you may see, I find nothing that stands out"
+    assert nothing in asks(dil)[0]
+    assert asks(dil)[0].endswith("nothing is overdue. Retrospectives are left out.")
+    for channel in MAPS.values():
+        team.room.says(dil, Standing.OUTSIDE, channel)
+    assert "I know no map that you may see, but for retrospectives, which are left out here." in asks(dil)[0]
+
+
 def test_the_own_page_leads_there(team: Team) -> None:
     buttons = team.facilitator.home(team.member("ana").who).buttons
     assert [button.label for button in buttons] == ["Where it hurts, on all maps"]

@@ -1,4 +1,4 @@
-"""Across maps: where it hurts in all the maps that somebody may see, told to them alone."""
+"""Across maps: where it hurts customers in all the maps that somebody may see, told to them alone."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -24,10 +24,13 @@ MOST_LOW, MOST_REPEATED, MOST_LATE, MOST_ON = 7, 5, 10, 5
 
 def across(call: Call) -> list[Reply]:
     """The lowest touchpoints, the pains that several maps tell of, and what is overdue. Of other maps nothing is told,
-    not even that there are any."""
-    maps = {at.workshop.about.key: at for at in _visible(call)}
+    not even that there are any. How a team felt in its own sprints is no customer's pain: that stays where it is."""
+    seen = [*_visible(call)]
+    maps = {at.workshop.about.key: at for at in seen if not at.workshop.looks_back}
+    aside = len(seen) > len(maps)
     found = hotspots([at.shown() for at in maps.values()], call.now().date())
-    text = call.words.tell("across", maps=len(maps), late=len(found.late), p=Phrases(call.words), **_first(found, maps))
+    told = {"maps": len(maps), "aside": aside, "late": len(found.late), **_first(found, maps)}
+    text = call.words.tell("across", p=Phrases(call.words), **told)
     rows = tuple(_row(maps[one.journey.about.key], one) for one in found.late[:MOST_LATE])
     return [Say(text=text, rows=(*rows, *_on(call, found, maps)))]
 
