@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TypeVar
@@ -34,15 +35,15 @@ class Change(StrEnum):
 class Comparison:
     """One map that holds all of both sides: every stage and touchpoint of either, and where revisions are compared a
     persona of its own for each side of each persona. `revisions` are the later (0: the map as it is now) and the
-    earlier, if any, `states` which world each tells of; `failed` the touchpoints that go wrong in the later only.
-    `shifts` says
-    for each pair by how much a touchpoint feels better (above zero) on the first side than on the second, where both
-    were scored."""
+    earlier, if any, `days` of when they are, `states` which world each tells of; `failed` the touchpoints that go wrong
+    in the later only. `shifts` says for each pair by how much a touchpoint feels better (above zero) on the first side
+    than on the second, where both were scored."""
 
     both: JourneyMap
     sides: tuple[Side, ...]
     changes: Mapping[Key, Change]
     revisions: tuple[int, int] | None
+    days: tuple[date | None, date | None] = (None, None)
     states: tuple[MapState, MapState] | None = None
     shifts: Mapping[Side, Mapping[Key, float]]
     failed: frozenset[Key] = frozenset()
@@ -88,6 +89,7 @@ def compared_revisions(earlier: JourneyMap, later: JourneyMap) -> Comparison:
         _comparison(both, sides),
         changes=found | dict.fromkeys(left_out(earlier, later), Change.GONE),
         revisions=(later.kept, earlier.kept),
+        days=(later.as_of, earlier.as_of),
         states=(later.about.state, earlier.about.state),
         failed=wrong,
     )

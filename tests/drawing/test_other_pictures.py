@@ -1,6 +1,7 @@
 """The matrix, the comparison and the strip of progress: everything on them, nothing over anything else."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -113,7 +114,7 @@ def later() -> tuple[JourneyMap, JourneyMap]:
     before = (*stops[:5], gone, stops[6], stops[5], *stops[7:-1])
     worse = tuple(replace(s, value=max(-2, s.value - 1)) if s.touchpoint == stops[0].key else s for s in now.scores)
     about = replace(now.about, revision=41)
-    return replace(now, about=about, touchpoints=before, scores=worse), now
+    return replace(now, about=about, touchpoints=before, scores=worse, as_of=date(2025, 5, 21)), now
 
 
 def test_a_comparison_marks_what_is_new_gone_moved_and_better() -> None:
@@ -125,18 +126,19 @@ def test_a_comparison_marks_what_is_new_gone_moved_and_better() -> None:
     marked = {"new": "touchpoint-11", "gone": "deposit", "better": "touchpoint-1"}
     for word, key in marked.items():
         assert columns[key].x <= told[word] <= columns[key].right, word
-    assert "Themapbeforebesidethemapnow" in written(drawing)
+    assert "Themapbefore,21May2025besidethemapnow,21May2026" in written(drawing)
     assert {run.text for run in drawing.runs if run.cell.kind == "shift"} == {"+1"}
 
 
 def test_a_revision_beside_now_is_called_so_and_what_fails_is_marked() -> None:
     earlier, now = later()
     drawing = comparison_layout(compared_revisions(replace(earlier, kept=2), now), LIGHT, measure=Fonts())
-    assert "Revision2besidethemapnow" in written(drawing)
+    assert "Revision2,21May2025besidethemapnow,21May2026" in written(drawing)
+    assert written(drawing).count("Revision2,21May2025") == 1 + len(now.personas), "above, and over each chart"
     plan = replace(earlier, kept=2, about=replace(earlier.about, state=MapState.PLANNED))
     compared = compared_revisions(plan, now)
     drawing = comparison_layout(compared, LIGHT, measure=Fonts())
-    assert "Revision2(asplanned)besidethemapnow(asitis)" in written(drawing)
+    assert "Revision2,21May2025(asplanned)besidethemapnow,21May2026(asitis)" in written(drawing)
     assert "missing" in {run.text for run in drawing.runs if run.cell.kind == "change"}
     assert "1 missing" in alt_of_comparison(compared)
     bad = tuple(replace(score, value=-2) for score in now.scores)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def a_year_ago() -> JourneyMap:
     worse = {stops[2].key: 1, stops[5].key: -1, stops[9].key: 1, stops[7].key: -1, stops[3].key: -1}
     scores = [replace(s, value=max(-2, min(2, s.value + worse.get(s.touchpoint, 0)))) for s in now.scores]
     scores += [Score(key=f"paid-{p.key}", persona=p.key, touchpoint="deposit", value=-2) for p in now.personas]
-    return replace(now, touchpoints=before, scores=tuple(scores), kept=4)
+    return replace(now, touchpoints=before, scores=tuple(scores), kept=4, as_of=date(2025, 5, 21))
 
 
 GALLERY: dict[str, Callable[[], Picture]] = {

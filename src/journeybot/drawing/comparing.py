@@ -45,11 +45,15 @@ def subject(comparison: Comparison, words: Words) -> str:
 
 
 def editions(comparison: Comparison, words: Words) -> tuple[str, str]:
-    """What the later side and the earlier one are called: by the number of the revision and, where one is a plan and
-    the other is lived, by that, too."""
+    """What the later side and the earlier one are called: by the number of the revision and its day and, where one is a
+    plan and the other is lived, by that, too."""
     numbers, states = comparison.revisions or (0, 0), comparison.states or ("", "")
     unkept = words.say("compare.now"), words.say("compare.now" if any(numbers) else "compare.before")
     names = [words.say("head.revision", number=n) if n else name for n, name in zip(numbers, unkept, strict=True)]
+    names = [
+        words.say("compare.of", name=name, day=words.day(day)) if day else name
+        for name, day in zip(names, comparison.days, strict=True)
+    ]
     if states[0] != states[1]:
         told = zip(names, states, strict=True)
         names = [words.say("compare.edition", name=name, state=words.say(f"compare.{state}")) for name, state in told]
