@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from journeybot.settings import Settings
 from journeybot.workshop import SECRET_OF, Pace, Secret, Step, Workshop
 
-SATURDAY = 5
+SATURDAY, WEEK = 5, 7
 FORTNIGHT = 14
 
 
@@ -27,6 +27,11 @@ class Look:
 
     at: datetime | None = None
     say: bool = False
+
+
+def on_a_weekday(day: date) -> date:
+    """That day or, at a weekend, the Monday after: nobody is asked before then."""
+    return day + timedelta(days=WEEK - day.weekday()) if day.weekday() >= SATURDAY else day
 
 
 def waiting_for(person: str, workshop: Workshop) -> tuple[str, ...]:

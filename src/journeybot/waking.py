@@ -81,7 +81,7 @@ def wants(workshop: Workshop) -> tuple[object, ...]:
 def _review(workshop: Workshop, now: datetime) -> tuple[Wake, ...]:
     """The day begins at different times, so this is the first at which it has begun anywhere."""
     day = workshop.about.review_on
-    if day is None:
+    if day is None or workshop.looks_back:  # what a retrospective took on comes again in the next one
         return ()
     key, tenant = review_key(workshop), workshop.place.tenant
     at = datetime.combine(day, time(0), UTC) - FIRST_ZONE

@@ -10,6 +10,7 @@ from journeybot.commands.inside import card_for
 from journeybot.commands.logs import is_log
 from journeybot.commands.looking import groups, mended, read
 from journeybot.commands.looking_back import OF_CUSTOMERS, UNNAMED
+from journeybot.commands.reviewing import looking_again
 from journeybot.drafts import Beginning
 from journeybot.exports.imports import NOTHING, Brought, File, Import, kind_of
 from journeybot.exports.imports.joined import Source, with_joined
@@ -75,6 +76,8 @@ def instead(call: Call, why: str) -> tuple[Button, ...]:
     begin = replace(call, found=None).button("begin")
     if why == "no_workshop":
         return (call.button("start"), begin)
+    if why == "looks_back":
+        return (looking_again(call),)
     if why != "closed":
         return ()
     return (*((begin,) if call.command == "import" else ()), *((call.button("reopen"),) if leads else ()))

@@ -7,7 +7,7 @@ from journeybot.commands.inside import part_of
 from journeybot.commands.mine import EVERYTHING
 from journeybot.commands.pacing import timing
 from journeybot.commands.parts import so_far
-from journeybot.commands.reviewing import STOP
+from journeybot.commands.reviewing import STOP, looking_again
 from journeybot.hiding import something_hidden
 from journeybot.journey import JourneyMap
 from journeybot.replies import Button, Card
@@ -76,7 +76,7 @@ def _lines(call: Call, journey: JourneyMap) -> tuple[str, ...]:
 def _closing(call: Call) -> tuple[str, ...]:
     about = call.workshop.about
     owner = (call.say("card.owner", owner=about.owner),) if about.owner else ()
-    review = (call.say("card.review", day=about.review_on),) if about.review_on else ()
+    review = (call.say("card.review", day=about.review_on),) if about.review_on and not call.workshop.looks_back else ()
     counts = counted(call)
     return (*owner, *review, *((call.say("card.counts", counts=counts),) if counts else ()))
 
@@ -97,7 +97,7 @@ def _buttons(call: Call) -> tuple[Button, ...]:
     if not call.workshop.open:
         on = call.button("review", label=call.plain.say("buttons.review_on")) if call.workshop.review else None
         told = (call.button("map"), call.button("story"), call.button("summary"))
-        return (*told, on) if on else (*told, call.button("reopen"), call.button("review"))
+        return (*told, on) if on else (*told, call.button("reopen"), looking_again(call))
     if call.workshop.step is Step.LAST_ACTIONS:
         return (call.button("mine"), call.button("map"))
     add = call.add_button(style="primary")

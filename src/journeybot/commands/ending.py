@@ -16,6 +16,7 @@ from journeybot.journey import Key
 from journeybot.moves import turn
 from journeybot.people import mention, person_in
 from journeybot.ports import Showable, Showing
+from journeybot.reminding import on_a_weekday
 from journeybot.replies import Ask, Button, Reply, Say, Show
 from journeybot.reviewing import end
 from journeybot.steps.desk import field_of
@@ -48,7 +49,7 @@ def close_form(call: Call) -> Form:
     told = call.workshop.about
     set_, today = told.review_on, call.now().date()
     holds = set_ and set_ > today and not call.workshop.review  # a review that is held is not to be held again
-    review = set_ if set_ and holds else today + REVIEW_AFTER
+    review = set_ if set_ and holds else on_a_weekday(today + REVIEW_AFTER)
     fields = (
         field_of(call.plain, "close.owner", Kind.PERSON, initial=person_in(told.owner) or call.who.id),
         field_of(call.plain, "close.review_on", Kind.DATE, initial=review.isoformat()),

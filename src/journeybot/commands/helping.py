@@ -99,6 +99,8 @@ def _of_use(call: Call, name: str) -> bool:
         return rule.needs == "none" or rule.begins
     if not may_act_as(rule.role, call.who.id, call.found):
         return False
+    if name == "review" and call.found.looks_back and not call.found.review:
+        return False
     if name in {"start", "reopen"}:
         return not call.found.open
     return call.found.open or rule.needs != "open"

@@ -208,7 +208,7 @@ def about_form(call: Call) -> Form:
         field_of(call.plain, "close.owner", Kind.PERSON, initial=person_in(told.owner)),
         field_of(call.plain, "close.review_on", Kind.DATE, initial=told.review_on and told.review_on.isoformat()),
     )
-    return own_form(call, "about", fields)
+    return own_form(call, "about", fields[:-1] if call.workshop.looks_back else fields)
 
 
 def told_about(call: Call, answers: Answers, _subject: Key) -> list[Reply]:

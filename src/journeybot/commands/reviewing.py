@@ -11,11 +11,12 @@ from journeybot.moves import turn
 from journeybot.people import person_in
 from journeybot.permissions import Role, may_act_as
 from journeybot.ports import Showable, Showing, ShowState
-from journeybot.reminding import SATURDAY
+from journeybot.reminding import SATURDAY, on_a_weekday
 from journeybot.replies import ANEW, IN_PLACE, UNASKED, WHILE_THERE, Button, Reply, Row, Say, Show
 from journeybot.reviewing import begin, stop
 from journeybot.reviews import trend
 from journeybot.revisions import Keep, Revision, Why
+from journeybot.sequence import RETROSPECTIVE
 from journeybot.waking import review_key
 from journeybot.workshop import Refusal, Workshop
 
@@ -66,6 +67,8 @@ def _must_be_finished(workshop: Workshop) -> None:
         raise Refusal("review_under_way", title=workshop.about.title)
     if workshop.open:
         raise Refusal("not_finished", title=workshop.about.title)
+    if workshop.looks_back and not workshop.review:
+        raise Refusal("looks_back", title=workshop.about.title)
 
 
 def _new_card(call: Call) -> tuple[Showing, ...]:
@@ -93,9 +96,13 @@ def _stopped(call: Call) -> list[Reply]:
 
 
 def _put_off(call: Call, word: str, on: str) -> list[Reply]:
-    """Another date, or none; the message that asked says so in its place."""
+    """Another date, never an earlier one, or none; the message that asked says so in its place."""
     _must_be_finished(call.workshop)
-    day = call.now().date() + A_WEEK if word == WEEK else None
+    in_a_week = on_a_weekday(call.now().date() + A_WEEK)
+    day_set = call.workshop.about.review_on
+    if word == WEEK and day_set and day_set > in_a_week:
+        return [Say(text=call.say("reviewing.stays", day=day_set))]
+    day = in_a_week if word == WEEK else None
     on = on or str(call.workshop.about.review_on)
     call.change(turn(lambda workshop: replace(workshop, about=replace(workshop.about, review_on=day))))
     mended = _mended(call, on)
@@ -151,6 +158,14 @@ def buttons_under_call(call: Call, what: dict[str, str]) -> tuple[Button, ...]:
     return offered.get(stands, ())
 
 
+def looking_again(call: Call) -> Button:
+    """How a finished map is looked at again: in a review or, of a retrospective, in the next one, which opens with what
+    was taken on."""
+    if not call.workshop.looks_back:
+        return call.button("review")
+    return call.button("start", RETROSPECTIVE, label=call.plain.say("buttons.start_next"))
+
+
 def reviews(call: Call) -> list[Reply]:
     """The reviews of the map: when each was, the revision it gave, and what has become of the last improvements."""
     known = call.store.revisions(call.who.tenant, call.workshop.key)
@@ -160,7 +175,7 @@ def reviews(call: Call) -> list[Reply]:
     told = {"count": len(rows), "done": done.done, "of": done.of, "day": call.workshop.about.review_on}
     text = call.say("reviewing.heading" if rows else "reviewing.none_yet", **told)
     leads = not call.workshop.open and may_act_as(Role.OWNER, call.who.id, call.workshop)
-    return [Say(text=text, rows=rows, buttons=(call.button("review"),) if leads else ())]
+    return [Say(text=text, rows=rows, buttons=(looking_again(call),) if leads else ())]
 
 
 def _before(one: Revision, known: tuple[Revision, ...]) -> int:
