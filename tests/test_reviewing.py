@@ -279,21 +279,6 @@ def test_who_looks_after_the_map_may_begin_its_review_and_then_leads_through_it(
     assert team.workshop.facilitators == ("UANA", "UBEN")
 
 
-def test_later_never_brings_a_review_forward_and_offers_no_day_at_a_weekend(team: Team, ana: Member, day: Day) -> None:
-    assert "I ask again on 10 August 2026." in ana.types("review later")
-    ana.asks("about", review_on="2026-10-05")
-    assert "I ask on 5 October 2026, as was set: a week from now would be sooner." in ana.types("review later")
-    assert team.workshop.about.review_on == date(2026, 10, 5)
-    ana.types("review never")
-    day.passes(5 * 24 * 3600)
-    assert "I ask again on 17 August 2026." in ana.types("review later"), "the 15th is a Saturday"
-    ana.types("reopen")
-    ana.asks("about", review_on=None)
-    ana.types("close")
-    assert ana.form is not None
-    assert ana.form.fields[1].initial == "2026-11-09", "91 days on is a Saturday"
-
-
 def reaches(ana: Member, part: int, *, begun: bool = False) -> None:
     """The review is at that part."""
     if not begun:

@@ -1,18 +1,21 @@
 """What of a map may be seen while something is still hidden."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
-from journeybot.journey import Challenge, Improvement, JourneyMap, Score
-from journeybot.passing import felt
+from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Score
+from journeybot.masks import among_names
+from journeybot.passing import felt, passed_by
 from journeybot.results import without_small_groups
 from journeybot.reviews import latest
 from journeybot.workshop import Secret, Step, Workshop
 
 
 def as_shown(journey: JourneyMap, workshop: Workshop) -> JourneyMap:
-    """The map without the scores and votes that its workshop still hides, and without customers' answers that are too
-    few to show."""
-    scores = _scores(journey, workshop)
+    """The map without the scores and votes that its workshop still hides, without customers' answers that are too few
+    to show, and without the feeling of one person alone where no names are kept."""
+    scores = _not_of_one_alone(_scores(journey, workshop), workshop)
     hidden = {note.key for note in (*_hidden_challenges(journey, workshop), *_hidden_improvements(journey, workshop))}
     votes = tuple(vote for vote in journey.votes if vote.on not in hidden)
     return replace(without_small_groups(journey), scores=scores, votes=votes)
@@ -25,6 +28,35 @@ def _scores(journey: JourneyMap, workshop: Workshop) -> tuple[Score, ...]:
     if workshop.review is None:
         return ()
     return latest(tuple(score for score in journey.scores if score.review < workshop.review.number))
+
+
+def _not_of_one_alone(scores: tuple[Score, ...], workshop: Workshop) -> tuple[Score, ...]:
+    alone = _of_one_alone(scores, workshop)
+    return tuple(one for one in scores if (one.persona, one.touchpoint) not in alone) if alone else scores
+
+
+def _of_one_alone(scores: Iterable[Score], workshop: Workshop) -> frozenset[tuple[Key, Key]]:
+    """Where (persona, touchpoint) one person alone has said without a name how it feels: a curve through it would be
+    what they felt, and the others know who was there."""
+    if not _feels_without_names(workshop):
+        return frozenset()
+    known = tuple(scores)
+    at = Counter((one.persona, one.touchpoint) for one in known)
+    unsigned = {(one.persona, one.touchpoint) for one in known if one.author is None}
+    return frozenset(where for where in unsigned if at[where] == 1)
+
+
+def _feels_without_names(workshop: Workshop) -> bool:
+    """Whether anybody may have been promised that; a file of feelings without names has promised nothing."""
+    asked = (Step.MOMENTS, Step.FEELINGS)
+    return any(workshop.is_anonymous(step) or among_names(step) in workshop.veils for step in asked)
+
+
+def felt_alone(journey: JourneyMap, workshop: Workshop) -> int:
+    """At how many touchpoints nothing is told because one person alone has said, without a name, how it feels; until
+    the reveal 0."""
+    alone = _of_one_alone(_scores(journey, workshop), workshop) - passed_by(journey)
+    return len({touchpoint for _, touchpoint in alone})
 
 
 def hidden_feelings(journey: JourneyMap, workshop: Workshop) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from journeybot.commands.call import Call, short
 from journeybot.deviations import Deviations, deviations
 from journeybot.figures import felt_by, figures
-from journeybot.hiding import as_shown
+from journeybot.hiding import as_shown, felt_alone
 from journeybot.journey import Improvement, JourneyMap, Key, Measure, Status
 from journeybot.measures import asked
 from journeybot.passing import felt, passed_by
@@ -41,8 +41,11 @@ def so_far(call: Call, journey: JourneyMap) -> Sentences:
     """What is in so far at the current step or part, for its card."""
     shown, review = as_shown(journey, call.workshop), call.workshop.review
     if review is None:
-        return GUIDES[call.workshop.step].so_far(journey, shown)
-    return SO_FAR[call.workshop.step](sight(call, journey, review))
+        said = GUIDES[call.workshop.step].so_far(journey, shown)
+    else:
+        said = SO_FAR[call.workshop.step](sight(call, journey, review))
+    alone = felt_alone(journey, call.workshop) if call.workshop.step is call.workshop.feels else 0
+    return [*said, ("moments.alone", {"count": alone})] if alone else said
 
 
 def missing(call: Call, journey: JourneyMap) -> Sentences:

@@ -4,7 +4,7 @@ from journeybot.commands.call import Call
 from journeybot.commands.merging import similar_button
 from journeybot.commands.pacing import numbered
 from journeybot.figures import disputes, figures, held_back
-from journeybot.hiding import hidden_feelings, something_hidden
+from journeybot.hiding import felt_alone, hidden_feelings, something_hidden
 from journeybot.journey import Challenge, JourneyMap
 from journeybot.moves import turn
 from journeybot.ports import Showable
@@ -63,6 +63,7 @@ def revealed(call: Call, secret: Secret) -> str:
     if secret is Secret.SCORES:
         p = Phrases(call.words, five_point=journey.five_point)
         said = {"contested": contested(journey), "felt": _felt(journey), "few": held_back(journey)}
+        said["alone"] = felt_alone(call.journey(), call.workshop)
         return call.words.tell("reveal_scores", p=p, looks_back=call.workshop.looks_back, **said)
     notes = journey.challenges if secret is Secret.CHALLENGE_VOTES else journey.improvements
     dots = figures(journey).votes

@@ -14,7 +14,7 @@ from journeybot.commands.reviewed import reviewed
 from journeybot.commands.reviewing import CALL, OLD_CARD, words_of_call, words_of_old_card
 from journeybot.commands.sharing import SHARED, words_of_copy
 from journeybot.exports import FORMATS, PICTURES
-from journeybot.hiding import hidden_feelings
+from journeybot.hiding import felt_alone, hidden_feelings
 from journeybot.paper import SHEET_AS_TEXT
 from journeybot.ports import MapLine, Showable, ShowState
 from journeybot.replies import Button, Reply, Row, Say, Show
@@ -195,9 +195,13 @@ def _offered(call: Call, name: str) -> str:
 def _held_back(call: Call) -> list[str]:
     """What nobody may see yet, and so is in no file."""
     whole, shown = call.journey(), call.shown()
-    kinds = ("scores", "votes", "responses")
-    said = {"scores": "showing.held_scores", "votes": "showing.held_votes", "responses": "showing.held_responses"}
-    return [call.say(said[name]) for name in kinds if len(getattr(whole, name)) > len(getattr(shown, name))]
+    held = {
+        "showing.held_scores": hidden_feelings(whole, call.workshop),
+        "showing.held_alone": felt_alone(whole, call.workshop),
+        "showing.held_votes": len(whole.votes) - len(shown.votes),
+        "showing.held_responses": len(whole.responses) - len(shown.responses),
+    }
+    return [call.say(name) for name, many in held.items() if many]
 
 
 def as_files(call: Call, *formats: str, revision: int = 0) -> tuple[Button, ...]:

@@ -59,6 +59,11 @@ def secrets_seen(name: str, journey: JourneyMap) -> dict[str, object]:
     }
 
 
+def _is_shown(score: tuple[str, str, int, str], scores: list[tuple[str, str, int, str]], paper: Paper) -> bool:
+    """What one person alone felt without a name is shown to nobody."""
+    return bool(score[3]) or not paper.is_nameless("moments") or sum(one[:2] == score[:2] for one in scores) > 1
+
+
 def on_paper(paper: Paper) -> dict[str, object]:
     """The same of the workshop on paper."""
     wall = paper.wall
@@ -88,7 +93,9 @@ def on_paper(paper: Paper) -> dict[str, object]:
         "moments": sorted((wall.text(p), wall.text(t), text) for (p, t), text in wall.told.items()),
         "scores": sorted(scores),
         "dots": sorted(dot for _, dot in dots),
-        "shown scores": [] if paper.hides("scores") else sorted(scores),
+        "shown scores": []
+        if paper.hides("scores")
+        else sorted(score for score in scores if _is_shown(score, scores, paper)),
         "shown dots": sorted(dot for on, dot in dots if not paper.hides(ballots[wall.slips[on].kind])),
         "progress": paper.progress(),
         "offers the reveal": paper.can_reveal() if paper.open else False,

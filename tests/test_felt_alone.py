@@ -1,0 +1,42 @@
+"""Where one person alone said without a name how it felt, nobody is shown it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.team import Member, Team, gathered
+from tests.test_retrospective import begins
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    with gathered(tmp_path) as team:
+        yield team
+
+
+def felt(member: Member, *values: str | None) -> None:
+    """How each part felt; None where somebody had no part in it."""
+    member.types("score")
+    assert member.form is not None
+    member.fills(**{field.name: value for field, value in zip(member.form.fields, values, strict=True)})
+
+
+def test_what_one_person_alone_felt_without_a_name_is_shown_to_nobody(team: Team) -> None:
+    ana, dilan = team.member("ana"), team.member("dilan")
+    begins(ana)
+    felt(ana, "1", None, None, "1", None)
+    felt(dilan, "-2", "-1", "-2", "1", None)
+    ana.types("score")
+    assert "Where you alone answer, it is not shown." in (ana.form.intro if ana.form else "")
+    assert "alone" not in team.card(), "it is not told before the reveal what there is"
+    ana.types("reveal anyway")
+    said = team.facilitator.text_of("T1", team.workshop.key, {"text": "reveal", "secret": "scores"})
+    assert "At 2 parts one person alone said how it felt, without a name. There I show nothing" in said
+    assert "At 2 parts only two of you" in said
+    assert "At 2 parts one person alone said how it felt; that is not shown." in team.card()
+    shown = team.facilitator.journey("T1", team.workshop.key)
+    assert sorted(score.value for score in shown.scores) == [-2, 1, 1, 1]
+    assert "feelings where only one person told theirs without a name" in ana.types("export json")
+    felt(ana, "1", "1", None, "1", None)
+    assert "At one part one person alone" in team.card(), "with a second feeling the middle is told"

@@ -1,0 +1,27 @@
+"""The day on which a map is looked at again: offered on a working day, and never brought forward by putting it off."""
+
+from datetime import date
+from pathlib import Path
+
+from tests.errands.board import Day
+from tests.team import NOON, gathered
+
+
+def test_later_never_brings_a_review_forward_and_offers_no_day_at_a_weekend(tmp_path: Path) -> None:
+    day = Day(NOON)
+    with gathered(tmp_path, clock=day) as team:
+        ana = team.member("ana")
+        ana.asks("start Groceries", template="five_stages")
+        ana.asks("close")
+        assert "I ask again on 11 May 2026." in ana.types("review never") + ana.types("review later")
+        ana.asks("about", review_on="2026-10-05")
+        assert "I ask on 5 October 2026, as was set: a week from now would be sooner." in ana.types("review later")
+        assert team.workshop.about.review_on == date(2026, 10, 5)
+        ana.types("review never")
+        day.passes(5 * 24 * 3600)
+        assert "I ask again on 18 May 2026." in ana.types("review later"), "the 16th is a Saturday"
+        ana.types("reopen")
+        ana.asks("about", review_on=None)
+        ana.types("close")
+        assert ana.form is not None
+        assert ana.form.fields[1].initial == "2026-08-10", "91 days on is a Saturday"
