@@ -168,7 +168,7 @@ def _contested(felt: Iterable[Felt]) -> Contested | None:
 
 
 def _counts(journey: JourneyMap) -> dict[str, int]:
-    lists = ("personas", "stages", "touchpoints", "challenges", "improvements", "measures")
+    lists = ("personas", "stages", "touchpoints", "scores", "challenges", "improvements", "measures")
     counts = {name: len(getattr(journey, name)) for name in lists}
     values = sum(len(measure.series) for measure in journey.measures)
     return {**counts, "scores": len(felt(journey)), "values": values, "participants": journey.participants}
