@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.team import Team, gathered
+from tests.test_last_actions import actions
 from tests.test_retrospective import SECOND, acts, begins, says
 
 
@@ -36,3 +37,35 @@ def test_a_finished_one_is_not_looked_at_again_but_leads_to_the_next(team: Team)
     assert "[Done]" in "".join(
         f"[{b.label}]" for row in team.facilitator.card("T1", team.workshop.key).rows for b in row.buttons
     )
+
+
+def test_an_old_list_does_not_bring_back_what_was_dropped_since(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    begins(ana)
+    acts(ana, "Faster build", "Pair every day")
+    old, first = team.workshop.key, actions(team)
+    begins(ana, SECOND)
+    for status, text, said in (("dropped", "Faster build", "dropped by now"), ("carried", "Pair every day", "carried")):
+        ana.presses("became", f"{status} {first[text].key}", workshop=team.workshop.key)
+        told = ben.presses("doing", first[text].key, workshop=old)
+        assert said in told
+        assert "Nothing was changed." in told
+        assert "[What we have taken on]" in told
+    assert "Faster build\nDropped" in ben.types("improvements")
+
+
+def test_two_who_press_at_once_on_the_last_actions_do_not_overrule_each_other_unawares(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    begins(ana)
+    acts(ana, "Faster build", "Pair every day")
+    ben.presses("done", actions(team)["Pair every day"].key, workshop=team.workshop.key)
+    begins(ana, SECOND)
+    assert "2 actions from Sprint retrospective, 4 May 2026; 1 is still to be done" in team.card()
+    row = next(one for one in team.facilitator.card("T1", team.workshop.key).rows if "Faster" in one.text)
+    carry, drop = (next(b for b in row.buttons if b.label == label) for label in ("Carry over", "Dropped"))
+    ana.presses(carry.command, carry.argument, workshop=carry.workshop)
+    told = ben.presses(drop.command, drop.argument, workshop=drop.workshop)
+    assert "“Faster build” is carried over" in told
+    assert "[Say what became of them]" in told
+    assert "1 of the last 2 actions was done." in team.card()
+    assert [*actions(team)] == ["Faster build"]

@@ -24,7 +24,7 @@ from journeybot.settings import Settings
 from journeybot.steps import GUIDES
 from journeybot.steps.desk import field_of
 from journeybot.steps.stages import MOST as MOST_STAGES
-from journeybot.workshop import Refusal, Secret, Workshop
+from journeybot.workshop import Refusal, Secret, Step, Workshop
 
 OURS = "json"
 """The kind of file that says in which language its map is."""
@@ -78,6 +78,9 @@ def instead(call: Call, why: str) -> tuple[Button, ...]:
         return (call.button("start"), begin)
     if why == "looks_back":
         return (looking_again(call),)
+    if why == "overtaken":
+        asked = call.workshop.open and call.workshop.step is Step.LAST_ACTIONS
+        return (call.add_button() if asked else call.button("improvements"),)
     if why != "closed":
         return ()
     return (*((begin,) if call.command == "import" else ()), *((call.button("reopen"),) if leads else ()))

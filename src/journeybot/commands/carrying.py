@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from uuid import NAMESPACE_OID, uuid5
 
-from journeybot.commands.call import Call
+from journeybot.commands.call import Call, short
 from journeybot.journey import Improvement, Key, Status
 from journeybot.moves import answer
 from journeybot.undertakings import PENDING
@@ -37,14 +37,22 @@ def going_on(call: Call, one: Improvement, *, title: str) -> Improvement:
     return replace(new, status=status, carried=before)
 
 
-def marked(key: Key, status: Status) -> Move:
-    """The move that says of an action, where it was agreed, what became of it. Raises Refusal `gone`."""
+def overtaken(one: Improvement) -> Refusal:
+    """That somebody else has said what became of it since a button was shown."""
+    return Refusal("overtaken", text=short(one.text), status=one.status)
+
+
+def marked(key: Key, status: Status, *, was: Status | None = None) -> Move:
+    """The move that says of an action, where it was agreed, what became of it. Raises Refusal: `gone`, `overtaken` (it
+    is not what it `was` any more)."""
 
     def move(workshop: Workshop, notes: Notes) -> Change:
         """Not an edit of that map, so it need not be open."""
         one = notes.find(key)
         if not isinstance(one, Improvement):
             raise Refusal("gone")
+        if was and one.status not in {was, status}:
+            raise overtaken(one)
         return Change(workshop=workshop, put=(replace(one, status=status),))
 
     return move

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from journeybot.commands.call import Call, short
+from journeybot.commands.carrying import overtaken
 from journeybot.due import promised
 from journeybot.journey import Improvement, Note, Status
 from journeybot.people import person_in
@@ -15,25 +16,28 @@ AT_HOME = "home"
 """What stands beside a button on a person's own page, which shows what became of a press by itself."""
 
 LEFT = {Status.OPEN: ("doing", "done", "drop"), Status.DOING: ("done", "drop")}
-"""What can still become of an improvement."""
+"""What can still become of an improvement. Buttons stay where they were shown, and may be pressed long after."""
+
+STATUS_OF = {"doing": Status.DOING, "done": Status.DONE, "drop": Status.DROPPED}
 
 
 def doing(call: Call) -> list[Reply]:
     """It is under way."""
-    return _become(call, Status.DOING)
+    return _become(call)
 
 
 def done(call: Call) -> list[Reply]:
     """It is done."""
-    return _become(call, Status.DONE)
+    return _become(call)
 
 
 def drop(call: Call) -> list[Reply]:
     """It will not be done."""
-    return _become(call, Status.DROPPED)
+    return _become(call)
 
 
-def _become(call: Call, status: Status) -> list[Reply]:
+def _become(call: Call) -> list[Reply]:
+    status = STATUS_OF[call.command]
     found: list[Improvement] = []
 
     def move(workshop: Workshop, notes: Notes) -> Change:
@@ -55,6 +59,8 @@ def _followed(call: Call, workshop: Workshop, note: Note | None) -> Improvement:
         raise Refusal("gone")
     if not _may_follow(call, note, workshop):
         raise Refusal("not_your_improvement")
+    if STATUS_OF[call.command] is not note.status and call.command not in LEFT.get(note.status, ()):
+        raise overtaken(note)
     return note
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import count
 
 from journeybot.commands.call import Call, own_form, short
-from journeybot.commands.carrying import actions, earlier, going_on, key_here, marked
+from journeybot.commands.carrying import actions, earlier, going_on, key_here, marked, overtaken
 from journeybot.commands.inside import renew_card
 from journeybot.forms import Answers, Form, Kind, Option, Unusable
 from journeybot.journey import Improvement, Key, Note, Persona, Stage, Status, Touchpoint
@@ -125,9 +125,10 @@ def lines(call: Call) -> tuple[str, ...]:
     last = _last(call)
     if last is None:
         return (call.say("last_actions.gone"),)
-    title, left = last.workshop.about.title, sum(one.status in PENDING for one in actions(last))
+    title, all_ = last.workshop.about.title, actions(last)
+    left = sum(one.status in PENDING for one in all_)
     if left and not call.workshop.have_answered(Step.LAST_ACTIONS):
-        return (call.say("last_actions.untold", count=left, title=title),)
+        return (call.say("last_actions.untold", count=len(all_), left=left, title=title),)
     return (call.say("last_actions.line", title=title), _how_far(call))
 
 
@@ -139,13 +140,19 @@ def _how_far(call: Call) -> str:
 
 def _lately(call: Call) -> list[Improvement]:
     """The last few actions of the channel; one that was carried over counts once, as what it is now."""
+    going_on_here = {one.key for one in actions(call)}
     found: list[Improvement] = []
     for at in (call, *earlier(call)):
-        here = [one for one in actions(at) if one.status is not Status.CARRIED]
-        found += reversed([one for one in here if one.carried or at is not call])
+        there = [one for one in actions(at) if one.status is not Status.CARRIED]
+        found += reversed([one for one in there if _counts(call, one, going_on_here, own=at is call)])
         if len(found) >= LAST_FEW:
             break
     return found[:LAST_FEW]
+
+
+def _counts(call: Call, one: Improvement, going_on_here: set[Key], *, own: bool) -> bool:
+    """Whether it is one of the last actions: not one agreed here, and not twice while it is just being carried over."""
+    return bool(one.carried) if own else key_here(call, one.key) not in going_on_here
 
 
 def rows(call: Call) -> tuple[Row, ...]:
@@ -206,7 +213,7 @@ def _told(call: Call, one: Improvement) -> str:
 
 def _buttons(call: Call, one: Improvement) -> tuple[Button, ...]:
     return tuple(
-        call.button("became", f"{status} {one.key}", label=call.plain.say(f"last_actions.became.{status}"))
+        call.button("became", f"{status} {one.key} {one.status}", label=call.plain.say(f"last_actions.became.{status}"))
         for status in BECAME
         if status is not one.status
     )
@@ -222,11 +229,15 @@ def became(call: Call) -> list[Reply]:
     """Say what became of an action. It is written down where the action is; one that is carried over goes on here."""
     if not call.argument:
         return what_became(call)
-    word, _, key = call.argument.partition(" ")
+    word, key, seen = (*call.argument.split(), "", "")[:3]
     found = call.store.note(call.who.tenant, call.workshop.follows, key) if word in BECAME else None
     if not isinstance(found, Improvement):
         raise Refusal("gone")
-    call.store.change(call.who.tenant, call.workshop.follows, marked(key, Status(word)), what=call.command)
+    as_it_is = _as_it_is(call, found, {one.key for one in actions(call)})
+    if seen and as_it_is.status not in {seen, word}:
+        raise overtaken(as_it_is)
+    said = marked(key, Status(word), was=found.status)
+    call.store.change(call.who.tenant, call.workshop.follows, said, what=call.command)
     now = call.change(_followed(call, found, carried=word == Status.CARRIED))
     renew_card(call, now)
     shown, at = Show(showing=f"card.{now.key}"), call.on(now)
