@@ -96,6 +96,12 @@ def for_reading(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
+def for_glancing(engine: Engine) -> Engine:
+    """PostgreSQL's engine without transactions: to begin and to end one would be two more ways to the server and
+    back."""
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
 def for_writing(engine: Engine) -> Connection:
     """SQLite's connection for whoever writes. It says at once whether the lock is free: the waiting is done here, by
     looking often."""

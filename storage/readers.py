@@ -7,7 +7,7 @@ from typing import Protocol
 
 from sqlalchemy.engine import Connection, Engine
 
-from storage.engine import for_reading, where
+from storage.engine import for_glancing, for_reading, where
 from storage.statements import execute
 from storage.trouble import in_plain_words
 
@@ -26,17 +26,21 @@ class Readers(Protocol):
 
 
 class Fetched:
-    """A connection of the pool and a transaction for each read. For PostgreSQL."""
+    """A connection of the pool for each read. For PostgreSQL."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = for_reading(engine)
+        self._where = where(engine)
+        self._glances, self._moments = for_glancing(engine), for_reading(engine)
+
+    @contextmanager
+    def glance(self) -> Iterator[Connection]:  # noqa: D102
+        with in_plain_words(self._where), self._glances.connect() as connection:
+            yield connection
 
     @contextmanager
     def moment(self) -> Iterator[Connection]:  # noqa: D102
-        with in_plain_words(where(self._engine)), self._engine.begin() as connection:
+        with in_plain_words(self._where), self._moments.begin() as connection:
             yield connection
-
-    glance = moment
 
     def close(self) -> None:  # noqa: D102
         return
@@ -48,11 +52,12 @@ class Kept:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._where = where(engine)
         self._idle: deque[Connection] = deque()
 
     @contextmanager
     def glance(self) -> Iterator[Connection]:  # noqa: D102
-        with in_plain_words(where(self._engine)):
+        with in_plain_words(self._where):
             connection = self._taken()
             try:
                 yield connection

@@ -37,9 +37,10 @@ class EachByItself:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._where = where(engine)
 
     def write(self, work: Work[T]) -> T:  # noqa: D102
-        with in_plain_words(where(self._engine)), self._engine.begin() as connection:
+        with in_plain_words(self._where), self._engine.begin() as connection:
             return work(connection)
 
     def close(self) -> None:  # noqa: D102
@@ -90,7 +91,7 @@ class Together:
     the first of those who came meanwhile. A thread for it would cost each of them two turns more. For SQLite."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._where = where(engine)
         self._connection = for_writing(engine)
         self._door = threading.Condition(threading.Lock())
         self._waiting: list[_Job] = []
@@ -104,7 +105,7 @@ class Together:
         job = _Job(work)
         if not self._comes_first(job):
             job.wait()
-        with in_plain_words(where(self._engine)):
+        with in_plain_words(self._where):
             if not job.done:
                 self._write_for_all(job)
             if job.error is not None:
