@@ -160,6 +160,13 @@ def test_what_we_believe_stands_beside_what_they_say() -> None:
     assert {"What we believe:", "Ana", "What customers say (7 answers)"} <= {run.text for run in drawn(b.map()).runs}
 
 
+def test_the_line_of_a_curve_is_in_the_legend() -> None:
+    b, here = start()
+    assert legend(drawn(b.map())) == ""
+    b.moment(b.persona("Ana"), here, scores="1")
+    assert legend(drawn(b.map())) == "the middle of all scores"
+
+
 def test_a_milestone_stands_at_the_end_of_its_stage() -> None:
     b, _ = start()
     b.stage("Two", milestone="Signed")

@@ -11,10 +11,12 @@ from journeybot.comparison import compared_personas, compared_revisions
 from journeybot.drawing import compare, matrix, progress
 from journeybot.drawing.alt import alt_of_comparison
 from journeybot.drawing.comparing import comparison_layout
+from journeybot.drawing.lanes.curve import WIDTH
+from journeybot.drawing.layout import layout, of_persona
 from journeybot.drawing.shapes import Box, Drawing, Layer
 from journeybot.drawing.strip import progress_layout
 from journeybot.drawing.text import Fonts
-from journeybot.drawing.theme import LIGHT
+from journeybot.drawing.theme import LIGHT, mixed
 from journeybot.drawing.weighing import matrix_layout
 from journeybot.journey import About, JourneyMap, MapState, Status
 from journeybot.workshop import STEPS, Place, Step, Workshop
@@ -76,6 +78,15 @@ def test_the_matrix_says_where_to_begin_and_which_help_is_meant() -> None:
     assert {"simplify", "support", "personalise"} <= set(legend(drawing).split())
     assert "another kind" not in legend(drawing)
     assert matrix(shelter(), format="svg").alt.endswith("begin with “Volunteers call back until eight in the evening”.")
+
+
+def test_the_legend_of_a_matrix_has_the_shapes_that_are_on_it() -> None:
+    b = Builder("Weighed")
+    b.improvement("Done", impact=4, effort=2, status=Status.DONE)
+    assert "kindofhelpnotsaid" in written(matrix_of(b.map()))
+    pale = mixed(LIGHT.help_edge, LIGHT.ground, 0.55)
+    shapes = {p.outline.codes for p in matrix_of(b.map()).shapes if p.ink.fill == pale}
+    assert len(shapes) == 1, "what is done, and its sample"
 
 
 def test_what_to_begin_with_stands_first_in_its_field_and_says_why() -> None:
@@ -164,8 +175,53 @@ def test_a_pain_that_is_gone_stays_on_the_earlier_curve_and_does_not_break_the_l
     drawing = comparison_layout(compared_revisions(*scored_before_and_after()), LIGHT, measure=Fonts())
     felt = [cell.of for cell in drawing.cells if cell.kind == "point"]
     assert felt.count("touchpoint-2") == 1, "only the earlier revision felt it"
-    curves = [p.outline for p in drawing.shapes if p.ink.layer == Layer.CURVE and len(p.outline.points) > 2]
+    curves = [p.outline for p in drawing.shapes if p.ink.width == WIDTH and len(p.outline.points) > 2]
     assert len(curves) == 2, "both lines are whole"
+
+
+def three_people() -> JourneyMap:
+    """Three who feel differently, counted from 1 as the store does."""
+    b = Builder("Three")
+    b.stage("One")
+    for who, values in (("Ana", "1 -1"), ("Ben", "0 2"), ("Chiara", "-2 0")):
+        key = b.persona(who)
+        for at, value in enumerate(values.split()):
+            here = b.touchpoint(f"Here {at}") if who == "Ana" else f"touchpoint-{at + 1}"
+            b.moment(key, here, f"{who} does", scores=value)
+    journey = b.map()
+    return replace(journey, personas=tuple(replace(one, position=one.position + 1) for one in journey.personas))
+
+
+def looks(drawing: Drawing) -> set[tuple[str | None, tuple[int, ...]]]:
+    """The colours of the curves' points, with what tells their shapes."""
+    foot = next(cell.box.y for cell in drawing.cells if cell.kind == "legend")
+    marks = (p for p in drawing.shapes if p.ink.layer == Layer.MARK and p.ink.width == 1.4)
+    return {(p.ink.fill, p.outline.codes) for p in marks if p.outline.points[0][1] < foot}
+
+
+def test_a_persona_has_its_colour_and_its_marker_in_every_picture() -> None:
+    journey = three_people()
+    whole = looks(layout(journey, LIGHT, measure=Fonts()))
+    assert len(whole) == 3
+    beside = compared_personas(journey, *(journey.personas[at].key for at in (1, 2)))
+    revisions = compared_revisions(replace(journey, kept=1), journey)
+    alone = layout(of_persona(journey, journey.personas[2].key), LIGHT, measure=Fonts())
+    assert looks(comparison_layout(beside, LIGHT, measure=Fonts())) < whole
+    assert looks(comparison_layout(revisions, LIGHT, measure=Fonts())) == whole
+    assert looks(alone) < whole
+
+
+def test_where_two_revisions_are_felt_the_same_their_curves_lie_on_each_other() -> None:
+    journey = three_people()
+    same = comparison_layout(compared_revisions(replace(journey, kept=1), journey), LIGHT, measure=Fonts())
+    places = [(cell.of, cell.box) for cell in same.cells if cell.kind == "point"]
+    assert len(places) == 12
+    assert len(set(places)) == 6
+    later, earlier = (
+        [p for p in same.shapes if p.ink.width == WIDTH and p.ink.layer is layer] for layer in (Layer.CURVE, Layer.LINE)
+    )
+    assert earlier
+    assert same.shapes.index(earlier[-1]) < same.shapes.index(later[0]), "the later one lies above"
 
 
 def test_touchpoints_are_numbered_as_in_the_later_revision() -> None:

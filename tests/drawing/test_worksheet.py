@@ -1,5 +1,7 @@
 """The sheet to write on: A4, everything that is there stands on it, room for the rest, and no text leaves its place."""
 
+from dataclasses import replace
+
 import pytest
 
 from journeybot.drawing import worksheet
@@ -53,6 +55,16 @@ def test_every_touchpoint_of_every_persona_has_a_column() -> None:
 @pytest.mark.parametrize(("touchpoints", "expected"), [(1, 1), (AT_MOST, 1), (AT_MOST + 1, 2), (2 * AT_MOST + 1, 3)])
 def test_as_many_sheets_as_it_takes(touchpoints: int, expected: int) -> None:
     assert len(sheets(crowded(touchpoints))) == expected
+
+
+def test_a_title_is_written_whole_where_smaller_letters_make_it_fit_and_else_over_the_whole_line() -> None:
+    title = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen am Band"
+    (drawing,) = sheets(replace(EMPTY, about=replace(EMPTY.about, title=title)))
+    assert text_on(drawing, "title") == title
+    (drawing,) = sheets(replace(EMPTY, about=replace(EMPTY.about, title=title * 3)))
+    (run,) = (run for run in drawing.runs if run.cell.kind == "title")
+    assert run.text.endswith("(in the export)")
+    assert run.width > 0.9 * run.cell.box.width
 
 
 def test_what_there_is_not_yet_is_left_open() -> None:

@@ -96,7 +96,7 @@ def _only(page: Page, comparison: Comparison, side: Side) -> Page:
         replace(persona, colour=page.theme.muted if is_earlier(persona) else page.colours[persona.key])
         for persona in journey.personas
     ]
-    return replace(page, journey=replace(journey, personas=tuple(shown)))
+    return replace(page, journey=replace(journey, personas=tuple(shown)), whole=page.journey.personas)
 
 
 def _by_revision(page: Page, names: tuple[str, str]) -> JourneyMap:

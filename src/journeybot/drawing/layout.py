@@ -17,7 +17,7 @@ from journeybot.drawing.lanes import (
     touchpoints,
 )
 from journeybot.drawing.legs import legs
-from journeybot.drawing.page import Page
+from journeybot.drawing.page import Page, seated
 from journeybot.drawing.parts import divided
 from journeybot.drawing.shapes import Box, Drawing
 from journeybot.drawing.sheet import Sheet
@@ -71,9 +71,10 @@ def of_persona(journey: JourneyMap, persona: Key) -> JourneyMap:
     """The map as one persona travels it: without what others do, feel and suffer, and what helps only them."""
     challenges = tuple(c for c in journey.challenges if not c.personas or persona in c.personas)
     shown = {challenge.key for challenge in challenges}
+    seats = seated(journey.personas)
     return replace(
         journey,
-        personas=tuple(p for p in journey.personas if p.key == persona),
+        personas=tuple(replace(p, position=seats[p.key]) for p in journey.personas if p.key == persona),
         moments=tuple(m for m in journey.moments if m.persona == persona),
         scores=tuple(s for s in journey.scores if s.persona == persona),
         challenges=challenges,

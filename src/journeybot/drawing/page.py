@@ -37,6 +37,8 @@ class Page:
     of: int = 1
     changes: Mapping[Key, Change] = field(default_factory=dict)
     """Where revisions are compared: what became of touchpoints."""
+    whole: tuple[Persona, ...] = ()
+    """Where only some personas are drawn: all of the map, among whom they have their colours and markers."""
 
     @Once
     def grid(self) -> Grid:
@@ -66,12 +68,13 @@ class Page:
     @Once
     def colours(self) -> dict[Key, str]:
         """The colour of each persona, dark or light enough to be read on the ground."""
-        return colours_of(self.journey.personas, self.theme)
+        seats = seated(self.whole or self.journey.personas)
+        return _coloured(self.journey.personas, seats, self.theme)
 
     @Once
     def shapes(self) -> dict[Key, Marker]:
         """The marker of each persona, the same wherever it is told apart from others."""
-        return {persona.key: MARKERS[at % len(MARKERS)] for at, persona in _seated(self.journey.personas)}
+        return {key: MARKERS[at % len(MARKERS)] for key, at in seated(self.whole or self.journey.personas).items()}
 
     @Once
     def feelings(self) -> dict[Key, readings.Feelings]:
@@ -186,17 +189,28 @@ class Page:
 
 def colours_of(personas: Sequence[Persona], look: Theme) -> dict[Key, str]:
     """The colour of each persona, the same in every file: the team's own or that of its place, fit to be read."""
-    return {
-        persona.key: legible(_own(persona) or look.personas[at % len(look.personas)], look.panel, look.ink)
-        for at, persona in _seated(personas)
-    }
+    return _coloured(personas, seated(personas), look)
 
 
-def _seated(personas: Sequence[Persona]) -> list[tuple[int, Persona]]:
-    """Each persona with a number of its own: its place on the whole map, so that alone it looks the same."""
-    places = [persona.position for persona in personas]
-    own = len({place % len(MARKERS) for place in places}) == len(places)
-    return list(zip(places if own else range(len(places)), personas, strict=True))
+def _coloured(personas: Sequence[Persona], seats: Mapping[Key, int], look: Theme) -> dict[Key, str]:
+    chosen = {one.key: _own(one) or look.personas[seats[one.key] % len(look.personas)] for one in personas}
+    return {key: legible(colour, look.panel, look.ink) for key, colour in chosen.items()}
+
+
+def seated(personas: Sequence[Persona]) -> dict[Key, int]:
+    """A number for each persona, which gives it its colour and its marker: its place on the map, where these differ.
+    As it was in another revision it has the same."""
+    people: dict[Key, int] = {}
+    for persona in personas:
+        people.setdefault(person(persona.key), persona.position)
+    own = len({place % len(MARKERS) for place in people.values()}) == len(people)
+    seats = people if own else {key: at for at, key in enumerate(people)}
+    return {persona.key: seats[person(persona.key)] for persona in personas}
+
+
+def person(persona: Key) -> Key:
+    """Whose key it is, of whichever revision."""
+    return persona.removesuffix(LATER).removesuffix(EARLIER)
 
 
 def _own(persona: Persona) -> str:

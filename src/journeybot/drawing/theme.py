@@ -28,6 +28,7 @@ class Theme:
     ink: str
     muted: str
     stage: dict[str, str]
+    no_phase: str
     on_stage: str
     node: str
     node_edge: str
@@ -55,6 +56,7 @@ LIGHT = Theme(
     ink="#17202e",
     muted="#525d6e",
     stage={"": "#2c4a7c", "before": "#3d5a98", "during": "#0b6b73", "after": "#6d4288"},
+    no_phase="#5a6678",
     on_stage="#ffffff",
     node="#ffffff",
     node_edge="#8a97ab",
@@ -81,6 +83,7 @@ DARK = Theme(
     ink="#f1f4f9",
     muted="#aab4c5",
     stage={"": "#35558f", "before": "#3d5a98", "during": "#0f6b70", "after": "#6b4a8f"},
+    no_phase="#566072",
     on_stage="#ffffff",
     node="#232c40",
     node_edge="#7e8ca6",

@@ -97,7 +97,7 @@ def _point(sheet: Sheet, page: Page, improvement: Improvement, width: float, *, 
     colours = page.theme
     done = improvement.status is Status.DONE
     strategy = improvement.strategy.value if improvement.strategy else "unnamed"
-    sheet.used |= ({strategy} if improvement.strategy else set()) | ({"done"} if done else set())
+    sheet.used |= {strategy, *(["done"] if done else [])}
     room = width - POINT - 7
     said: list[Block] = [page.text(improvement.text, room, theme.NAME, colour=colours.muted if done else colours.ink)]
     if first:

@@ -1,5 +1,6 @@
 """A sheet to print and write on: A4 across, up to six touchpoints on each, with room for what a team says of them."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -30,6 +31,9 @@ RULED = 19.0
 """From line to line, for handwriting."""
 
 FACE = 15.0
+SMALLER = (theme.STAGE, theme.NAME)
+LETTERS = range(8, 201)
+"""How many of a text there may be in its box."""
 WRITTEN = ("does", "thinks", "hurts", "helps")
 SHARE = {"does": 1.0, "thinks": 1.0, "hurts": 1.15, "helps": 1.0}
 """How high the rows that are written in are, compared."""
@@ -109,13 +113,21 @@ def _drawn(leaf: Leaf) -> Drawing:
 
 
 def _fitting(page: Page, text: str, box: Box, style: Style, *, colour: str = "") -> Paragraph:
-    """The text in its box, shortened as far as need be."""
-    for most in (200, 90, 60, 40, 25, 15, 8):
-        set_text = page.text(text, box.width, style, colour=colour, most=most)
-        if set_text.height <= box.height:
-            break
-    lines = max(1, int(box.height // style.line))
-    return Paragraph(set_text.lines[:lines], box.width, style, set_text.colour, set_text.align)
+    """The text in its box: in smaller letters where need be, and then as much of it as fits."""
+    styles = [style, *(smaller for smaller in SMALLER if smaller.size < style.size)]
+    whole = next(
+        (one for one in styles if page.text(text, box.width, one, most=LETTERS[-1]).height <= box.height), None
+    )
+    if whole:
+        return page.text(text, box.width, whole, colour=colour, most=LETTERS[-1])
+
+    def is_too_high(letters: int) -> bool:
+        return page.text(text, box.width, styles[-1], most=letters).height > box.height
+
+    letters = LETTERS[max(0, bisect_left(LETTERS, 1, key=is_too_high) - 1)]
+    set_text = page.text(text, box.width, styles[-1], colour=colour, most=letters)
+    lines = max(1, int(box.height // styles[-1].line))
+    return Paragraph(set_text.lines[:lines], box.width, styles[-1], set_text.colour, set_text.align)
 
 
 def _written(sheet: Sheet, page: Page, kind: str, text: str, box: Box, *, style: Style, colour: str = "") -> None:

@@ -1,13 +1,14 @@
 """One emotion curve: its line between the gaps, its markers, and the disagreement behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from journeybot.comparison import EARLIER
 from journeybot.drawing.blocks import Block
 from journeybot.drawing.curves import sampled, smooth
 from journeybot.drawing.markers import CUSTOMERS, DASHES, GAP, Marker, marker
-from journeybot.drawing.page import Page
+from journeybot.drawing.page import Page, person
 from journeybot.drawing.readings import Feeling, Feelings, stretches
 from journeybot.drawing.shapes import Box, Ink, Layer, Outline, Point, polyline, rounded
 from journeybot.drawing.sheet import Sheet
@@ -52,22 +53,26 @@ class Curve:
     at: int
     of: int
     marker_shape: Marker
+    shift: float
+    """How far aside of its column's middle it runs."""
 
     @property
-    def shift(self) -> float:
-        """How far aside of its column's middle it runs."""
-        return (self.at - (self.of - 1) / 2) * ASIDE
+    def lies_below(self) -> bool:
+        """Whether the other of two revisions is drawn over it, and alone is seen where they are the same."""
+        return self.persona.endswith(EARLIER)
 
     @property
     def ink(self) -> Ink:
         """How its line is drawn."""
         dash = DASHES[self.at % len(DASHES)] if self.persona else CUSTOMERS
-        return Ink(stroke=self.colour, width=WIDTH if self.persona else THIN, dash=dash, layer=Layer.CURVE)
+        layer = Layer.LINE if self.lies_below else Layer.CURVE
+        return Ink(stroke=self.colour, width=WIDTH if self.persona else THIN, dash=dash, layer=layer)
 
     def dot(self, ground: str) -> Ink:
         """How its markers are drawn: full those of a persona, hollow those of customers."""
         if self.persona:
-            return Ink(fill=self.colour, stroke=ground, width=1.4, layer=Layer.MARK)
+            layer = Layer.CURVE if self.lies_below else Layer.MARK
+            return Ink(fill=self.colour, stroke=ground, width=1.4, layer=layer)
         return Ink(fill=ground, stroke=self.colour, width=1.5, layer=Layer.MARK)
 
     def marker(self, x: float, y: float) -> Outline:
@@ -84,10 +89,17 @@ def curves(page: Page) -> list[Curve]:
     ]
     found.append(("", _customers(page), page.words.say("emotions.end"), page.answers, page.theme.ink))
     kept = [of for of in found if shown & of[3].keys()]
+    sides = _aside(of[0] for of in kept)
     return [
-        Curve(key, name, end, felt, colour, at, len(kept), page.shapes.get(key, "wedge"))
+        Curve(key, name, end, felt, colour, at, len(kept), page.shapes.get(key, "wedge"), sides[person(key)])
         for at, (key, name, end, felt, colour) in enumerate(kept)
     ]
+
+
+def _aside(personas: Iterable[Key]) -> dict[Key, float]:
+    """How far aside each person's curve runs; those of two revisions lie on each other, where they are the same."""
+    people = dict.fromkeys(map(person, personas))
+    return {key: (at - (len(people) - 1) / 2) * ASIDE for at, key in enumerate(people)}
 
 
 def _short(name: str) -> str:
@@ -114,6 +126,7 @@ def draw_curve(sheet: Sheet, page: Page, curve: Curve, *, chart: Chart) -> None:
         if not felt:
             continue
         if curve.persona:
+            sheet.used.add("curve")
             _bands(sheet, curve, felt, chart=chart)
         else:
             _whiskers(sheet, curve, felt, chart=chart)

@@ -8,11 +8,12 @@ from journeybot.drawing.blocks import Block, Dot, Mark, Row, Steps, rows
 from journeybot.drawing.columns import MARGIN
 from journeybot.drawing.lanes.challenges import ballot
 from journeybot.drawing.lanes.people import persona_dot
-from journeybot.drawing.markers import ABSENT, GAP, STRATEGIES, TARGET
+from journeybot.drawing.markers import ABSENT, GAP, STRATEGIES, TARGET, Marker
 from journeybot.drawing.page import FADES, Page
-from journeybot.drawing.shapes import Box, Ink, Layer, polyline, rounded
+from journeybot.drawing.shapes import Box, Ink, Layer, circle, polyline, rounded
 from journeybot.drawing.sheet import Sheet
 from journeybot.drawing.theme import mixed
+from journeybot.journey import Status
 
 
 def draw(sheet: Sheet, page: Page, top: float) -> float:
@@ -49,6 +50,7 @@ def _samples(sheet: Sheet, page: Page) -> Mapping[str, Block]:
         "absent": Dashed(grey, ABSENT),
         "gap": Dashed(grey, GAP),
         "milestone": Mark("milestone", 9, grey),
+        "curve": Line(page.theme.muted),
         "band": Patch(mixed(colours.ground, next(iter(page.colours.values()), grey), 0.2)),
         "sure": Whisker(colours.ink),
         "trigger": Mark("trigger", 9, pain),
@@ -64,9 +66,15 @@ def _samples(sheet: Sheet, page: Page) -> Mapping[str, Block]:
         "answers": Mark("answers", 9, grey),
         "target": Dashed(grey, TARGET),
         "late": Patch(mixed(colours.measure_edge, colours.measure, 0.45)),
-        **{name: Dot(shape, 9.0, colours.help_edge) for name, shape in STRATEGIES.items() if name != "unnamed"},
-        "done": Dot("disc", 9.0, mixed(colours.help_edge, colours.ground, 0.55)),
+        **{name: Dot(shape, 9.0, colours.help_edge) for name, shape in STRATEGIES.items()},
+        "done": Dot(_done(page), 9.0, mixed(colours.help_edge, colours.ground, 0.55)),
     }
+
+
+def _done(page: Page) -> Marker:
+    """The shape of what is done, which is told by its colour: that of the first one."""
+    done = [one.strategy for one in page.journey.improvements if one.status is Status.DONE]
+    return STRATEGIES[done[0].value if done and done[0] else "unnamed"]
 
 
 class Ring:
@@ -109,6 +117,21 @@ class Dashed:
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw a short piece of it."""
         sheet.paint(polyline(((x, y + 4), (x + self.width, y + 4))), self._ink)
+
+
+class Line:
+    """A sample of a curve with one of its points."""
+
+    width, height = 20.0, 8.0
+
+    def __init__(self, colour: str) -> None:
+        self._colour = colour
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw a short piece of it."""
+        line = polyline(((x, y + 4), (x + self.width, y + 4)))
+        sheet.paint(line, Ink(stroke=self._colour, width=2.0, layer=Layer.LINE))
+        sheet.paint(circle(x + self.width / 2, y + 4, 3.2), Ink(fill=self._colour, layer=Layer.MARK))
 
 
 class Whisker:

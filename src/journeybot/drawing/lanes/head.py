@@ -17,6 +17,7 @@ BESIDE = {1: 420.0, 2: 305.0}
 """Width of a persona's card where they stand beside the title, by how many there are."""
 ACROSS = 4
 FACE = 32.0
+BESIDE_EACH_OTHER = " · "
 LEAST_HEAD = 30.0
 
 
@@ -61,15 +62,6 @@ def _title(page: Page, width: float, *, subject: str = "") -> Stack:
     return Stack(tuple(blocks), gap=7)
 
 
-def _edition(page: Page) -> str:
-    """The number of a revision or, of the map as it is now, how often it has been changed."""
-    journey, say = page.journey, page.words.say
-    if journey.kept:
-        return say("head.revision", number=journey.kept)
-    changes = journey.about.revision
-    return say("head.changes", number=changes) if changes else ""
-
-
 def _facts(page: Page, width: float) -> list[Block]:
     """State, destination, revision, day and how many took part."""
     journey, say, colours = page.journey, page.words.say, page.theme
@@ -79,7 +71,7 @@ def _facts(page: Page, width: float) -> list[Block]:
         ("destination", journey.about.destination),
         ("people", _people(page)),
         ("clock", page.words.day(journey.as_of) if journey.as_of else ""),
-        ("edition", _edition(page)),
+        ("edition", say("head.revision", number=journey.kept) if journey.kept else ""),
         ("map", _whole(page)),
         ("page", say("head.page", number=page.number, of=page.of) if page.of > 1 else ""),
     ]
@@ -137,7 +129,7 @@ def _persona(page: Page, persona: Persona, width: float) -> Block:
         )
     blocks: list[Block] = [Stack(tuple(said), gap=2.0)]
     wanted = (("goal", persona.goals), ("need", persona.needs))
-    told_of = [(page.words.say(f"head.{word}"), texts[0]) for word, texts in wanted if texts]
+    told_of = [(page.words.say(f"head.{word}"), BESIDE_EACH_OTHER.join(texts)) for word, texts in wanted if texts]
     heads = max([LEAST_HEAD, *(page.label(head, theme.SMALL_STRONG, colours.muted).width for head, _ in told_of)])
     lines = [_wanted(page, head, text, widths=(heads, room)) for head, text in told_of]
     if lines:

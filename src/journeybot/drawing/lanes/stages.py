@@ -44,8 +44,10 @@ def _several_phases(page: Page) -> bool:
 
 
 def _colour(page: Page, span: Span) -> str:
-    phase = span.stage.phase
-    return page.theme.stage[phase.value if phase and _several_phases(page) else ""]
+    """That of its phase; beside others, a stage of which nobody has said when it is looks like none of them."""
+    if not _several_phases(page):
+        return page.theme.stage[""]
+    return page.theme.stage[span.stage.phase.value] if span.stage.phase else page.theme.no_phase
 
 
 def _readable(page: Page, span: Span) -> str:

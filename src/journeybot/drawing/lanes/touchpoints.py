@@ -67,7 +67,8 @@ def _turns(page: Page) -> Counter[str]:
 
 def _lane(sheet: Sheet, page: Page, name: str, nodes: list[Node], *, top: float, tracks: float) -> Box:
     room = frame.ROOM - _sign_room(page, name)
-    words = page.text(name or page.words.say("lanes.no_channel"), room, theme.NAME, most=60)
+    style = theme.NAME if _by_channel(page) else theme.LANE
+    words = page.text(name or page.words.say("lanes.no_channel"), room, style, most=60)
     height = max(max(node.height for node in nodes) + ABOVE + BELOW, words.height + 2 * NAME_PAD) + tracks
     box = Box(page.grid.left, top, page.grid.width, height)
     frame.ground(sheet, page, box, radius=4.0)
@@ -82,8 +83,15 @@ def _name(sheet: Sheet, page: Page, name: str, words: Paragraph, *, lane: Box, m
         _sign(sheet, page, page.words.channel(name), middle - SIGN / 2)
 
 
+def _by_channel(page: Page) -> bool:
+    """Whether there are channels; else the only lane is called as other lanes are."""
+    return any(clean(touchpoint.channel) for touchpoint in page.journey.touchpoints)
+
+
 def _sign_room(page: Page, name: str) -> float:
     """What the sign of a channel takes; one without a sign of its own that begins with an emoji has that instead."""
+    if not _by_channel(page):
+        return 0.0
     own = page.words.channel(name) == "other" and not name.isascii() and coloured(next(clusters(name)))
     return 0.0 if own else SIGN + 6
 
