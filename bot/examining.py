@@ -5,13 +5,17 @@ import shutil
 import socket
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from importlib import metadata
 from pathlib import Path
 
 from bot.finding import Finding
 from bot.heart import LATE
-from storage.store import SqlStore
+from journeybot.ports import Clock
+from storage.engine import file_of, file_to_make
+from storage.looking import Seen, look
+from storage.migrations import KNOWN
 from storage.wellbeing import Backlog, Pulse
 
 LITTLE_ROOM = 200_000_000
@@ -43,10 +47,41 @@ def room(file: Path | None) -> Finding:
     return Finding("disk", fine=True, said=said)
 
 
-def at_work(store: SqlStore, now: datetime) -> Iterator[Finding]:
-    """Who is up, what waits, and what cannot be posted."""
-    pulses, backlog = store.wellbeing.pulses(), store.wellbeing.backlog()
-    yield _running(pulses, now)
+def database(url: str, clock: Clock) -> Iterator[Finding]:
+    """What the database is, who is up, what waits, and what cannot be posted. Raises UnusableDatabase."""
+    missing, product = file_to_make(url), ""
+    if missing is not None:
+        yield Finding("database", fine=True, said=f"{missing} will be made at the first start")
+    else:
+        with closing(look(url, clock=clock)) as seen:
+            product = seen.wellbeing.product()
+            yield _whole(seen, how="pg_dump" if file_of(url) is None else "journeybot db backup")
+            yield from _at_work(seen, clock())
+    yield versions(product)
+
+
+def _whole(seen: Seen, *, how: str) -> Finding:
+    """What the next start will do to it, and whether anything is broken."""
+    if broken := seen.integrity():
+        return Finding("database", fine=False, said=f"damaged ({broken}): restore a backup of it")
+    if seen.schema is None:
+        return Finding("database", fine=True, said="opens and is empty: its tables are made at the start")
+    if seen.is_up_to_date:
+        return Finding("database", fine=True, said="opens and is up to date, whole")
+    for_good = f"the next start brings it to {KNOWN[-1]} for good: make a backup first ({how})"
+    return Finding("database", fine=True, said=f"opens, whole, with schema {seen.schema}; {for_good}")
+
+
+def _at_work(seen: Seen, now: datetime) -> Iterator[Finding]:
+    if seen.tells_who_is_up:
+        yield _running(seen.wellbeing.pulses(), now)
+    if seen.is_up_to_date:
+        yield from _undone(seen.wellbeing.backlog())
+    else:
+        yield Finding("waiting", fine=None, said="told once the database is up to date")
+
+
+def _undone(backlog: Backlog) -> Iterator[Finding]:
     late = max(backlog.oldest, backlog.latest)
     waits = f"{backlog.states.get('due', 0) or 'nothing'} to post, {backlog.wakes or 'no'} timers and reminders ahead"
     if late > TOO_LONG:
@@ -72,10 +107,13 @@ def _running(pulses: tuple[Pulse, ...], now: datetime) -> Finding:
     return Finding("running", fine=True, said=f"{len(up)} up ({parts}), last heard {_long(now - up[0].at)} ago")
 
 
-def is_up_here(store: SqlStore, now: datetime) -> bool:
-    """Whether a journeybot that may listen to Slack is up on this machine."""
-    here = f"{socket.gethostname()}/"
-    pulses = store.wellbeing.pulses()
+def is_up_here(url: str, clock: Clock) -> bool:
+    """Whether a journeybot that may listen to Slack is up on this machine. Raises UnusableDatabase."""
+    if file_to_make(url) is not None:
+        return False
+    here, now = f"{socket.gethostname()}/", clock()
+    with closing(look(url, clock=clock)) as seen:
+        pulses = seen.wellbeing.pulses() if seen.tells_who_is_up else ()
     return any(one.key.startswith(here) and one.part != "worker" and now - one.at <= LATE for one in pulses)
 
 

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DataError
 
-from storage.backup import must_be_alone
-from storage.engine import file_of, file_to_make, for_reading, make_engine, where
-from storage.migrations import upgrade
+from storage.backup import BESIDE, must_be_alone
+from storage.engine import engine_to_look, file_of, file_to_make, for_reading, make_engine, where
+from storage.migrations import KNOWN, bring_up, schema_of
 from storage.revisions import whole_of
 from storage.tables import Row, table
 from storage.trouble import UnusableDatabase, in_plain_words
@@ -30,31 +31,50 @@ Rows = dict[tuple[Any, ...], tuple[Any, ...]]
 def copy(source: str, target: str) -> dict[str, int]:
     """Copy every row of one database into another in which there is none yet; how many there were, table by table.
     Which processes are up is no part of that, and none may be up. Nothing is written unless afterwards every row, and
-    every map read as a whole, is the same in both. Raises UnusableDatabase."""
+    every map read as a whole, is the same in both, and into the source nothing ever is. Raises UnusableDatabase."""
     missing = file_to_make(source)
     if missing is not None:
         raise UnusableDatabase(f"{missing} is not there, so there is nothing to copy.")
     file = file_of(source)
     if file is not None:
         must_be_alone(file)
-    with _ready(source) as old, _ready(target) as new:
-        into = where(new)
-        with in_plain_words(into), _at_one_moment(old) as reads, new.execution_options(writes=True).begin() as writes:
-            _must_be_at_rest(reads)
-            _must_be_empty(writes, into)
-            copied = {one.name: _copy(reads, writes, one) for one in _carried()}
-            _must_be_the_same(reads, writes, into)
+    with _opened(engine_to_look(source)) as old, _at_one_moment(old) as reads:
+        _must_be_up_to_date(reads, how="pg_dump" if file is None else "journeybot db backup")
+        _must_be_at_rest(reads)
+        with _kept_if_all_goes_well(target), _opened(make_engine(target)) as new:
+            return _fill(reads, new)
+
+
+def _fill(reads: Connection, new: Engine) -> dict[str, int]:
+    """Its tables are made in the same transaction: where nothing is copied, nothing is left."""
+    into = where(new)
+    with in_plain_words(into), new.execution_options(writes=True).begin() as writes:
+        bring_up(writes)
+        _must_be_empty(writes, into)
+        copied = {one.name: _copy(reads, writes, one) for one in _carried()}
+        _must_be_the_same(reads, writes, into)
     return copied
 
 
 @contextmanager
-def _ready(url: str) -> Iterator[Engine]:
-    engine = make_engine(url)
+def _opened(engine: Engine) -> Iterator[Engine]:
     try:
-        upgrade(engine)
-        yield engine
+        with in_plain_words(where(engine)):
+            yield engine
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _kept_if_all_goes_well(target: str) -> Iterator[None]:
+    """SQLite's file goes again if it was made for this and nothing came into it."""
+    made = file_to_make(target)
+    try:
+        yield
+    except BaseException:
+        for ending in ("", *BESIDE) if made else ():
+            Path(f"{made}{ending}").unlink(missing_ok=True)
+        raise
 
 
 @contextmanager
@@ -62,6 +82,18 @@ def _at_one_moment(engine: Engine) -> Iterator[Connection]:
     readable = engine if engine.dialect.name == "sqlite" else for_reading(engine)
     with readable.begin() as connection:
         yield connection
+
+
+def _must_be_up_to_date(connection: Connection, *, how: str) -> None:
+    """Raises UnusableDatabase for one that must be brought up to date: that is for good, and not ours to do here."""
+    number, name = schema_of(connection), where(connection.engine)
+    if number is None:
+        raise UnusableDatabase(f"{name} has nothing in it, so there is nothing to copy.")
+    if number != KNOWN[-1]:
+        raise UnusableDatabase(
+            f"{name} has schema {number}, of an earlier journeybot: make a backup of it ({how}), bring it to schema "
+            f"{KNOWN[-1]} (journeybot db upgrade, with DATABASE_URL naming it), and copy it then."
+        )
 
 
 def _must_be_at_rest(connection: Connection) -> None:

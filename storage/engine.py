@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 import time
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,8 @@ PRAGMAS = (
     f"PRAGMA busy_timeout={int(PATIENCE * 1000)}",
 )
 
+LOOKING = ("PRAGMA query_only=ON", f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
+
 
 def make_engine(url: str) -> Engine:
     """An engine for `sqlite:///path/to/file.db` or `postgresql://...`; its connections begin with BEGIN, or with BEGIN
@@ -52,6 +55,16 @@ def make_engine(url: str) -> Engine:
         raise UnusableDatabase("PostgreSQL needs one more package: pip install 'journeybot[postgres]'.") from error
     event.listen(engine, "connect", _must_hold_every_script, insert=True)  # before anything is read as text
     return engine
+
+
+def engine_to_look(url: str) -> Engine:
+    """An engine for a database that is there, by which nothing is made or written. Raises UnusableDatabase."""
+    parsed = _parsed(url)
+    if parsed.get_backend_name() != "sqlite":
+        return make_engine(url).execution_options(postgresql_readonly=True)
+    path = Path(str(parsed.database))
+    _must_not_be_anothers(path)
+    return _over_file(parsed, _as_it_is(path), LOOKING)
 
 
 def file_of(url: str) -> Path | None:
@@ -151,19 +164,42 @@ def _parsed(url: str) -> URL:
 
 
 def _sqlite(url: URL) -> Engine:
-    _must_not_be_anothers(Path(str(url.database)))
-    _make_file(Path(str(url.database)))
+    path = Path(str(url.database))
+    _must_not_be_anothers(path)
+    _make_file(path)
+    return _over_file(url, _address(path, "rw"), PRAGMAS)
+
+
+def _over_file(url: URL, address: str, pragmas: Iterable[str]) -> Engine:
+    """An engine that opens SQLite's file by an address which does not have it make one: that is `_make_file`'s, and
+    only before anything is opened."""
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        for pragma in pragmas:
+            connection.execute(pragma)
+        return connection
+
     engine = create_engine(
         url,
+        creator=connect,
         poolclass=NullPool,  # `readers` and `writer` keep theirs
         paramstyle="named",
         json_deserializer=_loads,
         hide_parameters=True,  # what people wrote is not for the log
-        connect_args={"isolation_level": None, "check_same_thread": False},
     )
-    event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _address(path: Path, mode: str) -> str:
+    return f"{path.absolute().as_uri()}?mode={mode}"
+
+
+def _as_it_is(path: Path) -> str:
+    """The address by which a file is read and everything stays as it is, beside it too. Whoever may write takes away
+    the log that it opened, but writes back one that was there; whoever may only read does neither."""
+    return _address(path, "ro" if path.with_name(f"{path.name}-wal").exists() else "rw")
 
 
 def _make_file(path: Path) -> None:
@@ -179,7 +215,7 @@ def _must_not_be_anothers(path: Path) -> None:
     if not path.is_file():
         return
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+        with closing(sqlite3.connect(_as_it_is(path), uri=True)) as file:
             tables = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     except sqlite3.Error:
         return  # whoever opens it as ours finds out what is wrong, before anything is changed
@@ -195,11 +231,6 @@ def _must_hold_every_script(connection: Any, _record: object) -> None:
             f"The database {name} keeps text as {encoding}, which has no room for every script: make one with encoding "
             "UTF8 (createdb --encoding=UTF8 --locale=C --template=template0 …) and name it in DATABASE_URL."
         )
-
-
-def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    for pragma in PRAGMAS:
-        connection.execute(pragma)
 
 
 def _begin(connection: Connection) -> None:

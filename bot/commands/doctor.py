@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
@@ -179,16 +178,10 @@ def _port(settings: Settings) -> Finding:
 def _is_up(settings: Settings) -> bool:
     from bot.examining import is_up_here  # noqa: PLC0415
     from bot.wiring import now  # noqa: PLC0415
-    from storage.engine import file_to_make  # noqa: PLC0415
-    from storage.store import open_store  # noqa: PLC0415
     from storage.trouble import UnusableDatabase  # noqa: PLC0415
 
-    url = settings.database_url.get_secret_value()
     try:
-        if file_to_make(url) is not None:
-            return False
-        with closing(open_store(url)) as store:
-            return is_up_here(store, now())
+        return is_up_here(settings.database_url.get_secret_value(), now)
     except UnusableDatabase:
         return False
 
@@ -222,25 +215,14 @@ def _clock(known: dict[str, Any]) -> Finding:
 
 def _database(settings: Settings) -> Iterator[Finding]:
     """The database, and all that it tells."""
-    from bot.examining import at_work, room, versions  # noqa: PLC0415
+    from bot.examining import database, room  # noqa: PLC0415
     from bot.wiring import now  # noqa: PLC0415
-    from storage.engine import file_of, file_to_make  # noqa: PLC0415
-    from storage.store import open_store  # noqa: PLC0415
+    from storage.engine import file_of  # noqa: PLC0415
 
     url = settings.database_url.get_secret_value()
     try:
         yield room(file_of(url))
-        missing, product = file_to_make(url), ""
-        if missing is not None:
-            yield Finding("database", fine=True, said=f"{missing} will be made at the first start")
-        else:
-            with closing(open_store(url)) as store:
-                product = store.wellbeing.product()
-                broken = store.integrity()
-                whole = f"damaged ({broken}): restore a backup of it" if broken else "opens and is up to date, whole"
-                yield Finding("database", fine=not broken, said=whole)
-                yield from at_work(store, now())
-        yield versions(product)
+        yield from database(url, now)
     except Exception as error:  # noqa: BLE001  whatever it is, the doctor says so and goes on
         yield Finding("database", fine=False, said=_in_one_line(error))
 

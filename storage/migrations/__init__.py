@@ -22,14 +22,15 @@ def upgrade(engine: Engine) -> bool:
     writing = engine.execution_options(writes=True)
     with in_plain_words(where(engine)):
         with engine.connect() as connection:
-            if _current(connection) == KNOWN[-1]:
+            if schema_of(connection) == KNOWN[-1]:
                 return False
         with writing.begin() as connection:
-            return _migrate(connection)
+            return bring_up(connection)
 
 
-def _current(connection: Connection) -> str | None:
-    """The number of the last migration applied. Raises UnusableDatabase if it is not known here."""
+def schema_of(connection: Connection) -> str | None:
+    """The number of the last migration applied; None if there is nothing yet. Raises UnusableDatabase for one that is
+    not known here."""
     tables = set(sa.inspect(connection).get_table_names())
     if "alembic_version" not in tables:
         if tables:
@@ -46,10 +47,11 @@ def _current(connection: Connection) -> str | None:
     return number
 
 
-def _migrate(connection: Connection) -> bool:
+def bring_up(connection: Connection) -> bool:
+    """The same in the transaction of whoever writes, who may do more in it."""
     if connection.dialect.name == "postgresql":  # SQLite's lock is held already
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(TURN)))
-    if _current(connection) == KNOWN[-1]:
+    if schema_of(connection) == KNOWN[-1]:
         return False
     from alembic import command  # noqa: PLC0415  a third of a second that most starts do not need
     from alembic.config import Config  # noqa: PLC0415

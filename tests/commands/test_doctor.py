@@ -17,9 +17,11 @@ from bot.commands.sandbox import manifest
 from bot.settings import SECRETS
 from journeybot.ports import Showable, Showing, ShowState
 from journeybot.workshop import Place
+from storage.migrations import KNOWN
 from storage.store import SqlStore, open_store
 from storage.wellbeing import Pulse
 from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, free_port, sandbox
+from tests.storage.released import filled, left_by
 
 Asked = Callable[..., Result]
 
@@ -129,6 +131,27 @@ def test_it_makes_no_database(asked: Asked, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
     open_store("sqlite:///journeybot.db").close()
     assert "opens and is up to date" in asked().output
+
+
+def test_an_empty_file_is_called_empty_and_stays_so(asked: Asked, tmp_path: Path) -> None:
+    (tmp_path / "journeybot.db").touch()
+    told = asked()
+    assert "ok        database: opens and is empty: its tables are made at the start" in told.output
+    assert [path.stat().st_size for path in tmp_path.iterdir()] == [0]
+
+
+def test_what_the_start_will_do_to_an_earlier_database_is_said_and_not_done(asked: Asked, tmp_path: Path) -> None:
+    filled("sqlite:///full.db")
+    left_by("0011", "sqlite:///journeybot.db", full="sqlite:///full.db")
+    before = (tmp_path / "journeybot.db").read_bytes()
+    told = asked()
+    assert "ok        database: opens, whole, with schema 0011" in told.output
+    assert (
+        f"the next start brings it to {KNOWN[-1]} for good: make a backup first (journeybot db backup)" in told.output
+    )
+    assert (marks(told)["running"], marks(told)["waiting"]) == ("left out", "left out")
+    assert (tmp_path / "journeybot.db").read_bytes() == before
+    assert {path.name for path in tmp_path.iterdir()} == {"journeybot.db", "full.db"}
 
 
 def test_a_database_that_cannot_be_made_is_wrong(asked: Asked, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Everything arrives in the other database as it was, or nothing does."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
@@ -14,7 +15,8 @@ from journeybot.reminding import Wishes
 from journeybot.workshop import Change, Place
 from storage import copying
 from storage.copying import copy
-from storage.store import SqlStore, open_store
+from storage.looking import look
+from storage.store import SqlStore, open_store, utc_now
 from storage.trouble import UnusableDatabase
 from storage.wellbeing import Pulse
 from tests import databases
@@ -112,9 +114,18 @@ def test_a_database_at_work_is_not_copied(
     for source in (database, on_server._engine.url.render_as_string(hide_password=False)):
         with pytest.raises(UnusableDatabase, match="is in use: stop journeybot first"):
             copy(source, there)
-    store = open_store(there)
-    assert store.wellbeing.pulses() == ()
-    store.close()
+    assert not (tmp_path / "other.db").exists(), "nothing is left of what was refused"
+
+
+def test_where_nothing_is_copied_no_tables_are_left(database: str, tmp_path: Path) -> None:
+    with databases.postgresql(empty=True) as there:
+        store = open_store(database)
+        store.begin(workshop("w9", place=Place("T9", "C9"), title="a NUL \0 in it"))
+        store.close()
+        with pytest.raises(UnusableDatabase, match="cannot hold something"):
+            copy(database, there)
+        with closing(look(there, clock=utc_now)) as seen:
+            assert seen.schema is None
 
 
 def test_what_is_not_there_cannot_be_copied(tmp_path: Path) -> None:
