@@ -1,12 +1,17 @@
 """Handing a workshop over, and letting others in."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from journeybot.moves import turn
 from journeybot.permissions import Standing
 from journeybot.ports import Showable, Showing
+from journeybot.workshop import Move, Step, Workshop
+from storage.store import SqlStore
 from tests.team import NOON, Team, gathered
 
 
@@ -78,6 +83,22 @@ def test_who_lost_the_lead_meanwhile_cannot_hand_it_over(team: Team) -> None:
     ana.form = form
     assert "Only who facilitates can do this: @UBEN" in ana.fills(person="UCHIARA")
     assert team.workshop.facilitators == ("UBEN",)
+
+
+def test_who_loses_the_lead_in_the_moment_of_their_press_turns_nothing(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look at the rule and the lock: it is applied once more inside."""
+    ana, change = team.member("ana"), SqlStore.change
+
+    def after_ben_took_over(store: SqlStore, tenant: str, workshop: str, move: Move, **given: Any) -> Workshop:
+        monkeypatch.setattr(SqlStore, "change", change)
+        store.change(tenant, workshop, turn(lambda now: replace(now, facilitators=("UBEN",))))
+        return store.change(tenant, workshop, move, **given)
+
+    monkeypatch.setattr(SqlStore, "change", after_ben_took_over)
+    assert "Only who facilitates can do this: @UBEN" in ana.types("skip")
+    assert team.workshop.step is Step.PERSONAS
 
 
 def test_whoever_the_command_mentions_is_chosen_already(team: Team) -> None:
