@@ -169,6 +169,16 @@ def test_a_comment_goes_and_its_score_stays_and_the_list_stays_open(team: Team, 
     assert len(responses(team, about)) == 13
 
 
+@pytest.mark.parametrize("press", ["without//", "gone//"])
+def test_once_the_map_is_finished_an_old_list_takes_no_answer_away(team: Team, ana: Member, press: str) -> None:
+    about = ask(team)
+    say(team, about, "1", comment="Rude")
+    (rude,) = responses(team, about)
+    ana.asks("close")
+    assert "is finished" in ana.presses("ask", f"{press}{rude.key}")
+    assert responses(team, about) == [rude]
+
+
 def test_an_answer_can_be_deleted_and_undone(team: Team, ana: Member) -> None:
     about = ask(team)
     for page in range(6):

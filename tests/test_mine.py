@@ -130,3 +130,14 @@ def test_the_card_says_from_how_many_people_the_feelings_are(team: Team, ben: Me
     [button] = team.facilitator.buttons_under(told)
     assert button.label == "Draw the map", "everybody who reads it wants to see the curve"
     assert "You see it most differently at: Sees it (Maya)" in team.card()
+
+
+def test_what_a_facilitator_puts_right_stays_its_authors(team: Team, ben: Member) -> None:
+    ben.types("challenge")
+    ben.fills(text="To noisy", where=ben.choice("where", "Pays"))
+    noisy = next(one for one in team.store.journey("T1", team.workshop.key).challenges if one.text == "To noisy")
+    ana = team.member("ana")
+    ana.presses("edit", noisy.key)
+    ana.fills(text="Too noisy")
+    assert "Too noisy" in ben.types("mine")
+    assert "Deleted" in ben.presses("delete", noisy.key)

@@ -245,6 +245,14 @@ def test_dots_are_hidden_counted_and_ranked_at_the_reveal(voting: Team) -> None:
     card = voting.card()
     assert "●●● Too slow" in card
     assert card.index("●●● Too slow") < card.index("● Too dear")
+    voting.member("ana").presses("next", "anyway", workshop=voting.workshop.key)
+    ben = voting.member("ben")
+    ben.types("improve")
+    ben.fills(text="A second till")
+    votes(ben, "A second till")
+    assert len(voting.facilitator.journey("T1", voting.workshop.key).votes) == 4, "those on improvements are hidden"
+    voting.member("ana").types("reveal anyway")
+    assert len(voting.facilitator.journey("T1", voting.workshop.key).votes) == 5
 
 
 def test_dots_can_be_moved_and_taken_back(voting: Team) -> None:

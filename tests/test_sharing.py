@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from bot.errands.easel import Easel
+from bot.errands.making import Maker
 from journeybot.permissions import Standing
 from journeybot.ports import Showable, Showing, ShowState
 from journeybot.replies import TakeDown
-from journeybot.workshop import Place
+from journeybot.wording import Wording
+from journeybot.workshop import Place, Refusal
 from tests.team import NOON, Member, Team, gathered
 
 SALES = "C2"
@@ -76,10 +80,16 @@ def test_only_who_is_in_both_channels_shares_and_never_a_visitor(
     assert copies(team) == []
 
 
-def test_who_has_left_one_of_them_before_it_is_posted_posts_nothing(team: Team, ana: Member) -> None:
+@pytest.mark.parametrize("left", [SALES, "C1"])
+def test_who_has_left_one_of_them_before_it_is_posted_posts_nothing(team: Team, ana: Member, left: str) -> None:
+    no_easel, wording = cast(Easel, None), Wording()
+    maker = Maker(team.facilitator, team.store, easel=no_easel, naming=lambda _, journey: journey, wording=wording)
     ana.presses("share", SALES)
-    team.room.says(ana, Standing.OUTSIDE, SALES)
-    assert not any(team.facilitator.may_be_shown(one) for one in copies(team))
+    assert len(copies(team)) == 2
+    team.room.says(ana, Standing.OUTSIDE, left)
+    for one in copies(team):
+        with pytest.raises(Refusal, match="gone"):
+            maker.make(one)
 
 
 def test_where_no_channel_is_named_or_none_that_is_known_it_can_be_chosen(team: Team, ana: Member) -> None:
