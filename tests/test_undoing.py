@@ -186,3 +186,40 @@ def test_a_deletion_put_back_counts_nobody_for_what_is_gone_also_where_hands_wen
     ana.types("redo")
     assert team.workshop.answered == gone
     assert "UBEN" not in team.workshop.participants
+
+
+def test_a_button_takes_nothing_back_that_was_written_over_since(team: Team, ana: Member) -> None:
+    hurts(ana, "Long queue")
+    [queue] = journey(team).challenges
+
+    def edited(text: str) -> str:
+        ana.presses("edit", queue.key)
+        ana.fills(text=text)
+        return str(team.workshop.about.revision)
+
+    first, _ = edited("Half an hour in a queue"), edited("An hour in a queue")
+    assert "has been changed since" in ana.presses("undo", first)
+    assert [one.text for one in journey(team).challenges] == ["An hour in a queue"]
+
+
+def test_nothing_comes_back_that_hangs_on_what_is_gone(team: Team, ana: Member) -> None:
+    hurts(ana, "Long queue")
+    [queue] = journey(team).challenges
+    ana.types("improve")
+    ana.fills(text="A second till", challenges=(queue.key,))
+    [till] = journey(team).improvements
+    ana.presses("delete", till.key)
+    deleted = str(team.workshop.about.revision)
+    ana.presses("delete", queue.key)
+    assert "has been changed since" in ana.presses("undo", deleted)
+    assert (journey(team).challenges, journey(team).improvements) == ((), ())
+
+
+def test_in_a_review_nothing_is_turned_back_to_before_it(team: Team, ana: Member) -> None:
+    ana.asks("settings", votes_each="4")
+    ana.asks("close", owner="UANA")
+    ana.types("review")
+    told = [ana.types("undo") for _ in range(9)]
+    assert "There is nothing to take back" in told[-1]
+    assert team.workshop.settings.votes_each == 4
+    assert team.workshop.review

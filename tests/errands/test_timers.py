@@ -9,6 +9,7 @@ import pytest
 
 from bot.errands.waking import Alarm
 from journeybot.ports import Sent, ShowState
+from journeybot.replies import Say
 from journeybot.workshop import STEPS
 from tests.errands.board import Day
 from tests.errands.mail import Mail
@@ -128,6 +129,45 @@ def test_what_ends_the_time_before_it_is_up_silences_it(
     alarm.round()
     assert mail.letters == []
     assert "⏰" not in team.card()
+
+
+def test_the_time_of_a_step_that_was_taken_back_does_not_ring(
+    team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day
+) -> None:
+    ana.types("next anyway")
+    ana.types("timer 10")
+    assert "the turn from Personas to Stages" in ana.types("undo")
+    day.passes(600)
+    alarm.round()
+    assert mail.letters == []
+    assert not {"⏳", "⏰"} & {*team.card()}
+
+
+def test_a_bug_with_one_timer_does_not_silence_the_others(
+    team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = team.workshop.key
+    ana.types("timer 10")
+    ben = team.member("ben", channel="C2")
+    ben.asks("start Other map")
+    (card,) = (one for one in team.store.due(day()) if one.place.channel == "C2")
+    team.store.settle(replace(card, state=ShowState.SHOWN, message="other-ts"))
+    ben.types("timer 10")
+    time_up, fixed = team.facilitator.time_up, list[str]()
+
+    def fails(tenant: str, workshop: str) -> Say:
+        if workshop == broken and not fixed:
+            raise LookupError("a bug of ours")
+        return time_up(tenant, workshop)
+
+    monkeypatch.setattr(team.facilitator, "time_up", fails)
+    day.passes(600)
+    alarm.round()
+    assert [letter.to for letter in mail.letters] == ["C2"]
+    fixed.append("now")
+    day.passes(15 * 60)
+    alarm.round()
+    assert [letter.to for letter in mail.letters] == ["C2", "C1"]
 
 
 def test_a_finished_workshop_does_not_ring(team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day) -> None:
