@@ -50,6 +50,14 @@ def calls(team: Team, day: Day) -> list[Showing]:
     return [one for one in known if one.kind is Showable.TEXT and one.what["text"] == "review"]
 
 
+def posts(team: Team, day: Day) -> int:
+    """Post what is due, as errands would; how much there was."""
+    due = calls(team, day)
+    for one in due:
+        team.store.settle(replace(one, state=ShowState.SHOWN, message="ts", does=one.should))
+    return len(due)
+
+
 def until(day: Day, alarm: Alarm, *when: int) -> None:
     """An hour at a time, with a look at each."""
     hours = (datetime(*when, tzinfo=UTC) - day()) // timedelta(hours=1)  # type: ignore[misc, arg-type]
@@ -125,12 +133,15 @@ def test_after_another_workshop_it_is_asked_late(team: Team, alarm: Alarm, day: 
 @pytest.mark.parametrize("before", [True, False])
 def test_cut_off_at_any_call_it_is_asked_once(tmp_path: Path, day: Day, before: bool) -> None:
     with gathered(tmp_path, clock=day) as team:
+        posted = 0
         for number in range(30):
             finishes(team, f"Map {number}", on=f"{(day() + timedelta(days=1)).date()}")
             day.now = NOON + timedelta(weeks=number + 1)
             ended = cut(team, Mail(), day, number=number, before=before)
+            posted += posts(team, day)  # others go on meanwhile
             rests(team, Mail(), day)
-            assert len(calls(team, day)) == number + 1, "nothing is missed, and nothing twice"
+            posted += posts(team, day)
+            assert posted == number + 1, "nothing is missed, and nothing twice"
             if not ended:
                 break
     assert number > 5, "it was cut off in many places"
