@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Thread
@@ -21,6 +22,9 @@ LOOK = 1.0
 
 TO_FINISH = 8
 """Seconds that requests under way get when we stop."""
+
+AT_THE_LATEST = 9.5
+"""Seconds after which we are gone, whatever is still under way."""
 
 HOPELESS = {
     "invalid_auth",
@@ -47,7 +51,7 @@ log = logging.getLogger("journeybot")
 def until_told_to_stop(*, lifeline: int | None = None) -> Iterator[Wait]:
     """Gives a function that waits (so many seconds, or for ever) and says whether SIGTERM, SIGINT or, from a terminal
     that is closed, SIGHUP came, or whether the pipe that ends at the descriptor `lifeline` is held by nobody any more.
-    While inside, none of the signals ends the process by itself."""
+    While inside, none of the signals ends the process by itself; but some time after one of them it is gone."""
     told = Event()
     if lifeline is not None:
         Thread(target=_hold, args=(lifeline, told), name="lifeline", daemon=True).start()
@@ -55,6 +59,7 @@ def until_told_to_stop(*, lifeline: int | None = None) -> Iterator[Wait]:
     def stop(_number: int, _frame: FrameType | None) -> None:
         told.set()
 
+    Thread(target=_be_gone, args=(told,), name="ending", daemon=True).start()
     before = {number: signal.signal(number, stop) for number in _ending()}
     try:
         yield told.wait
@@ -69,6 +74,15 @@ def _hold(lifeline: int, told: Event) -> None:
         while os.read(lifeline, 1):
             pass
     told.set()
+
+
+def _be_gone(told: Event) -> None:
+    """A thread that waits for what will not come cannot be ended in any other way. Nothing is lost with it: what was
+    acknowledged is stored, and what is owed is found again at the next start."""
+    told.wait()
+    time.sleep(AT_THE_LATEST)
+    log.warning("something that was under way would not end in time, and is cut off: at the next start it goes on")
+    os._exit(0)
 
 
 def _ending() -> Iterator[signal.Signals]:

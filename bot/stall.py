@@ -6,9 +6,11 @@ from contextlib import closing, contextmanager
 from starlette.applications import Starlette
 
 from bot.settings import Settings
+from bot.watch import TO_ANSWER
 from bot.web.questionnaire import routes
 from bot.web.watching import Watched, only_these
 from bot.wiring import now, tenancy_of
+from journeybot.patience import within
 from storage.store import SqlStore, open_store
 from storage.trouble import UnusableDatabase
 
@@ -33,7 +35,8 @@ def stall(store: SqlStore) -> Starlette:
 
     def ready() -> Mapping[str, bool]:
         try:
-            store.due(now(), most=1)
+            with within(TO_ANSWER):
+                store.due(now(), most=1)
         except UnusableDatabase:
             return {"database": False}
         return {"database": True}

@@ -7,9 +7,13 @@ from bot.heart import Heart
 from bot.settings import Settings
 from bot.slack.ear import PATIENCE, Ear
 from bot.web.watching import Watched
+from journeybot.patience import within
 from journeybot.ports import Clock
 from storage.store import SqlStore
 from storage.trouble import UnusableDatabase
+
+TO_ANSWER = 2.0
+"""Seconds after which a database does not answer."""
 
 
 class Watch:
@@ -45,7 +49,8 @@ class Watch:
 
     def _answers(self) -> bool:
         try:
-            self._store.due(self._clock(), most=1)
+            with within(TO_ANSWER):
+                self._store.due(self._clock(), most=1)
         except UnusableDatabase:
             return False
         return self.heart.stores

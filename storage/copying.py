@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DataError
 
+from journeybot import patience
 from storage.backup import BESIDE, must_be_alone
 from storage.engine import engine_to_look, file_of, file_to_make, for_reading, make_engine, where
 from storage.migrations import KNOWN, bring_up, schema_of
@@ -41,7 +42,7 @@ def copy(source: str, target: str) -> dict[str, int]:
     with _opened(engine_to_look(source)) as old, _at_one_moment(old) as reads:
         _must_be_up_to_date(reads, how="pg_dump" if file is None else "journeybot db backup")
         _must_be_at_rest(reads)
-        with _kept_if_all_goes_well(target), _opened(make_engine(target)) as new:
+        with _kept_if_all_goes_well(target), _opened(make_engine(target)) as new, patience.within(patience.A_WHILE):
             return _fill(reads, new)
 
 

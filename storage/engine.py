@@ -50,9 +50,10 @@ def make_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed)
     try:
-        engine = create_engine(parsed, pool_size=20, pool_pre_ping=True, hide_parameters=True)
+        engine = create_engine(parsed, pool_size=20, pool_pre_ping=True, pool_timeout=PATIENCE, hide_parameters=True)
     except ModuleNotFoundError as error:
         raise UnusableDatabase("PostgreSQL needs one more package: pip install 'journeybot[postgres]'.") from error
+    event.listen(engine, "do_connect", _connected)
     event.listen(engine, "connect", _must_hold_every_script, insert=True)  # before anything is read as text
     return engine
 
@@ -221,6 +222,12 @@ def _must_not_be_anothers(path: Path) -> None:
         return  # whoever opens it as ours finds out what is wrong, before anything is changed
     if tables and not tables >= OURS:
         raise UnusableDatabase(f"{path} belongs to another program: name another file in DATABASE_URL.")
+
+
+def _connected(_dialect: object, _record: object, given: list[Any], named: dict[str, Any]) -> Any:
+    from storage.server import connect  # noqa: PLC0415  SQLite does without
+
+    return connect(*given, **named)
 
 
 def _must_hold_every_script(connection: Any, _record: object) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 FLOAT8 = 701
 """PostgreSQL's number for the type of all our numbers that are not whole (pg_type.oid); no other type asks for one."""
@@ -85,8 +85,15 @@ def _execute(connection: Connection, sql: str, params: Params) -> Any:
     try:
         return driver.execute(sql, params)
     except dbapi.Error as error:  # without the values: what people wrote is not for the log
-        raised = IntegrityError if isinstance(error, dbapi.IntegrityError) else DBAPIError
-        raise raised(sql, None, error) from error
+        if connection.dialect.is_disconnect(error, driver, None):
+            connection.invalidate(error)
+        raise _as_sqlalchemy(error, dbapi)(sql, None, error) from error
+
+
+def _as_sqlalchemy(error: Exception, dbapi: Any) -> type[DBAPIError]:
+    if isinstance(error, dbapi.IntegrityError):
+        return IntegrityError
+    return OperationalError if isinstance(error, dbapi.OperationalError) else DBAPIError
 
 
 def _filled(ready: _Ready, params: Params) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 
 from journeybot.obstacles import Obstacle, Unstored
 
@@ -60,6 +61,8 @@ def in_plain_words(where: str) -> Iterator[None]:
     """Raises UnusableDatabase for what `SENTENCES` knows and for a server that is away; lets all else pass."""
     try:
         yield
+    except NoneFree as error:  # others wait in vain over every connection that we may have
+        raise UnusableDatabase(AWAY.format(where=where), Obstacle.AWAY) from error
     except DBAPIError as error:
         if _is_away(error):
             said = SAID.search(str(error.orig))

@@ -19,9 +19,12 @@ from bot.slack.replying import Answer
 from bot.slack.tenants import Payload, tenant_of
 from bot.slack.workspaces import Workspaces
 from journeybot.obstacles import Unstored
+from journeybot.patience import within
 
 ANY = re.compile(r"[\s\S]*")
 THREADS = 32
+IN_TIME = 2.0
+"""Seconds for all that a delivery asks of the database: whoever waits has to be told within three."""
 
 Heard = Callable[[Payload, BoltContext], Answer]
 log = logging.getLogger("journeybot.slack")
@@ -70,8 +73,8 @@ class Numbered(App):
     something went wrong is told it too."""
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
-        """Handle one delivery."""
-        with numbered():
+        """Handle one delivery, in the time that Slack waits."""
+        with numbered(), within(IN_TIME):
             return super().dispatch(req)
 
 

@@ -23,7 +23,7 @@ from bot.slack.voice import Listener, Message, Voice
 from bot.slack.words import word
 from journeybot.facilitator import Facilitator
 from journeybot.forms import Attached
-from journeybot.obstacles import Obstacle
+from journeybot.obstacles import Obstacle, Unstored
 from journeybot.ports import Store
 from journeybot.replies import Ask, Say
 from journeybot.wording import Wording
@@ -217,8 +217,9 @@ class Listeners:
     def apologise(self, body: Payload, context: BoltContext, *, code: str, obstacle: Obstacle | None = None) -> Answer:
         """Something went wrong: say so where it can be seen, and keep a dialog open as it is."""
         words = self._calmly(context)
-        sentence = str(words.say(f"errors.{obstacle or 'unexpected'}", id=code))
-        if body.get("type") == "view_submission":
+        typed = body.get("type") == "view_submission"
+        sentence = str(words.say(f"errors.{obstacle or 'unexpected'}", id=code, typed=typed))
+        if typed:
             return blocks.errors({"": sentence}, body["view"], language=words.language)
         if "command" in body:
             return {"response_type": "ephemeral", "text": sentence}
@@ -284,7 +285,9 @@ class Listeners:
         """The words for an apology: what went wrong may go wrong once more."""
         try:
             return self._wording_of(context, place_of(context))()
-        except Exception:  # the store may be what is broken
+        except Unstored:
+            return self._facilitator.tongues.alone(who_of(context))
+        except Exception:  # it may be whatever is broken
             log.exception("the language of an apology could not be found")
             return Wording()
 

@@ -56,7 +56,7 @@ class Facilitator:
         self._store = store
         self._public_url = public_url
         self._circle = circle
-        self._tongues = Tongues(store, wording, locale_of=locale_of)
+        self.tongues = Tongues(store, wording, locale_of=locale_of)
         self._clock = clock
         self._keys = keys
         self._tries = Tries()
@@ -206,7 +206,7 @@ class Facilitator:
     def wording_for(self, who: Who, place: Place, *, workshop: Key = "") -> Wording:
         """The words for what only this person sees, about that workshop or, if none is named, the place's."""
         tenant = who.tenant
-        return self._tongues.of(
+        return self.tongues.of(
             who, lambda: self._store.workshop(tenant, workshop) if workshop else self._store.latest_in(place)
         )
 
@@ -234,7 +234,7 @@ class Facilitator:
         place = found.place if found else place
         asks = bool(who.id and place.channel)
         standing = self._circle.standing(who, place, answering=answering) if asks else Standing.UNKNOWN
-        words = self._tongues.of(who, lambda: found or (self._store.workshop(who.tenant, about) if about else None))
+        words = self.tongues.of(who, lambda: found or (self._store.workshop(who.tenant, about) if about else None))
         call = Call(
             who=who,
             place=place,

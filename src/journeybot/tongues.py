@@ -32,3 +32,8 @@ class Tongues:
         """For what only this person sees; in the language of the map if nothing says theirs."""
         language = self._store.language(who.tenant) or self._locale_of(who)
         return self._wording.spoken_in(language) if language else self.of_all(workshop())
+
+    def alone(self, who: Who) -> Wording:
+        """The same, as far as it is known without the store."""
+        language = self._locale_of(who)
+        return self._wording.spoken_in(language) if language else self._wording

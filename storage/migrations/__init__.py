@@ -5,6 +5,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from journeybot import patience
 from storage.engine import where
 from storage.trouble import UnusableDatabase, in_plain_words
 
@@ -24,7 +25,7 @@ def upgrade(engine: Engine) -> bool:
         with engine.connect() as connection:
             if schema_of(connection) == KNOWN[-1]:
                 return False
-        with writing.begin() as connection:
+        with patience.within(patience.A_WHILE), writing.begin() as connection:
             return bring_up(connection)
 
 

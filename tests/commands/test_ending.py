@@ -3,7 +3,10 @@
 import logging
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
+from subprocess import PIPE
 
 import psutil
 import pytest
@@ -40,6 +43,28 @@ def test_a_sandbox_that_is_killed_takes_its_bot_with_it(tmp_path: Path) -> None:
         _gone, alive = psutil.wait_procs(around, timeout=PATIENCE)
     assert around
     assert not alive
+
+
+STUCK = """
+import threading
+from bot import serving
+serving.AT_THE_LATEST = 0.1
+threading.Thread(target=threading.Event().wait).start()
+with serving.until_told_to_stop() as wait:
+    print("up", flush=True)
+    wait(None)
+"""
+
+
+def test_what_waits_for_ever_is_left_behind() -> None:
+    """Such as a thread in a call that nobody will answer: the process ends all the same, and says so."""
+    with subprocess.Popen([sys.executable, "-c", STUCK], stdout=PIPE, stderr=PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "up\n"
+        process.terminate()
+        _out, told = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, told.count("\n")) == (0, 1), told
+    assert "would not end in time" in told
 
 
 def test_hanging_up_just_after_connecting_ends_every_thread() -> None:

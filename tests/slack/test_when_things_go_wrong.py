@@ -91,10 +91,26 @@ def test_what_keeps_anything_from_being_stored_is_told_and_logged_in_a_line(
     ana.types("/journey persona")
     with monkeypatch.context() as patched:
         patched.setattr(Facilitator, "submit", refuse)
-        assert words in " ".join(ana.is_refused({"Name": "Maya"}).values())
+        refused = " ".join(ana.is_refused({"Name": "Maya"}).values())
+    assert words in refused
+    assert "What you typed is still here" in refused
     assert [bool(line.exc_info) for line in caplog.records if "as the operator is told" in line.getMessage()] == [False]
     ana.submits()
     work.until(ana, "Saved: *Maya*")
+
+
+def test_where_nothing_is_still_there_that_is_not_said_and_the_language_is_known_without_the_store(
+    work: AtWork, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away(*_given: object, **_named: object) -> NoReturn:
+        raise UnusableDatabase("it does not answer", Obstacle.AWAY)
+
+    dilan = work.person("Dilan", work.room()).types("/journey")
+    monkeypatch.setattr(SqlStore, "language", away)
+    said = dilan.types("/journey mine").reads()[-1]
+    assert "Meine Datenbank antwortet nicht. Versuche es gleich noch einmal." in said
+    assert "noch da" not in said
+    assert [line.levelname for line in caplog.records if line.name.startswith("journeybot")] == ["ERROR"]
 
 
 def test_a_press_is_answered_too(work: AtWork, monkeypatch: pytest.MonkeyPatch) -> None:
