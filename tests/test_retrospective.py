@@ -282,3 +282,17 @@ def test_it_can_be_had_in_german(team: Team) -> None:
     ana.types("next anyway")
     says(ana, "Paarweise", kind="helped", part="Bauen")
     assert "➕ Half: Paarweise  (Bauen)" in team.card()
+
+
+def test_who_does_not_know_of_it_finds_it(team: Team) -> None:
+    ana = team.member("ana")
+    assert "A team that looks back on its own sprint types `/journey retro`." in ana.types("")
+    assert "[Look back on a sprint]" in ana.heard
+    assert "/journey retro` " in ana.types("help all")
+    for typed in ("retro Sprint 42", "retrospektive Sprint 42"):
+        ana.types(typed)
+        assert ana.form is not None
+        assert (ana.form.title, ana.form.fields[0].initial) == ("Look back on a sprint", "Sprint 42")
+    ana.fills()
+    assert "Sprint 42" in team.card()
+    assert "already working on Sprint 42" in ana.types("retro")

@@ -54,6 +54,7 @@ def add(call: Call) -> list[Reply]:
 COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "help": helping.help_,
     "start": leading.start,
+    "retrospective": leading.retrospective,
     "begin": beginning.begin,
     "add": add,
     "mine": mine.mine,

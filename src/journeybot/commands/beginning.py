@@ -75,7 +75,7 @@ def instead(call: Call, why: str) -> tuple[Button, ...]:
         return (call.button("close"),)
     begin = replace(call, found=None).button("begin")
     if why == "no_workshop":
-        return (call.button("start"), begin)
+        return (call.button("start"), call.button("retrospective"), begin)
     if why == "looks_back":
         return (looking_again(call),)
     if why == "overtaken":

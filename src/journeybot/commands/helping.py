@@ -26,7 +26,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "next", "back", "skip", "reveal", "undo", "redo", "restore", "similar", "timer", "pause", "pace", "invite",
         "anonymous", "watch", "takeover", "handover", "visitors", "ask",
     ),
-    "care": ("start", "about", "settings", "quiet", "language", "keep", "review", "close", "reopen", "erase", "help"),
+    "care": (
+        "start", "retrospective", "about", "settings", "quiet", "language", "keep", "review", "close", "reopen",
+        "erase", "help",
+    ),
 }  # fmt: skip
 """The headings of `help all`, and under which of them each command stands; a test misses none."""
 
@@ -40,7 +43,7 @@ NOW: dict[Step, tuple[str, ...]] = {
 ALWAYS = ("add", "mine")
 LEADING = ("next", "reveal", "undo", "timer")
 ENDED = ("map", "story", "summary", "export", "review", "reopen", "start")
-NOTHING_YET = ("start", "import", "list")
+NOTHING_YET = ("start", "retrospective", "import", "list")
 
 
 def help_(call: Call) -> list[Reply]:
@@ -101,7 +104,7 @@ def _of_use(call: Call, name: str) -> bool:
         return False
     if name == "review" and call.found.looks_back and not call.found.review:
         return False
-    if name in {"start", "reopen"}:
+    if name in {"start", "retrospective", "reopen"}:
         return not call.found.open
     return call.found.open or rule.needs != "open"
 
@@ -109,7 +112,12 @@ def _of_use(call: Call, name: str) -> bool:
 def _buttons(call: Call) -> tuple[Button, ...]:
     workshop = call.found
     if workshop is None:
-        return (call.button("start", style="primary"), call.button("begin"), call.button("list"))
+        return (
+            call.button("start", style="primary"),
+            call.button("retrospective"),
+            call.button("begin"),
+            call.button("list"),
+        )
     main = (call.add_button(style="primary"), call.button("mine")) if workshop.open else ()
     return (*main, call.button("map"), call.button("summary"), *for_leads(call))
 

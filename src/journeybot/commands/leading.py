@@ -29,11 +29,22 @@ WITHOUT_ASKING = "anyway"
 
 def start(call: Call) -> list[Reply]:
     """Ask what the map is about."""
+    _must_be_free(call)
+    back = looking_back.wanted(call.argument, call.found)
+    return [Ask(form=looking_back.form(replace(call, argument="")) if back else start_form(call))]
+
+
+def retrospective(call: Call) -> list[Reply]:
+    """Ask which sprint is looked back on; what was typed after the command is offered as its name."""
+    _must_be_free(call)
+    return [Ask(form=looking_back.form(call))]
+
+
+def _must_be_free(call: Call) -> None:
+    """Raises Refusal `taken` while the channel works on a map."""
     taken = call.store.open_in(call.place)
     if taken is not None:
         raise Refusal("taken", title=taken.about.title)
-    back = looking_back.wanted(call.argument, call.found)
-    return [Ask(form=looking_back.form(call) if back else start_form(call))]
 
 
 def start_form(call: Call) -> Form:

@@ -48,7 +48,7 @@ def form(call: Call) -> Form:
     paces = tuple(Option(value, label) for value, label in call.plain.words("retrospective.pace.options").items())
     known, stages = every(call.plain.language), offered(call.plain.language)
     fields = (
-        field_of(call.plain, "retrospective.title", longest=120),
+        field_of(call.plain, "retrospective.title", longest=120, initial=call.argument[:120] or None),
         field_of(call.plain, "retrospective.people", Kind.PEOPLE, initial=people or None),
         field_of(call.plain, "retrospective.pace", Kind.SCALE, required=True, options=paces, initial=Pace.LIVE),
         field_of(
