@@ -56,7 +56,7 @@ def test_what_is_unclear_keeps_the_dialog_open_and_says_what_the_rest_would_make
     assert "Nothing is saved yet" in heard
     assert "Line 2: there is no “Looks at shop” on the map. Is “Awareness > Looks for the shop” meant?" in heard
     assert "Line 3 names no place: “It rains”" in heard
-    assert "The other lines would make: 2 challenges" in heard
+    assert "\nThe other lines would make: 2 challenges" in heard
     assert notes(team, Challenge) == []
     where = ana.choice("where", "Asks a friend")
     assert "Saved: 4 challenges" in ana.fills(lines=lines, section="hurts", where=where, unclear=("yes",))

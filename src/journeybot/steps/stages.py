@@ -8,6 +8,7 @@ from journeybot.journey import Challenge, JourneyMap, Phase, Stage, Touchpoint
 from journeybot.prompt_files import ENGLISH, spoken
 from journeybot.stage_templates import every, named
 from journeybot.steps.desk import Desk, Dialog, Written, asked
+from journeybot.steps.naming import must_differ
 from journeybot.typed import meanings, written
 from journeybot.workshop import Step
 
@@ -61,6 +62,7 @@ def _take(desk: Desk, answers: Answers) -> Written:
     old = desk.every(Stage)
     if desk.seen.get("shown") != _shown(old):
         raise Unusable({"lines": ("stages_changed", {"names": [stage.name for stage in old]})})
+    must_differ([cells(line)[0] for line in typed], [stage.name for stage in old], at="lines")
     kept = _matched(typed, old)
     put = _in_order(_read(line, f"{desk.subject}.{at}", kept.get(at)) for at, line in enumerate(typed))
     held = {stage.key for stage in put}

@@ -6,6 +6,7 @@ from journeybot.forms import Answers, Field, Kind, Option, Unusable, cells, dige
 from journeybot.journey import JourneyMap, Phase, Stage, Touchpoint
 from journeybot.stage_templates import StageTemplate, TemplateStage, named
 from journeybot.steps.desk import Desk, Dialog, Written, asked, at_touchpoint, number, options, several, text
+from journeybot.steps.naming import must_be_new, must_differ
 from journeybot.workshop import Step
 
 LONGEST_NAME = 200
@@ -77,7 +78,19 @@ def _take_many(desk: Desk, answers: Answers) -> Written:
     picked = _picked(desk, several(answers.get("typical")))
     if not typed and not picked:
         raise Unusable({"lines": ("nothing_written", {"typical": bool(_typical(desk))})})
+    _must_be_new(desk, stage, typed, beside=picked, at="lines")
     return Written(put=(*picked, *typed))
+
+
+def _must_be_new(
+    desk: Desk, stage: Stage, typed: tuple[Touchpoint, ...], *, beside: tuple[Touchpoint, ...] = (), at: str
+) -> None:
+    """What is typed must be called otherwise than all else at its stage."""
+    own = {one.key for one in typed}
+    others = [one.name for one in (*desk.every(Touchpoint), *beside) if one.stage == stage.key and one.key not in own]
+    for one in typed:
+        must_be_new(one.name, others, at=at, why="touchpoint_there", stage=stage.name)
+    must_differ([one.name for one in typed], at=at)
 
 
 def _read(line: str, key: str, stage: str, shared: dict[str, str], author: str) -> Touchpoint:
@@ -137,7 +150,11 @@ def _one(desk: Desk) -> tuple[Field, ...]:
 def _take_one(desk: Desk, answers: Answers) -> Written:
     stage = desk.must_find(answers["stage"], Stage, at="stage")
     given = {name: text(answers.get(name)) for name in ("name", "channel", "device", "context")}
-    return Written(put=(replace(_old(desk), stage=stage.key, **given),))  # type: ignore[arg-type]
+    old = _old(desk)
+    written = replace(old, stage=stage.key, **given)  # type: ignore[arg-type]
+    if (written.stage, written.name) != (old.stage, old.name):
+        _must_be_new(desk, stage, (written,), at="name")
+    return Written(put=(written,))
 
 
 def _weigh(desk: Desk) -> tuple[Field, ...]:
