@@ -41,6 +41,17 @@ def test_what_will_not_do_is_said_at_its_field(field: Field, value: object, why:
     assert problem(field, value) == why
 
 
+UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u3164\u2800\u034f\ufe0f\U000e0020\u00a0\u2003 \n\t"
+
+
+@given(st.text(UNSEEN, max_size=9), st.text(UNSEEN, max_size=9), st.sampled_from(["a", "7", "!", "م", "木", "🧺", "é"]))
+def test_a_text_of_which_nothing_can_be_seen_is_none_and_any_other_stays(before: str, after: str, seen: str) -> None:
+    assert clean(before) == ""
+    assert lines(f"{before}\n{seen}\n{after}") == (seen,)
+    assert problem(Field(name="x", label="X", required=True), before) == "required"
+    assert seen in clean(f"{before}{seen}{after}")
+
+
 def test_all_fields_that_will_not_do_are_named_at_once() -> None:
     asked = form(Field(name="a", label="A", required=True), Field(name="b", label="B", kind=Kind.NUMBER))
     with pytest.raises(Unusable) as refused:

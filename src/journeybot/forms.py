@@ -106,12 +106,25 @@ class Unusable(Exception):
         self.problems = problems
 
 
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
-    """What was typed, fit to keep: no control characters or lone surrogates, composed (NFC), no blanks around it."""
-    return unicodedata.normalize("NFC", _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
+    """What was typed, fit to keep: no control characters or lone surrogates, composed (NFC), no blanks around it; a
+    text of which nothing can be seen is none."""
+    typed = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", typed).strip() if _can_be_seen(typed) else ""
+
+
+def _can_be_seen(text: str) -> bool:
+    """Whether any of it is more than a blank. Some letters and marks are not: Unicode says that a program shows nothing
+    for them (Default_Ignorable_Code_Point), or their picture is empty (Braille without dots)."""
+    return any(
+        not letter.isspace() and unicodedata.category(letter) != "Cf" and not _UNSEEN.match(letter) for letter in text
+    )
 
 
 def digest(text: str) -> str:
@@ -181,7 +194,8 @@ def _not_a_date(value: str) -> tuple[str, dict[str, object]] | None:
 
 def lines(value: Value) -> tuple[str, ...]:
     """The lines of a LINES answer that hold something."""
-    return tuple(line.strip() for line in value.splitlines() if line.strip()) if isinstance(value, str) else ()
+    typed = value.splitlines() if isinstance(value, str) else ()
+    return tuple(line.strip() for line in typed if _can_be_seen(line))
 
 
 _BAR = re.compile(r"(?<!\\)\|")
