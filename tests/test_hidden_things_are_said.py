@@ -1,14 +1,21 @@
 """What is hidden until its reveal is missing in comparisons and files, and whoever reads those is told so."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from journeybot.drawing.alt import alt
+from journeybot.drawing.layout import layout
+from journeybot.drawing.text import Fonts
+from journeybot.drawing.theme import LIGHT
 from journeybot.exports import FORMATS
 from journeybot.exports.document import to_json
+from journeybot.hiding import as_shown
 from journeybot.workshop import Secret
 from tests.bringing import looks_at, presses
+from tests.drawing.geometry import all_holds
 from tests.exports.small import SMALL
 from tests.team import Member, Team, gathered
 
@@ -76,3 +83,16 @@ def test_a_german_table_is_understood(ana: Member) -> None:
     assert "• 1 challenge: Kein Ton" in heard
     assert "• 1 improvement: Mit Ton" in heard
     assert "• 1 feeling" in heard
+
+
+def test_a_picture_says_that_there_are_feelings_which_it_does_not_show(ana: Member) -> None:
+    workshop = ana.team.workshop
+    shown = as_shown(ana.team.store.journey("T1", workshop.key), workshop)
+    drawing = layout(shown, LIGHT, measure=Fonts())
+    all_holds(drawing)
+    said = "3 feelings are hidden until the reveal."
+    assert said in [run.text for run in drawing.runs if run.cell.kind == "emotions"]
+    assert said in alt(shown)
+    revealed = as_shown(ana.team.store.journey("T1", workshop.key), replace(workshop, revealed=(Secret.SCORES,)))
+    assert said not in [run.text for run in layout(revealed, LIGHT, measure=Fonts()).runs]
+    assert said not in alt(revealed)

@@ -18,7 +18,8 @@ def as_shown(journey: JourneyMap, workshop: Workshop) -> JourneyMap:
     scores = _not_of_one_alone(_scores(journey, workshop), workshop)
     hidden = {note.key for note in (*_hidden_challenges(journey, workshop), *_hidden_improvements(journey, workshop))}
     votes = tuple(vote for vote in journey.votes if vote.on not in hidden)
-    return replace(without_small_groups(journey), scores=scores, votes=votes)
+    waiting = hidden_feelings(journey, workshop)
+    return replace(without_small_groups(journey), scores=scores, votes=votes, hidden=waiting)
 
 
 def _scores(journey: JourneyMap, workshop: Workshop) -> tuple[Score, ...]:

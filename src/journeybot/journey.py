@@ -1,7 +1,7 @@
 """The nouns of a customer journey: what a team writes down, as frozen values. Read this first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Literal
@@ -254,9 +254,9 @@ KINDS: dict[str, type[Note]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JourneyMap:
-    """A whole map, each list in its order. `participants` is how many took part; `as_of` the day it shows; `five_point`
-    whether scores, always kept as -2 to +2, are shown as 1 to 5; `kept` the number of the revision that it is, 0: as it
-    is now; `inside` the maps that its touchpoints open, and those inside these; `part_of` those that open this one."""
+    """A whole map, lists in order. `participants`: how many took part; `as_of`: the day it shows; `five_point`: scores,
+    kept as -2 to +2, are shown as 1 to 5; `kept`: its revision, 0: as it is now; `hidden`: feelings not yet revealed;
+    `inside`: the maps that its touchpoints open, and those inside these; `part_of`: those that open this one."""
 
     about: About
     personas: tuple[Persona, ...] = ()
@@ -271,9 +271,10 @@ class JourneyMap:
     measures: tuple[Measure, ...] = ()
     responses: tuple[Response, ...] = ()
     participants: int = 0
-    as_of: date | None = field(default=None)
+    as_of: date | None = None
     five_point: bool = False
     kept: int = 0
+    hidden: int = 0
     inside: tuple["JourneyMap", ...] = ()
     part_of: tuple[tuple[str, str], ...] = ()
 

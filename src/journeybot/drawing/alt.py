@@ -28,6 +28,7 @@ def alt(journey: JourneyMap) -> str:
         title=_title(journey),
         contents=contents,
         lowest=_lowest(journey, words),
+        hidden=words.say("emotions.hidden", number=journey.hidden) if journey.hidden else "",
         apart=_apart(journey, words),
         stale=_stale(journey, words),
     )

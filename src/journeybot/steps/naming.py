@@ -11,10 +11,9 @@ def plainly(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def must_be_new(name: str, others: Iterable[str], *, at: str, why: str, **told: object) -> None:
-    """Raises Unusable at the field `at`, with the sentence `why`, if one of the others is called so."""
-    if plainly(name) in map(plainly, others):
-        raise Unusable({at: (why, {"name": name, **told})})
+def is_taken(name: str, others: Iterable[str]) -> bool:
+    """Whether one of the others is called so."""
+    return plainly(name) in map(plainly, others)
 
 
 def must_differ(names: Iterable[str], before: Iterable[str] = (), *, at: str) -> None:

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from journeybot.forms import Answers, Field, Kind, lines
+from journeybot.forms import Answers, Field, Kind, Unusable, lines
 from journeybot.journey import JourneyMap, Persona
 from journeybot.steps.desk import Desk, Dialog, Written, asked, number, text
-from journeybot.steps.naming import must_be_new
+from journeybot.steps.naming import is_taken
 from journeybot.workshop import Step
 
 LISTS = ("goals", "needs", "desires", "expectations", "behaviour")
@@ -56,7 +56,8 @@ def _take(desk: Desk, answers: Answers) -> Written:
         desk.must_find(desk.subject, Persona, at=next(iter(given)))
     if "name" in given and given["name"] != _old(desk).name:
         others = [one.name for one in desk.every(Persona) if one.key != desk.subject]
-        must_be_new(str(given["name"]), others, at="name", why="persona_there")
+        if is_taken(str(given["name"]), others):
+            raise Unusable({"name": ("persona_there", {"name": given["name"]})})
     return Written(put=(replace(_old(desk), **given),))  # type: ignore[arg-type]  # each field is of its own type
 
 

@@ -6,7 +6,7 @@ from journeybot.forms import Answers, Field, Kind, Option, Unusable, cells, dige
 from journeybot.journey import JourneyMap, Phase, Stage, Touchpoint
 from journeybot.stage_templates import StageTemplate, TemplateStage, named
 from journeybot.steps.desk import Desk, Dialog, Written, asked, at_touchpoint, number, options, several, text
-from journeybot.steps.naming import must_be_new, must_differ
+from journeybot.steps.naming import is_taken, must_differ
 from journeybot.workshop import Step
 
 LONGEST_NAME = 200
@@ -89,7 +89,8 @@ def _must_be_new(
     own = {one.key for one in typed}
     others = [one.name for one in (*desk.every(Touchpoint), *beside) if one.stage == stage.key and one.key not in own]
     for one in typed:
-        must_be_new(one.name, others, at=at, why="touchpoint_there", stage=stage.name)
+        if is_taken(one.name, others):
+            raise Unusable({at: ("touchpoint_there", {"name": one.name, "stage": stage.name})})
     must_differ([one.name for one in typed], at=at)
 
 

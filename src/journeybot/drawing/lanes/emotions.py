@@ -22,7 +22,7 @@ def draw(sheet: Sheet, page: Page, top: float, note: str = "") -> float:
     """Draw key, axis, bands, curves and quotes; `note` stands under the name of the lane."""
     drawn, here = curves(page), {touchpoint.key for touchpoint in page.touchpoints}
     if not any(here & curve.felt.keys() for curve in drawn):
-        return top
+        return _hidden(sheet, page, top) if page.journey.hidden and page.number == 1 else top
     grid = page.grid
     quotes, key = Quotes(page, {curve.persona: curve.shift for curve in drawn}), _key(page, drawn)
     strip = key.height + 2 * frame.PAD if key.blocks else 0.0
@@ -46,6 +46,19 @@ def draw(sheet: Sheet, page: Page, top: float, note: str = "") -> float:
     _faces(sheet, page, chart)
     frame.name(sheet, words, top=top)
     return lane.bottom
+
+
+def _hidden(sheet: Sheet, page: Page, top: float) -> float:
+    """Say that there are feelings, which only the reveal shows."""
+    grid, told = page.grid, page.words.say("emotions.hidden", number=page.journey.hidden)
+    text = page.text(told, grid.width - 2 * frame.PAD, theme.BODY, colour=page.theme.muted)
+    words = frame.named(page, page.words.say("lanes.emotions"))
+    height = max(text.height, words.height) + 2 * frame.PAD
+    with sheet.cell("emotions", Box(grid.left, top, grid.width, height)) as lane:
+        frame.ground(sheet, page, lane)
+        text.draw(sheet, grid.left + frame.PAD, top + frame.PAD)
+    frame.name(sheet, words, top=top)
+    return top + height
 
 
 def _key(page: Page, drawn: list[Curve]) -> Stack:
