@@ -41,7 +41,7 @@ def test_of_two_without_names_the_middle_is_told_and_not_how_far_they_are_apart(
     )
     assert "I tell the middle, and not how far apart you are; each of the two can still" in team.card()
     assert "touchpoint" not in reveal(team)
-    assert "the sprint feels a little unpleasant: −0.5 on average" in ana.types("story")
+    assert "the sprint feels a little hard: −0.5 on average" in ana.types("story")
     assert "No two things that helped or hurt" in ana.types("similar")
     told = ana.types("summary") + ana.types("story") + reveal(team)
     for range_ in ("anything from", "does not agree", "Worth talking about"):
