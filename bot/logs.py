@@ -13,6 +13,8 @@ from contextvars import ContextVar
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
+from bot.recurring import Recurring
+
 TEXT = "%(asctime)s %(levelname)-7s %(name)s %(number)s: %(message)s"
 FIELDS = ["asctime", "levelname", "name", "number", "message"]
 NONE = "-"
@@ -87,8 +89,18 @@ def begin(level: str, *, form: str = "text", known: Iterable[str] = ()) -> None:
     handler.setFormatter(Discreet(_formatter(form), [part for one in known for part in _parts(one)]))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("journeybot").setLevel(level.upper())
+    logging.getLogger("asyncio").addFilter(_not_again)
     sys.excepthook = _last_resort
     threading.excepthook = lambda fallen: _last_resort(fallen.exc_type, fallen.exc_value, fallen.exc_traceback)
+
+
+_told = Recurring(logging.getLogger("asyncio"))
+
+
+def _not_again(record: logging.LogRecord) -> bool:
+    """That there is no file left for another connection it tells for each of them, with a traceback."""
+    said = record.getMessage()
+    return "out of system resource" not in said or _told.may_say(said)
 
 
 def _formatter(form: str) -> logging.Formatter:

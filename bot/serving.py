@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Thread
 from types import FrameType
+from typing import Any
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 from starlette.applications import Starlette
@@ -22,6 +23,10 @@ LOOK = 1.0
 
 TO_FINISH = 8
 """Seconds that requests under way get when we stop."""
+
+AT_ONCE = 128
+"""Calls that may wait to be taken. So many are taken before the first is heard; with no file left for one of them,
+Python says so for each."""
 
 AT_THE_LATEST = 9.5
 """Seconds after which we are gone, whatever is still under way."""
@@ -105,12 +110,12 @@ def answering_http(app: Starlette, host: str, *, port: int) -> Iterator[Callable
     nobody can listen there."""
     import uvicorn  # noqa: PLC0415  Socket Mode does without
 
+    from bot.web.wire import Impatient, with_one_end  # noqa: PLC0415
+
     _must_be_free(host, port)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=TO_FINISH
-        )
-    )
+    options: dict[str, Any] = {"log_config": None, "access_log": False, "timeout_graceful_shutdown": TO_FINISH}
+    options |= {"http": Impatient, "ws": "none", "backlog": AT_ONCE}
+    server = uvicorn.Server(uvicorn.Config(with_one_end(app), host=host, port=port, **options))
     thread = Thread(target=server.run, name="http", daemon=True)
     thread.start()
     while thread.is_alive() and not server.started:

@@ -103,6 +103,16 @@ def test_a_secret_is_found_however_it_is_spelled(written: Log) -> None:
     assert stream.getvalue().count("[secret]") == 3
 
 
+@pytest.mark.parametrize("written", ["text"], indirect=True)
+def test_that_no_file_is_left_for_a_connection_is_said_once_and_all_else_as_often_as_it_happens(written: Log) -> None:
+    for _ in range(100):
+        logging.getLogger("asyncio").error("socket.accept() out of system resource")
+    for _ in range(2):
+        logging.getLogger("asyncio").error("a task fell over")
+    assert written().count("out of system resource") == 1
+    assert written().count("a task fell over") == 2
+
+
 @pytest.mark.parametrize("written", ["json"], indirect=True)
 def test_programs_read_an_object_on_each_line(written: Log) -> None:
     with numbered() as mine:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from journeybot.forms import clean
 from journeybot.questionnaires import LONGEST_COMMENT
@@ -58,13 +58,13 @@ async def handed_in(request: Request) -> HandedIn:
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != FORM:
         return unreadable
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            return unreadable
     try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MOST_BYTES:
+                return unreadable
         found = parse_qs(body.decode("ascii"), keep_blank_values=True, errors="replace")
-    except ValueError:  # not ASCII
+    except (ClientDisconnect, ValueError):  # gone before all of it had come, or not ASCII
         return unreadable
     given = {name: values[0] for name, values in found.items()}
     page = given.get("page", "")

@@ -1,0 +1,79 @@
+"""Who takes too long to send a request, or does not say where it ends, is hung up on, and keeps nobody else out."""
+
+import logging
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import httpx
+import pytest
+
+from bot.sandbox.player import PATIENCE
+from bot.serving import answering_http
+from bot.web import wire
+from bot.web.app import web_app
+from bot.web.guard import signed_with
+from tests.sandbox.running import free_port
+from tests.web.test_guard import SECRET, SIGNED, WELL, dispatched
+
+SLOW_HEADERS = b"GET /healthz HTTP/1.1\r\nHost: x\r\n"
+SLOW_BODY = b"".join(
+    [
+        b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n",
+        *(f"{name}: {value}\r\n".encode() for name, value in SIGNED.items()),
+        b"\r\ntext=",
+    ]
+)
+TWO_ENDS = b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    port = free_port()
+    with answering_http(web_app(dispatched, WELL, signed=signed_with(SECRET)), "127.0.0.1", port=port):
+        yield port
+
+
+def call(port: int, said: bytes) -> socket.socket:
+    calling = socket.create_connection(("127.0.0.1", port), PATIENCE)
+    calling.sendall(said)
+    return calling
+
+
+def heard(calling: socket.socket) -> bytes:
+    """All that comes until the other side hangs up."""
+    with calling:
+        return b"".join(iter(lambda: calling.recv(65536), b""))
+
+
+@pytest.mark.parametrize("begun", [b"", SLOW_HEADERS, SLOW_BODY])
+def test_half_a_request_is_waited_for_in_vain_only_so_long(
+    port: int, monkeypatch: pytest.MonkeyPatch, begun: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(wire, "TO_SEND", 0.05)
+    assert heard(call(port, begun)) == b""
+    assert not [record for record in caplog.records if record.levelno > logging.INFO]
+
+
+def test_the_second_request_of_a_connection_may_take_no_longer(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "TO_SEND", 0.05)
+    said = heard(call(port, SLOW_HEADERS + b"\r\n" + SLOW_HEADERS))
+    assert said.count(b"HTTP/1.1 200 OK") == 1
+
+
+def test_where_too_many_send_at_once_who_has_longest_makes_room(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "MOST", 3)
+    with ExitStack() as held:
+        first, *others = [held.enter_context(call(port, SLOW_HEADERS)) for _ in range(3)]
+        assert httpx.get(f"http://127.0.0.1:{port}/healthz", trust_env=False).status_code == 200
+        assert heard(first) == b""
+        for other in others:
+            other.sendall(b"Connection: close\r\n\r\n")
+            assert heard(other).startswith(b"HTTP/1.1 200 OK")
+
+
+def test_what_says_twice_where_it_ends_is_turned_away(port: int) -> None:
+    """And nothing that follows is read."""
+    said = heard(call(port, TWO_ENDS + SLOW_HEADERS + b"\r\n"))
+    assert said.startswith(b"HTTP/1.1 400 Bad Request")
+    assert said.count(b"HTTP/1.1") == 1
