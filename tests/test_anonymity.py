@@ -198,8 +198,12 @@ def test_it_is_chosen_before_anybody_answers(team: Team, first: str) -> None:
     ana, ben = team.member("ana"), team.member("ben")
     if first:
         assert "No names are kept" in ana.types(first)
-        assert "kept at “Challenges” again" in ana.types(first)
+        assert "Shall they be kept again?" in ana.types(first), "it is asked, and not turned about unawares"
+        assert team.workshop.is_anonymous(Step.CHALLENGES)
+        ana.presses("anonymous", ana.offered_buttons[0].argument)
+        assert "kept at “Challenges” again" in ana.heard
         ana.types(first)
+        assert "No names are kept" in ana.types("anonymous on challenges")
     complains(ben)
     heard = ana.types("anonymous challenges")
     assert "cannot be changed for this step any more" in heard

@@ -27,7 +27,7 @@ def test_what_a_dialog_promised_is_kept_among_names_too(team: Team, signed: int)
     ana.types("anonymous challenges")
     ben.types("challenge")
     where = ben.choice("where", "Looks for the shop")
-    ana.types("anonymous challenges")
+    ana.types("anonymous off challenges")
     for _ in range(signed):
         complains(ana, "The queue")
     key_in(ben.fills(text="The fee", where=where))
@@ -48,7 +48,7 @@ def test_what_each_gives_once_lies_under_a_code_where_it_was_promised_no_name(
     ben.types(command)
     form = ben.form
     assert form is not None
-    ana.types(f"anonymous {step}")
+    ana.types(f"anonymous off {step}")
     scores(ana, "1") if kind is Score else votes(ana)
     field, (first, *_, last) = form.fields[0].name, (one.value for one in form.fields[0].options)
     for given in (first, last):

@@ -6,7 +6,7 @@ from journeybot.commands import looking_back
 from journeybot.commands.call import Call, must_be_here, own_form
 from journeybot.commands.ending import review_day
 from journeybot.commands.inside import card_for
-from journeybot.commands.masking import too_few
+from journeybot.commands.masking import OFF, ON, too_few
 from journeybot.commands.merging import similar_button
 from journeybot.commands.pacing import numbered, slowly
 from journeybot.commands.parts import missing
@@ -181,8 +181,8 @@ def _names_or_none(call: Call) -> tuple[Button, ...]:
     step = call.workshop.step
     if step in {Step.STAGES, Step.LAST_ACTIONS, *PARTS} or call.workshop.begun(step):
         return ()
-    word = "named" if call.workshop.is_anonymous(step) else "anonymous"
-    return (call.button("anonymous", step, label=call.plain.say(f"buttons.{word}")),)
+    word, wish = ("named", OFF) if call.workshop.is_anonymous(step) else ("anonymous", ON)
+    return (call.button("anonymous", f"{wish} {step}", label=call.plain.say(f"buttons.{word}")),)
 
 
 def watch(call: Call) -> list[Reply]:

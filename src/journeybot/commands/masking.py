@@ -8,14 +8,22 @@ from journeybot.figures import ENOUGH
 from journeybot.masks import lock, opens
 from journeybot.moves import turn
 from journeybot.replies import Button, Reply, Say, Show
+from journeybot.typed import meanings
 from journeybot.workshop import STEPS, Refusal, Step
+
+ON, OFF = "on", "off"
 
 
 def anonymous(call: Call) -> list[Reply]:
-    """Keep no names at the step that is named, or at the current one; if none are kept there, keep them again."""
-    step = _step(call)
-    others = {one for one in STEPS if call.workshop.is_anonymous(one)}
-    now = call.change(turn(lambda workshop: workshop.anonymous_at(others ^ {step})))
+    """Keep no names at the step that is named, or at the current one; or keep them again, if it is said so: `off`."""
+    wish, step = _wished(call)
+    nameless = call.workshop.is_anonymous(step)
+    if not wish and nameless and not call.workshop.begun(step):
+        again = call.button("anonymous", f"{OFF} {step}", label=call.plain.say("buttons.named"))
+        return [Say(text=call.say("anonymous.already", title=call.plain.say(f"{step}.title")), buttons=(again,))]
+    without = {one for one in STEPS if call.workshop.is_anonymous(one)} - {step}
+    wanted = without if (wish == OFF if wish else nameless) else {*without, step}
+    now = call.change(turn(lambda workshop: workshop.anonymous_at(wanted)))
     said = "anonymous.on" if now.is_anonymous(step) else "anonymous.off"
     return [Show(showing=f"card.{now.key}"), Say(text=call.say(said, title=call.plain.say(f"{step}.title")))]
 
@@ -30,10 +38,15 @@ def too_few(call: Call, offers: tuple[Button, ...]) -> list[Reply]:
     return [Say(text=call.say("anonymous.few"), buttons=offers)]
 
 
-def _step(call: Call) -> Step:
-    wanted = call.argument.strip().casefold()
-    if not wanted:
-        wanted = call.workshop.step.value
+def _wished(call: Call) -> tuple[str, Step]:
+    """`on`, `off` or nothing, and the step that is meant. Raises Refusal: `no_such_step`."""
+    word, _, rest = call.argument.strip().casefold().partition(" ")
+    wish = meanings("arguments").get(word, "")
+    return (wish, _step(call, rest)) if wish in {ON, OFF} else ("", _step(call, call.argument))
+
+
+def _step(call: Call, named: str) -> Step:
+    wanted = named.strip().casefold() or call.workshop.step.value
     known = [step for step in call.workshop.steps if step in STEPS]
     for number, step in enumerate(call.workshop.steps, start=1):
         if step in known and wanted in {step.value, str(number), call.plain.say(f"{step}.title").casefold()}:

@@ -82,7 +82,7 @@ class Leading(People):
     def drops_names(self, who: int, step: str) -> None:
         """No names at a step, or names again."""
         who = self.leader(who)
-        self.table.presses(who, "anonymous", step)
+        self.table.presses(who, "anonymous", f"{'off' if self.paper.is_nameless(step) else 'on'} {step}")
         self.table.agrees(lambda: self.paper.drops_names(self.named(who), step))
 
     @rule(who=LEADER, each=st.integers(1, 6), most=st.integers(1, 3))

@@ -27,7 +27,7 @@ def test_what_a_dialog_promised_outlives_the_end_of_the_workshop(team: Team) -> 
     ana.types("anonymous challenges")
     ben.types("challenge")
     where = ben.choice("where", ben.offered("where")[0])
-    ana.types("anonymous challenges")
+    ana.types("anonymous off challenges")
     ben.fills(text="The fee", where=where)
     ana.asks("close")
     ana.types("reopen")
