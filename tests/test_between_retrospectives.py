@@ -1,18 +1,22 @@
 """From one retrospective to the next: what is offered when one is over, and what becomes of its actions."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 
-from tests.team import Team, gathered
+from tests.team import NOON, Team, gathered
 from tests.test_last_actions import actions
 from tests.test_retrospective import SECOND, acts, begins, says
 
 
 @pytest.fixture
 def team(tmp_path: Path) -> Iterator[Team]:
-    with gathered(tmp_path) as team:
+    """A team whose clock goes on a little with every look."""
+    ticks = count()
+    with gathered(tmp_path, clock=lambda: NOON + timedelta(milliseconds=next(ticks))) as team:
         yield team
 
 
@@ -69,3 +73,32 @@ def test_two_who_press_at_once_on_the_last_actions_do_not_overrule_each_other_un
     assert "[Say what became of them]" in told
     assert "1 of the last 2 actions was done." in team.card()
     assert [*actions(team)] == ["Faster build"]
+
+
+def test_undo_takes_nothing_back_of_what_became_of_the_last_actions(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    acts(ana, "Faster build")
+    first = actions(team)["Faster build"].key
+    begins(ana, SECOND)
+    ana.presses("became", f"dropped {first}", workshop=team.workshop.key)
+    assert "There is nothing to take back." in ana.types("undo"), "its buttons turn it back, on the card"
+    acts(ana)
+    ana.types("reopen")
+    assert "Taken back: what was set when it was finished: who keeps an eye on the actions." in ana.types("undo")
+
+
+def test_what_became_of_the_last_actions_is_told_when_it_is_over(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    acts(ana, "Faster build", "Pair every day", "Fewer meetings", "Ask support")
+    first = actions(team)
+    begins(ana, SECOND)
+    for status, text in (("dropped", "Faster build"), ("dropped", "Fewer meetings"), ("done", "Pair every day")):
+        ana.presses("became", f"{status} {first[text].key}", workshop=team.workshop.key)
+    acts(ana, "Ship on Mondays")
+    said = "What became of the 4 actions from Sprint retrospective, 4 May 2026: 1 done, 2 dropped, 1 carried over."
+    assert said in team.card()
+    assert said in ana.types("story")
+    assert "• Ship on Mondays  → @UBEN" in team.card(), "and what was taken on this time is named"
+    assert "• Ask support  → @UBEN  (carried over from" in team.card()

@@ -171,13 +171,13 @@ def test_where_actions_are_agreed_the_card_says_what_hurt_and_where_the_dots_are
     while team.workshop.step is not Step.CHALLENGES:
         ana.types("next anyway")
     ana.types("vote")
-    ana.fills(dot_1=ana.choice("dot_1", "Releases at night"))
+    ana.fills(dot_1=ana.choice("dot_1", "➖ Releases at night"))
     ana.types("next anyway")
     assert "What hurts: The build is slow · Releases at night" in team.card(), "the dots are hidden"
     ana.types("back")
     ana.types("reveal")
     ana.types("next")
-    assert "With most dots: ● Releases at night\n" in f"{team.card()}\n"
+    assert "With most dots: ● ➖ Releases at night\n" in f"{team.card()}\n"
 
 
 def test_where_nobody_has_placed_dots_it_says_so_before_it_goes_on(team: Team) -> None:
@@ -192,7 +192,7 @@ def test_where_nobody_has_placed_dots_it_says_so_before_it_goes_on(team: Team) -
     assert "Nobody has placed any dots yet. They show which of the 2 things to talk about first." in told
     assert [button.command for button in ana.offered_buttons] == ["vote", "similar", "next"]
     ana.types("vote")
-    ana.fills(dot_1=ana.choice("dot_1", "Releases at night"))
+    ana.fills(dot_1=ana.choice("dot_1", "➖ Releases at night"))
     ana.types("reveal")
     assert "Step 3 of 3" in ana.types("next")
 
@@ -233,7 +233,7 @@ def test_on_the_picture_it_has_a_sign_and_not_only_a_colour(team: Team) -> None:
     says(ana, "The build is slow", kind="met")
     ana.types("next anyway")
     ana.types("vote")
-    ana.fills(dot_1=ana.choice("dot_1", "➕ Pairing"), dot_2=ana.choice("dot_2", "The build is slow"))
+    ana.fills(dot_1=ana.choice("dot_1", "➕ Pairing"), dot_2=ana.choice("dot_2", "➖ The build is slow"))
     ana.types("reveal anyway")
     drawing = layout(team.facilitator.journey("T1", team.workshop.key), LIGHT, measure=Fonts())
     all_holds(drawing)

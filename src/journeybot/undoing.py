@@ -13,6 +13,9 @@ from journeybot.workshop import Change, Move, Notes, Refusal, Workshop
 MERGING = "merge"
 """The command whose changes give dots back."""
 
+LAST_ACTIONS = "became"
+"""The command that says what became of the last actions: its buttons turn it back, as most of it is on the last map."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turned:
@@ -34,7 +37,7 @@ def turn_back(revision: int | None, told: list[Turned], *, undone: bool) -> Move
 
     def move(workshop: Workshop, notes: Notes) -> Change:
         workshop.must_be_open()
-        history = tuple(done for done in notes.done() if _is_of_now(done, workshop))
+        history = tuple(done for done in notes.done() if done.what != LAST_ACTIONS and _is_of_now(done, workshop))
         done = _chosen(history, revision, undone=undone)
         _nothing_depends(done, notes)
         before = {key: notes.find(key) for key in done.notes}

@@ -2,6 +2,7 @@
 
 from journeybot.commands import looking_back
 from journeybot.commands.call import Call
+from journeybot.commands.carrying import actions
 from journeybot.commands.counting import counted, has_something
 from journeybot.commands.inside import part_of
 from journeybot.commands.mine import EVERYTHING
@@ -11,6 +12,7 @@ from journeybot.commands.reviewing import STOP, looking_again
 from journeybot.hiding import something_hidden
 from journeybot.journey import JourneyMap
 from journeybot.replies import Button, Card
+from journeybot.steps.improvements import line
 from journeybot.workshop import SECRET_OF, Secret, Step, Workshop
 
 MOST_LINES = 8
@@ -78,7 +80,16 @@ def _closing(call: Call) -> tuple[str, ...]:
     owner = (call.say("card.owner", owner=about.owner),) if about.owner else ()
     review = (call.say("card.review", day=about.review_on),) if about.review_on and not call.workshop.looks_back else ()
     counts = counted(call)
-    return (*owner, *review, *((call.say("card.counts", counts=counts),) if counts else ()))
+    told = (call.say("card.counts", counts=counts),) if counts else ()
+    return (*owner, *review, *told, *(_actions(call) if call.workshop.looks_back else ()))
+
+
+def _actions(call: Call) -> tuple[str, ...]:
+    """What became of the last actions, and what was taken on this time."""
+    found = sorted(actions(call), key=lambda one: one.position)
+    lines = [call.say(name, **values) for name, values in map(line, found[:MOST_LINES])]
+    more = [call.say("card.more", count=len(found) - len(lines))] if len(found) > len(lines) else []
+    return (*filter(None, [looking_back.became_of_the_last(call)]), *lines, *more)
 
 
 def _progress(call: Call, workshop: Workshop) -> str:

@@ -1,5 +1,6 @@
 """A retrospective: how it begins, and what became of what the team took on the last time."""
 
+from collections import Counter
 from dataclasses import replace
 from itertools import count
 
@@ -30,6 +31,8 @@ OF_CUSTOMERS = ("assumed", "bare_persona", "company_words", "low_point", "no_cha
 MOST_SHOWN, LAST_FEW, MOST_AGAIN = 8, 5, 10
 ASIDE = "aside"
 """What stands beside a button that somebody presses elsewhere than on the card, where they do not see what it did."""
+
+AFTERWARDS = (Status.DONE, Status.DROPPED, Status.CARRIED, Status.DOING, Status.OPEN)
 
 BECAME = (Status.DONE, Status.DOING, Status.DROPPED, Status.CARRIED)
 
@@ -130,6 +133,16 @@ def lines(call: Call) -> tuple[str, ...]:
     if left and not call.workshop.have_answered(Step.LAST_ACTIONS):
         return (call.say("last_actions.untold", count=len(all_), left=left, title=title),)
     return (call.say("last_actions.line", title=title), _how_far(call))
+
+
+def became_of_the_last(call: Call) -> str:
+    """What became of all that was taken on the last time, in a sentence; nothing where there was nothing."""
+    last = _last(call) if call.workshop.follows else None
+    count = Counter(one.status for one in _taken_on(call))
+    if last is None or not count:
+        return ""
+    told = [call.plain.say(f"last_actions.counts.{status}", n=count[status]) for status in AFTERWARDS if count[status]]
+    return call.say("last_actions.result", title=last.workshop.about.title, told=told, count=count.total())
 
 
 def _how_far(call: Call) -> str:

@@ -27,10 +27,12 @@ def outcome(call: Call) -> list[Reply]:
     return [Ask(form=replace(_form_about(call, asked), subject=asked.key))]
 
 
-def _told(call: Call) -> tuple[Row, ...]:
-    """What somebody has told of theirs in this review, each with the way to change it."""
-    mine = (one for one in _improvements(call) if person_in(one.owner) == call.who.id)
-    told = [one for one in mine if has_told(one, call.workshop.round)][:MOST_TOLD]
+def _told(call: Call, *, last: Key = "") -> tuple[Row, ...]:
+    """What somebody has told of theirs in this review, each with the way to change it; first what they told `last`, if
+    it is nobody's or another's."""
+    here = [one for one in _improvements(call) if person_in(one.owner) == call.who.id or one.key == last]
+    first = sorted(here, key=lambda one: person_in(one.owner) == call.who.id)
+    told = [one for one in first if has_told(one, call.workshop.round)][:MOST_TOLD]
     change = call.plain.say("buttons.edit")
     rows = ((call.say("outcomes.line", **outcome_of(one), late=False), one.key) for one in told)
     return tuple(Row(text=text, buttons=(call.button("outcome", key, label=change),)) for text, key in rows)
@@ -86,4 +88,6 @@ def came_of_it(call: Call, answers: Answers, subject: Key) -> list[Reply]:
     if left:
         form = _form_about(now, left[0])
         return [Ask(form=replace(form, subject=left[0].key, above=call.plain.say("outcomes.saved")))]
-    return [Show(showing=f"card.{now.workshop.key}"), Say(text=call.say("outcomes.all_told"), rows=_told(now))]
+    about = next(one for one in _improvements(now) if one.key == subject)
+    told = "outcomes.all_told" if person_in(about.owner) == call.who.id else "outcomes.of_another"
+    return [Show(showing=f"card.{now.workshop.key}"), Say(text=call.say(told), rows=_told(now, last=subject))]

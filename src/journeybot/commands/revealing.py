@@ -9,7 +9,7 @@ from journeybot.journey import Challenge, JourneyMap
 from journeybot.moves import turn
 from journeybot.ports import Showable
 from journeybot.replies import Reply, Say, Show
-from journeybot.steps.desk import marked
+from journeybot.steps.signs import marked
 from journeybot.story import Phrases
 from journeybot.workshop import SECRET_OF, Refusal, Secret, Step
 
@@ -67,9 +67,10 @@ def revealed(call: Call, secret: Secret) -> str:
         return call.words.tell("reveal_scores", p=p, looks_back=call.workshop.looks_back, **said)
     notes = journey.challenges if secret is Secret.CHALLENGE_VOTES else journey.improvements
     dots = figures(journey).votes
-    told = ((dots.get(one.key, 0), marked(one) if isinstance(one, Challenge) else one.text) for one in notes)
-    ranked = sorted(told, key=lambda pair: -pair[0])
-    return call.words.tell("reveal_votes", ranked=[(count, text) for count, text in ranked if count])
+    weighed = sorted((one for one in notes if dots.get(one.key)), key=lambda one: -dots[one.key])
+    told = (marked(one, call.workshop) if isinstance(one, Challenge) else one.text for one in weighed)
+    ranked = [(dots[one.key], text) for one, text in zip(weighed, told, strict=True)]
+    return call.words.tell("reveal_votes", ranked=ranked)
 
 
 def contested(journey: JourneyMap) -> list[tuple[str, str, int, int, float]]:

@@ -16,6 +16,9 @@ RESTORE = "restore"
 BRINGING = "import"
 """The command that brings a file in: it is told by all the kinds that it has."""
 
+CLOSING = "close"
+"""The command that sets who looks after the map, and until when."""
+
 SECRET = (Score, Vote, Response)
 """Kinds of notes of which nobody is told whose they are."""
 
@@ -108,6 +111,8 @@ def _field(call: Call, turned: Turned) -> str:
         return call.say("undoing.step", before=call.say(f"{before}.title"), after=call.say(f"{after}.title"))
     if "revealed" in done.workshop:
         return call.say("undoing.reveal")
+    if done.what == CLOSING:
+        return call.say("undoing.close")
     if done.workshop:
         return call.say(f"undoing.{done.what}" if done.what in {"mute", "unmute"} else "undoing.settings")
     return call.say("undoing.about") if done.about else ""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from journeybot.forms import Answers, Field, Form, Kind, Option, Unusable, Value
-from journeybot.journey import MIDDLE_OF_FIVE, Challenge, Key, Note, Pain, Persona, Score, Stage, Touchpoint
+from journeybot.journey import MIDDLE_OF_FIVE, Key, Note, Persona, Score, Stage, Touchpoint
 from journeybot.keys import is_of, score_key
 from journeybot.masks import among_names
 from journeybot.ports import Store
@@ -272,11 +272,6 @@ def _by_stage(desk: Desk) -> list[tuple[Stage, list[Option]]]:
         option = Option(touchpoint.key, touchpoint.name, names.get(touchpoint.stage, ""))
         found.setdefault(touchpoint.stage, []).append(option)
     return [(stage, found.get(stage.key, [])) for stage in stages]
-
-
-def marked(challenge: Challenge) -> str:
-    """A challenge among others, as a choice: what helped has a sign."""
-    return f"➕ {challenge.text}" if challenge.pain is Pain.HELPED else challenge.text
 
 
 def personas(desk: Desk) -> tuple[Option, ...]:

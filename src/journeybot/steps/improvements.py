@@ -9,7 +9,20 @@ from journeybot.forms import Answers, Field, Kind, Option
 from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Pain, Status, Strategy, Touchpoint
 from journeybot.people import mention, person_in
 from journeybot.reviews import ENDED
-from journeybot.steps.desk import Desk, Dialog, Written, anywhere, asked, marked, number, options, several, text, where
+from journeybot.sequence import RETROSPECTIVE
+from journeybot.steps.desk import (
+    Desk,
+    Dialog,
+    Written,
+    anywhere,
+    asked,
+    number,
+    options,
+    several,
+    text,
+    where,
+)
+from journeybot.steps.signs import marked, signed
 from journeybot.wording import Wording
 from journeybot.workshop import Step
 
@@ -29,7 +42,7 @@ def _old(desk: Desk) -> Improvement:
 
 def _fields(desk: Desk) -> tuple[Field, ...]:
     old = _old(desk)
-    pains = desk.choices(Challenge, lambda challenge: Option(challenge.key, marked(challenge)))
+    pains = desk.choices(Challenge, lambda challenge: Option(challenge.key, marked(challenge, desk.workshop)))
     chosen = old.challenges or ((desk.about,) if desk.find(desk.about, Challenge) else None)
     scales = tuple(
         asked(
@@ -145,8 +158,12 @@ def _about(shown: JourneyMap, dots: Mapping[Key, int]) -> Sentences:
     weighed = [one for one in shown.challenges if dots.get(one.key)]
     hurting = [one for one in shown.challenges if one.pain is not Pain.HELPED]
     first = sorted(weighed or hurting, key=lambda one: -dots.get(one.key, 0))[:MOST_ABOUT]
-    told = [{"text": one.text, "dots": dots.get(one.key, 0)} for one in first]
+    told = [{"text": _with_sign(one, shown) if weighed else one.text, "dots": dots.get(one.key, 0)} for one in first]
     return [("improvements.about", {"weighed": bool(weighed), "first": told})] if told else []
+
+
+def _with_sign(one: Challenge, shown: JourneyMap) -> str:
+    return signed(one.text, helped=one.pain is Pain.HELPED, looks_back=shown.about.flavour == RETROSPECTIVE)
 
 
 def line(one: Improvement, dots: int = 0) -> tuple[str, dict[str, object]]:

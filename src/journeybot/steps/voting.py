@@ -5,7 +5,8 @@ from collections import Counter
 from journeybot.forms import Answers, Field, Kind, Option, Unusable
 from journeybot.journey import Challenge, Improvement, Vote
 from journeybot.keys import vote_key
-from journeybot.steps.desk import Desk, Dialog, Written, asked, marked, number, text
+from journeybot.steps.desk import Desk, Dialog, Written, asked, number, text
+from journeybot.steps.signs import marked
 from journeybot.workshop import Secret, Step
 
 CHALLENGES, IMPROVEMENTS = "challenges", "improvements"
@@ -42,7 +43,7 @@ def _offered(desk: Desk) -> int:
 def _choices(desk: Desk) -> tuple[Option, ...]:
     if _about(desk) == IMPROVEMENTS:
         return desk.choices(Improvement, lambda one: Option(one.key, one.text))
-    return desk.choices(Challenge, lambda one: Option(one.key, marked(one)))
+    return desk.choices(Challenge, lambda one: Option(one.key, marked(one, desk.workshop)))
 
 
 def _own(desk: Desk) -> list[Vote]:
