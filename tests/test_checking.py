@@ -91,7 +91,7 @@ def test_the_lowest_point_is_mended_where_it_is(team: Team) -> None:
     ana.fills(**{ana.form.fields[0].name: "-2"})
     assert "lowest point" not in ana.types("check"), "scores are hidden until the reveal"
     team.store.change("T1", team.workshop.key, revealed)
-    said = mends(ana, "Searches is the lowest point for Maya", text="Cache it")
+    said = mends(ana, "“Searches” is the lowest point for Maya", text="Cache it")
     assert "lowest point" not in said
     journey = team.store.journey("T1", team.workshop.key)
     assert journey.improvements[0].touchpoint == journey.touchpoints[0].key
@@ -172,7 +172,10 @@ def test_the_end_of_a_workshop_says_what_there_is_to_look_at(team: Team) -> None
     count, worst = re.findall(r"^(\d+) things", heard)[0], heard.splitlines()[1].split(" [")[0]
     ana.types("close")
     assert ana.form is not None
-    assert ana.form.intro.splitlines()[-1] == f"{count} things to look at first. The worst: {worst}"
+    assert (
+        ana.form.intro.splitlines()[-1]
+        == f"{count} things to look at first. The worst: {worst} /journey check lists them all."
+    )
     ana.fills(owner=None, review_on=None)
     said = ana.types("check")
     assert "Nobody looks after this map. [About this map]" in said

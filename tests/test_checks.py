@@ -81,7 +81,7 @@ def without_scores_of(persona: Key) -> Callable[[JourneyMap], JourneyMap]:
 FAULTS: dict[str, tuple[Callable[[JourneyMap], JourneyMap], str]] = {
     "low_point": (
         changed("challenge-1", touchpoint="touchpoint-2"),
-        "Searches is the lowest point for Maya, and nothing is planned there.",
+        "“Searches” is the lowest point for Maya, and nothing is planned there.",
     ),
     "unanswered": (changed("challenge-2", severity=3), "Nothing is planned against “Too dear”."),
     "unowned_pain": (
@@ -94,7 +94,7 @@ FAULTS: dict[str, tuple[Callable[[JourneyMap], JourneyMap], str]] = {
     ),
     "contradicted": (
         answered(1, *(1, 2) * 15),
-        "We think Pays is at +1; 31 customers say −1.5.",
+        "We think “Pays” is at +1; 31 customers say −1.5.",
     ),
     "old_measure": (changed("measure-1", series=(("2025-04", 3.0),)), "Seconds was last measured in 2025-04."),
     "unowned": (
@@ -119,7 +119,7 @@ FAULTS: dict[str, tuple[Callable[[JourneyMap], JourneyMap], str]] = {
     ),
     "loop": (
         changed("touchpoint-3", next="touchpoint-2"),
-        "The way never ends: from Pays it always goes back to Waits.",
+        "The way never ends: from “Pays” it always goes back to “Waits”.",
     ),
     "unscored": (without_scores_of("persona-2"), "Nobody has said how it feels to Noor."),
     "felt_in_passing": (
@@ -181,6 +181,18 @@ def test_what_is_done_or_dropped_is_not_asked_about() -> None:
     assert looked_at(done) == ()
     dropped = changed("improvement-1", status=Status.DROPPED)(sound())
     assert [finding.rule for finding in looked_at(dropped)] == ["low_point", "unanswered"]
+
+
+def test_the_lowest_point_of_two_is_told_once_with_both() -> None:
+    b = Builder("Two")
+    marta, noor = b.persona("Marta", age=41), b.persona("Noor", age=40)
+    b.stage("It breaks")
+    here = b.touchpoint("Drum stops", "home")
+    b.moment(marta, here, scores="-2")
+    b.moment(noor, here, scores="-1")
+    (found,) = (one for one in looked_at(b.map()) if one.rule == "low_point")
+    told = Wording().say("checks.low_point", **found.values)
+    assert told == "“Drum stops” is the lowest point for Marta and Noor, and nothing is planned there."
 
 
 def test_a_running_workshop_is_not_asked_for_what_its_end_asks() -> None:

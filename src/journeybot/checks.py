@@ -87,12 +87,14 @@ class _Look:
 def _low_point(look: _Look) -> Iterator[Finding]:
     helped = {i.touchpoint for i in look.journey.improvements if i.status is not Status.DROPPED}
     helped |= {c.touchpoint for c in look.journey.challenges if look.answers(c)}
+    lows: dict[Key, list[str]] = {}
     for persona in look.journey.personas:
         lowest = look.figures.felt[persona.key].lowest
         for key in lowest.touchpoints if lowest and lowest.score < 0 else ():
-            if key not in helped:
-                told = {"touchpoint": look.touchpoints[key].name, "persona": persona.name}
-                yield Finding("low_point", key, "improve", key, told)
+            lows.setdefault(key, []).append(persona.name)
+    for key in (key for key in lows if key not in helped):
+        told = {"touchpoint": look.touchpoints[key].name, "personas": lows[key]}
+        yield Finding("low_point", key, "improve", key, told)
 
 
 def _contradicted(look: _Look) -> Iterator[Finding]:
