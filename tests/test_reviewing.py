@@ -70,7 +70,7 @@ def test_owners_tell_what_became_of_their_improvements_and_the_card_shows_it(tea
     assert [field.initial for field in ben.form.fields] == ["doing", "A few ask"]
     assert ben.form.intro == "“Show the fee”.", "what was told just now is not the last time"
     ben.fills(status="done", came_of_it="Half as many ask")
-    assert "● Show the fee  → @UBEN: done. Half as many ask" in team.card()
+    assert "✔ Show the fee  → @UBEN: done. Half as many ask" in team.card()
     assert "1 of 2 people have answered here" in team.card()
     assert "Of one improvement nobody has told yet what became of it, first of all Call back." in ana.types("next")
     assert "That was all of yours" in ana.asks("outcome", status="doing")
@@ -263,7 +263,7 @@ def test_it_ends_with_a_revision_the_differences_and_the_next_date(team: Team, a
     assert (owed["compare"]["earlier"], owed["compare"]["revision"]) == ("1", "2")
     text = team.facilitator.text_of("T1", team.workshop.key, owed["reviewed"])
     assert "Review 1 of Groceries" in text
-    assert "● Show the fee  → @UBEN: done" in text
+    assert "✔ Show the fee  → @UBEN: done" in text
     assert "… Call back  → @UANA: not told yet" in text, "it went on anyway, and that is not left out"
     assert "Of the last 2 improvements, 1 is done." in text
     assert "Picks it up" in team.facilitator.text_of("T1", team.workshop.key, owed["differences"])

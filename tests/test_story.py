@@ -28,6 +28,7 @@ from journeybot.wording import Markup, Wording
 from tests.drawing.maps import maps as wild_maps
 from tests.examples import examples
 from tests.exports import journeys
+from tests.pictures.build import Builder
 
 CHAT = Markup(
     escape=lambda text: text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
@@ -229,3 +230,19 @@ def test_a_quotation_has_one_pair_of_marks_and_an_inner_one_is_single() -> None:
 def test_a_long_text_is_clipped_at_a_word() -> None:
     assert Phrases(PLAIN).clip("one two three four", 13) == "one two …"
     assert Phrases(PLAIN).clip("x" * 50, 10) == "x" * 9 + "…"
+
+
+def test_what_will_change_is_told_once_for_all() -> None:
+    b = Builder("A repair")
+    marta, noor = b.persona("Marta"), b.persona("Noor")
+    b.stage("It breaks")
+    here = b.touchpoint("The bill arrives", "letter", context="three weeks later")
+    b.moment(marta, here, "iPhone in hand", scores="-1")
+    b.moment(noor, here, scores="-2")
+    long = "Nobody says how long it takes. " * 30
+    b.improvement("Say how long", b.challenge(long.strip(), here))
+    told = story(b.map(), Wording())
+    assert told.count("What will change") == told.count("Say how long") == 1
+    assert told.index("Noor") < told.index("What will change")
+    assert "The bill arrives (letter). Three weeks later. iPhone in hand." in told
+    assert told.count(long.strip().removesuffix(".")) == 2, "in full in either tale, and not once more at the end"

@@ -160,7 +160,7 @@ def test_two_reviews_are_called_on_their_dates_and_owners_asked_in_private(
         kept.settles()
         ivo.goes_to("direct").presses("Tell of an improvement").submits({"How far is it?": "Done"})
         kept.passes(2027, 2, 9, 9)
-        assert any("● Show the fee  → @Ivo: done" in said for said in lea.reads())
+        assert any("✔ Show the fee  → @Ivo: done" in said for said in lea.reads())
         first = next(said for said in lea.reads() if "was finished on 22 October 2026" in said)
         assert "a card of its own, further down in this channel" in first
         assert "Step" not in first

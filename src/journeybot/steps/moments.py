@@ -108,7 +108,7 @@ def _take(desk: Desk, answers: Answers) -> Written:
     known = desk.find(key, Moment) or Moment(key=key, author=desk.person, persona=persona, touchpoint=touchpoint)
     absent = feeling == ABSENT or (known.absent and not feeling)
     if not any(answers[name] for name in (*TEXTS, "feeling")):
-        raise Unusable({"feeling": ("nothing_told", {})})
+        raise Unusable({"action": ("nothing_told", {})})  # the last field may be out of sight
     action, thought = (_kept(desk, known, name, text(answers[name])) for name in TEXTS)
     written: list[Note] = [replace(known, action=action, thought=thought, absent=absent)]
     if feeling and feeling != ABSENT:

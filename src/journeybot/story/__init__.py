@@ -6,6 +6,7 @@ from journeybot.inside import opened
 from journeybot.journey import JourneyMap, Key
 from journeybot.story.differing import apart_in_words, differences
 from journeybot.story.phrases import Phrases
+from journeybot.story.prospects import prospect
 from journeybot.story.summing import outcome
 from journeybot.story.tales import tale_of
 from journeybot.story.tidy import aired
@@ -20,7 +21,8 @@ def story(journey: JourneyMap, wording: Wording, *, persona: Key | None = None) 
     if not chosen:
         return wording.say("story.nobody")
     tales = [tale_of(journey, one) for one in chosen]
-    return aired(wording.tell("story", about=journey.about, tales=tales, **_whole(journey, wording)))
+    told = {"tales": tales, "prospect": prospect(tales), **_whole(journey, wording)}
+    return aired(wording.tell("story", about=journey.about, **told))
 
 
 def summary(journey: JourneyMap, wording: Wording, *, hidden: int = 0) -> str:

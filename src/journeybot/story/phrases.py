@@ -44,6 +44,10 @@ class Phrases:
         """Typed text with a full stop, if it has no end of its own."""
         return Ready(self.text(typed) + ("" if typed.rstrip().endswith(_ENDS) else "."))
 
+    def opening(self, typed: str) -> str:
+        """The same at the beginning of a sentence; a name that begins small, like iPhone, stays as it is."""
+        return self.sentence(typed[:1].upper() + typed[1:] if typed[:2].islower() else typed)
+
     def quote(self, typed: str) -> str:
         """Typed text between quotation marks, for the middle of a sentence: no full stop inside."""
         return self._wording.say("story.quote", text=self.text(unquoted(typed).removesuffix(".")))
@@ -55,6 +59,10 @@ class Phrases:
     def quotes(self, typed: Iterable[str]) -> str:
         """Several quotations, as a list."""
         return self.series(self.quote(one) for one in typed)
+
+    def reminders(self, typed: Iterable[str]) -> str:
+        """Several quotations that have been told in full before, as a list."""
+        return self.quotes(self.clip(one) for one in typed)
 
     def series(self, items: Iterable[str]) -> str:
         """A list in a sentence: "a", "a and b", "a, b and c"."""
