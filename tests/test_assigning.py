@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from journeybot.journey import Improvement
+from journeybot.permissions import Standing
 from tests.team import Member, Team, gathered
 
 
@@ -53,3 +54,15 @@ def test_only_who_facilitates_sets_them(team: Team) -> None:
     ben.presses("assign", action(team, "Build").key, workshop=team.workshop.key)
     assert ben.form is None
     assert "Only who facilitates can do this" in ben.heard
+
+
+def test_nobody_takes_on_what_they_would_not_find(team: Team) -> None:
+    ana, chi = team.member("ana"), team.member("chi")
+    team.room.says(chi, Standing.OUTSIDE)
+    ana.types("improve")
+    assert "owner! They are not in this channel" in ana.fills(text="Rest more", owner="UCHI")
+    assert "Saved" in ana.fills(text="Rest more", owner="UBEN")
+    assert "owner! They are not in this channel" in sets(ana, "Build", owner="UCHI")
+    team.room.says(team.member("ben"), Standing.OUTSIDE)
+    assert "Saved" in sets(ana, "Pair", due="2026-06-02"), "who has left stays until it is somebody else"
+    assert action(team, "Pair").owner == "<@UBEN>"

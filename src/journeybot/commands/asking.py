@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from journeybot.commands.call import KEY, Call, persona_named, short
+from journeybot.commands.call import KEY, Call, must_see, persona_named, short
 from journeybot.commands.following import promise
 from journeybot.commands.overtaken import Overtaken, asked_once_more, must_not_be
 from journeybot.forms import Answers, checked
@@ -25,6 +25,7 @@ from journeybot.journey import (
 )
 from journeybot.masks import among_names, fresh_veil, lock
 from journeybot.moves import answer
+from journeybot.people import person_in
 from journeybot.replies import Ask, Button, Reply, Say
 from journeybot.steps import DIALOGS, Desk, Dialog, Written, dialog_of
 from journeybot.steps.desk import UNSIGNED, feeling
@@ -123,12 +124,24 @@ def taken(call: Call, filled: Filled) -> list[Reply]:
     """Check what was typed, save it, and go on with the next thing to ask, if the dialog has one. Raises Unusable."""
     if filled.form not in DIALOGS:
         raise Refusal("not_for_you")
+    _owner_must_see(call, filled)
     try:
         return _taken(call, filled)
     except Elsewhere as elsewhere:
         return taken(call.at(elsewhere.place), filled)
     except Overtaken as by:
         return [asked_once_more(DIALOGS[filled.form], by.desk, seen=filled.seen, answers=filled.answers)]
+
+
+def _owner_must_see(call: Call, filled: Filled) -> None:
+    """Raises Unusable, if somebody shall take on what they would not find."""
+    owner = filled.answers.get("owner")
+    about = call.store.workshop(call.who.tenant, filled.workshop) if owner and owner != call.who.id else None
+    if about is None or not isinstance(owner, str):
+        return
+    old = call.store.note(call.who.tenant, filled.workshop, filled.subject)
+    if not (isinstance(old, Improvement) and person_in(old.owner) == owner):
+        must_see(call, about, owner, at="owner")
 
 
 def _taken(call: Call, filled: Filled) -> list[Reply]:

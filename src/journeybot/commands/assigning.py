@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from journeybot.commands.call import Call, own_form, short
+from journeybot.commands.call import Call, must_see, own_form, short
 from journeybot.commands.following import promise
 from journeybot.forms import Answers, Form, Kind
 from journeybot.journey import Improvement, Key, Note
@@ -53,6 +53,9 @@ def assign_form(call: Call) -> Form:
 
 def assigned(call: Call, answers: Answers, subject: Key) -> list[Reply]:
     """Write it down, and tell what is still missing."""
+    before = _improvement(call.store.note(call.who.tenant, call.workshop.key, subject))
+    if answers["owner"] and answers["owner"] != person_in(before.owner):
+        must_see(call, call.workshop, text(answers["owner"]), at="owner")
     saved: list[Improvement] = []
 
     def move(workshop: Workshop, notes: Notes) -> Change:

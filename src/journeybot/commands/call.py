@@ -230,6 +230,12 @@ def must_be_here(call: Call, person: str, *, at: str) -> None:
         raise Unusable({at: ("not_in_the_channel", {})})
 
 
+def must_see(call: Call, workshop: Workshop, person: str, *, at: str) -> None:
+    """Raises Unusable at that field if the person is not in the workshop's channel, and so would find nothing of it."""
+    if call.circle.standing(Who(call.who.tenant, person), workshop.place) is Standing.OUTSIDE:
+        raise Unusable({at: ("not_there_to_see_it", {})})
+
+
 def persona_named(call: Call, name: str) -> Persona | None:
     """The persona of that name (or a part of it); None if no name is given. Raises Refusal: `no_such_persona`."""
     if not name.strip():
