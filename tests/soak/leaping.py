@@ -134,8 +134,8 @@ class Leaping:
             self._sees(done)
 
     def wait(self, until: Callable[[], object]) -> None:
-        """Somebody looks for a while."""
-        end = time.monotonic() + ANSWERS
+        """Somebody looks for a while, longer than a busy machine needs to ask them."""
+        end = time.monotonic() + ANSWERS * 6
         while not until() and time.monotonic() < end:
             time.sleep(A_LOOK)
 
