@@ -16,6 +16,8 @@ from journeybot.ports import Clock
 from storage.engine import file_of, file_to_make
 from storage.looking import Seen, look
 from storage.migrations import KNOWN
+from storage.tenancy import must_be_the_one_at_work
+from storage.trouble import UnusableDatabase
 from storage.wellbeing import Backlog, Pulse
 
 LITTLE_ROOM = 200_000_000
@@ -49,13 +51,16 @@ def room(file: Path | None) -> Finding:
 
 def database(url: str, clock: Clock) -> Iterator[Finding]:
     """What the database is, who is up, what waits, and what cannot be posted. Raises UnusableDatabase."""
+    file = file_of(url)
+    if file is not None:
+        must_be_the_one_at_work(file, clock())
     missing, product = file_to_make(url), ""
     if missing is not None:
         yield Finding("database", fine=True, said=f"{missing} will be made at the first start")
     else:
         with closing(look(url, clock=clock)) as seen:
             product = seen.wellbeing.product()
-            yield _whole(seen, how="pg_dump" if file_of(url) is None else "journeybot db backup")
+            yield _whole(seen, how="pg_dump" if file is None else "journeybot db backup")
             yield from _at_work(seen, clock())
     yield versions(product)
 
@@ -109,12 +114,25 @@ def _running(pulses: tuple[Pulse, ...], now: datetime) -> Finding:
 
 def is_up_here(url: str, clock: Clock) -> bool:
     """Whether a journeybot that may listen to Slack is up on this machine. Raises UnusableDatabase."""
+    if _has_another_file(url, clock()):
+        return True
     if file_to_make(url) is not None:
         return False
     here, now = f"{socket.gethostname()}/", clock()
     with closing(look(url, clock=clock)) as seen:
         pulses = seen.wellbeing.pulses() if seen.tells_who_is_up else ()
     return any(one.key.startswith(here) and one.part != "worker" and now - one.at <= LATE for one in pulses)
+
+
+def _has_another_file(url: str, now: datetime) -> bool:
+    """Whether one is up whose database was taken away from it."""
+    file = file_of(url)
+    try:
+        if file is not None:
+            must_be_the_one_at_work(file, now)
+    except UnusableDatabase:
+        return True
+    return False
 
 
 def _troubled(backlog: Backlog, state: str, *, fine: bool) -> Finding:

@@ -22,7 +22,7 @@ EVERY = 30.0
 LATE = timedelta(seconds=3 * EVERY)
 """After which a process that did not say goodbye is taken for dead."""
 
-NOTHING_STORED = {Obstacle.FULL, Obstacle.FAILING}
+NOTHING_STORED = {Obstacle.FULL, Obstacle.FAILING, Obstacle.GONE}
 """What keeps everybody's answers from being stored, until somebody has looked after the disk."""
 
 log = logging.getLogger("journeybot")
@@ -82,7 +82,7 @@ class Heart:
             do()
         except UnusableDatabase as error:
             self.stores = error.obstacle not in NOTHING_STORED
-            if self._trouble.may_say(f"{error}"):
+            if error.obstacle is not Obstacle.GONE and self._trouble.may_say(f"{error}"):
                 log.warning("not noted that this process is up: %s", error)
         else:
             self.stores = True

@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from math import inf
 from threading import Event, Thread
 from types import FrameType
 from typing import Any
@@ -71,6 +72,20 @@ def until_told_to_stop(*, lifeline: int | None = None) -> Iterator[Wait]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def attentive(wait: Wait, look: Callable[[], None]) -> Wait:
+    """The same, looking each second whether there is something left to go on with; what that look raises goes on."""
+
+    def waits(seconds: float | None) -> bool:
+        until = inf if seconds is None else time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            if wait(min(left, LOOK)):
+                return True
+            look()
+        return wait(0)
+
+    return waits
 
 
 def _hold(lifeline: int, told: Event) -> None:

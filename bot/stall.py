@@ -1,12 +1,13 @@
 """The pages for customers by themselves: a web app over the database, with nothing of Slack in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import partial
 
 from starlette.applications import Starlette
 
 from bot.settings import Settings
-from bot.watch import TO_ANSWER
+from bot.watch import TO_ANSWER, must_have_its_file
 from bot.web.questionnaire import routes
 from bot.web.watching import Watched, only_these
 from bot.wiring import now, tenancy_of
@@ -16,15 +17,16 @@ from storage.trouble import UnusableDatabase
 
 
 @contextmanager
-def open_stall(settings: Settings) -> Iterator[Starlette]:
-    """The app while inside, with `/healthz` and `/readyz`. Raises UnusableDatabase."""
+def open_stall(settings: Settings) -> Iterator[tuple[Starlette, Callable[[], None]]]:
+    """The app while inside, with `/healthz` and `/readyz`, and a look that raises SystemExit once there is nothing left
+    to go on with. Raises UnusableDatabase."""
     database = settings.database_url.get_secret_value()
     with closing(open_store(database, clock=now)) as store:
         tenancy = tenancy_of(database)
         if tenancy is not None:
             tenancy.begin()
         try:
-            yield stall(store)
+            yield stall(store), partial(must_have_its_file, store)
         finally:
             if tenancy is not None:
                 tenancy.end()
@@ -35,6 +37,7 @@ def stall(store: SqlStore) -> Starlette:
 
     def ready() -> Mapping[str, bool]:
         try:
+            store.must_be_there()
             with within(TO_ANSWER):
                 store.due(now(), most=1)
         except UnusableDatabase:

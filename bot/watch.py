@@ -16,6 +16,15 @@ TO_ANSWER = 2.0
 """Seconds after which a database does not answer."""
 
 
+def must_have_its_file(store: SqlStore) -> None:
+    """Raises SystemExit, with 1, once the database's file is gone (the log says so by then): nothing could be stored
+    any more, and a process that has ended is noticed, where one that only refuses might stand for days."""
+    try:
+        store.must_be_there()
+    except UnusableDatabase:
+        raise SystemExit(1) from None
+
+
 class Watch:
     """One for each process. In Socket Mode Slack is heard once there is an `ear` for it."""
 
@@ -39,6 +48,10 @@ class Watch:
         silence = self.silence()
         return {**found, "slack": silence is not None and silence < PATIENCE} if self._by_socket else found
 
+    def must_go_on(self) -> None:
+        """Raises SystemExit once there is nothing left to go on with."""
+        must_have_its_file(self._store)
+
     def watched(self) -> Watched:
         """The pages."""
         if not self._figures:
@@ -49,6 +62,7 @@ class Watch:
 
     def _answers(self) -> bool:
         try:
+            self._store.must_be_there()
             with within(TO_ANSWER):
                 self._store.due(self._clock(), most=1)
         except UnusableDatabase:

@@ -4,11 +4,13 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
 from storage.engine import file_of
 from storage.migrations import KNOWN
+from storage.tenancy import must_be_the_one_at_work
 from storage.trouble import UnusableDatabase
 
 BESIDE = ("-wal", "-shm", "-journal")
@@ -19,6 +21,7 @@ def backup(url: str, target: Path) -> int:
     """Write a whole copy of the database, as it is at one moment, to a file that is not there yet; its size in bytes.
     Others go on writing meanwhile (https://sqlite.org/lang_vacuum.html#vacuuminto). Raises UnusableDatabase."""
     source = _file(url, "pg_dump")
+    must_be_the_one_at_work(source, datetime.now(UTC))
     if not source.exists():
         raise UnusableDatabase(f"{source} is not there, so there is nothing to back up.")
     if target.exists():
@@ -80,8 +83,8 @@ def _whole_or_nothing(target: Path) -> Iterator[Path]:
     draft = target.with_name(f".{target.name}.part")
     try:
         draft.unlink(missing_ok=True)
+        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # SQLite fills what is empty
         yield draft
-        draft.chmod(0o600)
         _to_disk(draft)
         draft.replace(target)
     except (sqlite3.Error, OSError) as error:

@@ -8,6 +8,7 @@ from typing import Protocol
 from sqlalchemy.engine import Connection, Engine
 
 from storage.engine import for_glancing, for_reading, where
+from storage.same_file import SameFile
 from storage.statements import execute
 from storage.trouble import in_plain_words
 
@@ -50,8 +51,9 @@ class Kept:
     """As many connections as are ever in use at once, kept outside any transaction: in SQLite a statement by itself
     sees one moment, and an idle connection holds nothing up."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, file: SameFile | None) -> None:
         self._engine = engine
+        self._file = file
         self._where = where(engine)
         self._idle: deque[Connection] = deque()
 
@@ -81,9 +83,11 @@ class Kept:
         try:
             return self._idle.pop()
         except IndexError:
+            if self._file is not None:
+                self._file.must_be_there()
             return self._engine.connect()
 
 
-def readers_for(engine: Engine) -> Readers:
-    """The way of reading that suits the database."""
-    return Kept(engine) if engine.dialect.name == "sqlite" else Fetched(engine)
+def readers_for(engine: Engine, file: SameFile | None = None) -> Readers:
+    """The way of reading that suits the database; SQLite's file is opened again only while it is still the same."""
+    return Kept(engine, file) if engine.dialect.name == "sqlite" else Fetched(engine)

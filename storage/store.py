@@ -18,19 +18,18 @@ from journeybot.waking import Wake
 from journeybot.workshop import Move, Place, Workshop
 from storage import beginnings, door, drafts, holders, inbox, showings, wakes, workshops, workspaces
 from storage.beginnings import SqlBeginnings
-from storage.engine import integrity, make_engine, scrub, where
+from storage.engine import make_engine, scrub
+from storage.ground import Ground
 from storage.installations import SqlInstallations
 from storage.listing import Lists
 from storage.migrations import upgrade
 from storage.questionnaires import SqlQuestionnaires
-from storage.readers import readers_for
 from storage.revisions import Shelf, whole_of
 from storage.rows import NOTES, OF_KIND
 from storage.statements import Statement
-from storage.trouble import in_plain_words
 from storage.wellbeing import Wellbeing
 from storage.within import Within
-from storage.writer import Work, writer_for
+from storage.writer import Work
 
 T = TypeVar("T")
 
@@ -48,30 +47,17 @@ def open_store(url: str, *, clock: Clock = utc_now) -> "SqlStore":
     return SqlStore(engine, clock=clock)
 
 
-class SqlStore(Shelf, Lists):
+class SqlStore(Ground, Shelf, Lists):
     """`journeybot.ports.Store` over SQL. Calls may come from any thread; `close` when done."""
 
     def __init__(self, engine: Engine, *, clock: Clock) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._clock = clock
-        self._readers = readers_for(engine)
-        self._writer = writer_for(engine)
         self._maps: dict[tuple[str, Key], Key] = {}
         self.installations = SqlInstallations(self._readers, self._writer, clock)
         self.questionnaires: Questionnaires = SqlQuestionnaires(self._readers, self._write)
         self.beginnings: Beginnings = SqlBeginnings(self._readers, self._write, clock)
         self.wellbeing = Wellbeing(self._readers, self._writer, clock=clock)
-
-    def close(self) -> None:
-        """Finish what was handed in and let go of the database."""
-        self._writer.close()
-        self._readers.close()
-        self._engine.dispose()
-
-    def integrity(self) -> str:
-        """What SQLite finds wrong with its file, reading all of it; empty if nothing. Raises UnusableDatabase."""
-        with in_plain_words(where(self._engine)):
-            return integrity(self._engine)
 
     def begin(self, workshop: Workshop, *, notes: Sequence[Note] = (), show: Sequence[Showing] = ()) -> Workshop:
         """A new workshop, or the stored one of that key. Raises Refusal `taken`."""

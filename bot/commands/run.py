@@ -32,13 +32,14 @@ def run(
 ) -> None:
     """Be the bot, in Slack: by Socket Mode if SLACK_APP_TOKEN is set, else over HTTP on PORT."""
     settings, bot = ready("all" if errands else "web")
-    from bot.serving import NoWay, serve_http, until_told_to_stop  # noqa: PLC0415
+    from bot.serving import NoWay, attentive, serve_http, until_told_to_stop  # noqa: PLC0415
     from storage.trouble import UnusableDatabase  # noqa: PLC0415
 
     try:
         _must_be_known_to_slack(bot)
         lifeline = sys.stdin.fileno() if with_stdin else None
-        with until_told_to_stop(lifeline=lifeline) as wait:  # from now on there is something to be ended in good order
+        with until_told_to_stop(lifeline=lifeline) as told:  # from now on there is something to be ended in good order
+            wait = attentive(told, bot.watch.must_go_on)
             bot.start()
             if settings.socket_mode:
                 _by_socket(settings, bot, wait=wait)
@@ -68,14 +69,14 @@ def _by_socket(settings: Settings, bot: Bot, *, wait: Wait) -> None:
 def worker() -> None:
     """Post cards, maps and files, and nothing else; as many as you like, beside one or more `journeybot run`."""
     _settings, bot = ready("worker")
-    from bot.serving import until_told_to_stop  # noqa: PLC0415
+    from bot.serving import attentive, until_told_to_stop  # noqa: PLC0415
     from storage.trouble import UnusableDatabase  # noqa: PLC0415
 
     with until_told_to_stop() as wait:
         try:
             bot.start()
             log.info("journeybot is at work")
-            wait(None)
+            attentive(wait, bot.watch.must_go_on)(None)
         except UnusableDatabase as error:
             refuse(str(error))
         finally:

@@ -17,7 +17,7 @@ def add_to(app: typer.Typer) -> None:
 def serve() -> None:
     """Serve the pages on which customers answer, on PORT, and nothing of Slack's; needs DATABASE_URL alone."""
     from bot.commands.run import begin_logging, refuse  # noqa: PLC0415
-    from bot.serving import NoWay, serve_http, until_told_to_stop  # noqa: PLC0415
+    from bot.serving import NoWay, attentive, serve_http, until_told_to_stop  # noqa: PLC0415
     from bot.settings import NotConfigured, keep_secrets_from_children, read_settings  # noqa: PLC0415
     from bot.stall import open_stall  # noqa: PLC0415
     from storage.trouble import UnusableDatabase  # noqa: PLC0415
@@ -29,7 +29,7 @@ def serve() -> None:
     begin_logging(settings)
     keep_secrets_from_children()
     try:
-        with until_told_to_stop() as wait, open_stall(settings) as web:
-            serve_http(web, settings.host, port=settings.port, wait=wait)
+        with until_told_to_stop() as wait, open_stall(settings) as (web, look):
+            serve_http(web, settings.host, port=settings.port, wait=attentive(wait, look))
     except (NoWay, UnusableDatabase) as error:
         refuse(str(error))

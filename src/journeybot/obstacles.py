@@ -4,12 +4,14 @@ from enum import StrEnum
 
 
 class Obstacle(StrEnum):
-    """What keeps a store from storing: another program has it, there is no room, its disk fails, or it is away."""
+    """What keeps a store from storing: another program has it, there is no room, its disk fails, it is away, or
+    its file was taken away."""
 
     HELD = "held"
     FULL = "full"
     FAILING = "failing"
     AWAY = "away"
+    GONE = "gone"
 
 
 class Unstored(Exception):

@@ -19,6 +19,7 @@ from journeybot.ports import Showable, Showing, ShowState
 from journeybot.workshop import Place
 from storage.migrations import KNOWN
 from storage.store import SqlStore, open_store
+from storage.tenancy import Tenancy
 from storage.wellbeing import Pulse
 from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, free_port, sandbox
 from tests.storage.released import filled, left_by
@@ -152,6 +153,30 @@ def test_what_the_start_will_do_to_an_earlier_database_is_said_and_not_done(aske
     assert (marks(told)["running"], marks(told)["waiting"]) == ("left out", "left out")
     assert (tmp_path / "journeybot.db").read_bytes() == before
     assert {path.name for path in tmp_path.iterdir()} == {"journeybot.db", "full.db"}
+
+
+def test_a_database_taken_away_from_a_bot_at_work_is_wrong_and_not_touched(
+    asked: Asked, store: SqlStore, tmp_path: Path
+) -> None:
+    tenancy = Tenancy(tmp_path / "journeybot.db", clock=lambda: datetime.now(UTC), lost=lambda: None)
+    tenancy.begin()
+    try:
+        assert marks(asked())["database"] == "ok"
+        (tmp_path / "journeybot.db").unlink()
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            address = {"HOST": "127.0.0.1", "PORT": f"{taken.getsockname()[1]}", "SLACK_SIGNING_SECRET": "s"}
+            for there in (False, True):
+                told = asked(**address)
+                assert marks(told)["database"] == "wrong"
+                assert "journeybot.db is not the file that journeybot has open, or had a minute ago" in told.output
+                assert marks(told)["address"] == "ok", "it is journeybot that has the port"
+                made = CliRunner().invoke(command_line(), ["db", "backup", "after.backup"])
+                assert (made.exit_code, (tmp_path / "after.backup").exists()) == (1, False)
+                assert (tmp_path / "journeybot.db").exists() is there
+                (tmp_path / "journeybot.db").touch()
+        assert (tmp_path / "journeybot.db").stat().st_size == 0
+    finally:
+        tenancy.end()
 
 
 def test_a_database_that_cannot_be_made_is_wrong(asked: Asked, tmp_path: Path) -> None:

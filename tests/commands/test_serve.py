@@ -30,6 +30,22 @@ def test_it_serves_customers_and_not_slack(tmp_path: Path) -> None:
             assert process.wait(15) == 0
 
 
+def test_it_ends_with_1_and_one_line_when_its_database_is_deleted(tmp_path: Path) -> None:
+    with started(tmp_path, "serve", PORT=f"{any_port()}", HOST="127.0.0.1") as process:
+        assert process.stdout
+        while "listens on port" not in (line := process.stdout.readline()):
+            assert line, "it ended by itself"
+        assert (tmp_path / "journeybot.db").stat().st_mode & 0o777 == 0o600
+        for file in tmp_path.glob("journeybot.db*"):
+            if not file.name.endswith("-host"):
+                file.unlink()
+        said = [line for line in process.stdout if line.strip()]
+        assert process.wait(15) == 1
+    assert len(said) == 1
+    assert "CRITICAL journeybot -: journeybot.db was deleted or replaced while journeybot was at work" in said[0]
+    assert list(tmp_path.glob("journeybot.db*")) == [], "nobody made another one"
+
+
 def test_a_sandbox_has_its_pages_beside_it_or_wherever_there_is_room(tmp_path: Path) -> None:
     wanted = any_port()
     assert free_port(wanted) == wanted

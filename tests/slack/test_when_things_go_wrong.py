@@ -79,6 +79,7 @@ def test_a_dialog_stays_open_with_what_was_typed(work: AtWork, monkeypatch: pyte
         (Obstacle.FULL, "my disk is full"),
         (Obstacle.FAILING, "my disk reports an error"),
         (Obstacle.AWAY, "my database does not answer"),
+        (Obstacle.GONE, "somebody took my database away"),
     ],
 )
 def test_what_keeps_anything_from_being_stored_is_told_and_logged_in_a_line(

@@ -1,6 +1,7 @@
 """What was backed up while people answered is whole, comes back as it was, and nothing is overwritten by mistake."""
 
 import errno
+import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from journeybot.journey import Challenge
+from storage import backup as making
 from storage.backup import backup, restore
 from storage.store import SqlStore, open_store
 from storage.trouble import UnusableDatabase
@@ -39,6 +41,24 @@ def test_a_backup_under_load_is_a_beginning_of_what_was_acknowledged(
             assert before <= len(kept(found)) <= later
             found.close()
         list(answering)
+
+
+def test_a_backup_is_its_owners_alone_from_the_first_byte_on(
+    in_file: SqlStore, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_file.begin(workshop())
+    modes = []
+    real = making._copy
+
+    def copied(source: Path, draft: Path) -> None:
+        real(source, draft)
+        modes.append(draft.stat().st_mode & 0o777)
+
+    monkeypatch.setattr(making, "_copy", copied)
+    before = os.umask(0)
+    backup(database, tmp_path / "saved")
+    os.umask(before)
+    assert [*modes, (tmp_path / "saved").stat().st_mode & 0o777] == [0o600, 0o600]
 
 
 def test_it_comes_back_as_it_was_and_the_other_is_kept_beside(in_file: SqlStore, database: str, tmp_path: Path) -> None:

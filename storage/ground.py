@@ -1,0 +1,38 @@
+"""What a store stands on: the engine, the readers, the one writer, and the file that must stay where it is."""
+
+from pathlib import Path
+
+from sqlalchemy.engine import Engine
+
+from storage.engine import integrity, where
+from storage.readers import readers_for
+from storage.same_file import SameFile, Sure
+from storage.trouble import in_plain_words
+from storage.writer import Writer, writer_for
+
+
+class Ground:
+    """The part of the store that holds the database open."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        writer = writer_for(engine)
+        path = Path(str(engine.url.database)) if engine.dialect.name == "sqlite" else None
+        self._file = SameFile(path)  # as it is now that the writer has it open
+        self._writer: Writer = Sure(writer, self._file) if path else writer
+        self._readers = readers_for(engine, self._file)
+
+    def close(self) -> None:
+        """Finish what was handed in and let go of the database."""
+        self._writer.close()
+        self._readers.close()
+        self._engine.dispose()
+
+    def must_be_there(self) -> None:
+        """Raises UnusableDatabase once SQLite's file is not the one that was opened any more."""
+        self._file.must_be_there()
+
+    def integrity(self) -> str:
+        """What SQLite finds wrong with its file, reading all of it; empty if nothing. Raises UnusableDatabase."""
+        with in_plain_words(where(self._engine)):
+            return integrity(self._engine)
