@@ -247,3 +247,14 @@ def test_overdue_is_what_is_still_to_do_after_its_day_the_longest_first() -> Non
 
 def test_what_was_deleted_since_was_not_done() -> None:
     assert followed((idea("gone"), idea("kept")), (idea("kept", status=Status.DONE),)) == Followed(2, 1, 0)
+
+
+def test_what_nobody_has_taken_on_is_taken_on_with_one_press_by_the_first(team: Team) -> None:
+    ana, ben, chi = (team.member(name) for name in ("ana", "ben", "chi"))
+    take_on(team, idea("Answer the phone"))
+    ends(ana)
+    assert "Nobody yet [I take it]" in ben.types("improvements")
+    assert "“Answer the phone” is yours." in ben.presses("take", "Answer the phone", workshop=team.workshop.key)
+    told = chi.presses("take", "Answer the phone", workshop=team.workshop.key)
+    assert "@UBEN has taken on “Answer the phone” already, so nothing was changed." in told
+    assert "not begun. @UBEN\n" in chi.types("improvements") + "\n"

@@ -95,6 +95,7 @@ RULES: dict[str, Rule] = {
     "doing": Rule(Role.PARTICIPANT, "any", visitors=True),
     "done": Rule(Role.PARTICIPANT, "any", visitors=True),
     "drop": Rule(Role.PARTICIPANT, "any", visitors=True),
+    "take": Rule(Role.PARTICIPANT, "any", visitors=True),
     "became": TAKES_PART,
     "assign": Rule(Role.FACILITATOR, "any"),
     "mute": Rule(Role.FACILITATOR, "any"),

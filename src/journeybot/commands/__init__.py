@@ -110,6 +110,7 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "doing": following.doing,
     "done": following.done,
     "drop": following.drop,
+    "take": following.take,
     "assign": assigning.assign,
     "became": looking_back.became,
     "share": sharing.share,
@@ -161,7 +162,7 @@ OWN_FORMS = {
 
 ONLY_PRESSED = frozenset(
     {"again", "edit", "delete", "merge", "background", "outlook", "weigh", "plan", "quote", "unlink", "value"}
-    | {"refresh", "mute", "unmute", "doing", "done", "drop", "became", "assign", "begin"}
+    | {"refresh", "mute", "unmute", "doing", "done", "drop", "became", "take", "assign", "begin"}
 )
 """Commands that need to know a note, or a channel's last map to be over, so they are buttons only."""
 

@@ -7,9 +7,10 @@ from journeybot.commands.call import Call, short
 from journeybot.commands.carrying import overtaken
 from journeybot.due import promised
 from journeybot.journey import Improvement, Note, Status
-from journeybot.people import person_in
+from journeybot.people import mention, person_in
 from journeybot.replies import Button, Reply, Row, Say
 from journeybot.reviews import told
+from journeybot.undertakings import PENDING
 from journeybot.workshop import Change, Notes, Refusal, Workshop
 
 AT_HOME = "home"
@@ -54,6 +55,26 @@ def _become(call: Call) -> list[Reply]:
     return [Say(text=text, buttons=buttons(call.on(now), found[0]))]
 
 
+def take(call: Call) -> list[Reply]:
+    """Who presses takes on what nobody has taken on."""
+    found: list[Improvement] = []
+
+    def move(workshop: Workshop, notes: Notes) -> Change:
+        """Not an edit of the map, so it need not be open."""
+        one = notes.find(call.argument)
+        if not isinstance(one, Improvement):
+            raise Refusal("gone")
+        if one.status not in PENDING:
+            raise overtaken(one)
+        if one.owner and person_in(one.owner) != call.who.id:
+            raise Refusal("taken_on", text=short(one.text), owner=one.owner)
+        found[:] = [replace(one, owner=mention(call.who.id))]
+        return Change(workshop=workshop, put=(found[0],))
+
+    at = call.on(call.change(move))
+    return [Say(text=call.say("following.taken", text=short(found[0].text)), rows=promise(at, found))]
+
+
 def _followed(call: Call, workshop: Workshop, note: Note | None) -> Improvement:
     if not isinstance(note, Improvement):
         raise Refusal("gone")
@@ -69,8 +90,10 @@ def _may_follow(call: Call, one: Improvement, workshop: Workshop) -> bool:
 
 
 def buttons_for(call: Call, one: Improvement) -> tuple[Button, ...]:
-    """What this person can say of it: nothing, unless it is theirs or they facilitate."""
-    return buttons(call, one) if _may_follow(call, one, call.workshop) else ()
+    """What this person can say of it: nothing, unless it is theirs or they facilitate; that it is theirs, if it is
+    nobody's yet."""
+    takes = (call.button("take", one.key),) if one.status in PENDING and not one.owner else ()
+    return (*takes, *(buttons(call, one) if _may_follow(call, one, call.workshop) else ()))
 
 
 def buttons(call: Call, one: Improvement) -> tuple[Button, ...]:
