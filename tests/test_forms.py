@@ -69,7 +69,11 @@ def test_a_dialog_never_has_more_than_six_inputs() -> None:
         form(*(Field(name=str(n), label="X") for n in range(7)))
 
 
-@given(st.text(st.characters(codec=None, categories=None)))
+TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+"""Unicode's classes of characters that turn round what stands beside them."""
+
+
+@given(st.text(st.characters(codec=None, categories=None) | st.characters(min_codepoint=0x2000, max_codepoint=0x206F)))
 @example("\ud800 lone surrogate")
 @example("e\u0301")
 @example("a\r\nb\rc")
@@ -80,6 +84,12 @@ def test_cleaned_text_can_be_stored_anywhere_and_loses_nothing_that_can_be_seen(
     assert not {unicodedata.category(c) for c in kept} & {"Cs"}
     assert not {c for c in kept if unicodedata.category(c) == "Cc"} - {"\n", "\t"}
     assert visible(kept) == visible(typed)
+    assert not {unicodedata.bidirectional(c) for c in kept} & TURNING
+
+
+@pytest.mark.parametrize("typed", ["می\u200cخواهم\u200f!", "క్\u200dష", "\u061c٣-٤", "👩\u200d🍳"])
+def test_what_a_language_needs_stays(typed: str) -> None:
+    assert clean(typed) == typed
 
 
 def visible(text: str) -> list[str]:

@@ -109,12 +109,13 @@ class Unusable(Exception):
 _UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
-    """What was typed, fit to keep: no control characters or lone surrogates, composed (NFC), no blanks around it; a
-    text of which nothing can be seen is none."""
+    """What was typed, fit to keep: no control characters or lone surrogates, nothing that turns round what stands
+    beside it (languages do without; what joins letters or marks their direction stays), composed (NFC), no blanks
+    around it; a text of which nothing can be seen is none."""
     typed = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return unicodedata.normalize("NFC", typed).strip() if _can_be_seen(typed) else ""
 

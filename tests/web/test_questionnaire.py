@@ -90,7 +90,7 @@ def test_an_answer_sent_twice_from_one_page_counts_once_and_from_two_pages_twice
 ) -> None:
     page = page_of(client, asked)
     for value in ("2", "5"):
-        assert sends(client, asked, page, answer=value, comment="Warm <b>bread</b>")[0] == 303
+        assert sends(client, asked, page, answer=value, comment="Warm \u202e<b>bread</b>\u2066")[0] == 303
     assert [(one.value, one.comment) for one in responses(team, asked)] == [(5, "Warm <b>bread</b>")]
     for nameless in ("?", "x"):
         assert sends(client, asked, nameless, answer="1")[0] == 303

@@ -10,7 +10,6 @@ from journeybot.inside import each_map
 from journeybot.journey import LISTS, JourneyMap
 
 _NO_XML = re.compile("[\ufffe\uffff]")
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BEGINS = r"(^|[;\t\n\r])(\s*)"
 _FORMULA = r"[=+\-@\uff1d\uff0b\uff0d\uff20'\u2019]"
 _WOULD_RUN = re.compile(rf"{_BEGINS}(?={_FORMULA})")
@@ -24,7 +23,7 @@ def legal(typed: str) -> str:
 
 def one_line(typed: str) -> str:
     """Typed text for a file where a line is a statement: on one line, and reading in its own direction only."""
-    return " ".join(_DIRECTION.sub("", legal(typed)).split())
+    return " ".join(legal(typed).split())
 
 
 def guarded(typed: str) -> str:
