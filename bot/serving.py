@@ -112,24 +112,24 @@ def _ending() -> Iterator[signal.Signals]:
         yield signal.SIGHUP
 
 
-def serve_http(app: Starlette, host: str, *, port: int, wait: Wait) -> None:
+def serve_http(app: Starlette, host: str, *, port: int, proxies: str, wait: Wait) -> None:
     """Listen for Slack's requests until told to stop. Raises NoWay if nobody can listen there."""
-    with answering_http(app, host, port=port) as answers:
+    with answering_http(app, host, port=port, proxies=proxies) as answers:
         while answers() and not wait(LOOK):
             pass
 
 
 @contextmanager
-def answering_http(app: Starlette, host: str, *, port: int) -> Iterator[Callable[[], bool]]:
-    """Listens in a thread of its own while inside; gives a function that says whether it still does. Raises NoWay if
-    nobody can listen there."""
+def answering_http(app: Starlette, host: str, *, port: int, proxies: str = "") -> Iterator[Callable[[], bool]]:
+    """Listens in a thread of its own while inside; gives a function that says whether it still does. `proxies`: the
+    addresses that may say for whom they call. Raises NoWay if nobody can listen there."""
     import uvicorn  # noqa: PLC0415  Socket Mode does without
 
     from bot.web.wire import Impatient, with_one_end  # noqa: PLC0415
 
     _must_be_free(host, port)
     options: dict[str, Any] = {"log_config": None, "access_log": False, "timeout_graceful_shutdown": TO_FINISH}
-    options |= {"http": Impatient, "ws": "none", "backlog": AT_ONCE}
+    options |= {"http": Impatient, "ws": "none", "backlog": AT_ONCE, "forwarded_allow_ips": proxies}
     server = uvicorn.Server(uvicorn.Config(with_one_end(app), host=host, port=port, **options))
     thread = Thread(target=server.run, name="http", daemon=True)
     thread.start()

@@ -102,6 +102,7 @@ MUST_BE = {
     "greater_than_equal": "must be {ge} or more",
     "less_than_equal": "must be {le} or less",
     "literal_error": "must be {expected}",
+    "no_network": "must be addresses or networks such as 10.0.0.0/8, joined by commas, or *",
     "value_error": "must begin with https://, or http:// on this machine",
 }
 """What pydantic's kinds of errors mean to somebody who has never heard of it."""

@@ -2,10 +2,12 @@
 
 import logging
 import re
+from ipaddress import ip_network
 from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 logging.getLogger("dotenv.main").setLevel(logging.ERROR)  # what it says of a bad line, `bot.unsettled` says better
@@ -42,6 +44,11 @@ class Settings(BaseSettings):
         le=65535,
         description="Port to listen on; in Socket Mode only if it or PUBLIC_URL is set, and then for `/healthz`, "
         "`/readyz` and customers’ pages alone",
+    )
+    forwarded_allow_ips: str = Field(
+        default="127.0.0.1,::1",
+        description="Addresses or networks of your proxies, joined by commas: what they say of where a customer comes "
+        "from is believed; `*` believes everybody",
     )
     log_level: str = Field(default="INFO", description="How much to log: `DEBUG`, `INFO`, `WARNING` or `ERROR`")
     log_format: Literal["text", "json"] = Field(
@@ -83,6 +90,16 @@ class Settings(BaseSettings):
     def _is_an_address(cls, value: str) -> str:
         if not re.match(r"https?://[^/]", value) or not urlsplit(value).hostname:
             raise ValueError
+        return value
+
+    @field_validator("forwarded_allow_ips")
+    @classmethod
+    def _are_addresses(cls, value: str) -> str:
+        for one in value.split(","):
+            try:
+                ip_network(one.strip() if one.strip() != "*" else "::")
+            except ValueError:
+                raise PydanticCustomError("no_network", "no address and no network") from None
         return value
 
     @field_validator("*", mode="before")

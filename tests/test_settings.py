@@ -54,6 +54,7 @@ def test_with_an_app_token_it_is_socket_mode_and_with_a_signing_secret_http(monk
         ({**FINE, "RETENTION_DAYS": "99999999999"}, ["RETENTION_DAYS must be 36500 or less."]),
         ({**FINE, "SLACK_API_URL": "http://[x"}, ["SLACK_API_URL must begin with https://"]),
         ({**FINE, "METRICS": "perhaps"}, ["METRICS must be 1 or 0."]),
+        ({**FINE, "FORWARDED_ALLOW_IPS": "10.0.0.1, proxy"}, ["FORWARDED_ALLOW_IPS must be addresses or networks"]),
         ({**FINE, "LOG_FORMAT": "xml"}, ["LOG_FORMAT must be 'text' or 'json'."]),
         ({**FINE, "SLACK_API_URL": "127.0.0.1:3000"}, ["SLACK_API_URL must begin with https://"]),
         (

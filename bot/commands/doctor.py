@@ -94,7 +94,10 @@ def _customers(settings: Settings) -> Finding:
     if urlsplit(address).path.strip("/"):
         said = f"PUBLIC_URL is {address}: nothing may stand behind the host, as our pages begin there"
         return Finding("customers", fine=False, said=said)
-    return Finding("customers", fine=True, said=f"answer at {address}")
+    proxies = settings.forwarded_allow_ips
+    said = "whoever reaches PORT is believed" if "*" in proxies else f"only {proxies.replace(',', ', ')} are believed"
+    said = f"answer at {address}; of where they come from {said} (FORWARDED_ALLOW_IPS)"
+    return Finding("customers", fine=True, said=said)
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:

@@ -44,7 +44,8 @@ def run(
             if settings.socket_mode:
                 _by_socket(settings, bot, wait=wait)
             else:
-                serve_http(bot.web, settings.host, port=settings.port, wait=wait)
+                proxies = settings.forwarded_allow_ips
+                serve_http(bot.web, settings.host, port=settings.port, proxies=proxies, wait=wait)
     except (NoWay, UnusableDatabase) as error:
         refuse(str(error))
     finally:
@@ -58,9 +59,9 @@ def _by_socket(settings: Settings, bot: Bot, *, wait: Wait) -> None:
     from bot.web.watching import only_these  # noqa: PLC0415
 
     pages = only_these(bot.watch.watched(), bot.pages)
-    beside = answering_http(pages, settings.host, port=settings.port) if settings.watched else nullcontext()
+    beside = answering_http(pages, settings.host, port=settings.port, proxies=settings.forwarded_allow_ips)
     try:
-        with beside:
+        with beside if settings.watched else nullcontext():
             serve_socket_mode(bot.run_socket_mode, bot.listen, wait=wait)
     except Deaf as error:
         raise NoWay(f"{error}. Start journeybot again; nothing is lost.") from error

@@ -30,6 +30,7 @@ def serve() -> None:
     keep_secrets_from_children()
     try:
         with until_told_to_stop() as wait, open_stall(settings) as (web, look):
-            serve_http(web, settings.host, port=settings.port, wait=attentive(wait, look))
+            proxies = settings.forwarded_allow_ips
+            serve_http(web, settings.host, port=settings.port, proxies=proxies, wait=attentive(wait, look))
     except (NoWay, UnusableDatabase) as error:
         refuse(str(error))

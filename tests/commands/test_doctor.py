@@ -127,6 +127,15 @@ def test_it_says_whether_customers_can_answer(asked: Asked, address: str, mark: 
     assert said in told.output
 
 
+def test_it_says_which_proxies_are_believed(asked: Asked) -> None:
+    address = "https://bread.example"
+    assert (
+        "only 10.0.0.1, 10.0.0.2 are believed"
+        in asked(PUBLIC_URL=address, FORWARDED_ALLOW_IPS="10.0.0.1,10.0.0.2").output
+    )
+    assert "whoever reaches PORT is believed" in asked(PUBLIC_URL=address, FORWARDED_ALLOW_IPS="*").output
+
+
 def test_it_makes_no_database(asked: Asked, tmp_path: Path) -> None:
     assert "journeybot.db will be made at the first start" in asked().output
     assert list(tmp_path.iterdir()) == []

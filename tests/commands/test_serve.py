@@ -18,6 +18,7 @@ def test_it_serves_customers_and_not_slack(tmp_path: Path) -> None:
         begin(team)
         link = ask(team).link
         url = f"sqlite:///{tmp_path / 'team.db'}"
+        (tmp_path / ".env").write_text("FORWARDED_ALLOW_IPS=10.9.9.9\n")
         with started(tmp_path, "serve", DATABASE_URL=url, PORT=f"{port}", HOST="127.0.0.1") as process:
             assert process.stdout
             while "listens on port" not in (line := process.stdout.readline()):
@@ -26,6 +27,7 @@ def test_it_serves_customers_and_not_slack(tmp_path: Path) -> None:
             assert httpx.get(f"{here}/q/{link}").status_code == 200
             assert httpx.get(f"{here}/readyz").json() == {"ok": True, "database": True}
             assert httpx.post(f"{here}/slack/events").status_code == 404
+            assert _lost(here, 61)[60] == 429, "the settings say that nobody here is a proxy"
             process.send_signal(signal.SIGTERM)
             assert process.wait(15) == 0
 
@@ -44,6 +46,13 @@ def test_it_ends_with_1_and_one_line_when_its_database_is_deleted(tmp_path: Path
     assert len(said) == 1
     assert "CRITICAL journeybot -: journeybot.db was deleted or replaced while journeybot was at work" in said[0]
     assert list(tmp_path.glob("journeybot.db*")) == [], "nobody made another one"
+
+
+def _lost(here: str, times: int) -> list[int]:
+    """What comes of asking for what is not there, each time from another network, as we say."""
+    with httpx.Client(base_url=here, trust_env=False) as client:
+        asked = [client.get("/q/nowhere", headers={"x-forwarded-for": f"192.0.2.{number}"}) for number in range(times)]
+    return [answer.status_code for answer in asked]
 
 
 def test_a_sandbox_has_its_pages_beside_it_or_wherever_there_is_room(tmp_path: Path) -> None:

@@ -7,6 +7,10 @@ from contextlib import ExitStack
 
 import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 
 from bot.sandbox.player import PATIENCE
 from bot.serving import answering_http
@@ -77,3 +81,16 @@ def test_what_says_twice_where_it_ends_is_turned_away(port: int) -> None:
     said = heard(call(port, TWO_ENDS + SLOW_HEADERS + b"\r\n"))
     assert said.startswith(b"HTTP/1.1 400 Bad Request")
     assert said.count(b"HTTP/1.1") == 1
+
+
+@pytest.mark.parametrize(
+    ("proxies", "from_where"), [("10.0.0.0/8, 127.0.0.1", "192.0.2.7"), ("*", "192.0.2.7"), ("10.0.0.0/8", "127.0.0.1")]
+)
+def test_a_proxy_of_ours_is_believed_for_whom_it_calls(proxies: str, from_where: str) -> None:
+    async def whence(request: Request) -> Response:
+        return PlainTextResponse(request.client.host if request.client else "")
+
+    port = free_port()
+    with answering_http(Starlette(routes=[Route("/", whence)]), "127.0.0.1", port=port, proxies=proxies):
+        asked = httpx.get(f"http://127.0.0.1:{port}/", headers={"x-forwarded-for": "192.0.2.7"}, trust_env=False)
+    assert asked.text == from_where
