@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.finding import Finding
 from bot.heart import LATE
+from bot.slack.vault import Vault
 from journeybot.ports import Clock
 from storage.engine import file_of, file_to_make
 from storage.looking import Seen, look
@@ -34,6 +35,7 @@ CURES = {
     "team_access_not_granted": "an administrator of the organisation has kept their workspaces from journeybot",
     "not_installed": "their workspaces have taken journeybot out",
 }
+KEY_LOST = "put back the key that did and start journeybot anew; if it is lost, each of them must install it once more"
 PACKAGES = ("slack_bolt", "slack_sdk", "matplotlib")
 
 
@@ -110,6 +112,20 @@ def _running(pulses: tuple[Pulse, ...], now: datetime) -> Finding:
         return Finding("running", fine=False, said=f"Slack has not been heard for {_long(max(deaf))}")
     parts = ", ".join(f"{pulse.part} {pulse.version}" for pulse in up)
     return Finding("running", fine=True, said=f"{len(up)} up ({parts}), last heard {_long(now - up[0].at)} ago")
+
+
+def tokens(url: str, clock: Clock, *, vault: Vault) -> Finding:
+    """Whether our keys open what workspaces gave us to speak with. Raises UnusableDatabase."""
+    if file_to_make(url) is not None:
+        return Finding("tokens", fine=None, said="no workspace has installed it yet")
+    with closing(look(url, clock=clock)) as seen:
+        if not seen.is_up_to_date:
+            return Finding("tokens", fine=None, said="told once the database is up to date")
+        known = [one for one in seen.installations.all() if one.sealed]
+    if locked := vault.locked(known):
+        number = f"{len(locked)} of {len(known)} workspaces ({', '.join(locked[:5])}{' …' if locked[5:] else ''})"
+        return Finding("tokens", fine=False, said=f"no key of TOKEN_KEYS opens those of {number}: {KEY_LOST}")
+    return Finding("tokens", fine=True, said=f"TOKEN_KEYS opens all {len(known)} that workspaces gave")
 
 
 def is_up_here(url: str, clock: Clock) -> bool:

@@ -64,6 +64,8 @@ def findings() -> Iterator[Finding]:
     if settings.app_token:
         yield _looked("Socket Mode", lambda: _by_socket(settings))
     yield from _database(settings)
+    if settings.many_workspaces and settings.keys:
+        yield _tokens(settings)
     if settings.listens:
         yield _port(settings)
     yield _looked("drawing", _drawing)
@@ -228,6 +230,18 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield from database(url, now)
     except Exception as error:  # noqa: BLE001  whatever it is, the doctor says so and goes on
         yield Finding("database", fine=False, said=_in_one_line(error))
+
+
+def _tokens(settings: Settings) -> Finding:
+    """What many workspaces gave us to speak with."""
+    from bot.examining import tokens  # noqa: PLC0415
+    from bot.slack.vault import Vault  # noqa: PLC0415
+    from bot.wiring import now  # noqa: PLC0415
+
+    try:
+        return tokens(settings.database_url.get_secret_value(), now, vault=Vault(settings.keys))
+    except Exception as error:  # noqa: BLE001  whatever it is, the doctor says so and goes on
+        return Finding("tokens", fine=None, said=f"not looked at: {_in_one_line(error)}")
 
 
 def _drawing() -> str:

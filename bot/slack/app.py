@@ -95,8 +95,10 @@ def _for_whom(workspaces: Workspaces, listeners: Listeners) -> Callable[[Heard],
 
     def only_for_ours(heard: Heard) -> Heard:
         def listen(body: Payload, context: BoltContext) -> Answer:
-            ours = workspaces.serves(tenant_of(context))
-            return heard(body, context) if ours else listeners.not_installed(body, context)
+            tenant = tenant_of(context)
+            if workspaces.serves(tenant):
+                return heard(body, context)
+            return listeners.not_installed(body, context, locked=workspaces.locked(tenant))
 
         return listen
 

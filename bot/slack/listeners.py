@@ -25,6 +25,7 @@ from journeybot.facilitator import Facilitator
 from journeybot.forms import Attached
 from journeybot.obstacles import Obstacle, Unstored
 from journeybot.ports import Store
+from journeybot.prompt_files import ENGLISH
 from journeybot.replies import Ask, Say
 from journeybot.wording import Wording
 from journeybot.workshop import Place
@@ -207,11 +208,12 @@ class Listeners:
         self._circle.left(place_of(context, str(event.get("channel") or "")), str(event.get("user") or ""))
         return None
 
-    def not_installed(self, body: Payload, _context: BoltContext) -> Answer:
-        """Somebody of a workspace that is none of ours (any more)."""
-        sentence = word("not_installed")
+    def not_installed(self, body: Payload, context: BoltContext, *, locked: bool = False) -> Answer:
+        """Somebody of a workspace that is none of ours (any more), or whose token is locked to us."""
+        language = self._calmly(context).language if locked else ENGLISH
+        sentence = word("no_key" if locked else "not_installed", language)
         if body.get("type") == "view_submission":
-            return blocks.errors({"": sentence}, body["view"])
+            return blocks.errors({"": sentence}, body["view"], language=language)
         return {"response_type": "ephemeral", "text": sentence} if "command" in body else None
 
     def apologise(self, body: Payload, context: BoltContext, *, code: str, obstacle: Obstacle | None = None) -> Answer:

@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.slack.delivery import Slack
 from bot.slack.oauth import OurApp
-from bot.slack.troubles import FOR_THE_OPERATOR, TAKEN_OUT, UNREACHABLE, NotInstalled, trouble_of
+from bot.slack.troubles import FOR_THE_OPERATOR, TAKEN_OUT, UNREACHABLE, NoKey, NotInstalled, trouble_of
 from bot.slack.vault import Locked, Token, Vault
 from journeybot.installations import Installation, Installations
 from journeybot.ports import Clock
@@ -37,11 +37,13 @@ log = logging.getLogger("journeybot.slack")
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A tenant's Slack, or None; believed until then (by `time.monotonic`), and to be renewed from then on."""
+    """A tenant's Slack, or None; believed until then (by `time.monotonic`), and to be renewed from then on.
+    `locked`: it has given us a token, which none of our keys opens."""
 
     slack: Slack | None
     until: float
     renew_at: datetime | None = None
+    locked: bool = False
 
 
 class Many:
@@ -65,15 +67,16 @@ class Many:
         self._clock = clock
         self._ticks = ticks
         self._known: dict[str, _Known] = {}
+        self._learnt = False
         self._looking: set[tuple[str, str]] = set()
         self._lock = Lock()
         self._beside = ThreadPoolExecutor(1, "tokens")
 
     def of(self, tenant: str) -> Slack:
-        """Its Slack. Raises NotInstalled."""
+        """Its Slack. Raises NotInstalled, NoKey."""
         known = self._look_up(tenant)
         if known.slack is None:
-            raise NotInstalled(tenant)
+            raise NoKey(tenant) if known.locked else NotInstalled(tenant)
         if known.renew_at is not None and known.renew_at <= self._clock():
             self._later("renew", tenant, self.renew)
         return known.slack
@@ -81,6 +84,10 @@ class Many:
     def serves(self, tenant: str) -> bool:
         """Whether it has us."""
         return self._look_up(tenant).slack is not None
+
+    def locked(self, tenant: str) -> bool:
+        """Whether it has us, and we have lost the key to its token."""
+        return self._look_up(tenant).locked
 
     def changed(self, tenant: str) -> None:
         """Look anew the next time."""
@@ -119,7 +126,11 @@ class Many:
         self.changed(tenant)
 
     def learn(self) -> str:
-        """Nothing: each tenant is looked up when it comes."""
+        """Whether our keys open all tokens: it is better said now than when somebody comes. Each tenant is looked up
+        when it comes."""
+        learnt, self._learnt = self._learnt, True
+        if not learnt and (locked := self._vault.locked(self._installations.all())):
+            log.error("no key of TOKEN_KEYS opens the tokens of %s: put the key back that did", ", ".join(locked[:10]))
         return ""
 
     def stop(self) -> None:
@@ -136,9 +147,10 @@ class Many:
         return fresh
 
     def _read(self, tenant: str) -> _Known:
-        token = self._opened(self._installations.of(tenant))
+        found = self._installations.of(tenant)
+        token = self._opened(found)
         if token is None:
-            return _Known(None, self._ticks() + ASK_AGAIN)
+            return _Known(None, self._ticks() + ASK_AGAIN, locked=bool(found and found.sealed))
         revoked = partial(self.doubt, tenant)
         renew_at = token.expires_at and token.expires_at - IN_TIME
         return _Known(Slack(token.text, self._base_url, revoked=revoked), self._ticks() + GOOD_FOR, renew_at)

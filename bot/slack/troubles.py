@@ -19,6 +19,9 @@ PATIENCE = timedelta(seconds=5)
 NOT_INSTALLED = "not_installed"
 """Our word for it, where a workspace has not installed us, or not any more."""
 
+NO_KEY = "no_key"
+"""Our word for it, where a workspace has installed us and we have lost the key to its token."""
+
 NO_ACCESS = "team_access_not_granted"
 """Slack's word for a workspace of an organisation that has us, which has kept this one from us."""
 
@@ -28,6 +31,10 @@ TAKEN_OUT = frozenset({"account_inactive", "token_revoked"})
 
 class NotInstalled(SlackClientError):
     """This tenant has not installed us, or no longer: there is no token to speak with."""
+
+
+class NoKey(SlackClientError):
+    """This tenant has installed us, and none of our keys opens the token that it gave us."""
 
 
 class Remedy(StrEnum):
@@ -90,6 +97,8 @@ def trouble_of(error: Exception) -> Trouble:
         return _answered(error)
     if isinstance(error, NotInstalled):
         return Trouble(NOT_INSTALLED, Remedy.PARK)
+    if isinstance(error, NoKey):
+        return Trouble(NO_KEY, Remedy.LATER, timedelta(minutes=1))
     if isinstance(error, UNREACHABLE):
         return Trouble("unreachable", Remedy.LATER)
     return Trouble(type(error).__name__, Remedy.FIX)
@@ -101,7 +110,7 @@ def may_have_landed(error: Exception) -> bool:
     if isinstance(error, SlackApiError):
         status = int(getattr(error.response, "status_code", 200))
         return status >= HTTPStatus.INTERNAL_SERVER_ERROR or error.response["error"] in HALF_DONE
-    return not isinstance(error, ConnectionRefusedError | socket.gaierror | NotInstalled)
+    return not isinstance(error, ConnectionRefusedError | socket.gaierror | NotInstalled | NoKey)
 
 
 def _answered(error: SlackApiError) -> Trouble:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
+from journeybot.installations import Installation
+
 
 class Locked(Exception):
     """None of our keys opens it, or it was sealed for another workspace."""
@@ -44,6 +46,17 @@ class Vault:
             raise Locked(tenant)
         ends = known["ends"] and datetime.fromtimestamp(known["ends"], UTC)
         return Token(text=known["text"], refresh=known["refresh"], expires_at=ends, scopes=known["scopes"])
+
+    def locked(self, installations: Iterable[Installation]) -> list[str]:
+        """The tenants among these whose token none of our keys opens."""
+        found = []
+        for one in installations:
+            try:
+                if one.sealed:
+                    self.open(one.tenant, one.sealed)
+            except Locked:
+                found.append(one.tenant)
+        return found
 
     def anew(self, sealed: str) -> str:
         """The same, sealed with the newest key. Raises Locked."""

@@ -24,10 +24,13 @@ class Workspaces(Protocol):
     """The workspaces that we work for. Any thread may ask."""
 
     def of(self, tenant: str) -> Slack:
-        """Its Slack. Raises NotInstalled, or what a call to Slack raises."""
+        """Its Slack. Raises NotInstalled, NoKey, or what a call to Slack raises."""
 
     def serves(self, tenant: str) -> bool:
         """Whether what comes from there is for us."""
+
+    def locked(self, tenant: str) -> bool:
+        """Whether it has us, and only the key to its token is missing."""
 
     def learn(self) -> str:
         """Find out what has to be known before anything is said: the one tenant, if there is only one."""
@@ -59,6 +62,10 @@ class One:
 
     def serves(self, tenant: str) -> bool:  # noqa: D102
         return self._tenant in {"", tenant}
+
+    def locked(self, _tenant: str) -> bool:
+        """Its token is no row of ours."""
+        return False
 
     def learn(self) -> str:
         """Ask Slack whose token it is, unless that is known. Raises what the call raises."""

@@ -1,11 +1,13 @@
 """Keys can be made, and one put in the place of another while tokens are stored."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import command_line
+from bot.commands import doctor
 from bot.settings import SECRETS
 from bot.slack.vault import Locked, Token, Vault
 from storage.store import open_store
@@ -60,6 +62,17 @@ def test_without_the_old_key_it_says_whose_token_is_locked_and_changes_nothing(
     told = typed("rotate")
     assert (told.exit_code, "opens the tokens of T1: put the old key back" in told.output) == (1, True)
     assert Vault([old]).open("T1", stored()) == TOKEN
+
+
+def test_the_doctor_says_whose_tokens_no_key_opens(old: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "_drawing", lambda: "drawn")
+    asked = partial(CliRunner().invoke, command_line(), ["doctor"])
+    assert "ok        tokens: TOKEN_KEYS opens all 1 that workspaces gave" in asked().output
+    monkeypatch.setenv("TOKEN_KEYS", typed("new").output.strip())
+    told = asked()
+    said = "wrong     tokens: no key of TOKEN_KEYS opens those of 1 of 1 workspaces (T1): put back the key that did"
+    assert said in told.output
+    assert told.exit_code == 1
 
 
 def test_a_token_of_one_workspace_is_of_no_use_to_another(old: str) -> None:

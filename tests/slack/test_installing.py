@@ -10,7 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
+from bot.slack.many import Many
 from bot.slack.scopes import scopes
+from bot.slack.vault import Token, Vault, new_key
 from bot.wiring import build
 from journeybot.workshop import Place
 from tests.databases import rows_of
@@ -85,6 +87,20 @@ def test_whoever_has_not_installed_us_is_told_so(two: Houses) -> None:
     other = two.person("Ana", GLOBEX).types("/journey start Rockets")
     assert other.sees("journeybot is not installed in this workspace")
     assert two.bot.store.latest_in(Place(GLOBEX, other.channel)) is None
+
+
+def test_whose_key_is_lost_is_told_that_and_not_that_they_never_installed_us(two: Houses) -> None:
+    two.installs(ACME)
+    ana = two.person("Ana", ACME).types("/journey start Groceries")
+    known = two.bot.store.installations.of(ACME)
+    assert known
+    two.bot.store.installations.reseal(known, Vault([new_key()]).seal(ACME, Token(text="xoxb-1")))
+    assert isinstance(two.bot.workspaces, Many)
+    two.bot.workspaces.changed(ACME)  # as any other process would learn within a minute
+    assert "a key is missing from TOKEN_KEYS" in " ".join(ana.is_refused().values())
+    ana.types("/journey status")
+    assert ana.sees("the key to it is not where I look for it")
+    assert not ana.sees("not installed")
 
 
 def test_the_page_runs_nothing_loads_nothing_and_asks_for_the_scopes_of_the_manifest(two: Houses) -> None:

@@ -16,7 +16,7 @@ from bot.slack.delivery import Slack
 from bot.slack.many import Many
 from bot.slack.oauth import OurApp
 from bot.slack.tenants import tenant_of
-from bot.slack.troubles import NotInstalled
+from bot.slack.troubles import NoKey, NotInstalled, Remedy, trouble_of
 from bot.slack.vault import Token, Vault, new_key
 from storage.store import SqlStore, open_store
 from tests.slack.houses import ACME, GLOBEX, Houses, houses
@@ -160,8 +160,15 @@ def test_a_token_that_no_key_opens_is_none_and_is_not_deleted(
     store: SqlStore, caplog: pytest.LogCaptureFixture
 ) -> None:
     many_of(store, key=new_key(), ticks=[0.0]).installed("T1", "Acme", token=Token(text="xoxb-1"))
-    assert not many_of(store, key=new_key(), ticks=[0.0]).serves("T1")
+    other = many_of(store, key=new_key(), ticks=[0.0])
+    other.learn()
+    other.learn()
+    assert caplog.text.count("no key of TOKEN_KEYS opens the tokens of T1: put the key back that did") == 1
+    assert (other.serves("T1"), other.locked("T1"), other.locked("T2")) == (False, True, False)
     assert "no key of TOKEN_KEYS opens the token of T1" in caplog.text
+    with pytest.raises(NoKey) as refused:
+        other.of("T1")
+    assert trouble_of(refused.value).remedy is Remedy.LATER, "once the key is back, what waits goes on by itself"
     found = store.installations.of("T1")
     assert found
     assert found.sealed
