@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from lxml import etree
 from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
@@ -23,6 +24,7 @@ from journeybot.journey import About, JourneyMap
 from tests.drawing.test_pages import many
 from tests.exports.maps import maps
 from tests.exports.small import ORDERS, SMALL, saying
+from tests.pictures.build import Builder
 
 LEGIBLE = Pt(10)
 
@@ -168,3 +170,41 @@ def test_a_last_card_gets_no_slide_of_its_own_where_a_lower_curve_makes_room() -
 def test_a_gap_in_the_scores_is_a_gap_in_the_curve() -> None:
     chart = next(shape.chart for shape in shapes(opened(SMALL)) if shape.has_chart)
     assert list(chart.plots[0].series[0].values) == [-1.5, None]
+
+
+def two_on_the_way(*, votes: int = 0, **told: Any) -> JourneyMap:
+    """Two personas at three touchpoints, one of which hurts."""
+    b = Builder("Two")
+    marta, noor = b.persona("Marta"), b.persona("Noor", **told)
+    b.stage("It breaks")
+    for one, other in (("-2", "1"), ("1", "-2"), ("0", "0")):
+        here = b.touchpoint("Here", "phone")
+        b.moment(marta, here, scores=one)
+        b.moment(noor, here, scores=other)
+    b.challenge("Nobody says how long it takes", here, votes=votes)
+    return b.map()
+
+
+def test_the_number_of_the_higher_curve_stands_above_and_that_of_the_lower_below() -> None:
+    chart = next(shape.chart for shape in shapes(opened(two_on_the_way())) if shape.has_chart)
+    marta, noor = chart.plots[0].series
+    moved = [[at for at in range(3) if "dLbl>" in point_label(line, at)] for line in (marta, noor)]
+    assert moved == [[0], [1, 2]], "all others stand above their points"
+    assert all('val="b"' in point_label(line, at) for line, at in ((marta, 0), (noor, 1), (noor, 2)))
+    assert 'formatCode="0.#;−0.#;0"' in point_label(marta, 0)
+
+
+def point_label(series: Any, at: int) -> str:
+    """What is said of the label of one point alone."""
+    found = series._element.xpath(f"c:dLbls/c:dLbl[c:idx/@val='{at}']")
+    return etree.tostring(found[0], encoding="unicode") if found else ""
+
+
+def test_dots_stand_on_a_line_of_their_own_with_their_number() -> None:
+    said = [paragraph.text for paragraph in paragraphs(opened(two_on_the_way(votes=9)))]
+    assert said[said.index("Nobody says how long it takes") + 1] == "● 9"
+
+
+def test_those_of_whom_the_cover_tells_all_get_no_slide_of_their_own() -> None:
+    assert "Who travels" not in titles(opened(two_on_the_way(age=40)))
+    assert "Who travels" in titles(opened(two_on_the_way(residence="Ghent")))

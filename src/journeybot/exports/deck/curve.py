@@ -16,6 +16,7 @@ from pptx.enum.chart import (
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
+from journeybot.drawing.page import seated
 from journeybot.drawing.shapes import Box
 from journeybot.drawing.theme import LIGHT
 from journeybot.exports.deck.board import Board, Para, colour
@@ -27,6 +28,7 @@ WHOLE, NAMED = (0.0, 1.0), (0.09, 0.82)
 """Where the plot begins in its frame and how high it is: the whole of it, or with room for a legend and for numbers."""
 MARGIN = 0.4
 """Room above and below the ends of the scale, in scores."""
+ABOVE, BELOW = XL_LABEL_POSITION.ABOVE, XL_LABEL_POSITION.BELOW
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _RUNS = re.compile(r"[={+\-@]|\w+:", re.ASCII)
 
@@ -60,10 +62,12 @@ def curve(
     chart.has_title = False  # a chart of one line would be called after it
     _axes(chart, journey.shown(LOWEST), journey.shown(HIGHEST), named=named)
     lines = list(chart.plots[0].series)
-    for number, (persona, series) in enumerate(zip(journey.personas, lines, strict=False)):
-        _line(series, topic.colours[persona.key], number)
+    seats = seated(journey.personas)
+    for persona, series in zip(journey.personas, lines, strict=False):
+        _line(series, topic.colours[persona.key], seats[persona.key])
     for series in lines[len(journey.personas) :]:
         _line_of_customers(series, len(journey.personas))
+    _apart(chart, lines[: len(journey.personas)])
     chart.has_legend = named and len(lines) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
@@ -96,9 +100,29 @@ def _line(series: Any, of: str, number: int) -> None:
     series.marker.format.line.color.rgb = colour(LIGHT.ground)
     labels = series.data_labels
     labels.show_value, labels.number_format, labels.number_format_is_linked = True, "0.#;−0.#;0", False
-    labels.position = XL_LABEL_POSITION.BELOW if number % 2 else XL_LABEL_POSITION.ABOVE
+    labels.position = ABOVE
     labels.font.size, labels.font.bold = Pt(10), True
     labels.font.color.rgb = colour(of)
+
+
+def _apart(chart: Any, lines: Sequence[Any]) -> None:
+    """Where several curves come by, the number of the highest stands above it, that of the lowest below it, and all
+    others beside theirs, so that none lies on another."""
+    for at in range(len(chart.plots[0].categories)):
+        here = sorted((line for line in lines if line.values[at] is not None), key=lambda line: -line.values[at])
+        for place, line in enumerate(here):
+            side = ABOVE if place == 0 else BELOW if place == len(here) - 1 else XL_LABEL_POSITION.RIGHT
+            if side is not ABOVE:
+                _label(line, at, side)
+
+
+def _label(series: Any, at: int, side: XL_LABEL_POSITION) -> None:
+    """Put the number of one point elsewhere; on its own a label knows nothing of how those of its line look."""
+    label, like = series.points[at].data_label, series.data_labels
+    label.font.size, label.font.bold, label.font.color.rgb = like.font.size, True, like.font.color.rgb
+    label.position = side
+    told = label._dLbl  # noqa: SLF001 -- the library gives a single label no format
+    told.insert(1, etree.Element(f"{_CHART}numFmt", formatCode=like.number_format, sourceLinked="0"))
 
 
 def _line_of_customers(series: Any, number: int) -> None:

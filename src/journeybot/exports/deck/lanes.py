@@ -137,13 +137,13 @@ def _notes(
 
 def _card(topic: Topic, note: Challenge | Improvement) -> Block:
     votes = topic.figures.votes.get(note.key, 0)
-    dots = f"  {'●' * min(votes, 9)}" if votes else ""
     if isinstance(note, Challenge):
         text, more = marked(note), ""
         fill, edge = (LIGHT.help, LIGHT.help_edge) if note.pain is Pain.HELPED else (LIGHT.pain, LIGHT.pain_edge)
     else:
         text, fill, edge = note.text, LIGHT.help, LIGHT.help_edge
         more = note.owner
-    paras = [Para(f"{topic.short(text, 170)}{dots}", 10.5)]
+    paras = [Para(topic.short(text, 170), 10.5)]
+    paras += [Para(f"● {votes}", 10, edge, bold=True)] if votes else []
     paras += [Para(topic.short(more, 40), 10, LIGHT.muted)] if more else []
     return Block(tuple(paras), fill, edge)

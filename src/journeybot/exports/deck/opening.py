@@ -16,6 +16,7 @@ from journeybot.journey import Persona, Stage
 CARD = 300.0
 """Width of a persona's card on the cover."""
 ACROSS = 3
+ON_COVER = 2
 CHEVRONS = 46.0
 ENDS = HIGH - 100
 """Where on the cover the stages begin."""
@@ -34,7 +35,7 @@ def cover(deck: Deck, topic: Topic) -> None:
     board.write(Box(MARGIN, 60, room, 20), [Para(topic.headings["untitled"], 13, LIGHT.muted)])
     told = _told(topic, Box(MARGIN, 104 + high, room, ENDS - 104 - high))
     board.write(Box(MARGIN, 104 + high, room, height_of(told, room)), told)
-    _cards(board, topic, journey.personas[:2], Box(WIDE - MARGIN - CARD, 60, CARD, ENDS - 60))
+    _cards(board, topic, journey.personas[:ON_COVER], Box(WIDE - MARGIN - CARD, 60, CARD, ENDS - 60))
     stages = [(stage, 1.0) for stage in journey.stages]
     chevrons(board, topic, stages, Box(MARGIN, HIGH - 84, WIDE - 2 * MARGIN, CHEVRONS))
 
@@ -96,6 +97,8 @@ def _brief(topic: Topic, persona: Persona, most: int) -> list[Para]:
 def people(deck: Deck, topic: Topic) -> None:
     """Everybody who travels, with all that is known of them, three to a slide."""
     personas = topic.journey.personas
+    if len(personas) <= ON_COVER and all(map(_is_on_the_cover, personas)):
+        return
     for at in range(0, len(personas), ACROSS):
         some = personas[at : at + ACROSS]
         board = deck.slide(topic.headings["personas"])
@@ -110,6 +113,12 @@ def people(deck: Deck, topic: Topic) -> None:
                 fill=LIGHT.panel,
                 edge=topic.colours[persona.key],
             )
+
+
+def _is_on_the_cover(persona: Persona) -> bool:
+    """Whether the cover tells already all that is known."""
+    known = {"name": persona.name, "age": persona.age, "occupation": persona.occupation, "colour": persona.colour}
+    return persona == Persona(key=persona.key, position=persona.position, author=persona.author, **known)  # type: ignore[arg-type]
 
 
 def _fitting(topic: Topic, persona: Persona, width: float) -> list[Para]:
