@@ -158,6 +158,8 @@ def test_two_personas_differ_in_where_they_go_what_they_feel_and_what_hurts() ->
     assert paragraph(told, "Only Noor goes here") == ["- Shop"]
     assert paragraph(told, "Feels better to Maya (Maya / Noor)") == ["- Home: +2 / −1 (+3)"]
     assert paragraph(told, "Hurts only Noor") == ["- “Too heavy”"]
+    told = apart_in_words(built, noor, maya, Wording())
+    assert paragraph(told, "Feels better to Maya (Noor / Maya)") == ["- Home: −1 / +2 (+3)"], "better is more"
     assert "Only Maya" not in told
 
 

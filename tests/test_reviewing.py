@@ -77,7 +77,7 @@ def test_owners_tell_what_became_of_their_improvements_and_the_card_shows_it(tea
     ana.presses("outcome", fee.key, workshop=team.workshop.key)
     told = ana.fills(status="dropped", came_of_it="")
     assert "That was all of yours" not in told, "it is Ben's"
-    assert "Saved, thank you; the card shows it to everybody.\n× Show the fee" in told
+    assert "Saved, thank you; the card shows it to everybody.\n✖ Show the fee" in told
     assert "Nothing of yours is left to be told" in ana.types("outcome")
 
 
@@ -210,8 +210,8 @@ def test_numbers_changes_and_plans_are_told_beside_what_was(team: Team, ana: Mem
     ben.types("add")
     ben.fills(text="Lockers", owner="UBEN")
     assert "+ Lockers  → @UBEN" in team.card()
-    assert "↻ Call back  → @UANA: not begun, carried over" in team.card()
-    assert "★ Start with: " in team.card()
+    assert "★ Start with: Call back  → @UANA: not begun, carried over" in team.card()
+    assert team.card().count("Call back") == 1
 
 
 def test_who_enters_a_measure_or_takes_something_off_the_way_has_answered(team: Team, ana: Member) -> None:
@@ -221,6 +221,7 @@ def test_who_enters_a_measure_or_takes_something_off_the_way_has_answered(team: 
     ben.types("measure")
     ben.presses("measure", "new", workshop=team.workshop.key)
     ben.fills(name="Complaints", values="2026-07 3")
+    assert "[Give the next value]" in team.card()
     assert "1 of 2 people have answered here" in team.card()
     ana.presses("next", "anyway")
     chi.asks("add", lines="Picks it up")

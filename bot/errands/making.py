@@ -103,6 +103,7 @@ class Maker:
         stem = file_stem(title if journey.kept or whose else journey.about.title)
         name = FORMATS[kind].named(stem if which == "map" else f"{stem}-{which}")
         what = self._what(journey, kind if which == "map" and showing.kind is Showable.FILE else which)
+        what = self._two(showing, journey) if which == "compare" else what
         words = self._said(journey, "posted" if showing.kind is Showable.MAP else "file", title=title, what=what)
         return File(data=data, name=name, title=_titled(title, what), alt=_short(alt), words=words)
 
@@ -170,6 +171,15 @@ class Maker:
         """What it is that is posted: several of one map stand below each other."""
         known = self._wording.spoken_in(journey.about.language).words("delivery.what")
         return known.get(which, known["map"])
+
+    def _two(self, showing: Showing, journey: JourneyMap) -> str:
+        """Which two are side by side."""
+        names = {one.key: one.name for one in journey.personas}
+        two = [names.get(showing.what.get(side, ""), "") for side in ("first", "second")]
+        if "earlier" in showing.what:
+            now = self._said(journey, "now")
+            two = [f"r{n}" if (n := int(showing.what[side] or 0)) else now for side in ("earlier", "revision")]
+        return self._said(journey, "beside", one=two[0], other=two[1])
 
     def _said(self, journey: JourneyMap, name: str, **values: str) -> str:
         """A sentence beside what is made, in the language of the map."""

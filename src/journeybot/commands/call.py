@@ -14,7 +14,7 @@ from journeybot.permissions import Standing, may_change, must_be_allowed
 from journeybot.ports import Circle, Clock, Keys, Showable, Showing, Store
 from journeybot.replies import Button
 from journeybot.revisions import Kept
-from journeybot.steps import DIALOGS, Desk
+from journeybot.steps import DIALOGS, Desk, dialog_of
 from journeybot.wording import Wording
 from journeybot.workshop import Change, Move, Notes, Place, Refusal, Step, Who, Workshop
 
@@ -153,7 +153,9 @@ class Call:
 
     def add_button(self, *, style: str = "") -> Button:
         """The button that opens the dialog of the current step, in the step's own words."""
-        return self.button("add", label=self.plain.say(f"{self.workshop.step}.add"), style=style)
+        first = dialog_of(self.workshop) == "measure"
+        label = "buttons.measure" if first else f"{self.workshop.step}.add"
+        return self.button("add", label=self.plain.say(label), style=style)
 
     def showing(self, kind: Showable, *, what: dict[str, str] | None = None, in_thread: bool = True) -> Showing:
         """Something of this workshop that the chat shall show as the map is now."""

@@ -197,9 +197,12 @@ def _plans(it: Sight) -> Sentences:
     first = figures(it.shown).start_with
     known = {one.key for one in it.before.improvements}
     left = [one for one in it.shown.improvements if one.status in {Status.OPEN, Status.DOING}]
-    lines: Sentences = [("plans.first", _owned(one)) for one in left if one.key == first]
-    lines += [("plans.new", _owned(one)) for one in left if one.key not in known]
-    return [*lines, *(("plans.carried", _history(one)) for one in left if one.key in known)]
+    lines: Sentences = [
+        ("plans.first", {**_history(one), "carried": one.key in known}) for one in left if one.key == first
+    ]
+    rest = [one for one in left if one.key != first]
+    lines += [("plans.new", _owned(one)) for one in rest if one.key not in known]
+    return [*lines, *(("plans.carried", _history(one)) for one in rest if one.key in known)]
 
 
 def _history(one: Improvement) -> dict[str, object]:

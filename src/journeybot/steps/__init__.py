@@ -57,9 +57,12 @@ OPENS: dict[Step, str] = {
 
 
 def dialog_of(workshop: Workshop) -> str:
-    """What answers the current step; who looks back has nothing to tell of each moment but how it felt."""
+    """What answers the current step; who looks back has nothing to tell of each moment but how it felt, and who
+    has no measure yet begins with one."""
     if workshop.looks_back and workshop.step is Step.MOMENTS:
         return "score"
+    if workshop.step is Step.NUMBERS and not workshop.counts.get("measure"):
+        return "measure"
     return OPENS[workshop.step]
 
 

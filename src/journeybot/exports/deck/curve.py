@@ -62,9 +62,8 @@ def curve(
     chart.has_title = False  # a chart of one line would be called after it
     _axes(chart, journey.shown(LOWEST), journey.shown(HIGHEST), named=named)
     lines = list(chart.plots[0].series)
-    seats = seated(journey.personas)
-    for persona, series in zip(journey.personas, lines, strict=False):
-        _line(series, topic.colours[persona.key], seats[persona.key])
+    for (key, seat), series in zip(seated(journey.personas).items(), lines, strict=False):
+        _line(series, topic.colours[key], seat)
     for series in lines[len(journey.personas) :]:
         _line_of_customers(series, len(journey.personas))
     _apart(chart, lines[: len(journey.personas)])
