@@ -9,7 +9,7 @@ import pytest
 from journeybot import prompt_files, typed
 from journeybot.exports import FORMATS
 from journeybot.prompt_files import languages, prompts_folder, spoken
-from journeybot.stage_templates import every
+from journeybot.stage_templates import every, named
 from journeybot.wording import Wording
 from tests.team import Team, gathered
 
@@ -127,9 +127,27 @@ def test_a_map_can_be_given_another_language(begun: Team) -> None:
     anke = begun.member("anke")
     anke.types("sprache")
     assert anke.offered("map") == ["Deutsch", "English"]
-    assert "Die Karte spricht jetzt: English." in anke.fills(map="en")
+    assert "Die Sprache der Karte ist jetzt English." in anke.fills(map="en")
     assert "Who travels?" in begun.card()
     assert anke.types("antworten") == "<Eine Persona>"
+
+
+def test_what_came_with_a_template_comes_along_into_another_language_and_what_was_typed_stays(team: Team) -> None:
+    anke = team.member("anke")
+    anke.types("start retro")
+    anke.fills()
+    anke.types("phasen")
+    assert anke.form is not None
+    ours = str(anke.form.fields[0].initial)
+    anke.fills(lines=ours.replace(ours.splitlines()[0].split(" |")[0], "Unser Montag"))
+    anke.asks("sprache", map="en")
+    english = named("sprint_retrospective", "en")
+    journey = team.store.journey("T1", team.workshop.key)
+    assert [one.name for one in journey.stages] == ["Unser Montag", *(one.name for one in english.stages[1:])]
+    assert [one.name for one in journey.touchpoints] == [t.name for one in english.stages for t in one.touchpoints]
+    assert [one.name for one in journey.personas] == ["Our team"]
+    anke.types("undo")
+    assert [one.name for one in team.store.journey("T1", team.workshop.key).personas] == ["Unser Team"]
 
 
 def test_a_workspace_can_settle_on_one_language(begun: Team) -> None:

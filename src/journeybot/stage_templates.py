@@ -1,12 +1,12 @@
 """Ready-made stages with the touchpoints that usually belong there, so that nobody has to start from nothing."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from journeybot.journey import Phase
+from journeybot.journey import Phase, Stage, Touchpoint
 from journeybot.prompt_files import languages, prompts_folder
 
 
@@ -70,6 +70,23 @@ def named(name: str, language: str = "en") -> StageTemplate:
     if name not in templates:
         raise KeyError(f"no stage template {name!r}; there are: {', '.join(templates)}")
     return templates[name]
+
+
+def in_language(note: Stage | Touchpoint, template: str, *, before: str, after: str) -> Stage | Touchpoint:
+    """A note that came with a template, as it comes in another language; what somebody has called otherwise stays."""
+    pairs = list(zip(named(template, before).stages, named(template, after).stages, strict=True))
+    if isinstance(note, Stage):
+        names = {old.name: new.name for old, new in pairs}
+        milestones = {old.milestone: new.milestone for old, new in pairs}
+        milestone = milestones.get(note.milestone, note.milestone)
+        return replace(note, name=names.get(note.name, note.name), milestone=milestone)
+    met = (both for old, new in pairs for both in zip(old.touchpoints, new.touchpoints, strict=True))
+    for old, new in met:
+        if note.name == old.name:
+            channel = new.channel if note.channel == old.channel else note.channel
+            device = new.device if note.device == old.device else note.device
+            return replace(note, name=new.name, channel=channel, device=device)
+    return note
 
 
 def _read(path: Path) -> StageTemplate:
