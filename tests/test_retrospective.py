@@ -134,7 +134,7 @@ def test_what_helped_stands_beside_what_hurt_and_nobody_signs(team: Team) -> Non
     ana.types("next anyway")
     ana.types("add")
     assert ana.offered("pain") == ["➕ It helped", "➖ It hurt"]
-    assert ana.offered("where") == ["Planning", "Build", "Review", "Release", "Support"]
+    assert ana.offered("where") == ["Planning", "Build", "Review", "Release", "Support", "The whole sprint"]
     assert "pain! Please fill this in." in ana.fills(text="Pairing", where=ana.choice("where", "Build"))
     assert "Your key" in ana.fills(text="Pairing", pain="helped", where=ana.choice("where", "Build"))
     says(ben, "The build is slow", kind="met", part="Release")

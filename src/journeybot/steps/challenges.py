@@ -20,6 +20,9 @@ from journeybot.steps.desk import (
 )
 from journeybot.workshop import Step
 
+WHOLE = "whole"
+"""The choice of who means no part in particular."""
+
 
 def _old(desk: Desk) -> Challenge:
     return desk.old if isinstance(desk.old, Challenge) else Challenge(key=desk.subject, author=desk.person, text="")
@@ -62,15 +65,17 @@ def _pains(desk: Desk, old: Challenge) -> tuple[Option, ...]:
 def _looking_back(desk: Desk, old: Challenge, place: str | None) -> tuple[Field, ...]:
     """What helped or hurt, and where."""
     known = old.pain if desk.old else None
+    places = (*anywhere(desk), Option(WHOLE, desk.words.say("challenges.whole")))
+    at = place or (WHOLE if desk.old else None)
     return (
         asked(desk, "challenges.pain", Kind.SCALE, required=True, options=_pains(desk, old), initial=known),
         asked(desk, "challenges.text", Kind.LINES, required=True, initial=old.text or None, longest=1000),
-        asked(desk, "challenges.where", Kind.CHOICE, required=True, refers=True, options=anywhere(desk), initial=place),
+        asked(desk, "challenges.where", Kind.CHOICE, required=True, refers=True, options=places, initial=at),
     )
 
 
 def _take(desk: Desk, answers: Answers) -> Written:
-    place = where(desk, answers["where"], at="where")
+    place = where(desk, None if answers["where"] == WHOLE else answers["where"], at="where")
     whom = tuple(desk.must_find(key, Persona, at="personas").key for key in several(answers.get("personas")))
     old = _old(desk)
     said = replace(

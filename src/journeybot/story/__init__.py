@@ -3,7 +3,7 @@
 from typing import Any
 
 from journeybot.inside import opened
-from journeybot.journey import JourneyMap, Key
+from journeybot.journey import JourneyMap, Key, Pain
 from journeybot.story.differing import apart_in_words, differences
 from journeybot.story.phrases import Phrases
 from journeybot.story.prospects import prospect
@@ -21,8 +21,15 @@ def story(journey: JourneyMap, wording: Wording, *, persona: Key | None = None) 
     if not chosen:
         return wording.say("story.nobody")
     tales = [tale_of(journey, one) for one in chosen]
-    told = {"tales": tales, "prospect": prospect(tales), **_whole(journey, wording)}
+    told = {"tales": tales, "prospect": prospect(tales), **_of_no_stage(journey), **_whole(journey, wording)}
     return aired(wording.tell("story", about=journey.about, **told))
+
+
+def _of_no_stage(journey: JourneyMap) -> dict[str, Any]:
+    """What helped and what hurt on the whole way, and not in a part of it."""
+    found = [one for one in journey.challenges if not one.stage and not one.touchpoint]
+    helped = [one.text for one in found if one.pain is Pain.HELPED]
+    return {"helped": helped, "hurt": [one.text for one in found if one.pain is Pain.MET]}
 
 
 def summary(journey: JourneyMap, wording: Wording, *, hidden: int = 0) -> str:
