@@ -7,6 +7,7 @@ from bot.heart import Heart
 from bot.settings import Settings
 from bot.slack.ear import PATIENCE, Ear
 from bot.web.watching import Watched
+from journeybot.obstacles import Obstacle
 from journeybot.patience import within
 from journeybot.ports import Clock
 from storage.store import SqlStore
@@ -21,8 +22,9 @@ def must_have_its_file(store: SqlStore) -> None:
     any more, and a process that has ended is noticed, where one that only refuses might stand for days."""
     try:
         store.must_be_there()
-    except UnusableDatabase:
-        raise SystemExit(1) from None
+    except UnusableDatabase as error:
+        if error.obstacle is Obstacle.GONE:
+            raise SystemExit(1) from None
 
 
 class Watch:

@@ -133,6 +133,8 @@ def _must_be_ours(path: Path, name: Path, *, otherwise: str) -> None:
     """Raises UnusableDatabase, with the sentence `otherwise` of the name and the reason, or for one that is newer."""
     try:
         with _opened(path) as database:
+            if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
+                raise UnusableDatabase(f"{name} has nothing in it.")
             number = database.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.Error as error:
         raise UnusableDatabase(otherwise.format(name, error)) from error

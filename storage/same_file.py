@@ -16,6 +16,7 @@ GONE = (
     "{file} was deleted or replaced while journeybot was at work with it. Nothing more is stored, and journeybot ends: "
     "see what has become of the file (a backup brings it back: journeybot db restore), and start journeybot again."
 )
+UNSEEN = "{file} cannot be looked at ({why}), so nobody can say whether anything was stored: look after the disk."
 
 log = logging.getLogger("journeybot")
 
@@ -46,8 +47,10 @@ class SameFile:
     def _there(self) -> Identity | None:
         try:
             found = [path.stat() for path in self._both]
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
+        except OSError as error:  # it may well be there: nobody can tell just now
+            raise UnusableDatabase(UNSEEN.format(file=self._path, why=error.strerror), Obstacle.FAILING) from error
         return tuple((one.st_dev, one.st_ino) for one in found)
 
 

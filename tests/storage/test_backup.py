@@ -112,10 +112,16 @@ def test_what_is_no_backup_is_refused(database: str, tmp_path: Path) -> None:
 
 def test_what_is_wrong_with_the_database_is_not_said_of_the_backup(tmp_path: Path) -> None:
     (tmp_path / "letter").write_text("Dear Ana, " * 200)
+    (tmp_path / "empty").touch()
     for name, table in (("other", "invoices (x)"), ("newer", "alembic_version AS SELECT '9999' AS version_num")):
         sqlite3.connect(tmp_path / name).execute(f"CREATE TABLE {table}").connection.close()
     ours = "is not journeybot's database"
-    for name, said in (("letter", ours), ("other", ours), ("newer", "was written by a newer journeybot")):
+    for name, said in (
+        ("letter", ours),
+        ("other", ours),
+        ("newer", "was written by a newer journeybot"),
+        ("empty", "has nothing in it"),
+    ):
         with pytest.raises(UnusableDatabase, match=f"{name} {said}"):
             backup(f"sqlite:///{tmp_path / name}", tmp_path / "saved")
     assert not (tmp_path / "saved").exists()

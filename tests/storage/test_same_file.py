@@ -1,13 +1,18 @@
 """No answer is acknowledged into a file that somebody has deleted or replaced."""
 
+import errno
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from bot.heart import Heart
+from bot.serving import attentive
+from bot.watch import must_have_its_file
 from journeybot.journey import Challenge
 from journeybot.obstacles import Obstacle
 from storage.store import SqlStore, open_store, utc_now
@@ -83,6 +88,33 @@ def test_what_was_acknowledged_while_it_was_moved_away_is_in_the_file_that_was_m
     again = open_store(database)
     assert {note.key for note in again.notes("T1", "w1", Challenge)} >= set(done)
     again.close()
+
+
+def test_a_disk_that_does_not_tell_whether_it_is_there_ends_nothing(
+    in_file: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_given: object, **_named: object) -> NoReturn:
+        raise OSError(errno.EIO, "Input/output error")
+
+    in_file.begin(workshop(), notes=notes())
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "stat", failing)
+        with pytest.raises(UnusableDatabase, match=r"Input/output error.*look after the disk") as refused:
+            in_file.change("T1", "w1", hurts("queue"))
+        must_have_its_file(in_file)
+    assert refused.value.obstacle is Obstacle.FAILING
+    assert in_file.change("T1", "w1", hurts("later")).counts["challenge"] == 2
+
+
+@pytest.mark.parametrize("take", TAKEN_AWAY)
+def test_every_process_ends_with_1_once_it_is_gone(
+    in_file: SqlStore, tmp_path: Path, take: Callable[[Path], None]
+) -> None:
+    must_have_its_file(in_file)
+    take(tmp_path / "journeybot.db")
+    with pytest.raises(SystemExit) as ended:
+        attentive(lambda _seconds: False, partial(must_have_its_file, in_file))(None)
+    assert ended.value.code == 1
 
 
 def test_what_only_reads_opens_no_other_file_and_makes_none(in_file: SqlStore, tmp_path: Path) -> None:
