@@ -8,15 +8,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
+from typer.testing import CliRunner
 
+from bot.__main__ import command_line
 from bot.commands.doctor import findings
 from bot.commands.sandbox import manifest
 from bot.sandbox.player import PATIENCE, Sandbox
+from tests import databases
 from tests.sandbox.running import BOT_TOKEN, CALLER, free_port, sandbox
 
 TOP = Path(__file__).resolve().parents[1]
@@ -147,6 +150,36 @@ def test_the_real_bot_runs_with_what_a_sandbox_without_one_prints(tmp_path: Path
         stand_in.terminate()
         assert stand_in.wait(15) == 0
     assert (tmp_path / "sandbox.db").exists()
+
+
+def test_the_processes_of_the_procfile_work_over_http_and_postgresql_with_what_a_sandbox_prints(tmp_path: Path) -> None:
+    """As the README tells it: what is posted in the end has gone through all of them."""
+    typed = README.split("**Several processes**, as")[1].split("```console\n")[1].split("\n```")[0].splitlines()
+    [stand_in_words, _upgrade, web_words, worker_words, _doctor] = [line.split()[1:] for line in typed]
+    port, pages = free_port(), free_port()
+    stand_in_words[-1] = stand_in_words[-1].replace("3100", f"{pages}")
+    with ExitStack() as up, databases.postgresql() as url:
+        stand_in = up.enter_context(started(tmp_path, *stand_in_words, "--no-browser", "--port", f"{port}"))
+        assert stand_in.stdout
+        told = [line for line in iter(stand_in.stdout.readline, f"PORT={pages}\n") if re.match("[A-Z_]+=", line)]
+        named = [line.partition("=")[0] for line in told]
+        assert f"{', '.join(named)} and PORT" in " ".join(README.split())
+        (tmp_path / ".env").write_text("".join([*told, f"DATABASE_URL={url}\nHOST=127.0.0.1\nPORT={pages}\n"]))
+        web, worker = [up.enter_context(started(tmp_path, *words)) for words in (web_words, worker_words)]
+        wait_for(lambda: CALLER.get(f"http://127.0.0.1:{pages}/readyz").status_code == 200)
+        ana = Sandbox(f"http://127.0.0.1:{port}").person("Ana")
+        ana.types("/journey start Groceries").submits()
+        wait_for(lambda: ana.sees("Step 1 of 6"))
+        for process in (web, worker, stand_in):
+            process.terminate()
+        assert [process.wait(15) for process in (web, worker, stand_in)] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("words", [["--events", "http://x/y"], ["--no-bot", "--events", "x"]])
+def test_an_address_for_events_is_for_a_bot_that_one_starts_oneself(words: list[str]) -> None:
+    asked = CliRunner().invoke(command_line(), ["sandbox", *words])
+    assert asked.exit_code == 1
+    assert "--no-bot --events http://127.0.0.1:3100/slack/events" in asked.output
 
 
 def test_the_sandbox_says_where_it_is_works_and_ends_with_ctrl_c(tmp_path: Path) -> None:

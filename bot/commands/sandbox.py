@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 
@@ -36,6 +37,8 @@ FAULTS = (
     "Let Slack fail now and then: seed=42 draws what and when, rate=0.05 is how often, kinds=429+late which ways. "
     "Joined by commas. The kinds: 429, 500, error, drop_before, drop_after, late, garbage, twice, held_back, lost_ack."
 )
+AN_ADDRESS = "http://127.0.0.1:3100/slack/events"
+EVENTS = f"With --no-bot: where the bot takes what happens over HTTP, not by Socket Mode, such as {AN_ADDRESS}."
 REAL = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 OUTWARD = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
 
@@ -50,6 +53,7 @@ def sandbox(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Where the page is served.")] = 3000,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser, if there is one.")] = True,
     bot: Annotated[bool, typer.Option(help="Start the bot too, or tell how to start it yourself.")] = True,
+    events: Annotated[str, typer.Option(metavar="<address>", help=EVENTS)] = "",
     faults: Annotated[str, typer.Option(metavar="<faults>", help=FAULTS)] = "",
     record: Annotated[
         Path | None, typer.Option(metavar="<file>", help="Write every call and delivery down, as JSON lines.")
@@ -63,12 +67,14 @@ def sandbox(
         planned = replace(read_faults(faults), record=record)
     except ValueError as error:
         refuse(str(error))
+    if events and (bot or not is_web_address(events)):
+        refuse(f"--events is for a bot that you start yourself: --no-bot --events {AN_ADDRESS}")
     try:
         listening = listen(port)
     except OSError:
         refuse(f"Port {port} is taken. Choose another one: --port {port + 1}, or PORT={port + 1} make run")
     if not bot:
-        _alone(listening, browser=browser, faults=planned)
+        _alone(listening, events=events, browser=browser, faults=planned)
         return
     for name in REAL:
         if os.environ.get(name):
@@ -79,15 +85,17 @@ def sandbox(
     raise typer.Exit(code)
 
 
-def _alone(listening: socket.socket, *, browser: bool, faults: Faults) -> None:
+def _alone(listening: socket.socket, *, events: str, browser: bool, faults: Faults) -> None:
     """The stand-in without a bot, and what a bot must be told to find it, until the end."""
     from bot.serving import until_told_to_stop  # noqa: PLC0415
 
-    own, port = new_tokens(), listening.getsockname()[1]
-    with until_told_to_stop() as wait, _served(stand_in(own, port), listening, faults=faults) as thread:
+    own, port = new_tokens(over_http=bool(events)), listening.getsockname()[1]
+    server = stand_in(own, port, events=events)
+    told = {**own, **_to_find_it(port), "DATABASE_URL": "sqlite:///sandbox.db", **_where_events_come(events)}
+    with until_told_to_stop() as wait, _served(server, listening, faults=faults) as thread:
         typer.echo(f"A stand-in for Slack is ready at {_address(port)} · Ctrl-C ends it")
         typer.echo("It waits for a bot. Put this into its .env, then type journeybot run:\n")
-        for name, value in {**own, **_to_find_it(port), "DATABASE_URL": "sqlite:///sandbox.db"}.items():
+        for name, value in told.items():
             typer.echo(f"{name}={value}")
         _show(port, browser=browser)
         while thread.is_alive() and not wait(0.1):
@@ -126,9 +134,12 @@ def _play(listening: socket.socket, folder: Path, *, browser: bool, faults: Faul
     return 0 if stopped else _explain(bot.returncode)
 
 
-def new_tokens() -> dict[str, str]:
-    """What a bot is known by in a sandbox, made up anew."""
-    return {"SLACK_BOT_TOKEN": f"xoxb-{secrets.token_hex(12)}", "SLACK_APP_TOKEN": f"xapp-{secrets.token_hex(12)}"}
+def new_tokens(*, over_http: bool = False) -> dict[str, str]:
+    """What a bot is known by in a sandbox, and what it knows Slack by, made up anew."""
+    token = {"SLACK_BOT_TOKEN": f"xoxb-{secrets.token_hex(12)}"}
+    if over_http:
+        return {**token, "SLACK_SIGNING_SECRET": secrets.token_hex(16)}
+    return {**token, "SLACK_APP_TOKEN": f"xapp-{secrets.token_hex(12)}"}
 
 
 def stand_in(
@@ -138,18 +149,21 @@ def stand_in(
     workspace: Workspace | None = None,
     latency: float = LATENCY,
     seconds: float | None = None,
+    events: str = "",
 ) -> Server:
     """The stand-in Slack, with our manifest installed in it; `own` are the tokens that it will know, and each call of
-    its Web API takes `latency` seconds. It waits for the bot as long as Slack does, or so many `seconds`."""
+    its Web API takes `latency` seconds. It waits for the bot as long as Slack does, or so many `seconds`. Whatever
+    happens is sent to the address `events`, signed, or over Socket Mode if there is none."""
     from bot.sandbox.server import Server, create_app  # noqa: PLC0415
     from journeybot.wording import Wording  # noqa: PLC0415
 
     words = [{"word": word, "hint": hint} for word, hint in Wording().words("commands").items()]
     app = create_app(
         manifest=manifest(),
-        signing_secret=secrets.token_hex(16),
+        signing_secret=own.get("SLACK_SIGNING_SECRET") or secrets.token_hex(16),
         bot_token=own["SLACK_BOT_TOKEN"],
-        app_token=own["SLACK_APP_TOKEN"],
+        app_token=own.get("SLACK_APP_TOKEN") or secrets.token_hex(12),
+        events_url=events or None,
         words=words,
         workspaces=[workspace] if workspace else (),
         latency=latency,
@@ -198,6 +212,20 @@ def bot_environment(own: Mapping[str, str], port: int, *, folder: Path, pages: i
 
 def _to_find_it(port: int) -> dict[str, str]:
     return {"SLACK_API_URL": f"{_address(port)}/api/"}
+
+
+def is_web_address(text: str) -> bool:
+    """Whether somebody could be called there."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and len(parts.path) > 1 and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _where_events_come(events: str) -> dict[str, str]:
+    port = urlsplit(events).port
+    return {"PORT": f"{port}"} if port else {}
 
 
 def _address(port: int) -> str:
