@@ -54,11 +54,14 @@ def test_what_was_posted_goes_too(team: Team, ana: Member) -> None:
     file = Showing(
         key="map", place=team.place, workshop=card.workshop, kind=Showable.MAP, state=ShowState.SHOWN, file="F1"
     )
-    team.store.show(file)
+    told = {"posted": "3", "parts": "2.2 2.3"}
+    story = replace(file, key="story", kind=Showable.TEXT, file="", message="2.1", what=told)
+    for one in (file, story):
+        team.store.show(one)
     team.store.settle(replace(card, message="1.2", state=ShowState.SHOWN))
     replies = team.facilitator.press(ana.who, ana.place, command="erase", argument="surely", workshop=card.workshop)
     down = {(one.message, one.file) for one in replies if isinstance(one, TakeDown)}
-    assert down == {("1.2", ""), ("", "F1")}
+    assert down == {("1.2", ""), ("", "F1"), *((part, "") for part in ("2.1", "2.2", "2.3"))}
 
 
 def test_typing_the_word_of_the_button_does_not_delete(team: Team, ana: Member) -> None:

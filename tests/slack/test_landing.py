@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,14 +12,19 @@ import pytest
 from bot.commands.sandbox import manifest
 from bot.slack import posting
 from bot.slack.delivery import Slack
+from bot.slack.landing import there
 from bot.wiring import new_key, now
 from journeybot.facilitator import Facilitator
 from journeybot.journey import Key
 from journeybot.moves import turn
-from journeybot.ports import ShowState
+from journeybot.ports import UNSURE, Showable, Showing, ShowState
+from journeybot.replies import ANEW
 from journeybot.wording import Wording
 from journeybot.workshop import Place, Workshop
+from storage.store import open_store
+from tests.databases import kept_in
 from tests.slack.at_work import AtWork, at_work
+from tests.storage.workshops import PLACE, workshop
 
 SURE = "Slack did not tell me whether"
 
@@ -160,6 +166,20 @@ def test_the_card_of_a_review_is_not_taken_for_the_one_before(
     reading_along.until(ana, "a card of its own, further down in this channel")
     assert len([text for text in ana.reads() if "was finished on" in text]) == 1
     assert len([text for text in ana.reads() if "Step 1 of 5" in text]) == 1
+
+
+@pytest.mark.parametrize(("what", "is_it"), [({}, True), ({ANEW: "review"}, False)])
+def test_a_press_on_a_card_tells_that_it_is_there_unless_one_was_there_before(
+    tmp_path: Path, what: dict[str, str], is_it: bool
+) -> None:
+    store = open_store(kept_in(tmp_path / "landing.db"))
+    card = Showing(key="card", place=PLACE, workshop="w1", kind=Showable.CARD, what=what, state=ShowState.DEAD)
+    store.begin(workshop(), show=[replace(card, error=UNSURE)])
+    assert there(store, "T1", "w1", message="17.1") is is_it
+    found = store.card_of("T1", "w1")
+    store.close()
+    assert found
+    assert found.message == ("17.1" if is_it else "")
 
 
 def calls_back(work: AtWork, place: Place, *, owner: str) -> None:

@@ -11,18 +11,23 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from journeybot.journey import Touchpoint
+from journeybot.workshop import Refusal
 from storage import migrations
 from storage.engine import make_engine
-from storage.store import open_store
+from storage.store import SqlStore, open_store
 from storage.tables import Row
 from storage.trouble import UnusableDatabase
 from tests import databases
+from tests.storage.workshops import puts, workshop
 
 
 def refusal(url: str) -> str:
@@ -32,6 +37,18 @@ def refusal(url: str) -> str:
     assert "\n" not in said
     assert said.endswith(".")
     return said
+
+
+def test_an_error_of_the_database_tells_nothing_of_what_people_wrote(store: SqlStore) -> None:
+    """It is logged, whichever way the statement went."""
+    store.begin(workshop())
+    with pytest.raises(Refusal) as refused:
+        store.change("T1", "w1", puts(Touchpoint(key="t", stage="nowhere", name="canary")))
+    with pytest.raises(DBAPIError) as failed, store._engine.connect() as connection:
+        connection.execute(sa.text("SELECT :name FROM nowhere"), {"name": "canary"})
+    for error in (refused.value.__cause__, failed.value):
+        assert isinstance(error, DBAPIError)
+        assert "canary" not in str(error)
 
 
 def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
