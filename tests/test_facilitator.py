@@ -223,6 +223,14 @@ def test_whatever_is_typed_is_kept_as_typed_or_refused_in_a_sentence(started: Te
     assert clean(text) in names if told.startswith("Saved") else told.startswith("name! Please")
 
 
+@pytest.mark.parametrize("text", ["{{ 7*7 }}", "{% if 1 %}x{% endif %}", "{{ self.__init__.__globals__ }}", "{# x #}"])
+def test_nothing_that_is_typed_is_read_as_a_template(started: Team, text: str) -> None:
+    ben = started.member("ben")
+    assert text in ben.asks("persona", name=text)
+    assert text in ben.types("mine")
+    assert text in ben.types("story")
+
+
 @examples(20)
 @given(text=st.text(max_size=60))
 def test_anything_typed_after_the_command_is_answered(started: Team, text: str) -> None:

@@ -19,6 +19,7 @@ import pytest
 from bot.logs import NONE, begin, carried, number, numbered
 from bot.serving import answering_http
 from bot.settings import Settings
+from bot.slack.vault import Token
 from bot.web.watching import only_these
 from journeybot.facilitator import Facilitator
 from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, SECRET, free_port
@@ -203,4 +204,6 @@ def test_nothing_of_customers_and_of_maps_inside_is_logged_and_no_file_has_a_tok
 def test_settings_do_not_show_their_secrets() -> None:
     settings = Settings.model_validate({"slack_bot_token": "xoxb-canary", "database_url": "postgresql://u:canary@h/d"})
     assert "canary" not in f"{settings!r} {settings} {settings.model_dump_json()}"
+    token = Token(text="xoxb-canary", refresh="xoxe-canary")
+    assert "canary" not in f"{token!r} {token}"
     assert {"xoxb-canary", "postgresql://u:canary@h/d"} <= {*settings.secrets()}

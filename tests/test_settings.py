@@ -4,11 +4,20 @@ import os
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from bot.__main__ import command_line
 from bot.commands import doctor
-from bot.settings import NotConfigured, keep_secrets_from_children, read_settings, settings_table, warnings_of
+from bot.settings import (
+    SECRETS,
+    NotConfigured,
+    Settings,
+    keep_secrets_from_children,
+    read_settings,
+    settings_table,
+    warnings_of,
+)
 
 MANY = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "3"}
 FINE = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
@@ -137,6 +146,8 @@ def test_children_find_no_secret_in_the_environment(monkeypatch: pytest.MonkeyPa
     put(monkeypatch, **FINE, DATABASE_URL="postgresql://u:canary@h/d", SLACK_CLIENT_SECRET="canary")
     keep_secrets_from_children()
     assert not [name for name, value in os.environ.items() if "canary" in value or name in FINE]
+    hidden = {name.upper() for name, field in Settings.model_fields.items() if field.annotation is SecretStr}
+    assert hidden <= {*SECRETS}
 
 
 def test_every_setting_says_what_it_is_for() -> None:

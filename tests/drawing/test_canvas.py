@@ -55,6 +55,7 @@ def test_what_is_painted_stands_where_the_layout_says() -> None:
 
 
 def test_a_huge_picture_gets_fewer_pixels_and_all_of_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert 4 * canvas.MOST_PIXELS <= 100_000_000, "bytes while it is painted"
     monkeypatch.setattr(canvas, "MOST_PIXELS", 100_000)
     data, width, height = canvas.to_png(drawing(2000, 500))
     assert width * height == pytest.approx(100_000, rel=0.01)

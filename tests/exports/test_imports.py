@@ -11,6 +11,7 @@ from journeybot.exports.contents import Contents
 from journeybot.exports.document import as_exported, to_json
 from journeybot.exports.guarding import one_line
 from journeybot.exports.imports import IMPORTS, File, bring, kind_of
+from journeybot.exports.unreadable import Unreadable
 from journeybot.forms import lines
 from journeybot.journey import (
     LISTS,
@@ -110,6 +111,13 @@ def felt(journey: JourneyMap) -> set[tuple[str, str, int]]:
         for persona in journey.personas
         for step, score in it.felt(persona).typical.items()
     }
+
+
+@pytest.mark.parametrize("name", ["csv", "ojf"])
+def test_more_than_people_write_by_hand_is_too_much_in_every_format(name: str) -> None:
+    crowd = tuple(Challenge(key=f"c{n}", text=f"Pain {n}", stage=SMALL.stages[0].key) for n in range(501))
+    with pytest.raises(Unreadable, match="500 is the most"):
+        bring(FORMATS[name].make(replace(SMALL, challenges=crowd)))
 
 
 @pytest.mark.parametrize("name", WHOLE)

@@ -78,6 +78,8 @@ def test_only_people_are_mentioned(person: str, shown: str) -> None:
 
 def test_a_hostile_mention_is_only_text() -> None:
     assert SLACK.mention("U1> <!channel") == "@U1&gt; &lt;!channel"
+    assert SLACK.channel("C1> <!channel") == "#C1&gt; &lt;!channel"
+    assert SLACK.channel("C1") == "<#C1>"
 
 
 def test_the_wording_shows_a_bold_title_harmlessly() -> None:

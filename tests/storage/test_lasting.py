@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.player import PATIENCE
-from journeybot.journey import Challenge, Score
+from journeybot.journey import Challenge, Persona, Score
 from journeybot.workshop import Change, Notes, Refusal, Workshop
 from storage.engine import make_engine
 from storage.store import SqlStore, open_store
@@ -88,14 +88,14 @@ def test_who_is_refused_disturbs_nobody(store: SqlStore) -> None:
         if hand % 2:
             store.change("T1", "w1", hurts(f"{hand} {number}"))
             return
+        halves = Persona(key="x", name="x"), Score(key="y", persona="", touchpoint="", value=1)
         with pytest.raises(Refusal, match="gone"):
-            store.change(
-                "T1", "w1", puts(Challenge(key="x", text="x"), Score(key="y", persona="", touchpoint="", value=1))
-            )
+            store.change("T1", "w1", puts(*halves))
         refused.append(hand)
 
     all_at_once(10, 20, some_fail)
     assert len(refused) == len(store.notes("T1", "w1", Challenge)) == 100
+    assert store.notes("T1", "w1", Persona) == (), "nothing of what was refused in the middle"
 
 
 def test_two_presses_at_once_are_one_step(store: SqlStore) -> None:
@@ -161,6 +161,26 @@ def test_a_long_lock_is_named_and_forgotten(in_file: SqlStore, tmp_path: Path, m
             in_file.change("T1", "w1", hurts("queue"))
         assert in_file.notes("T1", "w1", Challenge) == ()
     assert in_file.change("T1", "w1", hurts("queue")).about.revision == 1
+
+
+def test_who_comes_later_waits_on_when_the_one_before_has_waited_long_enough(
+    in_file: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_file.begin(workshop())
+    with closing(sqlite3.connect(tmp_path / "journeybot.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with ThreadPoolExecutor(2) as pool:
+            monkeypatch.setattr("storage.engine.PATIENCE", 0.3)
+            first = pool.submit(in_file.change, "T1", "w1", hurts("first"))
+            while not in_file._writer._waiting:  # type: ignore[attr-defined]
+                pass
+            monkeypatch.setattr("storage.engine.PATIENCE", PATIENCE)
+            later = pool.submit(in_file.change, "T1", "w1", hurts("later"))
+            with pytest.raises(UnusableDatabase, match="held by another program"):
+                first.result()
+            assert not later.done()
+            other.execute("ROLLBACK")
+            assert later.result().about.revision == 1
 
 
 def test_a_full_disk_is_named_and_survived(in_file: SqlStore) -> None:
