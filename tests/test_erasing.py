@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.keeping import keep_house
-from journeybot.ports import Showable, Showing, ShowState
+from journeybot.moves import turn
+from journeybot.ports import Delivery, Doubled, Showable, Showing, ShowState
 from journeybot.replies import TakeDown
 from tests.team import NOON, Member, Team, gathered
 
@@ -95,3 +96,19 @@ def test_what_a_workspace_left_behind_that_took_us_out_goes_too_finished_or_not(
     assert team.store.latest_in(team.place) is not None
     keep_house(team.store, now=NOON + timedelta(days=31), days=30)
     assert team.store.latest_in(team.place) is None
+
+
+@pytest.mark.usefixtures("ana")
+def test_what_was_answered_goes_within_hours_and_that_it_was_after_a_week(team: Team) -> None:
+    told, key = Delivery("T1", "one"), team.workshop.key
+    nothing = turn(lambda workshop: workshop)
+    with team.store.taking(told):
+        team.store.change("T1", key, nothing)
+    team.store.answered(told, {"text": SECRET})
+    keep_house(team.store, now=NOON + timedelta(hours=3), days=0)
+    assert team.store.answer_to(told) is None
+    with team.store.taking(told), pytest.raises(Doubled):
+        team.store.change("T1", key, nothing)
+    keep_house(team.store, now=NOON + timedelta(days=8), days=0)
+    with team.store.taking(told):
+        team.store.change("T1", key, nothing)

@@ -16,6 +16,7 @@ from typing import NoReturn
 
 import pytest
 
+from bot.commands.run import begin_logging
 from bot.logs import NONE, begin, carried, number, numbered
 from bot.serving import answering_http
 from bot.settings import Settings
@@ -207,3 +208,10 @@ def test_settings_do_not_show_their_secrets() -> None:
     token = Token(text="xoxb-canary", refresh="xoxe-canary")
     assert "canary" not in f"{token!r} {token}"
     assert {"xoxb-canary", "postgresql://u:canary@h/d"} <= {*settings.secrets()}
+
+
+def test_a_process_hides_the_secrets_of_its_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    hidden = list[str]()
+    monkeypatch.setattr("bot.logs.begin", lambda *_given, known, **_named: hidden.extend(known))
+    begin_logging(Settings.model_validate({"slack_signing_secret": "canary"}))
+    assert "canary" in hidden

@@ -150,6 +150,15 @@ def test_an_answer_that_is_no_success_says_why(body: str, status: int, code: str
     assert (trouble.wait.total_seconds() == 7) is (code == "ratelimited")
 
 
+def test_a_dialog_is_changed_only_as_it_is_known_to_be() -> None:
+    """Slack refuses an empty hash, and takes none for any."""
+    view = {"type": "modal", "title": {"type": "plain_text", "text": "Maya"}, "blocks": [{"type": "divider"}]}
+    with slack(fine) as (line, heard):
+        for state in ("h1", ""):
+            line.update_view("V1", view, state=state)
+    assert [said.get("hash", "none") for _, said in heard.calls] == ["h1", "none"]
+
+
 def test_what_slack_would_refuse_is_never_sent_to_a_slack_on_this_machine() -> None:
     broken = [{"type": "section", "text": {"type": "mrkdwn", "text": ""}}]
     with slack(fine) as (line, heard):

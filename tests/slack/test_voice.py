@@ -100,7 +100,8 @@ def test_somebody_elses_address_is_never_used() -> None:
     voice.remember(WITH_ADDRESS)
     voice.tell(Listener("T1", "U2", "C1"), HELLO)
     voice.tell(Listener("T1", "U1", "C2"), HELLO)
-    assert lines.taken == ["directly", "directly"]
+    voice.tell(Listener("T2", "U1", "C1"), HELLO)
+    assert lines.taken == ["directly"] * 3
 
 
 def test_with_every_way_closed_it_says_so_and_raises_nothing(caplog: pytest.LogCaptureFixture) -> None:
@@ -117,3 +118,14 @@ def test_what_is_said_later_is_said_before_we_stop() -> None:
         voice.later(WITHOUT, HELLO)
     voice.stop()
     assert len(lines.taken) == 20
+
+
+def test_a_bug_in_what_nobody_waits_for_is_in_the_log_and_ends_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    lines = Lines()
+    voice = Voice(lambda _: cast(Slack, lines))
+    for _ in range(8):
+        voice.do(lambda: 1 / 0)
+    voice.later(WITHOUT, HELLO)
+    voice.stop()
+    assert len([line for line in caplog.records if line.exc_info]) == 8
+    assert lines.taken == ["in the channel"]

@@ -13,6 +13,7 @@ import pytest
 
 from bot.sandbox.player import PATIENCE
 from journeybot.journey import Challenge, Persona, Score
+from journeybot.obstacles import Obstacle
 from journeybot.workshop import Change, Notes, Refusal, Workshop
 from storage.engine import make_engine
 from storage.store import SqlStore, open_store
@@ -157,8 +158,9 @@ def test_a_long_lock_is_named_and_forgotten(in_file: SqlStore, tmp_path: Path, m
     monkeypatch.setattr("storage.engine.PATIENCE", 0.05)
     with closing(sqlite3.connect(tmp_path / "journeybot.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(UnusableDatabase, match="held by another program, so nothing was stored"):
+        with pytest.raises(UnusableDatabase, match="held by another program, so nothing was stored") as refused:
             in_file.change("T1", "w1", hurts("queue"))
+        assert refused.value.obstacle is Obstacle.HELD, "so that people are told what it is"
         assert in_file.notes("T1", "w1", Challenge) == ()
     assert in_file.change("T1", "w1", hurts("queue")).about.revision == 1
 

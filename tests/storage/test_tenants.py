@@ -10,7 +10,7 @@ import pytest
 
 from journeybot.drafts import Beginning, Draft
 from journeybot.journey import Challenge, Stage
-from journeybot.ports import Showable, Showing, ShowState, Store
+from journeybot.ports import Delivery, Showable, Showing, ShowState, Store
 from journeybot.questionnaires import Questionnaire, key_of
 from journeybot.reminding import Wishes
 from journeybot.timer import Timer
@@ -147,6 +147,11 @@ def test_two_tenants_may_use_the_same_keys(mine: SqlStore) -> None:
     mine.change("T2", "w1", puts(Challenge(key="c", text="Theirs")))
     mine.change("T2", "w1", drops("buy"))
     mine.wish("T2", "U1", Wishes(reminders=False))
+    with mine.taking(Delivery("T2", "one")):
+        mine.change("T2", "w1", hurts("theirs"))
+    mine.answered(Delivery("T2", "one"), {"text": "theirs"})
+    assert mine.answer_to(Delivery("T1", "one")) is None
+    mine.erase("T2", "w1")
     assert everything(mine) == before
     with pytest.raises(Refusal, match="gone"):
         mine.change("T1", "w1", puts(Challenge(key="c", text="x")), show=[replace(MINE, workshop="w9")])

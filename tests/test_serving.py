@@ -1,0 +1,27 @@
+"""Without a way to Slack we wait, or say that there will never be one."""
+
+import pytest
+from slack_sdk.errors import SlackApiError
+
+from bot.serving import HOPELESS, NoWay, serve_socket_mode
+
+
+def refused(code: str) -> None:
+    raise SlackApiError(code, {"ok": False, "error": code})  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.parametrize("code", sorted(HOPELESS))
+def test_a_token_that_will_never_do_ends_it_with_where_to_find_another(code: str) -> None:
+    with pytest.raises(NoWay, match=f"SLACK_APP_TOKEN .{code}.*Basic Information"):
+        serve_socket_mode(lambda: refused(code), lambda: None, wait=lambda _: True)
+
+
+def test_while_slack_is_busy_we_try_again_until_told_to_stop() -> None:
+    tries, waits = list[str](), iter([False, False, True])
+
+    def connect() -> None:
+        tries.append("once")
+        refused("ratelimited")
+
+    serve_socket_mode(connect, lambda: None, wait=lambda _: next(waits))
+    assert len(tries) == 3
