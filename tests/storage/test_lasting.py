@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -18,6 +19,7 @@ from journeybot.workshop import Change, Notes, Refusal, Workshop
 from storage.engine import make_engine
 from storage.store import SqlStore, open_store
 from storage.trouble import UnusableDatabase
+from storage.writer import Together
 from tests.soak.disk import FULL, Act, disk, within_reach
 from tests.storage.workshops import hurts, notes, puts, workshop
 
@@ -168,21 +170,24 @@ def test_a_long_lock_is_named_and_forgotten(in_file: SqlStore, tmp_path: Path, m
 def test_who_comes_later_waits_on_when_the_one_before_has_waited_long_enough(
     in_file: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    in_file.begin(workshop())
-    with closing(sqlite3.connect(tmp_path / "journeybot.db", isolation_level=None)) as other:
+    writer = Together(in_file._engine)
+    with (
+        closing(writer),
+        closing(sqlite3.connect(tmp_path / "journeybot.db", isolation_level=None)) as other,
+        ThreadPoolExecutor(2) as pool,
+    ):
         other.execute("BEGIN IMMEDIATE")
-        with ThreadPoolExecutor(2) as pool:
-            monkeypatch.setattr("storage.engine.PATIENCE", 0.3)
-            first = pool.submit(in_file.change, "T1", "w1", hurts("first"))
-            while not in_file._writer._waiting:  # type: ignore[attr-defined]
-                pass
-            monkeypatch.setattr("storage.engine.PATIENCE", PATIENCE)
-            later = pool.submit(in_file.change, "T1", "w1", hurts("later"))
-            with pytest.raises(UnusableDatabase, match="held by another program"):
-                first.result()
-            assert not later.done()
-            other.execute("ROLLBACK")
-            assert later.result().about.revision == 1
+        monkeypatch.setattr("storage.engine.PATIENCE", 0.3)
+        first = pool.submit(writer.write, lambda _: "first")
+        while not writer._waiting and not first.done():
+            time.sleep(0.001)
+        monkeypatch.setattr("storage.engine.PATIENCE", PATIENCE)
+        later = pool.submit(writer.write, lambda _: "later")
+        with pytest.raises(UnusableDatabase, match="held by another program"):
+            first.result()
+        assert not later.done()
+        other.execute("ROLLBACK")
+        assert later.result() == "later"
 
 
 def test_a_full_disk_is_named_and_survived(in_file: SqlStore) -> None:
