@@ -211,6 +211,14 @@ def test_a_persona_has_its_colour_and_its_marker_in_every_picture() -> None:
     assert looks(alone) < whole
 
 
+def test_the_names_at_the_ends_of_curves_have_no_broken_words() -> None:
+    now = shelter()
+    drawing = comparison_layout(compared_revisions(replace(now, kept=4), now), LIGHT, measure=Fonts())
+    said = {word for run in drawing.runs if run.cell.kind == "ending" for word in run.text.split()}
+    assert said <= {"The", "map", "now", "Revision", "4"}
+    assert said
+
+
 def test_where_two_revisions_are_felt_the_same_their_curves_lie_on_each_other() -> None:
     journey = three_people()
     same = comparison_layout(compared_revisions(replace(journey, kept=1), journey), LIGHT, measure=Fonts())

@@ -32,7 +32,9 @@ def a_year_ago() -> JourneyMap:
     worse = {stops[2].key: 1, stops[5].key: -1, stops[9].key: 1, stops[7].key: -1, stops[3].key: -1}
     scores = [replace(s, value=max(-2, min(2, s.value + worse.get(s.touchpoint, 0)))) for s in now.scores]
     scores += [Score(key=f"paid-{p.key}", persona=p.key, touchpoint="deposit", value=-2) for p in now.personas]
-    return replace(now, touchpoints=before, scores=tuple(scores), kept=4, as_of=date(2025, 5, 21))
+    there = {touchpoint.key for touchpoint in before}
+    felt = tuple(score for score in scores if score.touchpoint in there)
+    return replace(now, touchpoints=before, scores=felt, kept=4, as_of=date(2025, 5, 21))
 
 
 GALLERY: dict[str, Callable[[], Picture]] = {

@@ -62,7 +62,7 @@ def _fitting(page: Page, curve: Curve, room: float) -> Paragraph | None:
     """The name, or else its first word if that is no article, where no word of it has to be broken."""
     for text in (curve.end, *(word for word in curve.end.split()[:1] if len(word) > ARTICLE)):
         name = page.label(text, theme.SMALL_STRONG, curve.colour, widest=room)
-        whole = all(page.measure.width(word, theme.SMALL_STRONG) <= room for word in text.split())
+        whole = [word for line, _ in name.lines for word in line.split()] == text.split()
         if whole and len(name.lines) <= LINES:
             return name
     return None
