@@ -29,7 +29,7 @@ def test_every_command_stands_under_one_heading() -> None:
 
 def test_help_is_short_and_names_what_is_next(team: Team) -> None:
     ana, ben = team.member("ana"), team.member("ben")
-    assert offered(ana.types("help")) == ["start", "import", "list"]
+    assert offered(ana.types("help")) == ["start", "retro", "import", "list"]
     ana.asks("start Groceries")
     assert offered(ben.types("help")) == ["add", "mine", "map", "status"]
     told = ana.types("help")

@@ -130,7 +130,7 @@ def test_choosing_another_touchpoint_shows_what_is_said_there_and_takes_along_wh
 
 def test_an_empty_moment_is_not_taken(telling: Team) -> None:
     ben = telling.member("ben")
-    assert "feeling! Tell what they do or think" in ben.asks("moment")
+    assert "action! Tell what they do or think" in ben.asks("moment")
     assert telling.workshop.answered.get("moments", ()) == ()
 
 
