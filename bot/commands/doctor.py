@@ -29,6 +29,9 @@ OPTIONAL = {
 MOST_SECONDS_OFF = 60
 """Slack refuses what is five minutes off; say so long before."""
 
+NOT_AGAIN = 2.0
+"""Seconds for a database that has been looked at; one that does not answer is not waited for as long once more."""
+
 
 def add_to(app: typer.Typer) -> None:
     """Put the command on the command line."""
@@ -172,23 +175,27 @@ def _port(settings: Settings) -> Finding:
     try:
         try_to_listen(settings.host, settings.port)
     except Taken as error:
-        if _is_up(settings):
-            return Finding("address", fine=True, said=f"{where}: taken, as journeybot is up")
-        return Finding("address", fine=False, said=str(error))
+        return _taken(settings, where, error)
     except OSError as error:
         return Finding("address", fine=False, said=str(error))
     return Finding("address", fine=True, said=f"{where} is free")
 
 
-def _is_up(settings: Settings) -> bool:
+def _taken(settings: Settings, where: str, error: OSError) -> Finding:
+    """Whether it is journeybot that listens there."""
     from bot.examining import is_up_here  # noqa: PLC0415
     from bot.wiring import now  # noqa: PLC0415
+    from journeybot.patience import within  # noqa: PLC0415
     from storage.trouble import UnusableDatabase  # noqa: PLC0415
 
     try:
-        return is_up_here(settings.database_url.get_secret_value(), now)
+        with within(NOT_AGAIN):
+            up = is_up_here(settings.database_url.get_secret_value(), now)
     except UnusableDatabase:
-        return False
+        return Finding("address", fine=None, said=f"{where}: taken; only the database could tell whether by journeybot")
+    if up:
+        return Finding("address", fine=True, said=f"{where}: taken, as journeybot is up")
+    return Finding("address", fine=False, said=str(error))
 
 
 def _scopes(known: dict[str, Any]) -> Finding:
@@ -237,9 +244,11 @@ def _tokens(settings: Settings) -> Finding:
     from bot.examining import tokens  # noqa: PLC0415
     from bot.slack.vault import Vault  # noqa: PLC0415
     from bot.wiring import now  # noqa: PLC0415
+    from journeybot.patience import within  # noqa: PLC0415
 
     try:
-        return tokens(settings.database_url.get_secret_value(), now, vault=Vault(settings.keys))
+        with within(NOT_AGAIN):
+            return tokens(settings.database_url.get_secret_value(), now, vault=Vault(settings.keys))
     except Exception as error:  # noqa: BLE001  whatever it is, the doctor says so and goes on
         return Finding("tokens", fine=None, said=f"not looked at: {_in_one_line(error)}")
 

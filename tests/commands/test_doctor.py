@@ -111,6 +111,8 @@ def test_a_port_that_is_taken_is_wrong_unless_it_is_ours(asked: Asked, store: Sq
         key = f"{socket.gethostname()}/1/now"
         store.wellbeing.beat(Pulse(key=key, part="web", version="1", since=NOW, at=datetime.now(UTC)))
         assert marks(asked(**address))["address"] == "ok"
+        unknown = asked(**address, DATABASE_URL=f"postgresql://nobody@127.0.0.1:{free_port()}/none")
+        assert marks(unknown)["address"] == "left out", "that it is somebody else would be made up"
 
 
 @pytest.mark.parametrize(
