@@ -289,3 +289,9 @@ def test_what_an_optional_scope_costs_is_told() -> None:
     assert (reading.about, reading.fine) == ("files:read", None)
     assert "`/journey import` takes pasted text only" in reading.said
     assert doctor.OPTIONAL.keys() == {*manifest()["oauth_config"]["scopes"]["bot_optional"]}
+
+
+def test_a_scope_that_is_missing_is_wrong_and_named() -> None:
+    found = doctor._scopes({"scopes": "commands,users:read"})
+    assert (found.fine, "chat:write, files:write missing" in found.said) == (False, True)
+    assert doctor._scopes({"scopes": "commands,users:read,chat:write,files:write"}).fine

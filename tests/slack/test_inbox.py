@@ -192,6 +192,11 @@ def test_a_deleted_map_leaves_nothing_in_the_answers_of_its_workspace(store: Sql
     assert store.answer_to(theirs) == {"text": "theirs"}
 
 
+@pytest.mark.parametrize(("body", "key"), [({"event_id": "Ev1"}, "Ev1"), ({"trigger_id": "1.2"}, "1.2"), ({}, "")])
+def test_what_is_no_dialog_is_known_by_what_slack_calls_it(body: dict[str, str], key: str) -> None:
+    assert delivery_of(body, BoltContext({"team_id": "T1"})) == (Delivery("T1", key) if key else None)
+
+
 def test_a_dialog_is_the_same_while_its_state_and_what_is_typed_are() -> None:
     def dialog(trigger: str, state: str, text: str, *, person: str = "U1", team: str = "T1") -> Delivery | None:
         view = {"id": "V1", "hash": state, "state": {"values": {"text": text}}}

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from bot.sandbox.delivery import ACK_SECONDS
 from bot.slack.delivery import Slack
 from bot.slack.lint import SlackWouldRefuse
 from bot.slack.troubles import UNREACHABLE, trouble_of
@@ -157,6 +158,17 @@ def test_a_dialog_is_changed_only_as_it_is_known_to_be() -> None:
         for state in ("h1", ""):
             line.update_view("V1", view, state=state)
     assert [said.get("hash", "none") for _, said in heard.calls] == ["h1", "none"]
+
+
+def test_a_call_that_a_click_waits_for_is_given_up_before_slack_gives_up() -> None:
+    assert Slack("xoxb-1", "https://slack.test/api/")._fast.timeout < ACK_SECONDS
+
+
+def test_no_proxy_stands_before_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://proxy.test:3128")
+    with slack(fine) as (line, heard):
+        assert line.post("C1", "hello", []) == "17.1"
+    assert len(heard.calls) == 1
 
 
 def test_what_slack_would_refuse_is_never_sent_to_a_slack_on_this_machine() -> None:
