@@ -54,10 +54,10 @@ log = logging.getLogger("journeybot")
 
 
 @contextmanager
-def until_told_to_stop(*, lifeline: int | None = None) -> Iterator[Wait]:
+def until_told_to_stop(*, lifeline: int | None = None, at_the_latest: float = AT_THE_LATEST) -> Iterator[Wait]:
     """Gives a function that waits (so many seconds, or for ever) and says whether SIGTERM, SIGINT or, from a terminal
     that is closed, SIGHUP came, or whether the pipe that ends at the descriptor `lifeline` is held by nobody any more.
-    While inside, none of the signals ends the process by itself; but some time after one of them it is gone."""
+    While inside, none of the signals ends the process by itself; but so many seconds after one of them it is gone."""
     told = Event()
     if lifeline is not None:
         Thread(target=_hold, args=(lifeline, told), name="lifeline", daemon=True).start()
@@ -65,7 +65,7 @@ def until_told_to_stop(*, lifeline: int | None = None) -> Iterator[Wait]:
     def stop(_number: int, _frame: FrameType | None) -> None:
         told.set()
 
-    Thread(target=_be_gone, args=(told,), name="ending", daemon=True).start()
+    Thread(target=_be_gone, args=(told, at_the_latest), name="ending", daemon=True).start()
     before = {number: signal.signal(number, stop) for number in _ending()}
     try:
         yield told.wait
@@ -96,11 +96,11 @@ def _hold(lifeline: int, told: Event) -> None:
     told.set()
 
 
-def _be_gone(told: Event) -> None:
+def _be_gone(told: Event, seconds: float) -> None:
     """A thread that waits for what will not come cannot be ended in any other way. Nothing is lost with it: what was
     acknowledged is stored, and what is owed is found again at the next start."""
     told.wait()
-    time.sleep(AT_THE_LATEST)
+    time.sleep(seconds)
     log.warning("something that was under way would not end in time, and is cut off: at the next start it goes on")
     os._exit(0)
 

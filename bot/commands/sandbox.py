@@ -30,6 +30,9 @@ HERE = "127.0.0.1"
 TO_START = 60
 """Seconds that the bot may take to connect, on a slow machine."""
 
+TO_END = 12
+"""Seconds that it may take to end; it ends itself within ten."""
+
 LATENCY = 0.03
 """Seconds that Slack takes for a call, for a sandbox that feels like it."""
 
@@ -120,7 +123,7 @@ def _play(listening: socket.socket, folder: Path, *, browser: bool, faults: Faul
     from bot.serving import until_told_to_stop  # noqa: PLC0415
 
     own, port = new_tokens(), listening.getsockname()[1]
-    with until_told_to_stop() as wait:
+    with until_told_to_stop(at_the_latest=TO_END + 3) as wait:
         bot = start_bot(own, port, folder=folder, pages=free_port(port + 1))
         server = stand_in(own, port)
         with _served(server, listening, faults=faults) as thread:
@@ -248,7 +251,7 @@ def end_bot(bot: subprocess.Popen[bytes]) -> None:
     """Tell the bot to stop, and see that it does."""
     bot.terminate()
     try:
-        bot.wait(12)
+        bot.wait(TO_END)
     except subprocess.TimeoutExpired:
         bot.kill()
         bot.wait()

@@ -48,9 +48,8 @@ def test_a_sandbox_that_is_killed_takes_its_bot_with_it(tmp_path: Path) -> None:
 STUCK = """
 import threading
 from bot import serving
-serving.AT_THE_LATEST = 0.1
 threading.Thread(target=threading.Event().wait).start()
-with serving.until_told_to_stop() as wait:
+with serving.until_told_to_stop(at_the_latest=0.1) as wait:
     print("up", flush=True)
     wait(None)
 """
