@@ -41,7 +41,7 @@ FAULTS = (
     "Joined by commas. The kinds: 429, 500, error, drop_before, drop_after, late, garbage, twice, held_back, lost_ack."
 )
 AN_ADDRESS = "http://127.0.0.1:3100/slack/events"
-EVENTS = f"With --no-bot: where the bot takes what happens over HTTP, not by Socket Mode, such as {AN_ADDRESS}."
+EVENTS = "With --no-bot: where the bot takes what happens over HTTP, not by Socket Mode; it ends in /slack/events."
 REAL = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 OUTWARD = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
 
