@@ -33,6 +33,8 @@ CURES = {
     "channel_not_found": "type /invite @journeybot in their channels",
     "is_archived": "their channels are archived; /journey export works in others",
     "team_access_not_granted": "an administrator of the organisation has kept their workspaces from journeybot",
+    "cant_delete_message": "posts of deleted maps, which only an administrator of Slack may take away",
+    "cant_delete_file": "files of deleted maps, which only an administrator of Slack may take away",
     "not_installed": "their workspaces have taken journeybot out",
 }
 KEY_LOST = "put back the key that did and start journeybot anew; if it is lost, each of them must install it once more"

@@ -64,13 +64,15 @@ def change(
     return after
 
 
-def erase(connection: Connection, tenant: str, key: Key) -> tuple[Showing, ...]:
-    """Take a workshop away; what the chat shows of it. Raises Refusal `gone`."""
+def erase(connection: Connection, tenant: str, key: Key, *, posts: datetime | None) -> None:
+    """Take a workshop away; what the chat shows of it is to go too, if `posts` says since when. Raises Refusal
+    `gone`."""
     found = locked(connection, tenant, key)
     shown = showings.find(connection, showings.OF_WORKSHOP, tenant=tenant, workshop=key)
     workshops.ERASED.run(connection, {"at_tenant": tenant, "at_key": found.about.key})
     inbox.empty(connection, tenant)
-    return tuple(one for one in shown if one.message or one.file)
+    if posts is not None:
+        showings.owe_nothing(connection, shown, now=posts)
 
 
 def locked(connection: Connection, tenant: str, key: Key) -> Workshop:

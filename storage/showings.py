@@ -58,6 +58,7 @@ OWED = Statement(
 `settle` sees that more is wanted by then."""
 WRITE_OVER = Statement(SHOWING.update_core("channel", "workshop", "since"))
 TAKE = Statement(sa.update(S).where(SHOWING.at(key=sa.bindparam("at_key")), *NOW).values(wake_at=sa.bindparam("until")))
+DONE = Statement(sa.delete(S).where(SHOWING.at(key=sa.bindparam("at_key"))))
 SETTLE = Statement(SHOWING.update_core("since", but=("kind",)))
 """An index is written anew where a statement names a column of it, whether that changes or not: an attempt changes only
 what `showing_due` is over, and a lease nothing of any."""
@@ -97,6 +98,16 @@ def owe_card(connection: Connection, tenant: str, workshop: Key, *, revision: in
     OWED.run(connection, {"at_tenant": tenant, "at_workshop": workshop, "revision": revision, "now": now})
 
 
+def owe_nothing(connection: Connection, shown: Iterable[Showing], *, now: datetime) -> None:
+    """What these came to in a chat is to be there no more: a row for each message and file, which tells nothing else
+    of them and is of no workshop."""
+    for one in shown:
+        bare = Showing(key=one.key, place=one.place, workshop="", kind=Showable.NOTHING, in_thread=False)
+        messages = (replace(bare, key=f"{one.key}/{ts}", message=ts) for ts in one.messages)
+        files = (replace(bare, key=f"{one.key}/{file}", file=file) for file in filter(None, (one.file,)))
+        store(connection, (*messages, *files), now=now)
+
+
 def take(connection: Connection, found: Showing, *, until: datetime, now: datetime) -> Showing | None:
     """Mark it as being attended to until then; None if it is not due any more."""
     at = {"at_tenant": found.place.tenant, "at_key": found.key}
@@ -111,15 +122,20 @@ def locked(connection: Connection, one: Showing) -> Showing | None:
 
 def settle(connection: Connection, tried: Showing, *, held: datetime | None, now: datetime) -> Showing | None:
     """Write what became of an attempt; if more is wanted by now, what was shown is due again. A showing that is gone
-    meanwhile, with its workshop, stays gone. None if it is no longer `held`: a card is then due again, for ours may
-    have been the last to arrive."""
+    meanwhile, with its workshop, stays gone, and so does what it came to. None if it is no longer `held`: a card is
+    then due again, for ours may have been the last to arrive."""
     known = locked(connection, tried)
     if known is None:
+        if tried.kind is not Showable.NOTHING:
+            owe_nothing(connection, [tried], now=now)
         return tried
     if held is not None and known.wake_at != held:
         if known.kind is Showable.CARD and known.state is ShowState.SHOWN:
             _settled(connection, replace(known, state=ShowState.DUE), now)
         return None
+    if tried.kind is Showable.NOTHING and tried.state is ShowState.SHOWN:
+        DONE.run(connection, {"at_tenant": tried.place.tenant, "at_key": tried.key})
+        return tried
     settled = replace(tried, should=max(known.should, tried.should))
     at_rest = tried.state is ShowState.SHOWN or (tried.state is ShowState.DEAD and tried.error != UNSURE)
     if settled.should > tried.should and at_rest:

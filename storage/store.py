@@ -181,12 +181,12 @@ class SqlStore(Ground, Shelf, Lists):
         with self._readers.glance() as connection:
             return holders.of_map(connection, tenant, workshop)
 
-    def erase(self, tenant: str, workshop: Key) -> tuple[Showing, ...]:
-        """Take a workshop away with all that belongs to it; what the chat shows of it. Raises Refusal `gone`."""
-        shown = self._write(lambda connection: door.erase(connection, tenant, workshop))
+    def erase(self, tenant: str, workshop: Key, *, posts: bool = False) -> None:
+        """Take a workshop away with all that belongs to it, and its `posts` from the chat. Raises Refusal `gone`."""
+        now = self._clock() if posts else None
+        self._write(lambda connection: door.erase(connection, tenant, workshop, posts=now))
         self._maps.pop((tenant, workshop), None)
         scrub(self._engine)
-        return shown
 
     def outdated(self, before: datetime) -> tuple[tuple[str, Key], ...]:
         """Those of all tenants that were finished, or whose workspace took us out, before that time."""

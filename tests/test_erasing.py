@@ -10,7 +10,6 @@ import pytest
 from bot.keeping import keep_house
 from journeybot.moves import turn
 from journeybot.ports import Delivery, Doubled, Showable, Showing, ShowState
-from journeybot.replies import TakeDown
 from tests.team import NOON, Member, Team, gathered
 
 SECRET = "the queue at the counter of the old branch"
@@ -60,9 +59,26 @@ def test_what_was_posted_goes_too(team: Team, ana: Member) -> None:
     for one in (file, story):
         team.store.show(one)
     team.store.settle(replace(card, message="1.2", state=ShowState.SHOWN))
-    replies = team.facilitator.press(ana.who, ana.place, command="erase", argument="surely", workshop=card.workshop)
-    down = {(one.message, one.file) for one in replies if isinstance(one, TakeDown)}
+    ana.presses("erase", "surely", workshop=card.workshop)
+    owed = team.store.due(NOON)
+    down = {(one.message, one.file) for one in owed}
     assert down == {("1.2", ""), ("", "F1"), *((part, "") for part in ("2.1", "2.2", "2.3"))}
+    kept = {(one.kind, one.place, one.workshop, str(one.what), one.asked_by, one.error) for one in owed}
+    assert kept == {(Showable.NOTHING, team.place, "", "{}", "", "")}, "nothing else of them is kept"
+    for one in owed:
+        team.store.settle(replace(one, state=ShowState.SHOWN))
+    assert team.store.wellbeing.backlog().states == {}
+
+
+def test_what_is_posted_while_its_map_is_deleted_goes_as_well(team: Team, ana: Member) -> None:
+    card = team.store.card_of("T1", team.workshop.key)
+    assert card is not None
+    under_way = team.store.take(card, until=NOON + timedelta(seconds=20))
+    assert under_way is not None
+    ana.presses("erase", "surely", workshop=card.workshop)
+    assert team.store.due(NOON) == ()
+    team.store.settle(replace(under_way, message="1.2", state=ShowState.SHOWN), held=under_way.wake_at)
+    assert [(one.kind, one.message) for one in team.store.due(NOON)] == [(Showable.NOTHING, "1.2")]
 
 
 def test_typing_the_word_of_the_button_does_not_delete(team: Team, ana: Member) -> None:

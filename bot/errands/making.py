@@ -55,16 +55,14 @@ class Maker:
         """What this showing shows, as of now. Raises Refusal `gone` if there is no such workshop any more, or
         it may not be shown there."""
         tenant = showing.place.tenant
+        if showing.kind is Showable.NOTHING:
+            return Words(text="")
         if not self._facilitator.may_be_shown(showing):
             raise Refusal("gone")
         if showing.kind is Showable.CARD:
             return self._facilitator.card(tenant, showing.workshop)
         if showing.kind is Showable.TEXT:
-            said = showing.what.get(SAID)
-            if said:
-                return Words(text=said)
-            text = self._facilitator.text_of(tenant, showing.workshop, showing.what)
-            return Words(text=text, buttons=self._facilitator.buttons_under(showing))
+            return self._text(showing)
         if showing.kind is Showable.FIGURES:
             return self._figures(showing)
         if showing.what.get("format") == CODE:
@@ -75,6 +73,13 @@ class Maker:
         if showing.kind is Showable.FILE:
             return self._file(showing, journey)
         return self._picture(showing, journey, "png")
+
+    def _text(self, showing: Showing) -> Words:
+        said = showing.what.get(SAID)
+        if said:
+            return Words(text=said)
+        text = self._facilitator.text_of(showing.place.tenant, showing.workshop, showing.what)
+        return Words(text=text, buttons=self._facilitator.buttons_under(showing))
 
     def _journey(self, showing: Showing, revision: str | None) -> JourneyMap:
         """The map, of a revision if one is given, with people's names."""

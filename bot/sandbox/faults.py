@@ -40,8 +40,9 @@ CARRIED_OUT = frozenset({OnCall.DROP_AFTER, OnCall.LATE, OnCall.GARBAGE})
 
 @dataclass
 class Faults:
-    """`rate` of all calls, and of all deliveries, go wrong in one of the `kinds`. `late` and `held_back` are the most
-    seconds that something is delayed; `record` takes a line of JSON for everything that happened."""
+    """`rate` of all calls (of `methods`, if any are named), and of all deliveries, go wrong in one of the `kinds`.
+    `late` and `held_back` are the most seconds that something is delayed; `record` takes a line of JSON for everything
+    that happened."""
 
     seed: int = 0
     rate: float = 0.0
@@ -49,14 +50,15 @@ class Faults:
     late: float = 7.0
     held_back: float = 0.3
     record: Path | None = None
+    methods: frozenset[str] = frozenset()
     _chance: random.Random = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._chance = random.Random(self.seed)  # noqa: S311  dice, not a secret
 
-    def on_call(self) -> OnCall | None:
+    def on_call(self, method: str = "") -> OnCall | None:
         """What happens to the next call, if anything does."""
-        return self._draw(OnCall)
+        return None if self.methods and method not in self.methods else self._draw(OnCall)
 
     def on_delivery(self) -> OnDelivery | None:
         """What happens to the next delivery, if anything does."""

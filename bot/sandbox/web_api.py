@@ -38,7 +38,7 @@ class WebApi:
         name = request.path_params["method"]
         await asyncio.sleep(self._latency)
         faults = self._faults()
-        fault = faults.on_call()
+        fault = faults.on_call(name)
         if fault is OnCall.LATE:
             await asyncio.sleep(faults.delay(faults.late))
         body = await self._answer_to(name, request) if fault in {None, *CARRIED_OUT} else {}

@@ -8,7 +8,17 @@ from typing import Protocol, runtime_checkable
 from bot.slack import blocks
 from bot.slack.delivery import Block, SlackOf
 from bot.slack.landing import LANDS, POSTING, Attempt, Unsure
-from bot.slack.troubles import INVITE, NOT_INSTALLED, UNREACHABLE, Remedy, Trouble, after, may_have_landed, trouble_of
+from bot.slack.troubles import (
+    INVITE,
+    NOT_INSTALLED,
+    NOT_THERE,
+    UNREACHABLE,
+    Remedy,
+    Trouble,
+    after,
+    may_have_landed,
+    trouble_of,
+)
 from bot.slack.voice import Listener, Voice
 from journeybot.ports import UNSURE, Clock, Showable, Showing, ShowState
 from journeybot.replies import IN_PLACE, UNASKED, WHILE_THERE, Button, Card, Say
@@ -93,7 +103,9 @@ class Poster:
         """Post it or bring it up to date; returns what became of the attempt."""
         attempt = Attempt(self._slack_of, showing, self._keep, thread)
         try:
-            if isinstance(made, Card):
+            if showing.kind is Showable.NOTHING:
+                _take_down(attempt)
+            elif isinstance(made, Card):
                 self._card(attempt, made)
             elif isinstance(made, Upload):
                 self._file(attempt, made)
@@ -131,7 +143,10 @@ class Poster:
     def _failed(self, showing: Showing, error: Exception) -> Showing:
         trouble, now = trouble_of(error), self._clock()
         level = logging.INFO if trouble.code == NOT_INSTALLED else logging.WARNING
-        log.log(level, "%s of workshop %s not shown: %s", showing.kind, showing.workshop, trouble.code)
+        if showing.kind is Showable.NOTHING:
+            log.log(level, "what must be there no more not taken down: %s", trouble.code)
+        else:
+            log.log(level, "%s of workshop %s not shown: %s", showing.kind, showing.workshop, trouble.code)
         if showing.error == POSTING and may_have_landed(error):
             return replace(showing, state=ShowState.DUE, wake_at=now + LANDS)
         return after(showing, trouble, now)
@@ -183,6 +198,15 @@ class Poster:
             if not known:  # Slack lost what it had just taken: it is uploaded anew
                 attempt.showing = replace(attempt.showing, file="")
                 raise
+
+
+def _take_down(attempt: Attempt) -> None:
+    showing = attempt.showing
+    try:
+        attempt.slack.take_down(showing.place.channel, showing.message, showing.file)
+    except UNREACHABLE as error:
+        if trouble_of(error).code not in NOT_THERE:
+            raise
 
 
 def _share(attempt: Attempt, file: Upload) -> None:

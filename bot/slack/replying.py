@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import partial
 from typing import Any
 
 from bot.slack import blocks
@@ -107,10 +106,14 @@ class Replier:
             elif isinstance(reply, Say):
                 self._owe(reply, occasion)
             elif isinstance(reply, TakeDown):
-                slack = self._slack_of(reply.place.tenant)
-                self._voice.do(partial(slack.take_down, reply.place.channel, reply.message, reply.file))
+                self._store.show(self._no_more(reply))
         self._wake()
         return said
+
+    def _no_more(self, gone: TakeDown) -> Showing:
+        """That it goes is stored as well."""
+        bare = Showing(key=self._keys(), place=gone.place, workshop="", kind=Showable.NOTHING, in_thread=False)
+        return replace(bare, message=gone.message, file=gone.file)
 
     def open(self, view: dict[str, Any], occasion: Occasion) -> list[Message]:
         """Open a dialog, which cannot wait; what to say instead if it did not open."""

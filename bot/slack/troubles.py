@@ -81,6 +81,11 @@ REMEDIES: dict[Remedy, frozenset[str]] = {
 INVITE = frozenset({"not_in_channel", "channel_not_found"})
 """Errors that `/invite` cures."""
 
+NOT_THERE = frozenset({
+    "message_not_found", "file_not_found", "file_deleted", "channel_not_found", "is_archived", "channel_is_archived",
+})  # fmt: skip
+"""Where something is to be taken down, it is there no more, or for ever out of our reach."""
+
 FOR_THE_OPERATOR = frozenset({
     "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope",
 })  # fmt: skip

@@ -38,13 +38,15 @@ class Profile:
 
 
 class Showable(StrEnum):
-    """What a chat can be owed: the card, a drawn map, a text, a file; and one person in it, what an event log is."""
+    """What a chat can be owed: the card, a drawn map, a text, a file; one person in it, what an event log is; and that
+    a `message` or a `file` is there no more."""
 
     CARD = "card"
     MAP = "map"
     TEXT = "text"
     FILE = "file"
     FIGURES = "figures"
+    NOTHING = "nothing"
 
 
 class ShowState(StrEnum):
@@ -230,8 +232,9 @@ class Store(Protocol):
     def holders(self, tenant: str, workshop: Key) -> tuple[Holder, ...]:
         """The touchpoints that open the map of a workshop."""
 
-    def erase(self, tenant: str, workshop: Key) -> tuple[Showing, ...]:
-        """Take a workshop away with all that belongs to it; what the chat shows of it. Raises Refusal `gone`."""
+    def erase(self, tenant: str, workshop: Key, *, posts: bool = False) -> None:
+        """Take a workshop away with all that belongs to it; with `posts`, the chat is owed that nothing of it is shown
+        there any more. Raises Refusal `gone`."""
 
     def outdated(self, before: datetime) -> tuple[tuple[str, Key], ...]:
         """Tenant and key of workshops that were finished, or whose workspace took us out, before that time."""

@@ -83,7 +83,7 @@ class Show:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeDown:
-    """Something that was shown of a map that is no more: its message and its file, where it had them, go from there."""
+    """Something that was shown and is not to be any more: its message or its file goes from there."""
 
     place: Place
     message: str = ""

@@ -13,8 +13,9 @@ from bot.slack.troubles import REMEDIES
 OTHERS = frozenset({
     "invalid_blocks", "msg_too_long", "no_text", "invalid_arguments", "metadata_too_large", "cannot_reply_to_message",
     "method_deprecated", "no_permission", "access_denied", "user_not_in_channel", "cant_delete_message",
-    "file_not_found", "expired_trigger_id", "invalid_trigger_id", "exchanged_trigger_id", "view_too_large",
-    "push_limit_reached", "hash_conflict", "not_found", "fetch_members_failed", "an_error_of_next_year",
+    "file_not_found", "file_deleted", "expired_trigger_id", "invalid_trigger_id", "exchanged_trigger_id",
+    "view_too_large", "push_limit_reached", "hash_conflict", "not_found", "fetch_members_failed",
+    "an_error_of_next_year",
 })  # fmt: skip
 """What the pages of the methods name besides; https://docs.slack.dev/reference/methods."""
 

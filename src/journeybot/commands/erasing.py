@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from journeybot.commands.call import Call
 from journeybot.commands.counting import counted
-from journeybot.replies import Reply, Say, TakeDown
+from journeybot.replies import Reply, Say
 
 SURELY = "surely"
 
@@ -14,11 +14,9 @@ def erase(call: Call) -> list[Reply]:
     if not (call.pressed and call.argument == SURELY):
         return _asked(call)
     title = call.workshop.about.title
-    shown = call.store.erase(call.who.tenant, call.workshop.key)
-    down = [TakeDown(place=one.place, message=one.message, file=one.file) for one in shown]
-    down += [TakeDown(place=one.place, message=part) for one in shown for part in one.messages[1:]]
+    call.store.erase(call.who.tenant, call.workshop.key, posts=True)
     start = replace(call, found=None).button("start")
-    return [*down, Say(text=call.say("erasing.done", title=title), buttons=(start,))]
+    return [Say(text=call.say("erasing.done", title=title), buttons=(start,))]
 
 
 def _asked(call: Call) -> list[Reply]:
