@@ -5,7 +5,7 @@ import json
 import os
 import socket
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import uvicorn
@@ -18,6 +18,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+
+from bot.slack.scopes import scopes
 
 SECRET = "bench"
 TOKEN = "xoxb-bench"
@@ -32,6 +34,7 @@ def slack() -> Asgi:
     machines of its own; GET /view gives the dialog that was opened last, GET /shared the number of files posted."""
     seen: dict[str, Any] = {}
     files: list[str] = []
+    granted = (b"x-oauth-scopes", ",".join(scopes()).encode())
 
     def answer(name: str, host: str, body: bytes) -> object:
         if name == "view":
@@ -50,7 +53,7 @@ def slack() -> Asgi:
             host = dict(scope["headers"]).get(b"host", b"").decode()
             name = scope["path"].rpartition("/")[2]
             said = answer(name, host, await _body(receive))
-            await _say(send, json.dumps(said).encode())
+            await _say(send, json.dumps(said).encode(), besides=[granted])
 
     return app
 
@@ -63,8 +66,8 @@ async def _body(receive: Any) -> bytes:
     return body
 
 
-async def _say(send: Any, body: bytes, status: int = 200) -> None:
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+async def _say(send: Any, body: bytes, status: int = 200, *, besides: Sequence[tuple[bytes, bytes]] = ()) -> None:
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode()), *besides]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
