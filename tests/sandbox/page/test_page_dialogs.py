@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 
 from bot.sandbox import Json
 from tests.sandbox.made import asked, dialog, option, section, select, words, written
@@ -215,6 +215,26 @@ def test_a_second_dialog_lies_over_the_first_and_leads_back(desk: Desk) -> None:
     page.get_by_role("button", name="Back").click()
     expect(page.get_by_role("dialog", name="A dialog")).to_be_visible()
     expect(page.get_by_label("Name")).to_have_value("Marta")
+
+
+def test_a_second_dialog_can_be_left_before_the_page_hears_that_the_first_was_sent(desk: Desk) -> None:
+    second = dialog(section("deeper"), title=words("The second"))
+    desk.bot.reply = lambda payload: {"response_action": "push", "view": second} if "view" in payload else None
+    page = desk.window()
+    desk.ask(dialog(asked("name", "Name", written())))
+    page.get_by_label("Name").fill("Marta")
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/act/submit", lambda route: held.append((route, route.fetch())))
+    send(page).click()
+    expect(page.get_by_role("dialog", name="The second")).to_be_visible()
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_role("dialog", name="A dialog")).to_be_visible()
+    for route, answer in held:
+        route.fulfill(response=answer)
+    send(page).click()
+    expect(page.get_by_role("dialog", name="The second")).to_be_visible()
+    desk.wait_for(lambda: len(held) == 2)
+    held[1][0].fulfill(response=held[1][1])
 
 
 def test_when_the_same_dialog_asks_the_next_thing_one_begins_at_its_top(desk: Desk) -> None:

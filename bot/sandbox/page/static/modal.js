@@ -86,6 +86,7 @@ export class Modal {
         ),
       ),
     );
+    this.busy(false); // what may be on its way is the view before: this one can be used, and left, at once
   }
 
   name(title, submit, close) {
@@ -122,17 +123,19 @@ export class Modal {
     if (this.sending || !this.view.submit) return;
     const unreadable = this.unreadable();
     if (Object.keys(unreadable).length) return void this.complain(unreadable)?.focus();
-    const { hash } = this.view;
+    const { id, hash } = this.view;
+    const still = () => this.view?.id === id; // the next view may be here before the answer is
     this.busy(true);
     this.surface.taken(); // all of it goes with the dialog
     try {
-      const answer = await act("submit", { view_id: this.view.id, values: this.values() });
+      const answer = await act("submit", { view_id: id, values: this.values() });
+      if (!still()) return;
       if (!answer.ok) this.complain(answer.errors ?? {})?.focus();
-      else if (this.view && this.view.hash !== hash) this.open(this.view); // the same dialog asks the next thing
+      else if (this.view.hash !== hash) this.open(this.view); // the same dialog asks the next thing
     } catch (refusal) {
       notify(refusal.message);
     } finally {
-      this.busy(false);
+      if (still()) this.busy(false);
     }
   }
 
