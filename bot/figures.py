@@ -16,7 +16,10 @@ from storage.trouble import UnusableDatabase
 from storage.wellbeing import Backlog
 
 DONE = {
-    tallies.DELIVERIES: ("Deliveries of Slack, by whether they came for the first time", ["outcome"]),
+    tallies.DELIVERIES: (
+        "Deliveries of Slack, by whether they came for the first time, and what was too much of one person",
+        ["outcome"],
+    ),
     tallies.DRAWINGS: ("Pictures and files made, by how that went", ["outcome"]),
     tallies.CALLS: ("Calls to Slack, by method and by Slack's answer", ["method", "outcome"]),
 }

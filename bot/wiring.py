@@ -31,6 +31,7 @@ from bot.slack.circle import Circle
 from bot.slack.comings import Comings
 from bot.slack.delivery import Slack, SlackOf, client_for, is_here
 from bot.slack.ear import Ear
+from bot.slack.flood import Floodgate
 from bot.slack.hanging_up import hang_up
 from bot.slack.inbox import Inbox
 from bot.slack.letters import Letters
@@ -171,14 +172,14 @@ def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.A
     )
     secret = settings.slack_signing_secret.get_secret_value()
     keeper = Keeper(store, clock=clock, days=settings.retention_days)
-    inbox = Inbox(store, later=voice.do)
     comings = Comings(workspaces, store.installations, wake=errands.wake)
-    bolt = bolt_app(listeners, inbox, comings=comings, workspaces=workspaces, signing_secret=secret, base_url=base_url)
+    inbox, floodgate = Inbox(store, later=voice.do), Floodgate(facilitator.tongues, voice)
+    hearing = partial(bolt_app, listeners, inbox, floodgate=floodgate, comings=comings, workspaces=workspaces)
+    bolt = hearing(signing_secret=secret, base_url=base_url)
     watch = Watch(store, errands, part=part.value, clock=clock, settings=settings)
     pages = _pages(settings, reception, wake=errands.wake, store=store, clock=clock)
     web = web_app(bolt.dispatch, watch.watched(), signed=signed_with(secret), pages=pages)
-    app_token = settings.slack_app_token.get_secret_value()
-    socket = partial(_socket_mode, bolt, app_token, base_url)
+    socket = partial(_socket_mode, bolt, settings.slack_app_token.get_secret_value(), base_url)
     return Bot(
         web, pages, bolt, workspaces, store, errands, part, watch, voice, easel, keeper, socket, tenancy_of(database)
     )

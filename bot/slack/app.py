@@ -13,6 +13,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from bot.logs import number, numbered
 from bot.slack.comings import Comings
 from bot.slack.delivery import client_for
+from bot.slack.flood import Floodgate, Heard
 from bot.slack.inbox import Inbox, delivery_of
 from bot.slack.listeners import Listeners
 from bot.slack.replying import Answer
@@ -26,12 +27,18 @@ THREADS = 32
 IN_TIME = 2.0
 """Seconds for all that a delivery asks of the database: whoever waits has to be told within three."""
 
-Heard = Callable[[Payload, BoltContext], Answer]
 log = logging.getLogger("journeybot.slack")
 
 
 def bolt_app(
-    listeners: Listeners, inbox: Inbox, *, comings: Comings, workspaces: Workspaces, signing_secret: str, base_url: str
+    listeners: Listeners,
+    inbox: Inbox,
+    *,
+    floodgate: Floodgate,
+    comings: Comings,
+    workspaces: Workspaces,
+    signing_secret: str,
+    base_url: str,
 ) -> App:
     """Everything that Slack can send has a listener, and each runs to its end before Slack is answered.
 
@@ -50,11 +57,20 @@ def bolt_app(
     )
     once = partial(_answering, inbox, _for_whom(workspaces, listeners))
     app.view_submission(ANY)(once(listeners.submission))  # Bolt asks them in turn: what comes most stands first
-    app.action(ANY)(once(listeners.press))
-    app.command(ANY)(once(listeners.command))
+    app.action(ANY)(once(floodgate.before(listeners.press)))
+    app.command(ANY)(once(floodgate.before(listeners.command)))
     app.view_closed(ANY)(once(nothing))
-    app.shortcut(ANY)(once(listeners.shortcut))
+    app.shortcut(ANY)(once(floodgate.before(listeners.shortcut)))
     app.options(ANY)(once(no_options))
+    _events(app, inbox, once=once, listeners=listeners, comings=comings)
+    app.error(_unforeseen(listeners))
+    return app
+
+
+def _events(
+    app: App, inbox: Inbox, *, once: Callable[[Heard], Callable[..., None]], listeners: Listeners, comings: Comings
+) -> None:
+    """What happens without anybody asking us for anything."""
     app.event("app_home_opened")(once(_event(listeners.home_opened)))
     app.event("member_joined_channel")(once(_event(listeners.joined)))
     app.event("member_left_channel")(once(_event(listeners.left)))
@@ -64,8 +80,6 @@ def bolt_app(
     app.event("app_uninstalled")(_answering(inbox, _as_it_is, comings.uninstalled))
     app.event("tokens_revoked")(_answering(inbox, _as_it_is, comings.revoked))
     app.event(ANY)(once(nothing))
-    app.error(_unforeseen(listeners))
-    return app
 
 
 class Numbered(App):
