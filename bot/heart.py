@@ -16,10 +16,10 @@ from journeybot.ports import Clock
 from storage.trouble import UnusableDatabase
 from storage.wellbeing import Pulse
 
-EVERY = 30.0
+EVERY = 10.0
 """Seconds between two beats."""
 
-LATE = timedelta(seconds=3 * EVERY)
+LATE = timedelta(seconds=90)
 """After which a process that did not say goodbye is taken for dead."""
 
 NOTHING_STORED = {Obstacle.FULL, Obstacle.FAILING, Obstacle.GONE}

@@ -107,8 +107,8 @@ def _must_be_at_rest(connection: Connection) -> None:
 
 
 def _carried() -> list[sa.Table]:
-    """All but the pulses: in the other database they would tell of processes that never were there."""
-    return [one for one in Row.metadata.sorted_tables if one.name != "pulse"]
+    """All but what tells of processes: they never were at the other database."""
+    return [one for one in Row.metadata.sorted_tables if one.name not in {"pulse", "listening"}]
 
 
 def _must_be_empty(connection: Connection, into: str) -> None:

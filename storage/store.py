@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.engine import Connection, Engine
 
+from journeybot.absences import Absences
 from journeybot.drafts import Beginnings, Draft
 from journeybot.holders import Holder
 from journeybot.journey import JourneyMap, Key, Note
@@ -17,6 +18,7 @@ from journeybot.reminding import Wishes
 from journeybot.waking import Wake
 from journeybot.workshop import Move, Place, Workshop
 from storage import beginnings, door, drafts, holders, inbox, showings, wakes, workshops, workspaces
+from storage.absences import SqlAbsences
 from storage.beginnings import SqlBeginnings
 from storage.engine import make_engine, scrub
 from storage.ground import Ground
@@ -57,6 +59,7 @@ class SqlStore(Ground, Shelf, Lists):
         self.installations = SqlInstallations(self._readers, self._writer, clock)
         self.questionnaires: Questionnaires = SqlQuestionnaires(self._readers, self._write)
         self.beginnings: Beginnings = SqlBeginnings(self._readers, self._write, clock)
+        self.absences: Absences = SqlAbsences(self._readers)
         self.wellbeing = Wellbeing(self._readers, self._writer, clock=clock)
 
     def begin(self, workshop: Workshop, *, notes: Sequence[Note] = (), show: Sequence[Showing] = ()) -> Workshop:

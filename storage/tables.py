@@ -252,6 +252,22 @@ class Pulse(Row, table=True):
     heard_at: datetime | None = Field(sa_type=Utc)
 
 
+class Listening(Row, table=True):
+    """When somebody last listened to the chat: one row, of no tenant."""
+
+    __table_args__: ClassVar[Args] = ({"sqlite_with_rowid": False},)
+    at: datetime = Field(sa_type=Utc)
+
+
+class Absence(Row, table=True):
+    """From when to when nobody listened to the chat while a workshop was under way; goes with it."""
+
+    __table_args__: ClassVar[Args] = (of("workshop", "tenant", "workshop"), {"sqlite_with_rowid": False})
+    workshop: str = Field(primary_key=True)
+    since: datetime = Field(sa_type=Utc)
+    until: datetime = Field(sa_type=Utc)
+
+
 def table(word: str) -> sa.Table:
     """The table of that name."""
     return Row.metadata.tables[word]

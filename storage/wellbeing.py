@@ -7,7 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
 
+from journeybot.absences import Absence
+from storage import absences
+from storage.absences import NOBODY
 from storage.engine import product_of
 from storage.readers import Readers
 from storage.statements import Statement
@@ -16,8 +20,8 @@ from storage.wake_tables import table as wake_table
 from storage.writer import Writer
 
 P, S, W = table("pulse"), table("showing"), wake_table("wake")
-NOBODY = ""
-"""The tenant of a row that belongs to none."""
+WORKER = "worker"
+"""The part of a process that does not listen to the chat."""
 
 FORGOTTEN = timedelta(days=1)
 """After which a process that never said goodbye is no longer looked for."""
@@ -72,22 +76,30 @@ class Wellbeing:
         self._clock = clock
 
     def beat(self, pulse: Pulse) -> None:
-        """Note that a process is up."""
+        """Note that a process is up. Whoever listens, and comes up when nobody did for a while, notes that too."""
         at = {"at": pulse.at, "heard_at": pulse.heard_at}
         every = {"tenant": NOBODY, "key": pulse.key, "part": pulse.part, "version": pulse.version, "since": pulse.since}
 
         def work(connection: Connection) -> None:
+            last = absences.listens(connection, pulse.at) if pulse.part != WORKER else None
             if not AGAIN.run(connection, at | {"at_key": pulse.key}):
+                if last is not None:
+                    absences.note(connection, Absence(last, pulse.at))
                 OLD.run(connection, {"before": pulse.at - FORGOTTEN})
                 FIRST.run(connection, every | at)
 
-        self._writer.write(work)
+        try:
+            self._writer.write(work)
+        except IntegrityError:  # two who come up in an empty database are both the first to listen
+            self._writer.write(work)
 
     def goodbye(self, pulse: Pulse) -> None:
         """Note that a process has ended as it should. It stood in for those of its part that were last heard before it
         began: nobody shall look for them any more."""
 
         def work(connection: Connection) -> None:
+            if pulse.part != WORKER:
+                absences.listens(connection, self._clock())
             GONE.run(connection, {"at_key": pulse.key})
             REPLACED.run(connection, {"at_part": pulse.part, "before": pulse.since})
 

@@ -41,6 +41,8 @@ def _blocks(shown: Card, lines: str) -> Iterator[Block]:
     told = [part for part in (SLACK.escape(shown.progress), shown.timing) if part.strip()]
     if told:
         yield small(*told)
+    if shown.away:
+        yield small(shown.away)
     yield from _buttons("buttons", [_as_stands(shown, button) for button in shown.buttons[:MOST_BUTTONS]])
     if shown.leading:
         yield small(word("card.leading", shown.language))
@@ -106,5 +108,6 @@ def _text(shown: Card, lines: str) -> str:
         *(row.text for row in shown.rows),
         SLACK.escape(shorten(shown.progress, MOST_ASKED)),
         shown.timing,
+        shown.away,
     ]
     return pieces("\n".join(part for part in said if part.strip()), Most.MESSAGE_TEXT - 100)[0]

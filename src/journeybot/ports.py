@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
+from journeybot.absences import Absences
 from journeybot.drafts import Beginnings, Draft
 from journeybot.holders import Holder
 from journeybot.journey import JourneyMap, Key, Note
@@ -179,6 +180,7 @@ class Store(Protocol):
 
     questionnaires: Questionnaires
     beginnings: Beginnings
+    absences: Absences
 
     def begin(self, workshop: Workshop, *, notes: Sequence[Note] = (), show: Sequence[Showing] = ()) -> Workshop:
         """A new workshop; the same key again returns what is stored. Raises Refusal `taken` (`title`) by another."""

@@ -92,9 +92,9 @@ class TakeDown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """The one message of a workshop, edited in place. Texts are plain; `situation`, `lines` and `timing` (the time that
-    is left, or the pace) are in the chat's own markup, as are the `rows` below the lines. `leading` are the buttons of
-    whoever facilitates."""
+    """The one message of a workshop, edited in place. Texts are plain; `situation`, `lines`, `timing` (the time that is
+    left, or the pace) and `away` (when nobody was there to hear a press) are in the chat's own markup, as are the
+    `rows` below the lines. `leading` are the buttons of whoever facilitates."""
 
     title: str
     question: str
@@ -105,6 +105,7 @@ class Card:
     rows: tuple[Row, ...] = ()
     progress: str = ""
     timing: str = ""
+    away: str = ""
     buttons: tuple[Button, ...] = ()
     leading: tuple[Button, ...] = ()
     open: bool = True

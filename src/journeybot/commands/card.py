@@ -1,5 +1,8 @@
 """The card, the one message of a workshop."""
 
+from datetime import timedelta
+
+from journeybot.absences import TOLD_FOR
 from journeybot.commands import looking_back
 from journeybot.commands.call import Call
 from journeybot.commands.carrying import actions
@@ -14,6 +17,9 @@ from journeybot.journey import JourneyMap
 from journeybot.replies import Button, Card
 from journeybot.steps.improvements import line
 from journeybot.workshop import SECRET_OF, Secret, Step, Workshop
+
+ROUNDED_UP = timedelta(seconds=59)
+"""A clock shows the minute that has begun."""
 
 MOST_LINES = 8
 """Lines about what is in so far; more would make the card a flood of its own."""
@@ -32,6 +38,7 @@ def card(call: Call) -> Card:
         rows=looking_back.rows(call) if workshop.step is Step.LAST_ACTIONS and workshop.open else (),
         progress=_progress(call, workshop),
         timing=timing(call),
+        away=_away(call),
         buttons=_buttons(call),
         leading=_leading(call, journey),
         open=workshop.open,
@@ -102,6 +109,15 @@ def _progress(call: Call, workshop: Workshop) -> str:
     if voters:
         told.append(call.plain.say("card.voted", here=voters, everybody=len(workshop.counted)))
     return " · ".join(told)
+
+
+def _away(call: Call) -> str:
+    """In whole minutes around the time it was."""
+    workshop = call.workshop
+    gone = call.store.absences.of(call.who.tenant, workshop.key) if workshop.open else None
+    if gone is None or call.now() - gone.until > TOLD_FOR:
+        return ""
+    return call.say("card.away", since=gone.since, until=gone.until + ROUNDED_UP)
 
 
 def _buttons(call: Call) -> tuple[Button, ...]:
