@@ -64,12 +64,12 @@ def database(url: str, clock: Clock) -> Iterator[Finding]:
     else:
         with closing(look(url, clock=clock)) as seen:
             product = seen.wellbeing.product()
-            yield _whole(seen, how="pg_dump" if file is None else "journeybot db backup")
+            yield _whole(seen, in_file=file is not None)
             yield from _at_work(seen, clock())
     yield versions(product)
 
 
-def _whole(seen: Seen, *, how: str) -> Finding:
+def _whole(seen: Seen, *, in_file: bool) -> Finding:
     """What the next start will do to it, and whether anything is broken."""
     if broken := seen.integrity():
         return Finding("database", fine=False, said=f"damaged ({broken}): restore a backup of it")
@@ -77,8 +77,9 @@ def _whole(seen: Seen, *, how: str) -> Finding:
         return Finding("database", fine=True, said="opens and is empty: its tables are made at the start")
     if seen.is_up_to_date:
         return Finding("database", fine=True, said="opens and is up to date, whole")
-    for_good = f"the next start brings it to {KNOWN[-1]} for good: make a backup first ({how})"
-    return Finding("database", fine=True, said=f"opens, whole, with schema {seen.schema}; {for_good}")
+    first = "after a backup, which it makes beside it" if in_file else "for good: make a backup first (pg_dump)"
+    said = f"opens, whole, with schema {seen.schema}; the next start brings it to {KNOWN[-1]} {first}"
+    return Finding("database", fine=True, said=said)
 
 
 def _at_work(seen: Seen, now: datetime) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from storage.engine import file_of
+from storage.manifest import Manifest, put_in, take_out
 from storage.migrations import KNOWN
 from storage.tenancy import must_be_the_one_at_work
 from storage.trouble import UnusableDatabase
@@ -17,8 +18,8 @@ BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database that is or was open."""
 
 
-def backup(url: str, target: Path) -> int:
-    """Write a whole copy of the database, as it is at one moment, to a file that is not there yet; its size in bytes.
+def backup(url: str, target: Path) -> Manifest:
+    """Write a whole copy of the database, as it is at one moment, to a file that is not there yet; what it holds.
     Others go on writing meanwhile (https://sqlite.org/lang_vacuum.html#vacuuminto). Raises UnusableDatabase."""
     source = _file(url, "pg_dump")
     must_be_the_one_at_work(source, datetime.now(UTC))
@@ -29,15 +30,26 @@ def backup(url: str, target: Path) -> int:
     _must_be_ours(
         source, source, otherwise="{} is not journeybot's database ({}): see that DATABASE_URL names that one."
     )
-    with _whole_or_nothing(target) as draft:
+    return written(source, target, draft=_beside(target))
+
+
+def written(source: Path, target: Path, *, draft: Path) -> Manifest:
+    """The same for a database that is known to be ours: first to the draft, which has the name of a backup only once it
+    is whole. Raises UnusableDatabase."""
+    with _whole_or_nothing(target, draft):
         _copy(source, draft)
+        with _opened(draft) as database:
+            database.execute("PRAGMA journal_mode=OFF")  # of a draft that was cut off nothing is to be saved
+            held = put_in(database, f"{datetime.now().astimezone():%Y-%m-%d}")
         _must_be_sound(draft, called=source)
-    return target.stat().st_size
+        _to_disk(draft)
+    return held
 
 
-def restore(url: str, source: Path, *, over: bool = False) -> Path | None:
+def restore(url: str, source: Path, *, over: bool = False) -> tuple[Manifest | None, Path | None]:
     """Put a backup in the place of the database; one that is there is kept beside it if `over`, and else refuses. Gives
-    the file in which it is kept, if there was one. Nobody may have it open. Raises UnusableDatabase."""
+    what was counted in the backup when it was made, if it tells, and the file in which that other one is kept, if there
+    was one. Nobody may have it open. Raises UnusableDatabase."""
     target = _file(url, "pg_restore")
     if not source.exists():
         raise UnusableDatabase(f"{source} is not there.")
@@ -46,9 +58,13 @@ def restore(url: str, source: Path, *, over: bool = False) -> Path | None:
         if not over:
             raise UnusableDatabase(f"{target} is there already: say --over to put the backup in its place.")
         must_be_alone(target)
-    with _whole_or_nothing(target) as draft:
+    draft = _beside(target)
+    with _whole_or_nothing(target, draft):
         _copy(source, draft)
-        return _put_aside(target)
+        with _opened(draft) as database:
+            held = take_out(database, source)
+        _to_disk(draft)
+        return held, _put_aside(target)
 
 
 def _put_aside(path: Path) -> Path | None:
@@ -77,16 +93,21 @@ def _file(url: str, instead: str) -> Path:
     return path
 
 
+def _beside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.part")
+
+
 @contextmanager
-def _whole_or_nothing(target: Path) -> Iterator[Path]:
-    """A file beside the target that takes its place in the end, and is gone if anything goes wrong."""
-    draft = target.with_name(f".{target.name}.part")
+def _whole_or_nothing(target: Path, draft: Path) -> Iterator[None]:
+    """The draft, an empty file, takes the target's place in the end, and is gone if anything goes wrong."""
     try:
-        draft.unlink(missing_ok=True)
+        for ending in ("", *BESIDE):  # of one that was cut off
+            _with(draft, ending).unlink(missing_ok=True)
         os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # SQLite fills what is empty
-        yield draft
-        _to_disk(draft)
+        yield
         draft.replace(target)
+        with suppress(OSError):  # not every disk can; SQLite does not mind either
+            _to_disk(target.parent)
     except (sqlite3.Error, OSError) as error:
         raise UnusableDatabase(f"{target} could not be written: {error}.") from error
     finally:
@@ -95,8 +116,12 @@ def _whole_or_nothing(target: Path) -> Iterator[Path]:
 
 
 def _to_disk(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+    """A file or, so that after a power cut its files have the names they were given, a folder."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 @contextmanager

@@ -24,11 +24,11 @@ from storage.engine import make_engine, scrub
 from storage.ground import Ground
 from storage.installations import SqlInstallations
 from storage.listing import Lists
-from storage.migrations import upgrade
 from storage.questionnaires import SqlQuestionnaires
 from storage.revisions import Shelf, whole_of
 from storage.rows import NOTES, OF_KIND
 from storage.statements import Statement
+from storage.upgrading import upgrade
 from storage.wellbeing import Wellbeing
 from storage.within import Within
 from storage.writer import Work

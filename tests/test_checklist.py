@@ -9,6 +9,7 @@ import pytest
 
 TOP = Path(__file__).parents[1]
 SLACK = {f"S{number}" for number in range(1, 10)}
+BACKUPS = {"B1", "B2", "B3"}
 ASVS = {
     *("1.1.2", "1.2.1", "1.2.2", "1.2.4", "1.2.10", "1.3.3", "1.3.4", "1.3.7", "1.3.12", "1.5.2"),
     *("2.1.3", "2.2.1", "2.2.2", "2.3.1", "2.3.3", "2.3.4", "2.4.1"),
@@ -23,7 +24,7 @@ ASVS = {
 
 def _rows() -> dict[str, str]:
     text = (TOP / "SECURITY.md").read_text("utf-8").split("| item | about | held by |\n")[1]
-    rows = re.findall(r"^\| (S?[\d.]+) \| [^|]+ \| ([^|]+) \|$", text, re.MULTILINE)
+    rows = re.findall(r"^\| ([SB]?[\d.]+) \| [^|]+ \| ([^|]+) \|$", text, re.MULTILINE)
     assert len(rows) == len(dict(rows)), "an item stands there twice"
     return dict(rows)
 
@@ -43,7 +44,7 @@ def _tests_in(path: Path) -> frozenset[str]:
 
 
 def test_every_item_has_a_line() -> None:
-    assert ROWS.keys() == SLACK | ASVS
+    assert ROWS.keys() == SLACK | BACKUPS | ASVS
 
 
 @pytest.mark.parametrize("item", ROWS)

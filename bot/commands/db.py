@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.run import refuse
+from bot.commands.run import begin_logging, refuse
 
 
 def add_to(app: typer.Typer) -> None:
@@ -23,10 +23,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def upgrade() -> None:
-    """Bring the database up to date; `run` does it too."""
+    """Bring the database up to date, a SQLite file after a backup of it; `run` does it too."""
     from storage.store import open_store  # noqa: PLC0415
 
-    with _in_plain_words() as url:
+    with _in_plain_words(log=True) as url:
         open_store(url).close()
     typer.echo("The database is up to date.")
 
@@ -39,8 +39,8 @@ def backup(
 
     target = file or Path(f"journeybot-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.backup")
     with _in_plain_words() as url:
-        size = make(url, target)
-    typer.echo(f"{target}: {size:,} bytes, whole.")
+        held = make(url, target)
+    typer.echo(f"{target} is whole: {held}; schema {held.schema}, {target.stat().st_size:,} bytes.")
 
 
 def restore(
@@ -52,9 +52,13 @@ def restore(
     from storage.backup import restore as put_back  # noqa: PLC0415
 
     with _in_plain_words() as url:
-        aside = put_back(url, file, over=over)
+        held, aside = put_back(url, file, over=over)
     if aside:
         typer.echo(f"What was the database until now is kept as {aside}.")
+    if held:
+        typer.echo(f"All that was counted on {held.day} is in the backup: {held}; schema {held.schema}.")
+    else:
+        typer.echo(f"{file} is whole, but has no count of what it held when it was made: whether all is there, look.")
     typer.echo("The backup is the database now: start journeybot.")
 
 
@@ -71,12 +75,15 @@ def copy(
 
 
 @contextmanager
-def _in_plain_words() -> Iterator[str]:
+def _in_plain_words(*, log: bool = False) -> Iterator[str]:
     """The database's URL; what is wrong with it or the settings ends the command with a sentence."""
     from bot.settings import NotConfigured, read_settings  # noqa: PLC0415
     from storage.trouble import UnusableDatabase  # noqa: PLC0415
 
     try:
-        yield read_settings(slack=False).database_url.get_secret_value()
+        settings = read_settings(slack=False)
+        if log:
+            begin_logging(settings)
+        yield settings.database_url.get_secret_value()
     except (NotConfigured, UnusableDatabase) as error:
         refuse(str(error))

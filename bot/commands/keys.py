@@ -29,7 +29,7 @@ def new() -> None:
 
 def rotate() -> None:
     """Encrypt every stored token with the newest key; after that the older ones can be taken out of TOKEN_KEYS."""
-    from bot.commands.run import refuse  # noqa: PLC0415
+    from bot.commands.run import begin_logging, refuse  # noqa: PLC0415
     from bot.settings import NotConfigured, read_settings  # noqa: PLC0415
     from bot.slack.vault import Vault  # noqa: PLC0415
     from storage.store import open_store  # noqa: PLC0415
@@ -37,6 +37,7 @@ def rotate() -> None:
 
     try:
         settings = read_settings()
+        begin_logging(settings)
         store = open_store(settings.database_url.get_secret_value())
     except (NotConfigured, UnusableDatabase) as error:
         refuse(str(error))

@@ -1,13 +1,13 @@
 """Bringing a database to the shape that this journeybot knows, each step in one transaction."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 
-from journeybot import patience
 from storage.engine import where
-from storage.trouble import UnusableDatabase, in_plain_words
+from storage.trouble import UnusableDatabase
 
 HERE = Path(__file__).parent
 TURN = 0x6A6F75726E6579
@@ -15,18 +15,6 @@ TURN = 0x6A6F75726E6579
 
 KNOWN = sorted(path.stem.split("_")[0] for path in (HERE / "versions").glob("[0-9]*.py"))
 """The numbers of all migrations, in order."""
-
-
-def upgrade(engine: Engine) -> bool:
-    """Apply the migrations that are missing; False if there were none. Raises UnusableDatabase, for one that a newer
-    journeybot has written too. Several processes may ask at once."""
-    writing = engine.execution_options(writes=True)
-    with in_plain_words(where(engine)):
-        with engine.connect() as connection:
-            if schema_of(connection) == KNOWN[-1]:
-                return False
-        with patience.within(patience.A_WHILE), writing.begin() as connection:
-            return bring_up(connection)
 
 
 def schema_of(connection: Connection) -> str | None:
@@ -48,12 +36,17 @@ def schema_of(connection: Connection) -> str | None:
     return number
 
 
-def bring_up(connection: Connection) -> bool:
-    """The same in the transaction of whoever writes, who may do more in it."""
+def bring_up(connection: Connection, *, first: Callable[[Connection, str], None] | None = None) -> bool:
+    """Apply the migrations that are missing, in the transaction of whoever writes, who may do more in it; False if
+    there were none. What is to be done `first` is told the schema, unless there is nothing yet. Raises
+    UnusableDatabase."""
     if connection.dialect.name == "postgresql":  # SQLite's lock is held already
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(TURN)))
-    if schema_of(connection) == KNOWN[-1]:
+    number = schema_of(connection)
+    if number == KNOWN[-1]:
         return False
+    if number is not None and first is not None:
+        first(connection, number)
     from alembic import command  # noqa: PLC0415  a third of a second that most starts do not need
     from alembic.config import Config  # noqa: PLC0415
 

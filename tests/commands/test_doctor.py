@@ -22,6 +22,7 @@ from storage.store import SqlStore, open_store
 from storage.tenancy import Tenancy
 from storage.wellbeing import Pulse
 from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, free_port, sandbox
+from tests.storage.damaged import damage
 from tests.storage.released import filled, left_by
 
 Asked = Callable[..., Result]
@@ -152,15 +153,21 @@ def test_an_empty_file_is_called_empty_and_stays_so(asked: Asked, tmp_path: Path
     assert [path.stat().st_size for path in tmp_path.iterdir()] == [0]
 
 
+def test_a_damaged_file_is_wrong(asked: Asked, tmp_path: Path) -> None:
+    open_store("sqlite:///journeybot.db").close()
+    damage(tmp_path / "journeybot.db")
+    told = asked()
+    assert (marks(told)["database"], told.exit_code) == ("wrong", 1)
+    assert "damaged (NULL value in extra.x): restore a backup of it" in told.output
+
+
 def test_what_the_start_will_do_to_an_earlier_database_is_said_and_not_done(asked: Asked, tmp_path: Path) -> None:
     filled("sqlite:///full.db")
     left_by("0011", "sqlite:///journeybot.db", full="sqlite:///full.db")
     before = (tmp_path / "journeybot.db").read_bytes()
     told = asked()
     assert "ok        database: opens, whole, with schema 0011" in told.output
-    assert (
-        f"the next start brings it to {KNOWN[-1]} for good: make a backup first (journeybot db backup)" in told.output
-    )
+    assert f"the next start brings it to {KNOWN[-1]} after a backup, which it makes beside it" in told.output
     assert (marks(told)["running"], marks(told)["waiting"]) == ("left out", "left out")
     assert (tmp_path / "journeybot.db").read_bytes() == before
     assert {path.name for path in tmp_path.iterdir()} == {"journeybot.db", "full.db"}

@@ -1,4 +1,5 @@
-"""R24: an update of the database is killed at every statement, from every schema ever released; nothing is lost."""
+"""R24: an update of the database is killed at every statement, from every schema ever released; nothing is lost, and
+of a file there is a backup as it was."""
 
 import os
 import signal
@@ -11,10 +12,10 @@ from pathlib import Path
 from sqlalchemy import event
 
 from storage.engine import make_engine
-from storage.migrations import upgrade
+from storage.upgrading import upgrade
 from tests import databases
 from tests.soak.trials import trial
-from tests.storage.released import OLDER, filled, left_by, still_there
+from tests.storage.released import OLDER, Known, filled, is_as_it_was, left_by, still_there
 
 
 @trial("R24 databases that lost something, their update killed at a statement", at_most=0, times=1_000, short=4)
@@ -27,17 +28,18 @@ def wrong(folder: Path, times: int) -> float:
     bad, kills = 0, 0
     for kind, number in product(kinds, schemas):
         for at in _moments(folder, full, number, kind=kind, most=times):
-            with _new(folder, kind) as url:
+            with new(folder, kind) as url:
                 known = left_by(number, url, full=full)
                 kills += _killed(url, at)
                 bad += not still_there(known, url)
+                bad += kind == "in a file" and not kept(known, folder)
     print(f"      {kills} kills, from {len(schemas)} schemas, {' and '.join(kinds)}")
     return bad + (kills == 0)
 
 
 def _moments(folder: Path, full: str, number: str, *, kind: str, most: int) -> list[int]:
     """Some of the statements of an update, all if there are no more than `most`."""
-    with _new(folder, kind) as url:
+    with new(folder, kind) as url:
         left_by(number, url, full=full)
         engine, ran = make_engine(url), count(1)
         last = 0
@@ -53,15 +55,22 @@ def _moments(folder: Path, full: str, number: str, *, kind: str, most: int) -> l
 
 
 @contextmanager
-def _new(folder: Path, kind: str) -> Iterator[str]:
+def new(folder: Path, kind: str) -> Iterator[str]:
+    """The URL of a database that is not there yet, with nothing beside it."""
     if kind == "on a server":
         with databases.postgresql(empty=True) as url:
             yield url
         return
     path = folder / "journeybot.db"
-    for old in folder.glob(f"{path.name}*"):
+    for old in (*folder.glob(f"{path.name}*"), *folder.glob(f".{path.name}*")):
         old.unlink()
     yield f"sqlite:///{path}"
+
+
+def kept(known: Known, folder: Path) -> bool:
+    """Whether there is a backup, each is whole and holds what was there, and nothing is left of one cut off."""
+    found = list(folder.glob("journeybot.db.*.backup"))
+    return bool(found) and all(is_as_it_was(known, one) for one in found) and not list(folder.glob(".*"))
 
 
 def _killed(url: str, at: int) -> bool:

@@ -1,5 +1,6 @@
 """Databases as earlier journeybots left them: every schema that was ever released, with something in it."""
 
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -7,7 +8,8 @@ from alembic import command
 from alembic.config import Config
 
 from journeybot.drafts import Draft
-from storage.engine import make_engine
+from storage.backup import restore
+from storage.engine import engine_to_look, make_engine
 from storage.migrations import HERE, KNOWN
 from storage.store import open_store
 from tests.storage.test_copying import fill
@@ -46,6 +48,18 @@ def still_there(known: Known, url: str) -> bool:
     goes_on = store.change("T1", "w1", keeps("afterwards")).key == "w1" and not store.integrity()
     store.close()
     return kept and goes_on and len(tables) == len(known)
+
+
+def is_as_it_was(known: Known, backup: Path) -> bool:
+    """Whether a backup comes back, with every row as it was and no other."""
+    again = backup.with_name("again")
+    restore(f"sqlite:///{again}", backup)
+    engine = engine_to_look(f"sqlite:///{again}")
+    with engine.connect() as connection:
+        same = _rows(connection, _tables(connection)) == known
+    engine.dispose()
+    again.unlink()
+    return same
 
 
 def filled(url: str) -> None:

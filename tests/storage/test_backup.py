@@ -4,6 +4,7 @@ import errno
 import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,17 @@ from storage import backup as making
 from storage.backup import backup, restore
 from storage.store import SqlStore, open_store
 from storage.trouble import UnusableDatabase
+from tests.storage.damaged import damage
 from tests.storage.workshops import hurts, notes, workshop
 
 
 def kept(store: SqlStore) -> list[str]:
     return [note.key for note in store.notes("T1", "w1", Challenge)]
+
+
+def tell(file: Path, statement: str) -> None:
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute(statement)
 
 
 def test_a_backup_under_load_is_a_beginning_of_what_was_acknowledged(
@@ -34,11 +41,12 @@ def test_a_backup_under_load_is_a_beginning_of_what_was_acknowledged(
         answering = pool.map(answer, range(120))
         for number in range(3):
             before = len(done)
-            assert backup(database, tmp_path / f"{number}.backup") > 10_000
+            held = backup(database, tmp_path / f"{number}.backup")
             later = len(done) + 1
             found = open_store(f"sqlite:///{tmp_path / f'{number}.backup'}")
             assert kept(found) == [f"{one:04}" for one in range(len(kept(found)))]
             assert before <= len(kept(found)) <= later
+            assert held.rows["challenge"] == len(kept(found))
             found.close()
         list(answering)
 
@@ -82,7 +90,7 @@ def test_every_database_that_was_replaced_is_kept(in_file: SqlStore, database: s
     backup(database, tmp_path / "saved")
     in_file.change("T1", "w1", hurts("live"))
     in_file.close()
-    kept_as = [restore(database, tmp_path / "saved", over=True) for _ in range(3)]
+    kept_as = [restore(database, tmp_path / "saved", over=True)[1] for _ in range(3)]
     assert kept_as == [tmp_path / f"journeybot.db.before{ending}" for ending in ("", ".2", ".3")]
     first = open_store(f"{database}.before")
     assert kept(first) == ["live"]
@@ -108,6 +116,90 @@ def test_what_is_no_backup_is_refused(database: str, tmp_path: Path) -> None:
     with pytest.raises(UnusableDatabase, match="use pg_dump"):
         backup("postgresql://somewhere/db", tmp_path / "x")
     assert not (tmp_path / "journeybot.db").exists()
+
+
+def test_what_is_damaged_is_no_backup_and_none_is_made_of_it(in_file: SqlStore, database: str, tmp_path: Path) -> None:
+    in_file.begin(workshop())
+    in_file.close()
+    backup(database, tmp_path / "saved")
+    for name in ("saved", "journeybot.db"):
+        damage(tmp_path / name)
+    with pytest.raises(UnusableDatabase, match=r"journeybot.db is damaged: NULL value in extra.x"):
+        backup(database, tmp_path / "another")
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    with pytest.raises(UnusableDatabase, match=r"saved is damaged: NULL value in extra.x"):
+        restore(database, tmp_path / "saved", over=True)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert sorted(path.name for path in before) == ["journeybot.db", "saved"]
+
+
+def test_a_backup_tells_what_it_holds_and_nothing_else_than_that_is_restored(
+    in_file: SqlStore, database: str, tmp_path: Path
+) -> None:
+    in_file.begin(workshop(), notes=notes())
+    in_file.change("T1", "w1", hurts("queue"))
+    held = backup(database, tmp_path / "saved")
+    in_file.close()
+    assert f"{held}" == "1 map, 1 person, 4 answers"
+    assert restore(database, tmp_path / "saved", over=True)[0] == held
+    before = (tmp_path / "journeybot.db").read_bytes()
+    tell(tmp_path / "saved", "DELETE FROM challenge")
+    with pytest.raises(UnusableDatabase, match=r"saved does not hold what .* \(challenge: 1 then, 0 now\): something"):
+        restore(database, tmp_path / "saved", over=True)
+    tell(tmp_path / "saved", "UPDATE manifest SET told = 'much'")
+    with pytest.raises(UnusableDatabase, match="the count cannot be read"):
+        restore(database, tmp_path / "saved", over=True)
+    assert (tmp_path / "journeybot.db").read_bytes() == before
+
+
+def test_a_backup_of_an_earlier_journeybot_has_no_count_and_comes_back(
+    in_file: SqlStore, database: str, tmp_path: Path
+) -> None:
+    in_file.begin(workshop(), notes=notes())
+    backup(database, tmp_path / "saved")
+    in_file.close()
+    tell(tmp_path / "saved", "DROP TABLE manifest")
+    assert restore(database, tmp_path / "saved", over=True)[0] is None
+    again = open_store(database)
+    assert again.workshop("T1", "w1") is not None
+    again.close()
+
+
+def test_a_backup_put_in_place_by_hand_is_a_database_again(in_file: SqlStore, database: str, tmp_path: Path) -> None:
+    in_file.begin(workshop(), notes=notes())
+    backup(database, tmp_path / "saved")
+    in_file.close()
+    (tmp_path / "journeybot.db").unlink()
+    (tmp_path / "saved").rename(tmp_path / "journeybot.db")
+    again = open_store(database)
+    again.change("T1", "w1", hurts("queue"))
+    again.close()
+    assert restore(f"sqlite:///{tmp_path / 'other.db'}", tmp_path / "journeybot.db") == (None, None)
+
+
+def test_whatever_is_named_a_backup_or_put_back_is_on_the_disk_by_then(
+    in_file: SqlStore, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_file.begin(workshop())
+    in_file.close()
+    synced: list[int] = []
+    named: list[bool] = []
+    really, rename = os.fsync, Path.replace
+
+    def sync(file: int) -> None:
+        synced.append(os.fstat(file).st_ino)
+        really(file)
+
+    def replace(path: Path, target: Path) -> Path:
+        named.append(path.stat().st_ino in synced)
+        return rename(path, target)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(Path, "replace", replace)
+    backup(database, tmp_path / "saved")
+    restore(f"sqlite:///{tmp_path / 'other.db'}", tmp_path / "saved")
+    assert named == [True, True]
+    assert [inode for inode in synced if inode == tmp_path.stat().st_ino] == [tmp_path.stat().st_ino] * 2, "the names"
 
 
 def test_what_is_wrong_with_the_database_is_not_said_of_the_backup(tmp_path: Path) -> None:

@@ -26,7 +26,9 @@ from storage.engine import make_engine
 from storage.store import SqlStore, open_store
 from storage.tables import Row
 from storage.trouble import UnusableDatabase
+from storage.upgrading import upgrade
 from tests import databases
+from tests.storage.damaged import damage
 from tests.storage.workshops import puts, workshop
 
 
@@ -183,7 +185,7 @@ def test_several_may_open_a_new_database_at_once(nothing_yet: str) -> None:
     def begin(_number: int) -> bool:
         engine = make_engine(nothing_yet)
         start.wait()
-        applied = migrations.upgrade(engine)
+        applied = upgrade(engine)
         engine.dispose()
         return applied
 
@@ -194,10 +196,6 @@ def test_several_may_open_a_new_database_at_once(nothing_yet: str) -> None:
 def test_what_is_broken_inside_the_file_is_found(database: str) -> None:
     store = open_store(database)
     assert store.integrity() == ""
-    with closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as raw:
-        raw.executescript(
-            "CREATE TABLE extra (x); INSERT INTO extra VALUES (NULL); PRAGMA writable_schema=ON;"
-            "UPDATE sqlite_master SET sql = 'CREATE TABLE extra (x NOT NULL)' WHERE name = 'extra';"
-        )
+    damage(Path(database.removeprefix("sqlite:///")))
     assert "extra.x" in store.integrity()
     store.close()

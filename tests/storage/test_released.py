@@ -35,11 +35,13 @@ def nothing_yet(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]
     indirect=["nothing_yet"],
 )
 def test_what_was_kept_under_an_earlier_schema_is_there_after_the_update(
-    number: str, nothing_yet: str, full: str
+    number: str, nothing_yet: str, full: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     known = left_by(number, nothing_yet, full=full)
     assert len(known["map"]) == 2
     assert still_there(known, nothing_yet)
+    told = "backups are yours to make, with pg_dump" in caplog.text
+    assert told is nothing_yet.startswith("postgresql")
 
 
 def test_an_earlier_journeybot_leaves_a_newer_database_alone(nothing_yet: str, monkeypatch: pytest.MonkeyPatch) -> None:

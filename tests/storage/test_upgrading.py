@@ -1,0 +1,141 @@
+"""Before a file is brought up to date there is a backup of it, whole; without one it stays as it is."""
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.__main__ import command_line
+from storage import upgrading
+from storage.backup import restore
+from storage.migrations import KNOWN
+from storage.store import open_store
+from storage.trouble import UnusableDatabase
+from tests.soak import disk
+from tests.storage.damaged import damage
+from tests.storage.released import OLDER, Known, filled, left_by, still_there
+
+WAS = OLDER[-1]
+
+
+@pytest.fixture(scope="module")
+def left(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Known]:
+    """The file of the journeybot before this one, and what is in it."""
+    folder = tmp_path_factory.mktemp("left")
+    full, old = (f"sqlite:///{folder / name}" for name in ("full.db", "old.db"))
+    filled(full)
+    known = left_by(WAS, old, full=full)
+    return (folder / "old.db").read_bytes(), known
+
+
+@pytest.fixture
+def older(left: tuple[bytes, Known], tmp_path: Path) -> Path:
+    """That file, by itself in a folder."""
+    file = tmp_path / "journeybot.db"
+    file.write_bytes(left[0])
+    return file
+
+
+@pytest.fixture
+def no_migration(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every migration fails."""
+
+    def fail(*_given: object) -> None:
+        raise RuntimeError("no way forward")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("alembic.command.upgrade", fail)
+        yield
+
+
+def backups(file: Path) -> list[Path]:
+    return sorted(file.parent.glob("journeybot.db.*.backup"))
+
+
+def schema(file: Path) -> str:
+    with closing(sqlite3.connect(file)) as database:
+        return str(database.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+
+
+def test_an_update_keeps_what_was_there_and_says_where(
+    older: Path, left: tuple[bytes, Known], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "journeybot"):
+        open_store(f"sqlite:///{older}").close()
+    assert schema(older) == KNOWN[-1]
+    (kept,) = backups(older)
+    assert f".schema-{WAS}.backup" in kept.name
+    assert (
+        f"brought from schema {WAS} to {KNOWN[-1]}. As it was, it is kept in the backup {kept}: 2 maps" in caplog.text
+    )
+    assert kept.stat().st_mode & 0o777 == 0o600
+    restore(f"sqlite:///{tmp_path / 'again.db'}", kept)
+    assert schema(tmp_path / "again.db") == WAS
+    assert still_there(left[1], f"sqlite:///{tmp_path / 'again.db'}")
+
+
+def test_what_needs_no_update_and_what_is_new_has_no_backup(tmp_path: Path) -> None:
+    for _ in range(2):
+        open_store(f"sqlite:///{tmp_path / 'journeybot.db'}").close()
+    assert [path.name for path in tmp_path.iterdir()] == ["journeybot.db"]
+
+
+def test_the_newest_three_stay_and_nothing_else_goes(older: Path) -> None:
+    name = "journeybot.db.2025-01-0{}-120000.schema-0009.backup"
+    for day in range(1, 6):
+        older.with_name(name.format(day)).touch()
+    others = {"journeybot.db.backup", "journeybot.db.before", "monday.backup"}
+    for other in others:
+        older.with_name(other).touch()
+    open_store(f"sqlite:///{older}").close()
+    *before, newest = backups(older)
+    assert [one.name for one in before] == [name.format(4), name.format(5)]
+    assert newest.stat().st_size > 10_000
+    assert {"journeybot.db.backup", "journeybot.db.before", "monday.backup"} <= {
+        one.name for one in older.parent.iterdir()
+    }
+
+
+@pytest.mark.usefixtures("no_migration")
+def test_an_update_that_fails_again_and_again_fills_no_disk(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    older.with_name("journeybot.db.2025-01-01-120000.schema-0009.backup").touch()
+    seconds = iter(range(10))
+    monkeypatch.setattr(upgrading, "_second", lambda: f"2026-11-22-12000{next(seconds)}")
+    for _ in range(4):
+        with pytest.raises(RuntimeError, match="no way forward"):
+            open_store(f"sqlite:///{older}")
+    assert [one.name[14:24] for one in backups(older)] == ["2025-01-01", "2026-11-22"]
+
+
+@pytest.mark.skipif(not disk.within_reach(), reason="SQLite is built into this Python")
+def test_without_room_for_a_backup_the_file_stays_as_it_is(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(act: disk.Act, name: str, _at: int, _data: bytes) -> int:
+        return disk.FULL if act is disk.Act.WRITE and name.endswith(".part") else 0
+
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{older}")
+    with disk.disk(full):
+        told = CliRunner().invoke(command_line(), ["db", "upgrade"])
+    assert told.exit_code == 1
+    assert f"{older} is of an earlier journeybot (schema {WAS}). It is brought up to date only once" in told.output
+    assert "database or disk is full" in told.output
+    assert (schema(older), [path.name for path in older.parent.iterdir()]) == (WAS, ["journeybot.db"])
+
+
+def test_what_is_damaged_is_not_brought_up_to_date(older: Path) -> None:
+    damage(older)
+    with pytest.raises(UnusableDatabase, match=r"journeybot.db is damaged: NULL value in extra.x"):
+        open_store(f"sqlite:///{older}")
+    assert (schema(older), backups(older)) == (WAS, [])
+
+
+def test_what_was_left_of_a_backup_that_was_cut_off_is_none(older: Path) -> None:
+    for ending in ("", "-journal"):
+        older.with_name(f".journeybot.db.backup.part{ending}").write_bytes(older.read_bytes()[:9_000])
+    open_store(f"sqlite:///{older}").close()
+    (kept,) = backups(older)
+    restore(f"sqlite:///{older.with_name('again.db')}", kept)
+    assert {one.name for one in older.parent.iterdir()} == {"journeybot.db", "again.db", kept.name}
