@@ -286,19 +286,3 @@ def test_a_clock_that_is_off_is_wrong_and_told_by_how_much(off: timedelta, said:
     wanted, _, how = said.partition(" ")
     assert abs(int(number) - int(wanted)) < 5
     assert rest.startswith(f"{how} Slack")
-
-
-def test_what_an_optional_scope_costs_is_told() -> None:
-    granted = {"scopes": "chat:write,groups:read"}
-    seeing, reading = doctor._optional_scopes(granted)
-    assert (seeing.about, seeing.fine) == ("channels:read", None)
-    assert "in public channels nobody is reminded" in seeing.said
-    assert (reading.about, reading.fine) == ("files:read", None)
-    assert "`/journey import` takes pasted text only" in reading.said
-    assert doctor.OPTIONAL.keys() == {*manifest()["oauth_config"]["scopes"]["bot_optional"]}
-
-
-def test_a_scope_that_is_missing_is_wrong_and_named() -> None:
-    found = doctor._scopes({"scopes": "commands,users:read"})
-    assert (found.fine, "chat:write, files:write missing" in found.said) == (False, True)
-    assert doctor._scopes({"scopes": "commands,users:read,chat:write,files:write"}).fine
