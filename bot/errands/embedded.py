@@ -30,6 +30,9 @@ LONG_LEASE = timedelta(seconds=90)
 """How long an attempt may take, quick or with drawing and uploading. One that was cut off is made again after that: by
 then whatever it had under way at Slack has landed or never will."""
 
+RESTS = timedelta(seconds=10)
+"""Before we look again at what rests because nothing gets through: it may do so sooner than was thought."""
+
 FOLLOWS_THE_CARD = timedelta(seconds=0.5)
 SLOW = frozenset({Showable.MAP, Showable.FILE, Showable.FIGURES})
 MOST_TRIES = 5
@@ -149,7 +152,8 @@ class Embedded:
         busy = self._busy.get(showing.place.tenant, self._clock()) - self._clock()
         slack = None if busy > FARTHEST else busy
         waits = [self._pacing.wait(showing.key), self._channels.wait(_channel(showing.place)), slack]
-        return max((wait for wait in waits if wait is not None and wait > timedelta()), default=None)
+        longest = max((wait for wait in waits if wait is not None and wait > timedelta()), default=None)
+        return longest or min(self._carrier.rests(showing), RESTS) or None
 
     def _attend(self, showing: Showing) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from journeybot.journey import JourneyMap
@@ -47,6 +48,10 @@ class Carrier(Protocol):
 
     def show(self, showing: Showing, made: Made, *, thread: str) -> Showing:
         """Post it or bring it up to date; `thread` is the message under which it belongs, or empty."""
+
+    def rests(self, showing: Showing) -> timedelta:
+        """How long it is of no use to begin with it, as nothing gets through for its tenant; zero if it is. Where it is
+        found out now and then whether something does, that is for one showing each time."""
 
     def tell(self, showing: Showing) -> None:
         """Tell the person who asked why it cannot be shown, and what to do."""

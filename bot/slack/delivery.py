@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
+from bot.slack.breaker import Ways
 from bot.slack.counted import Counted
 from bot.slack.troubles import UNREACHABLE
 from journeybot.ports import Profile
@@ -54,15 +55,25 @@ def is_here(address: str) -> bool:
 class Slack:
     """Slack, as far as journeybot uses it. Methods raise what slack_sdk raises; `troubles` knows what that means."""
 
-    def __init__(self, token: str, base_url: str, *, revoked: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, token: str, base_url: str, *, revoked: Callable[[], None] = lambda: None, ways: Ways | None = None
+    ) -> None:
         """`revoked` is told when Slack says of the token that it is good no more. `takes_files`: as far as we know,
-        this token may open dialogs that ask for a file."""
+        this token may open dialogs that ask for a file. `ways` is what is known of how calls of this team get
+        through."""
         self.takes_files = True
         self._fast = client_for(token, base_url, AT_ONCE)
         self._client = client_for(token, base_url, IN_TIME)
         self._fast.revoked = self._client.revoked = revoked
+        self._ways = ways or Ways()
+        self._fast.way = self._client.way = self._ways.calls
+        self._client.can_wait = True
         self._rehearses = is_here(base_url)
         self.base_url = base_url
+
+    def rests(self, *, file: bool) -> float:
+        """Seconds for which nothing need be begun for this team, with a file or without; 0 if it may be."""
+        return self._ways.calls.rests() or (self._ways.files.rests() if file else 0.0)
 
     def look_over(self, payload: Mapping[str, Any], surface: "Surface") -> None:
         """Raise SlackWouldRefuse for what Slack would refuse, before a Slack on this machine is sent it: in development
@@ -159,7 +170,8 @@ class Slack:
         self.look_over({"text": text, "blocks": blocks}, "message")
         body = {"text": text, "blocks": list(blocks), "thread_ts": thread}
         given = {name: value for name, value in body.items() if value}
-        told = self._client.respond(address, {"response_type": "ephemeral", "replace_original": replace, **given})
+        with self._ways.answers.trying():
+            told = self._client.respond(address, {"response_type": "ephemeral", "replace_original": replace, **given})
         return told == HTTPStatus.OK
 
     def permalink(self, channel: str, message: str) -> str:
@@ -205,7 +217,8 @@ class Slack:
             raise OSError(f"no address for a file: {address!r}")
         opener = build_opener(ProxyHandler({})) if is_here(address) else build_opener()
         parcel = Request(address, data, {"Content-Type": "application/octet-stream"}, method="POST")  # noqa: S310
-        opener.open(parcel, timeout=UPLOAD).close()
+        with self._ways.files.trying():
+            opener.open(parcel, timeout=UPLOAD).close()
 
     @property
     def token(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.slack.delivery import Block, Slack, SlackOf
-from bot.slack.troubles import UNREACHABLE
+from bot.slack.troubles import UNREACHABLE, may_have_landed
 from journeybot.journey import Key
 from journeybot.ports import UNSURE, Overtaken, Showing, ShowState, Store
 from journeybot.replies import ANEW
@@ -46,11 +46,20 @@ class Attempt:
         if not ts:
             self.showing = self.keep(replace(self.showing, error=POSTING))
             channel = self.showing.place.channel
-            ts = self.slack.post(channel, text, layout, thread=self.thread, key=key)
+            ts = self._post(channel, text, layout, key=key)
         what = self.showing.what
         if part:
             what = {**what, "posted": str(part + 1), "parts": f"{what.get('parts', '')} {ts}".strip()}
         self.showing = replace(self.showing, message=self.showing.message or ts, what=what, error="")
+
+    def _post(self, channel: str, text: str, layout: list[Block], *, key: str) -> str:
+        """Its ts. What certainly has not landed need not be looked for."""
+        try:
+            return self.slack.post(channel, text, layout, thread=self.thread, key=key)
+        except UNREACHABLE as error:
+            if not may_have_landed(error):
+                self.showing = replace(self.showing, error="")
+            raise
 
     @property
     def _posted(self) -> int:

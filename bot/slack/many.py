@@ -11,6 +11,7 @@ from threading import Lock
 
 from slack_sdk.errors import SlackApiError
 
+from bot.slack.breaker import Ways
 from bot.slack.delivery import Slack
 from bot.slack.oauth import OurApp
 from bot.slack.troubles import FOR_THE_OPERATOR, TAKEN_OUT, UNREACHABLE, NoKey, NotInstalled, trouble_of
@@ -67,6 +68,7 @@ class Many:
         self._clock = clock
         self._ticks = ticks
         self._known: dict[str, _Known] = {}
+        self._ways: dict[str, Ways] = {}
         self._learnt = False
         self._looking: set[tuple[str, str]] = set()
         self._lock = Lock()
@@ -142,7 +144,7 @@ class Many:
         if known is not None and known.until > self._ticks():
             return known
         if len(self._known) > MOST_KEPT:
-            self._known = {}
+            self._known, self._ways = {}, {}
         fresh = self._known[tenant] = self._read(tenant)
         return fresh
 
@@ -153,7 +155,9 @@ class Many:
             return _Known(None, self._ticks() + ASK_AGAIN, locked=bool(found and found.sealed))
         revoked = partial(self.doubt, tenant)
         renew_at = token.expires_at and token.expires_at - IN_TIME
-        return _Known(Slack(token.text, self._base_url, revoked=revoked), self._ticks() + GOOD_FOR, renew_at)
+        ways = self._ways.get(tenant) or self._ways.setdefault(tenant, Ways().name(tenant))
+        slack = Slack(token.text, self._base_url, revoked=revoked, ways=ways)
+        return _Known(slack, self._ticks() + GOOD_FOR, renew_at)
 
     def _opened(self, found: Installation | None) -> Token | None:
         if found is None or not found.sealed:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Protocol, runtime_checkable
 
 from bot.slack import blocks
@@ -16,7 +17,6 @@ from bot.slack.troubles import (
     Remedy,
     Trouble,
     after,
-    may_have_landed,
     trouble_of,
 )
 from bot.slack.voice import Listener, Voice
@@ -120,6 +120,14 @@ class Poster:
             return self._failed(attempt.showing, error)
         return replace(attempt.showing, state=ShowState.SHOWN, does=showing.should, attempts=0, error="", wake_at=None)
 
+    def rests(self, showing: Showing) -> timedelta:
+        """How long it is of no use to begin with it, as nothing gets through for its team; zero if it is."""
+        try:
+            slack = self._slack_of(showing.place.tenant)
+        except UNREACHABLE:
+            return timedelta()  # the attempt finds out what that means
+        return timedelta(seconds=slack.rests(file=showing.kind in {Showable.MAP, Showable.FILE}))
+
     def tell(self, showing: Showing) -> None:
         """Tell whoever asked why it is not there, and what to do; once, where several things wait for the same."""
         about = (showing.asked_by, showing.place, showing.error)
@@ -147,8 +155,8 @@ class Poster:
             log.log(level, "what must be there no more not taken down: %s", trouble.code)
         else:
             log.log(level, "%s of workshop %s not shown: %s", showing.kind, showing.workshop, trouble.code)
-        if showing.error == POSTING and may_have_landed(error):
-            return replace(showing, state=ShowState.DUE, wake_at=now + LANDS)
+        if showing.error == POSTING and trouble.remedy is Remedy.LATER:
+            return replace(showing, state=ShowState.DUE, wake_at=now + max(LANDS, trouble.wait))
         return after(showing, trouble, now)
 
     def _card(self, attempt: Attempt, card: Card) -> None:

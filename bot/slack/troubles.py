@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from http import HTTPStatus
+from urllib.error import HTTPError
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
@@ -35,6 +36,14 @@ class NotInstalled(SlackClientError):
 
 class NoKey(SlackClientError):
     """This tenant has installed us, and none of our keys opens the token that it gave us."""
+
+
+class Resting(ConnectionRefusedError):
+    """Nothing gets through for this team, so this call was not made; it is worth it in `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("nothing gets through to Slack just now")
+        self.wait = timedelta(seconds=seconds)
 
 
 class Remedy(StrEnum):
@@ -104,6 +113,8 @@ def trouble_of(error: Exception) -> Trouble:
         return Trouble(NOT_INSTALLED, Remedy.PARK)
     if isinstance(error, NoKey):
         return Trouble(NO_KEY, Remedy.LATER, timedelta(minutes=1))
+    if isinstance(error, Resting):
+        return Trouble("unreachable", Remedy.LATER, error.wait)
     if isinstance(error, UNREACHABLE):
         return Trouble("unreachable", Remedy.LATER)
     return Trouble(type(error).__name__, Remedy.FIX)
@@ -113,9 +124,18 @@ def may_have_landed(error: Exception) -> bool:
     """Whether what was sent may have been done all the same: the connection was made, but no answer of Slack's came
     back, or one that leaves it open."""
     if isinstance(error, SlackApiError):
+        return is_away(error)
+    return not isinstance(error, ConnectionRefusedError | socket.gaierror | NotInstalled | NoKey)
+
+
+def is_away(error: Exception) -> bool:
+    """Whether Slack, or the way to it, is not there or not well; a refusal says that it is."""
+    if isinstance(error, SlackApiError):
         status = int(getattr(error.response, "status_code", 200))
         return status >= HTTPStatus.INTERNAL_SERVER_ERROR or error.response["error"] in HALF_DONE
-    return not isinstance(error, ConnectionRefusedError | socket.gaierror | NotInstalled | NoKey)
+    if isinstance(error, HTTPError):
+        return error.code >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return not isinstance(error, NotInstalled | NoKey)
 
 
 def _answered(error: SlackApiError) -> Trouble:

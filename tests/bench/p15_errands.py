@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event
 from typing import cast
 
@@ -38,6 +38,10 @@ class Begun:
     def show(self, showing: Showing, _made: Made, *, thread: str) -> Showing:
         del thread
         return replace(showing, state=ShowState.SHOWN, message="17.1", wake_at=None)
+
+    def rests(self, _showing: Showing) -> timedelta:
+        """Nothing does."""
+        return timedelta()
 
     def tell(self, _showing: Showing) -> None:
         """Nobody is told."""

@@ -8,7 +8,7 @@ from typing import cast
 from bot.errands.embedded import Embedded
 from bot.errands.making import Maker
 from bot.errands.pacing import Pacing
-from bot.errands.port import Made, Words
+from bot.errands.port import Carrier, Made, Words
 from journeybot.ports import Showing, ShowState
 from storage.store import SqlStore
 
@@ -34,6 +34,9 @@ class Board:
         message = showing.message or f"ts{len(self.ups)}"
         return replace(showing, message=message, state=answer, does=showing.should, error="", wake_at=None)
 
+    def rests(self, _showing: Showing) -> timedelta:
+        return timedelta()
+
     def tell(self, showing: Showing) -> None:
         self.told.append(showing)
 
@@ -58,7 +61,7 @@ class Day:
         self.now += timedelta(seconds=seconds)
 
 
-def errands_over(store: SqlStore, board: Board, day: Day) -> Embedded:
+def errands_over(store: SqlStore, board: Carrier, day: Day) -> Embedded:
     """Errands that use this clock for everything."""
     pacing = partial(Pacing, clock=lambda: day().timestamp())
     return Embedded(store, cast(Maker, Hand()), carrier=board, clock=day, pacing=pacing)
