@@ -14,7 +14,7 @@ from bot.logs import number, numbered
 from bot.slack.comings import Comings
 from bot.slack.delivery import client_for
 from bot.slack.flood import Floodgate, Heard
-from bot.slack.inbox import Inbox, delivery_of
+from bot.slack.inbox import Inbox, StillAtWork, delivery_of
 from bot.slack.listeners import Listeners
 from bot.slack.replying import Answer
 from bot.slack.tenants import Payload, tenant_of
@@ -156,6 +156,18 @@ def _unheard(kind: str) -> None:
         log.info("nothing to do for a payload of type %r", kind)
 
 
+def _noted(error: Exception, code: str) -> str:
+    """Under which name there is a sentence for it; the log has what it was."""
+    if isinstance(error, StillAtWork):
+        log.info("the same came twice, and the first of them takes its time")
+        return "at_work"
+    if isinstance(error, Unstored) and error.obstacle:
+        log.error("nothing was stored, noted as %s: %s", code, error)
+        return error.obstacle
+    log.error("unforeseen, noted as %s", code, exc_info=error)
+    return "unexpected"
+
+
 def _unforeseen(listeners: Listeners) -> Callable[..., BoltResponse]:
     def unforeseen(error: Exception, body: Payload, context: BoltContext) -> BoltResponse:
         """One sentence for the person, with a number; the log says under it what it was, with a traceback if nobody
@@ -163,14 +175,11 @@ def _unforeseen(listeners: Listeners) -> Callable[..., BoltResponse]:
         if isinstance(error, BoltUnhandledRequestError):
             _unheard(str(body.get("type")))
             return BoltResponse(status=200, body="")
-        code, obstacle = number(), error.obstacle if isinstance(error, Unstored) else None
-        if obstacle:
-            log.error("nothing was stored, noted as %s: %s", code, error)
-        else:
-            log.error("unforeseen, noted as %s", code, exc_info=error)
+        code = number()
+        why = _noted(error, code)
         if body.get("type") == "event_callback":
             return BoltResponse(status=500, body="")  # so that Slack sends it again
-        said = listeners.apologise(body, context, code=code, obstacle=obstacle)
+        said = listeners.apologise(body, context, code=code, why=why)
         return BoltResponse(status=200, body=said or "")
 
     return unforeseen

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from threading import Lock
 
 from slack_bolt import BoltContext
@@ -19,6 +19,10 @@ MOST_KEPT = 2000
 
 IN_TIME = 2.5
 """Seconds that a second delivery waits for the first to be done: Slack hears of it within three."""
+
+
+class StillAtWork(Exception):
+    """The same has come before, and takes longer than anybody may be kept waiting."""
 
 
 class Inbox:
@@ -37,7 +41,7 @@ class Inbox:
         answer, first = self._slot(delivery)
         if not first:
             tallies.count(tallies.DELIVERIES, "doubled")
-            return answer.result(IN_TIME)
+            return _waited_for(answer)
         try:
             given = self._act(delivery, act)
         except BaseException as error:
@@ -94,6 +98,13 @@ def _of_view(body: Payload) -> str:
     person = (body.get("user") or {}).get("id") or ""
     known = f"{person}.{view.get('id')}.{view.get('hash')}.{typed}"
     return f"view.{hashlib.sha256(known.encode('utf-8', 'surrogatepass')).hexdigest()}"
+
+
+def _waited_for(answer: Future[Answer]) -> Answer:
+    """What the first delivery is answered with, or has failed with. Raises StillAtWork."""
+    if not wait([answer], IN_TIME).done:
+        raise StillAtWork
+    return answer.result()
 
 
 def _sent_back(answer: Answer) -> bool:

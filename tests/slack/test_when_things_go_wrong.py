@@ -4,11 +4,14 @@ import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from threading import Event
+from typing import Any, NoReturn
 
 import pytest
 
 from bot.commands.sandbox import manifest
+from bot.sandbox.player import PATIENCE
+from bot.slack import inbox
 from bot.wiring import build
 from journeybot.facilitator import Facilitator
 from journeybot.obstacles import Obstacle
@@ -70,6 +73,34 @@ def test_a_dialog_stays_open_with_what_was_typed(work: AtWork, monkeypatch: pyte
     assert not re.search("ZeroDivision|division|Traceback", said)
     ana.submits()
     work.until(ana, "Saved: *Maya*")
+
+
+def test_a_dialog_sent_again_while_it_is_still_being_saved_says_so_and_then_goes_on_as_the_first(
+    work: AtWork, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    goes_on, submit = Event(), Facilitator.submit
+
+    def slowly(*given: Any, **named: Any) -> object:
+        assert goes_on.wait(PATIENCE)
+        return submit(*given, **named)
+
+    ana = work.begins(work.room()).types("/journey persona")
+    with monkeypatch.context() as patched:
+        patched.setattr(Facilitator, "submit", slowly)
+        patched.setattr(inbox, "IN_TIME", 0.05)
+        patched.setattr(work.running.stage.delivery, "ack_seconds", 0.3)
+        ana.submits({"Name": "Maya"})
+        assert ana.notices, "Slack has given it up"
+        patched.setattr(work.running.stage.delivery, "ack_seconds", PATIENCE)
+        [said] = ana.is_refused().values()
+        assert said.startswith("What you typed is being saved")
+        goes_on.set()
+        patched.setattr(inbox, "IN_TIME", PATIENCE)
+        ana.submits()
+    assert ana.modal is None
+    ana.types("/journey mine")
+    work.until(ana, "One answer:")
+    assert "Traceback" not in caplog.text
 
 
 @pytest.mark.parametrize(
