@@ -19,7 +19,7 @@ from bot.slack.listeners import Listeners
 from bot.slack.replying import Answer
 from bot.slack.tenants import Payload, tenant_of
 from bot.slack.workspaces import Workspaces
-from journeybot.obstacles import Unstored
+from journeybot.obstacles import Failure, Obstacle, Unstored
 from journeybot.patience import within
 
 ANY = re.compile(r"[\s\S]*")
@@ -156,16 +156,16 @@ def _unheard(kind: str) -> None:
         log.info("nothing to do for a payload of type %r", kind)
 
 
-def _noted(error: Exception, code: str) -> str:
-    """Under which name there is a sentence for it; the log has what it was."""
+def _noted(error: Exception, code: str) -> Failure | Obstacle:
+    """What the person is told of it; the log has all of it."""
     if isinstance(error, StillAtWork):
         log.info("the same came twice, and the first of them takes its time")
-        return "at_work"
+        return Failure.AT_WORK
     if isinstance(error, Unstored) and error.obstacle:
         log.error("nothing was stored, noted as %s: %s", code, error)
         return error.obstacle
     log.error("unforeseen, noted as %s", code, exc_info=error)
-    return "unexpected"
+    return Failure.UNEXPECTED
 
 
 def _unforeseen(listeners: Listeners) -> Callable[..., BoltResponse]:

@@ -23,7 +23,7 @@ from bot.slack.voice import Listener, Message, Voice
 from bot.slack.words import word
 from journeybot.facilitator import Facilitator
 from journeybot.forms import Attached
-from journeybot.obstacles import Unstored
+from journeybot.obstacles import Failure, Obstacle, Unstored
 from journeybot.ports import Store
 from journeybot.prompt_files import ENGLISH
 from journeybot.replies import Ask, Say
@@ -216,8 +216,8 @@ class Listeners:
             return blocks.errors({"": sentence}, body["view"], language=language)
         return {"response_type": "ephemeral", "text": sentence} if "command" in body else None
 
-    def apologise(self, body: Payload, context: BoltContext, *, code: str, why: str) -> Answer:
-        """Something went wrong: say so where it can be seen, and keep a dialog open as it is."""
+    def apologise(self, body: Payload, context: BoltContext, *, code: str, why: Failure | Obstacle) -> Answer:
+        """Something went wrong: say `why` where it can be seen, and keep a dialog open as it is."""
         words = self._calmly(context)
         typed = body.get("type") == "view_submission"
         sentence = str(words.say(f"errors.{why}", id=code, typed=typed))

@@ -1,4 +1,4 @@
-"""What keeps anything from being stored."""
+"""What keeps anything from being stored, or answered."""
 
 from enum import StrEnum
 
@@ -12,6 +12,14 @@ class Obstacle(StrEnum):
     FAILING = "failing"
     AWAY = "away"
     GONE = "gone"
+
+
+class Failure(StrEnum):
+    """What else somebody may be told instead of an answer: what nobody foresaw went wrong, or the first of two that are
+    the same is still being worked on."""
+
+    UNEXPECTED = "unexpected"
+    AT_WORK = "at_work"
 
 
 class Unstored(Exception):

@@ -5,7 +5,7 @@ from hypothesis.stateful import rule
 
 from tests.soak.machine.answering import Answering
 from tests.soak.machine.leading import Leading
-from tests.soak.machine.people import LEADER, PERSON, SAID, WHICH
+from tests.soak.machine.people import KIND, LEADER, PERSON, SAID, WHICH
 from tests.soak.machine.wall import STEP_OF
 
 
@@ -45,6 +45,21 @@ class Scenes(Answering, Leading):
         self.skips(who)
         self.table.compare()
         self.thinks_again(who, 1)
+
+    @rule(who=PERSON, leader=LEADER, kind=KIND, where=WHICH, back=st.booleans())
+    def answers_late(self, who: int, leader: int, kind: str, where: int, back: bool) -> None:
+        """The step ends while somebody types."""
+        texts, promised = (self.table.fresh(SAID[kind]),), self.paper.is_nameless(STEP_OF[kind])
+        typed, about = self.opens(who, kind, where, texts)
+        form = self.table.people[who].form
+        if form is None:
+            return
+        self.presses(leader, "back") if back else self.skips(leader)
+        self.table.compare()
+        self.table.people[who].form = form
+        self.table.sends(who, **typed)
+        if self.table.agrees(lambda: self.paper.writes(self.named(who), kind, texts, promised=promised, **about)):
+            self.keeps_key(texts[0])
 
     @rule(who=PERSON, leader=LEADER, other=PERSON, kind=st.sampled_from(["challenge", "improvement"]))
     def keeps_a_promise(self, who: int, leader: int, other: int, kind: str) -> None:
