@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from journeybot.ports import Showable, Showing, ShowState
+from journeybot.ports import Overtaken, Showable, Showing, ShowState
 from journeybot.workshop import Place, Refusal
 from storage.engine import scrub
 from storage.store import SqlStore
@@ -103,6 +103,26 @@ def test_an_invitation_makes_a_channel_due_again(store: SqlStore) -> None:
     assert store.unpark(Place("T2", "C1")) == 0
     assert store.unpark(PLACE) == 1
     assert MAP in store.due(NOW)
+
+
+def test_the_card_is_found_among_all_that_a_workshop_shows(store: SqlStore) -> None:
+    store.begin(workshop(), show=[replace(MAP, key="a"), CARD, replace(MAP, key="z")])
+    store.begin(workshop("w2", place=Place("T1", "C2")))
+    assert store.card_of("T1", "w1") == CARD
+    assert store.card_of("T1", "w2") is store.showing("T1", "w2", "card") is None
+
+
+def test_whose_turn_is_over_has_a_card_shown_again_and_no_picture(store: SqlStore) -> None:
+    """Ours may have been the last to arrive, and be of an earlier map; a picture would stand there twice."""
+    store.begin(workshop(), show=[CARD, MAP])
+    for one in (CARD, MAP):
+        late, other = (store.take(one, until=NOW + timedelta(seconds=second)) for second in (0, 1))
+        assert late
+        assert other
+        store.settle(replace(other, state=ShowState.SHOWN), held=other.wake_at)
+        with pytest.raises(Overtaken):
+            store.settle(replace(late, state=ShowState.SHOWN, message="18.2"), held=late.wake_at)
+    assert [one.key for one in store.due(NOW + timedelta(seconds=1))] == ["card"]
 
 
 def test_nothing_is_shown_of_what_is_gone(store: SqlStore) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from journeybot.drafts import Beginning, Draft
 from journeybot.journey import Challenge, Stage
+from journeybot.moves import turn
 from journeybot.ports import Delivery, Showable, Showing, ShowState, Store
 from journeybot.questionnaires import Questionnaire, key_of
 from journeybot.reminding import Wishes
@@ -155,6 +156,20 @@ def test_two_tenants_may_use_the_same_keys(mine: SqlStore) -> None:
     assert everything(mine) == before
     with pytest.raises(Refusal, match="gone"):
         mine.change("T1", "w1", puts(Challenge(key="c", text="x")), show=[replace(MINE, workshop="w9")])
+
+
+def test_what_they_finish_or_leave_is_finished_and_left_there_alone(mine: SqlStore) -> None:
+    """Theirs has the same keys; of mine there are two with the same people."""
+    mine.begin(replace(workshop("w2"), place=Place("T1", "C2")))
+    mine.begin(replace(workshop(), place=THEIRS))
+    for tenant, left in (("T2", ["w1", "w2"]), ("T1", ["w2"])):
+        mine.change(tenant, "w1", turn(lambda one: replace(one, facilitators=("U2",))))
+        assert sorted(line.workshop.key for line in mine.maps_of("T1", "U1")) == left
+    assert mine.maps_of("T2", "U1") == ()
+    before = utc_now()
+    mine.change("T1", "w1", turn(lambda one: replace(one, open=False, closed_at=NOW)))
+    assert mine.outdated(before) == (), "theirs has been left alone for longer"
+    assert mine.outdated(utc_now() + timedelta(days=1)) == (("T1", "w1"),)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import logging
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
+from threading import Event
 
 import httpx
 import pytest
@@ -61,6 +62,7 @@ def test_half_a_request_is_waited_for_in_vain_only_so_long(
 
 def test_the_second_request_of_a_connection_may_take_no_longer(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wire, "TO_SEND", 0.05)
+    monkeypatch.setattr(wire.Impatient, "timeout_keep_alive_handler", lambda _: None)  # nobody else hangs up
     said = heard(call(port, SLOW_HEADERS + b"\r\n" + SLOW_HEADERS))
     assert said.count(b"HTTP/1.1 200 OK") == 1
 
@@ -74,6 +76,33 @@ def test_where_too_many_send_at_once_who_has_longest_makes_room(port: int, monke
         for other in others:
             other.sendall(b"Connection: close\r\n\r\n")
             assert heard(other).startswith(b"HTTP/1.1 200 OK")
+
+
+def test_who_waits_for_an_answer_is_not_hung_up_on_however_long_it_takes_or_many_call(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(wire, "TO_SEND", 0.3)
+    asked, told = Event(), Event()
+
+    def at_once(_request: Request) -> Response:
+        return PlainTextResponse("here")
+
+    def slowly(_request: Request) -> Response:
+        asked.set()
+        told.wait(PATIENCE)
+        return PlainTextResponse("at last")
+
+    port = free_port()
+    with answering_http(Starlette(routes=[Route("/", slowly), Route("/now", at_once)]), "127.0.0.1", port=port):
+        first = call(port, b"GET / HTTP/1.1\r\n")
+        assert httpx.get(f"http://127.0.0.1:{port}/now", trust_env=False).text == "here", "the first half has come"
+        first.sendall(b"Host: x\r\nConnection: close\r\n\r\n")
+        asked.wait(PATIENCE)
+        assert heard(call(port, b"")) == b"", "who came later has had time enough"
+        monkeypatch.setattr(wire, "MOST", 1)
+        assert heard(call(port, b"")) == b"", "there was one too many"
+        told.set()
+        assert heard(first).endswith(b"at last")
 
 
 def test_what_says_twice_where_it_ends_is_turned_away(port: int) -> None:
