@@ -51,6 +51,20 @@ def test_the_next_one_opens_with_the_actions_of_the_last(team: Team) -> None:
     assert going_on["Faster build"].status is Status.OPEN
 
 
+def test_how_far_it_is_of_the_last_five_and_not_of_what_is_agreed_just_now(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    acts(ana, *(f"Action {number}" for number in range(1, 7)))
+    before = actions(team)
+    begins(ana, SECOND)
+    assert [button.command for button in ana.offered_buttons] == ["pace"]
+    for number in (1, 2, 6):
+        ana.presses("became", f"done {before[f'Action {number}'].key}", workshop=team.workshop.key)
+    ana.types("improve")
+    ana.fills(text="A new one")
+    assert "2 of the last 5 actions were done." in team.card()
+
+
 def test_an_action_tells_how_often_it_was_carried_over_and_does_not_go_on_twice(team: Team) -> None:
     ana = team.member("ana")
     begins(ana)

@@ -10,6 +10,8 @@ import pytest
 
 from bot.errands.waking import Alarm
 from journeybot.ports import Showable, Showing, ShowState
+from journeybot.sequence import RETROSPECTIVE
+from journeybot.waking import owed
 from tests.errands.board import Day
 from tests.errands.mail import Mail
 from tests.errands.slow import hourly
@@ -120,6 +122,12 @@ def test_it_is_not_asked_where_it_makes_no_sense(team: Team, alarm: Alarm, day: 
     does(team)
     until(day, alarm, 2026, 8, 12, 0)
     assert not calls(team, day)
+
+
+def test_a_retrospective_is_not_called_back_whatever_a_file_says_of_it(team: Team) -> None:
+    closed = team.workshop
+    assert owed(closed, NOON)
+    assert owed(replace(closed, about=replace(closed.about, flavour=RETROSPECTIVE)), NOON) == ()
 
 
 def test_after_another_workshop_it_is_asked_late(team: Team, alarm: Alarm, day: Day) -> None:

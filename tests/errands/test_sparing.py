@@ -16,8 +16,9 @@ from bot.errands.making import Maker
 from bot.errands.pacing import Pacing
 from bot.errands.port import Made, Words
 from bot.sandbox.player import PATIENCE
+from journeybot.journey import About
 from journeybot.ports import Showable, Showing, ShowState
-from journeybot.workshop import Place
+from journeybot.workshop import Place, Workshop
 from storage.store import SqlStore, open_store
 from tests.databases import kept_in
 from tests.errands.board import Board, Day, errands_over
@@ -135,6 +136,45 @@ def test_what_one_worker_draws_no_other_takes_up_also_when_it_had_to_wait_for_th
     until(lambda: len(board.ups) == 2)
     errands.stop()
     assert keys_of(board.ups) == ["a", "b"]
+
+
+def test_what_takes_longer_than_it_may_is_not_begun_a_second_time(store: SqlStore, board: Board, day: Day) -> None:
+    slow = Slow()
+    errands = drawing(store, board, day, slow)
+    day.passes(3600)
+    assert errands.round() == 0
+    for may in slow.may.values():
+        may.set()
+    until(lambda: len(board.ups) == 2)
+    errands.stop()
+    assert keys_of(board.ups) == ["a", "b"]
+
+
+class Overtaken(Board):
+    """A chat that is so slow that another worker has shown it all by the time it answers."""
+
+    meanwhile: Callable[[], object]
+
+    def show(self, showing: Showing, made: Made, *, thread: str) -> Showing:
+        self.meanwhile()
+        return replace(super().show(showing, made, thread=thread), message="of the slow one")
+
+
+def test_who_was_overtaken_while_posting_does_not_overwrite_what_is_shown(
+    store: SqlStore, board: Board, day: Day
+) -> None:
+    def meanwhile() -> None:
+        day.passes(100)
+        assert errands_over(store, board, day).round() == 1
+
+    late = Overtaken()
+    late.meanwhile = meanwhile
+    store.begin(Workshop(key="w", place=Place("T1", "C1"), about=About(key="m", title="Groceries")))
+    store.show(replace(text("a"), workshop="w"))
+    errands_over(store, late, day).round()
+    shown = store.showing("T1", "w", "a")
+    assert shown
+    assert (shown.state, shown.message) == (ShowState.SHOWN, "ts1")
 
 
 def test_told_to_stop_it_finishes_what_it_draws_shows_none_of_it_and_leaves_all_of_it_to_the_next(
