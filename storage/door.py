@@ -59,6 +59,8 @@ def change(
         tenant, revision = before.place.tenant, after.about.revision
         if not wanted.from_outside:
             showings.owe_card(connection, tenant, before.key, revision=revision, now=now)
+        if not after.open:
+            showings.owe_cards_after(connection, after, now=now)
         wakes.owe(connection, before, after, now=now)
         wakes.owe_promised(connection, after, wanted.put, now=now)
     return after

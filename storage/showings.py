@@ -11,13 +11,13 @@ from sqlalchemy.engine import Connection
 from journeybot.journey import Key
 from journeybot.ports import UNSURE, Showable, Showing, ShowState
 from journeybot.waking import FARTHEST, LONGEST
-from journeybot.workshop import Place
+from journeybot.workshop import Place, Workshop
 from storage.installations import taken_out
 from storage.rows import SHOWING, Cells
 from storage.statements import Statement
 from storage.tables import table
 
-S = table("showing")
+S, W = table("showing"), table("workshop")
 
 SELECT = sa.select(*SHOWING.columns, S.c.tenant, S.c.channel, S.c.workshop)
 TURNS = (*SHOWING.turns, None, None, None)
@@ -41,21 +41,24 @@ DUE = Statement(
     TURNS,
 )
 AT_REST = sa.or_(S.c.state == ShowState.SHOWN.value, sa.and_(S.c.state == ShowState.DEAD.value, S.c.error != UNSURE))
-OWED = Statement(
-    sa.update(S)
-    .where(S.c.tenant == sa.bindparam("at_tenant"), S.c.workshop == sa.bindparam("at_workshop"))
-    .where(S.c.kind == Showable.CARD.value)
-    .values(
-        should=sa.bindparam("revision"),
-        since=sa.case((AT_REST, sa.bindparam("now", type_=S.c.since.type)), else_=S.c.since),
-        attempts=sa.case((AT_REST, 0), else_=S.c.attempts),
-        wake_at=sa.case((AT_REST, sa.null()), else_=S.c.wake_at),
-        state=sa.case((AT_REST, ShowState.DUE.value), else_=S.c.state),
-        error=sa.case((AT_REST, ""), else_=S.c.error),
-    )
-)
+DUE_ANEW = {
+    "since": sa.case((AT_REST, sa.bindparam("now", type_=S.c.since.type)), else_=S.c.since),
+    "attempts": sa.case((AT_REST, 0), else_=S.c.attempts),
+    "wake_at": sa.case((AT_REST, sa.null()), else_=S.c.wake_at),
+    "state": sa.case((AT_REST, ShowState.DUE.value), else_=S.c.state),
+    "error": sa.case((AT_REST, ""), else_=S.c.error),
+}
 """A card that is shown, or was given up, becomes due, unless it may be there already; one under way stays so, and
 `settle` sees that more is wanted by then."""
+CARDS = sa.update(S).where(S.c.tenant == sa.bindparam("at_tenant"), S.c.kind == Showable.CARD.value)
+LATEST = sa.case((S.c.should < sa.bindparam("revision"), sa.bindparam("revision")), else_=S.c.should + 1)
+OWED = Statement(CARDS.where(S.c.workshop == sa.bindparam("at_workshop")).values(should=LATEST, **DUE_ANEW))
+FOLLOWING = (
+    sa.select(W.c.key)
+    .where(W.c.tenant == sa.bindparam("at_tenant"), W.c.channel == sa.bindparam("at_channel"))
+    .where(W.c.open, W.c.follows == sa.bindparam("followed"))
+)
+OWED_FOLLOWING = Statement(CARDS.where(S.c.workshop.in_(FOLLOWING)).values(should=S.c.should + 1, **DUE_ANEW))
 WRITE_OVER = Statement(SHOWING.update_core("channel", "workshop", "since"))
 TAKE = Statement(sa.update(S).where(SHOWING.at(key=sa.bindparam("at_key")), *NOW).values(wake_at=sa.bindparam("until")))
 DONE = Statement(sa.delete(S).where(SHOWING.at(key=sa.bindparam("at_key"))))
@@ -96,6 +99,12 @@ def store(connection: Connection, showings: Iterable[Showing], *, now: datetime)
 def owe_card(connection: Connection, tenant: str, workshop: Key, *, revision: int, now: datetime) -> None:
     """The card of a workshop should show this revision."""
     OWED.run(connection, {"at_tenant": tenant, "at_workshop": workshop, "revision": revision, "now": now})
+
+
+def owe_cards_after(connection: Connection, followed: Workshop, *, now: datetime) -> None:
+    """The card of what follows this one tells what becomes of its actions: it is to do so anew."""
+    place = {"at_tenant": followed.place.tenant, "at_channel": followed.place.channel}
+    OWED_FOLLOWING.run(connection, place | {"followed": followed.key, "now": now})
 
 
 def owe_nothing(connection: Connection, shown: Iterable[Showing], *, now: datetime) -> None:

@@ -1,13 +1,15 @@
 """From one retrospective to the next: what is offered when one is over, and what becomes of its actions."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from tests.team import NOON, Team, gathered
+from journeybot.ports import Showing, ShowState
+from tests.team import NOON, Member, Team, gathered
 from tests.test_last_actions import actions
 from tests.test_retrospective import SECOND, acts, begins, says
 
@@ -102,3 +104,39 @@ def test_what_became_of_the_last_actions_is_told_when_it_is_over(team: Team) -> 
     assert said in ana.types("story")
     assert "• Ship on Mondays  → @UBEN" in team.card(), "and what was taken on this time is named"
     assert "• Ask support  → @UBEN  (carried over from" in team.card()
+
+
+def test_the_card_tells_what_became_of_an_action_wherever_that_is_said(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    begins(ana)
+    acts(ana, "Faster build", "Pair every day")
+    begins(ana, SECOND)
+    arrives(team, *owed(team))
+    assert not owed(team)
+    says_at_home(ben, "done", "Faster build")
+    under_way = next(one for one in owed(team) if one.key == f"card.{team.workshop.key}")
+    assert "✔ Faster build" in rows(team)
+    says_at_home(ben, "drop", "Pair every day")
+    arrives(team, under_way)
+    assert under_way.key in {one.key for one in owed(team)}, "it was on its way without the second"
+    assert "✖ Pair every day" in rows(team)
+
+
+def says_at_home(member: Member, command: str, text: str) -> None:
+    taken_on = dict(member.team.facilitator.home(member.who).sections)["What you have taken on"]
+    press = next(b for row in taken_on if row.text.startswith(text) for b in row.buttons if b.command == command)
+    member.presses(command, press.argument, workshop=press.workshop, seen=press.seen)
+
+
+def rows(team: Team) -> str:
+    return "\n".join(row.text for row in team.facilitator.card("T1", team.workshop.key).rows)
+
+
+def owed(team: Team) -> tuple[Showing, ...]:
+    """What the chat does not show yet, or not any more as it is."""
+    return team.store.due(NOON + timedelta(days=1), most=100)
+
+
+def arrives(team: Team, *shown: Showing) -> None:
+    for one in shown:
+        team.store.settle(replace(one, state=ShowState.SHOWN, message="1.1", does=one.should))

@@ -6,7 +6,6 @@ from itertools import count
 
 from journeybot.commands.call import Call, own_form, short
 from journeybot.commands.carrying import actions, earlier, going_on, key_here, marked, overtaken
-from journeybot.commands.inside import renew_card
 from journeybot.forms import Answers, Form, Kind, Option, Unusable
 from journeybot.journey import Improvement, Key, Note, Persona, Stage, Status, Touchpoint
 from journeybot.moves import answer
@@ -252,7 +251,6 @@ def became(call: Call) -> list[Reply]:
     said = marked(key, Status(word), was=found.status)
     call.store.change(call.who.tenant, call.workshop.follows, said, what=call.command)
     now = call.change(_followed(call, found, carried=word == Status.CARRIED))
-    renew_card(call, now)
     shown, at = Show(showing=f"card.{now.key}"), call.on(now)
     if call.seen != ASIDE:
         return [shown]
