@@ -39,7 +39,6 @@ def written(source: Path, target: Path, *, draft: Path) -> Manifest:
     with _whole_or_nothing(target, draft):
         _copy(source, draft)
         with _opened(draft) as database:
-            database.execute("PRAGMA journal_mode=OFF")  # of a draft that was cut off nothing is to be saved
             held = put_in(database, f"{datetime.now().astimezone():%Y-%m-%d}")
         _must_be_sound(draft, called=source)
         _to_disk(draft)
@@ -101,8 +100,7 @@ def _beside(target: Path) -> Path:
 def _whole_or_nothing(target: Path, draft: Path) -> Iterator[None]:
     """The draft, an empty file, takes the target's place in the end, and is gone if anything goes wrong."""
     try:
-        for ending in ("", *BESIDE):  # of one that was cut off
-            _with(draft, ending).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)  # of one that was cut off; a journal beside it SQLite takes away itself
         os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # SQLite fills what is empty
         yield
         draft.replace(target)

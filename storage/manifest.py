@@ -72,8 +72,7 @@ def _count(database: sqlite3.Connection, day: str) -> Manifest:
 
 def _different(told: Manifest, found: Manifest) -> str:
     """At most three things; empty if there is nothing."""
-    then = {"schema": told.schema, **told.rows, "people": told.people}
-    now = {"schema": found.schema, **found.rows, "people": found.people}
+    then, now = {"schema": told.schema, **told.rows}, {"schema": found.schema, **found.rows}
     names = [name for name in {**then, **now} if then.get(name) != now.get(name)]
     return "; ".join(f"{name}: {then.get(name, 'none')} then, {now.get(name, 'none')} now" for name in names[:3])
 

@@ -12,6 +12,7 @@ import pytest
 from journeybot.journey import Challenge
 from storage import backup as making
 from storage.backup import backup, restore
+from storage.migrations import KNOWN
 from storage.store import SqlStore, open_store
 from storage.trouble import UnusableDatabase
 from tests.storage.damaged import damage
@@ -143,8 +144,12 @@ def test_a_backup_tells_what_it_holds_and_nothing_else_than_that_is_restored(
     assert f"{held}" == "1 map, 1 person, 4 answers"
     assert restore(database, tmp_path / "saved", over=True)[0] == held
     before = (tmp_path / "journeybot.db").read_bytes()
+    assert b"manifest" not in before, "it is a database now, and no backup"
     tell(tmp_path / "saved", "DELETE FROM challenge")
     with pytest.raises(UnusableDatabase, match=r"saved does not hold what .* \(challenge: 1 then, 0 now\): something"):
+        restore(database, tmp_path / "saved", over=True)
+    tell(tmp_path / "saved", f"UPDATE alembic_version SET version_num = '{KNOWN[0]}'")
+    with pytest.raises(UnusableDatabase, match=rf"\(schema: {KNOWN[-1]} then, {KNOWN[0]} now; challenge: 1 then"):
         restore(database, tmp_path / "saved", over=True)
     tell(tmp_path / "saved", "UPDATE manifest SET told = 'much'")
     with pytest.raises(UnusableDatabase, match="the count cannot be read"):

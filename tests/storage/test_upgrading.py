@@ -1,6 +1,6 @@
 """Before a file is brought up to date there is a backup of it, whole; without one it stays as it is."""
 
-import logging
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,7 +17,7 @@ from storage.store import open_store
 from storage.trouble import UnusableDatabase
 from tests.soak import disk
 from tests.storage.damaged import damage
-from tests.storage.released import OLDER, Known, filled, left_by, still_there
+from tests.storage.released import OLDER, Known, filled, is_as_it_was, left_by, still_there
 
 WAS = OLDER[-1]
 
@@ -62,20 +62,27 @@ def schema(file: Path) -> str:
 
 
 def test_an_update_keeps_what_was_there_and_says_where(
-    older: Path, left: tuple[bytes, Known], tmp_path: Path, caplog: pytest.LogCaptureFixture
+    older: Path, left: tuple[bytes, Known], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with caplog.at_level(logging.INFO, "journeybot"):
-        open_store(f"sqlite:///{older}").close()
-    assert schema(older) == KNOWN[-1]
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{older}")
+    told = CliRunner().invoke(command_line(), ["db", "upgrade"])
+    assert (told.exit_code, schema(older)) == (0, KNOWN[-1])
     (kept,) = backups(older)
     assert f".schema-{WAS}.backup" in kept.name
-    assert (
-        f"brought from schema {WAS} to {KNOWN[-1]}. As it was, it is kept in the backup {kept}: 2 maps" in caplog.text
-    )
+    assert f"from schema {WAS} to {KNOWN[-1]}. As it was, it is kept in the backup {kept}: 2 maps" in told.output
     assert kept.stat().st_mode & 0o777 == 0o600
     restore(f"sqlite:///{tmp_path / 'again.db'}", kept)
     assert schema(tmp_path / "again.db") == WAS
     assert still_there(left[1], f"sqlite:///{tmp_path / 'again.db'}")
+
+
+def test_such_a_backup_put_in_place_by_hand_is_updated_as_well(older: Path, left: tuple[bytes, Known]) -> None:
+    open_store(f"sqlite:///{older}").close()
+    (kept,) = backups(older)
+    kept.replace(older)
+    assert still_there(left[1], f"sqlite:///{older}")
+    (again,) = backups(older)
+    assert is_as_it_was(left[1], again)
 
 
 def test_what_needs_no_update_and_what_is_new_has_no_backup(tmp_path: Path) -> None:
@@ -132,10 +139,21 @@ def test_what_is_damaged_is_not_brought_up_to_date(older: Path) -> None:
     assert (schema(older), backups(older)) == (WAS, [])
 
 
-def test_what_was_left_of_a_backup_that_was_cut_off_is_none(older: Path) -> None:
-    for ending in ("", "-journal"):
-        older.with_name(f".journeybot.db.backup.part{ending}").write_bytes(older.read_bytes()[:9_000])
+def test_what_was_left_of_a_backup_that_was_cut_off_is_none(older: Path, left: tuple[bytes, Known]) -> None:
+    draft = older.with_name(".journeybot.db.backup.part")
+    cut_off(older, draft)
+    assert draft.with_name(f"{draft.name}-journal").stat().st_size > 0
     open_store(f"sqlite:///{older}").close()
     (kept,) = backups(older)
-    restore(f"sqlite:///{older.with_name('again.db')}", kept)
-    assert {one.name for one in older.parent.iterdir()} == {"journeybot.db", "again.db", kept.name}
+    assert is_as_it_was(left[1], kept)
+    assert {one.name for one in older.parent.iterdir()} == {"journeybot.db", kept.name}
+
+
+def cut_off(file: Path, draft: Path) -> None:
+    """Leave a copy of it that was being written when the power went, with the journal that would take that back."""
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA journal_mode = DELETE")
+        database.execute("PRAGMA cache_size = 1")
+        database.execute("UPDATE workshop SET settings = hex(randomblob(90000))")
+        for one in file.parent.glob(f"{file.name}*"):
+            shutil.copy(one, draft.with_name(one.name.replace(file.name, draft.name)))
