@@ -4,7 +4,7 @@ import platform
 import shutil
 import socket
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
 from importlib import metadata
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.finding import Finding
 from bot.heart import LATE
+from bot.promptness import Hour
 from bot.slack.vault import Vault
 from journeybot.ports import Clock
 from storage.engine import file_of, file_to_make
@@ -84,7 +85,11 @@ def _whole(seen: Seen, *, in_file: bool) -> Finding:
 
 def _at_work(seen: Seen, now: datetime) -> Iterator[Finding]:
     if seen.tells_who_is_up:
-        yield _running(seen.wellbeing.pulses(), now)
+        pulses = seen.wellbeing.pulses(whole=seen.is_up_to_date)
+        yield _running(pulses, now)
+        up = [pulse for pulse in pulses if now - pulse.at <= LATE]
+        if any(pulse.deliveries or pulse.held_back_at for pulse in up):
+            yield _answered(up)
     if seen.is_up_to_date:
         yield from _undone(seen.wellbeing.backlog())
     else:
@@ -117,6 +122,18 @@ def _running(pulses: tuple[Pulse, ...], now: datetime) -> Finding:
     return Finding("running", fine=True, said=f"{len(up)} up ({parts}), last heard {_long(now - up[0].at)} ago")
 
 
+def _answered(pulses: Sequence[Pulse]) -> Finding:
+    """Whether Slack gets its answers, of all processes that are up together."""
+    held_back = max((pulse.held_back_at for pulse in pulses if pulse.held_back_at), default=None)
+    hour = Hour(sum(pulse.deliveries for pulse in pulses), sum(pulse.missed for pulse in pulses), held_back)
+    said = f"{hour.deliveries - hour.missed} of the {hour.deliveries} deliveries of the last hour well and in time"
+    if hour.held_back_at:
+        said += f"; Slack held some back at {hour.held_back_at:%H:%M} UTC, as there were too many"
+    if hour.alarming:
+        said += ": if most are not, Slack stops sending events. What does the log say, and how busy is this machine?"
+    return Finding("answers", fine=not hour.alarming, said=said)
+
+
 def tokens(url: str, clock: Clock, *, vault: Vault) -> Finding:
     """Whether our keys open what workspaces gave us to speak with. Raises UnusableDatabase."""
     if file_to_make(url) is not None:
@@ -139,7 +156,7 @@ def is_up_here(url: str, clock: Clock) -> bool:
         return False
     here, now = f"{socket.gethostname()}/", clock()
     with closing(look(url, clock=clock)) as seen:
-        pulses = seen.wellbeing.pulses() if seen.tells_who_is_up else ()
+        pulses = seen.wellbeing.pulses(whole=False) if seen.tells_who_is_up else ()
     return any(one.key.startswith(here) and one.part != "worker" and now - one.at <= LATE for one in pulses)
 
 

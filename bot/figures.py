@@ -20,6 +20,7 @@ DONE = {
         "Deliveries of Slack, by whether they came for the first time, and what was too much of one person",
         ["outcome"],
     ),
+    tallies.MISSED: ("Deliveries answered with an error or too late, and how often Slack held some back", ["outcome"]),
     tallies.DRAWINGS: ("Pictures and files made, by how that went", ["outcome"]),
     tallies.CALLS: ("Calls to Slack, by method and by Slack's answer", ["method", "outcome"]),
 }

@@ -4,12 +4,13 @@ import logging
 import os
 import socket
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from importlib import metadata
 from threading import Event, Thread
 from typing import Protocol
 
+from bot.promptness import Hour
 from bot.recurring import Recurring
 from journeybot.obstacles import Obstacle
 from journeybot.ports import Clock
@@ -39,11 +40,20 @@ class Chart(Protocol):
 
 
 class Heart:
-    """Beats in a thread of its own. `silence` gives the seconds since Slack was heard, None without a WebSocket.
+    """Beats in a thread of its own. `silence` gives the seconds since Slack was heard, None without a WebSocket, `hour`
+    how its deliveries of the last one were answered.
     `stores`: whether the last beat could be stored, as far as room on the disk goes."""
 
-    def __init__(self, chart: Chart, *, part: str, clock: Clock, silence: Callable[[], float | None]) -> None:
-        self._chart, self._clock, self._silence = chart, clock, silence
+    def __init__(
+        self,
+        chart: Chart,
+        *,
+        part: str,
+        clock: Clock,
+        silence: Callable[[], float | None],
+        hour: Callable[[], Hour] = Hour,
+    ) -> None:
+        self._chart, self._clock, self._silence, self._hour = chart, clock, silence, hour
         now = clock()
         key = f"{socket.gethostname()}/{os.getpid()}/{now:%Y%m%dT%H%M%S%f}"
         self._pulse = Pulse(key=key, part=part, version=metadata.version("journeybot"), since=now, at=now)
@@ -75,7 +85,7 @@ class Heart:
     def _beat(self) -> None:
         now, silence = self._clock(), self._silence()
         heard_at = None if silence is None else now - timedelta(seconds=silence)
-        self._chart.beat(replace(self._pulse, at=now, heard_at=heard_at))
+        self._chart.beat(replace(self._pulse, at=now, heard_at=heard_at, **asdict(self._hour())))
 
     def _safely(self, do: Callable[[], None]) -> None:
         try:

@@ -6,7 +6,7 @@ from threading import Lock
 _counted: Counter[tuple[str, str, str]] = Counter()
 _lock = Lock()
 
-DELIVERIES, CALLS, DRAWINGS = "deliveries", "calls", "drawings"
+DELIVERIES, MISSED, CALLS, DRAWINGS = "deliveries", "missed", "calls", "drawings"
 
 
 def count(what: str, outcome: str, kind: str = "") -> None:

@@ -1,9 +1,10 @@
 """Watches over a running bot: what its pages of health tell, its heartbeat, and whether Slack is still heard."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bot.errands.port import Errands
 from bot.heart import Heart
+from bot.promptness import Hour
 from bot.settings import Settings
 from bot.slack.ear import PATIENCE, Ear
 from bot.web.watching import Watched
@@ -30,11 +31,20 @@ def must_have_its_file(store: SqlStore) -> None:
 class Watch:
     """One for each process. In Socket Mode Slack is heard once there is an `ear` for it."""
 
-    def __init__(self, store: SqlStore, errands: Errands, *, part: str, clock: Clock, settings: Settings) -> None:
+    def __init__(
+        self,
+        store: SqlStore,
+        errands: Errands,
+        *,
+        part: str,
+        clock: Clock,
+        settings: Settings,
+        hour: Callable[[], Hour] = Hour,
+    ) -> None:
         self._store, self._errands, self._clock = store, errands, clock
         self._by_socket, self._figures = settings.socket_mode, settings.metrics
         self.ear: Ear | None = None
-        self.heart = Heart(store.wellbeing, part=part, clock=clock, silence=self.silence)
+        self.heart = Heart(store.wellbeing, part=part, clock=clock, silence=self.silence, hour=hour)
 
     def silence(self) -> float | None:
         """Seconds since Slack was heard; None where that says nothing."""

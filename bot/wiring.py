@@ -25,7 +25,7 @@ from bot.errands.port import Errands, Linking
 from bot.errands.waking import Alarm
 from bot.keeping import Keeper
 from bot.settings import Settings
-from bot.slack.app import bolt_app
+from bot.slack.app import Numbered, bolt_app
 from bot.slack.blocks import SLACK
 from bot.slack.circle import Circle
 from bot.slack.comings import Comings
@@ -82,7 +82,7 @@ class Bot:
 
     web: Starlette
     pages: Sequence[Route]
-    bolt: App
+    bolt: Numbered
     workspaces: Workspaces
     store: SqlStore
     errands: Errands
@@ -176,7 +176,7 @@ def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.A
     inbox, floodgate = Inbox(store, later=voice.do), Floodgate(facilitator.tongues, voice)
     hearing = partial(bolt_app, listeners, inbox, floodgate=floodgate, comings=comings, workspaces=workspaces)
     bolt = hearing(signing_secret=secret, base_url=base_url)
-    watch = Watch(store, errands, part=part.value, clock=clock, settings=settings)
+    watch = Watch(store, errands, part=part.value, clock=clock, settings=settings, hour=bolt.promptness.hour)
     pages = _pages(settings, reception, wake=errands.wake, store=store, clock=clock)
     web = web_app(bolt.dispatch, watch.watched(), signed=signed_with(secret), pages=pages)
     socket = partial(_socket_mode, bolt, settings.slack_app_token.get_secret_value(), base_url)

@@ -250,6 +250,9 @@ class Pulse(Row, table=True):
     since: datetime = Field(sa_type=Utc)
     at: datetime = Field(sa_type=Utc)
     heard_at: datetime | None = Field(sa_type=Utc)
+    deliveries: int = Field(sa_column_kwargs={"server_default": "0"})
+    missed: int = Field(sa_column_kwargs={"server_default": "0"})
+    held_back_at: datetime | None = Field(sa_type=Utc)
 
 
 class Listening(Row, table=True):

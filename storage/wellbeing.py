@@ -27,13 +27,17 @@ FORGOTTEN = timedelta(days=1)
 """After which a process that never said goodbye is no longer looked for."""
 
 NAMES = ("key", "part", "version", "since", "at", "heard_at")
+"""As far as every schema knows pulses."""
+
+HOUR = ("deliveries", "missed", "held_back_at")
 MINE = sa.and_(P.c.tenant == NOBODY, P.c.key == sa.bindparam("at_key"))
-AGAIN = Statement(sa.update(P).where(MINE).values(at=sa.bindparam("at"), heard_at=sa.bindparam("heard_at")))
+AGAIN = Statement(sa.update(P).where(MINE).values({name: sa.bindparam(name) for name in ("at", "heard_at", *HOUR)}))
 FIRST = Statement(sa.insert(P))
 GONE = Statement(sa.delete(P).where(MINE))
 _BEFORE = sa.bindparam("before", type_=P.c.at.type)
 REPLACED = Statement(sa.delete(P).where(P.c.tenant == NOBODY, P.c.part == sa.bindparam("at_part"), P.c.at < _BEFORE))
 OLD = Statement(sa.delete(P).where(P.c.tenant == NOBODY, P.c.at < _BEFORE))
+WHOLE = Statement(sa.select(*[P.c[name] for name in (*NAMES, *HOUR)]).where(P.c.tenant == NOBODY))
 ALL = Statement(sa.select(*[P.c[name] for name in NAMES]).where(P.c.tenant == NOBODY))
 SHOWINGS = Statement(
     sa.select(S.c.state, S.c.error, sa.func.count(), sa.func.min(S.c.since)).group_by(S.c.state, S.c.error)
@@ -45,7 +49,8 @@ WAKES = Statement(sa.select(*AHEAD).where(W.c.wake_at.is_not(None)))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pulse:
     """A process that is up: its part in the whole, since when, when it last said so, and when it last heard of Slack
-    (None without a WebSocket of its own)."""
+    (None without a WebSocket of its own). Of the last hour: its deliveries, how many of them were answered too late or
+    not well, and when the chat held some back."""
 
     key: str
     part: str
@@ -53,6 +58,9 @@ class Pulse:
     since: datetime
     at: datetime
     heard_at: datetime | None = None
+    deliveries: int = 0
+    missed: int = 0
+    held_back_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +85,7 @@ class Wellbeing:
 
     def beat(self, pulse: Pulse) -> None:
         """Note that a process is up. Whoever listens, and comes up when nobody did for a while, notes that too."""
-        at = {"at": pulse.at, "heard_at": pulse.heard_at}
+        at = {name: getattr(pulse, name) for name in ("at", "heard_at", *HOUR)}
         every = {"tenant": NOBODY, "key": pulse.key, "part": pulse.part, "version": pulse.version, "since": pulse.since}
 
         def work(connection: Connection) -> None:
@@ -110,10 +118,12 @@ class Wellbeing:
         with self._readers.glance() as connection:
             return product_of(connection.dialect)
 
-    def pulses(self) -> tuple[Pulse, ...]:
-        """All that have not said goodbye, whoever was heard last first."""
+    def pulses(self, *, whole: bool = True) -> tuple[Pulse, ...]:
+        """All that have not said goodbye, whoever was heard last first; not `whole`, without what an earlier schema
+        does not tell of them."""
+        names, all_of_them = ((*NAMES, *HOUR), WHOLE) if whole else (NAMES, ALL)
         with self._readers.glance() as connection:
-            found = [Pulse(**dict(zip(NAMES, row, strict=True))) for row in ALL.rows(connection, {})]
+            found = [Pulse(**dict(zip(names, row, strict=True))) for row in all_of_them.rows(connection, {})]
         return tuple(sorted(found, key=lambda pulse: pulse.at, reverse=True))
 
     def backlog(self) -> Backlog:

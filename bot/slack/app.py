@@ -2,15 +2,18 @@
 
 import logging
 import re
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.logs import number, numbered
+from bot.promptness import ARRIVED, Promptness
 from bot.slack.comings import Comings
 from bot.slack.delivery import client_for
 from bot.slack.flood import Floodgate, Heard
@@ -39,7 +42,7 @@ def bolt_app(
     workspaces: Workspaces,
     signing_secret: str,
     base_url: str,
-) -> App:
+) -> "Numbered":
     """Everything that Slack can send has a listener, and each runs to its end before Slack is answered.
 
     `process_before_response`: check and save, then acknowledge. No token is tried when the app is built, and none when
@@ -63,7 +66,7 @@ def bolt_app(
     app.shortcut(ANY)(once(floodgate.before(listeners.shortcut)))
     app.options(ANY)(once(no_options))
     _events(app, inbox, once=once, listeners=listeners, comings=comings)
-    app.error(_unforeseen(listeners))
+    app.error(_unforeseen(listeners, app.promptness))
     return app
 
 
@@ -84,12 +87,23 @@ def _events(
 
 class Numbered(App):
     """Bolt's app, with a number for each delivery: its lines in the log bear it, and whoever has to be told that
-    something went wrong is told it too."""
+    something went wrong is told it too. `promptness` knows how many were answered well and in time."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.promptness = Promptness()
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
-        """Handle one delivery, in the time that Slack waits."""
-        with numbered(), within(IN_TIME):
-            return super().dispatch(req)
+        """Handle one delivery, in the time that Slack waits. It may have waited for a thread: `ARRIVED` of its context
+        is when it came, by `time.monotonic`."""
+        arrived, status = req.context.get(ARRIVED, time.monotonic()), 500
+        try:
+            with numbered(), within(IN_TIME):
+                answered = super().dispatch(req)
+            status = answered.status
+            return answered
+        finally:
+            self.promptness.note(status, time.monotonic() - arrived)
 
 
 def _quiet() -> logging.Logger:
@@ -148,10 +162,9 @@ def _event(heard: Heard) -> Heard:
     return lambda body, context: heard(body["event"], context)
 
 
-def _unheard(kind: str) -> None:
-    """https://docs.slack.dev/reference/events/app_rate_limited"""
+def _unheard(kind: str, promptness: Promptness) -> None:
     if kind == "app_rate_limited":
-        log.warning("Slack holds events back for a minute, as there were too many: who comes and goes is learnt later")
+        promptness.held_back()
     else:
         log.info("nothing to do for a payload of type %r", kind)
 
@@ -168,12 +181,12 @@ def _noted(error: Exception, code: str) -> Failure | Obstacle:
     return Failure.UNEXPECTED
 
 
-def _unforeseen(listeners: Listeners) -> Callable[..., BoltResponse]:
+def _unforeseen(listeners: Listeners, promptness: Promptness) -> Callable[..., BoltResponse]:
     def unforeseen(error: Exception, body: Payload, context: BoltContext) -> BoltResponse:
         """One sentence for the person, with a number; the log says under it what it was, with a traceback if nobody
         could have foreseen it."""
         if isinstance(error, BoltUnhandledRequestError):
-            _unheard(str(body.get("type")))
+            _unheard(str(body.get("type")), promptness)
             return BoltResponse(status=200, body="")
         code = number()
         why = _noted(error, code)

@@ -1,6 +1,7 @@
 """The web app: where Slack's signed requests arrive, and where a host asks whether we are well."""
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 
 from slack_bolt import BoltRequest, BoltResponse
@@ -10,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.promptness import ARRIVED
 from bot.recurring import Recurring
 from bot.web.guard import OTHERWISE_SIGNED, Signed, TurnedAway, body_of, content_type_of
 from bot.web.reading import read
@@ -39,6 +41,7 @@ def web_app(dispatch: Dispatch, watched: Watched, *, signed: Signed, pages: Sequ
                 log.warning(REFUSED)
             log.info("turned away: %s", turned_away.why)
             return PlainTextResponse(turned_away.why, status_code=turned_away.status)
+        arrived.context[ARRIVED] = time.monotonic()
         answered = await run_in_threadpool(dispatch, arrived)
         return _response(answered)
 

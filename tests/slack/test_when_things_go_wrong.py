@@ -2,14 +2,17 @@
 
 import logging
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 from typing import Any, NoReturn
 
 import pytest
+from slack_bolt import BoltRequest
 
 from bot.commands.sandbox import manifest
+from bot.promptness import ARRIVED
 from bot.sandbox.player import PATIENCE
 from bot.slack import inbox
 from bot.wiring import build
@@ -168,14 +171,31 @@ def test_an_event_that_could_not_be_taken_comes_again_and_is(work: AtWork, monke
     work.player.post("act/invite", channel=ana.channel, bot=True)
     work.until(ana, "Step 1 of 6")
     assert len(tried) == 2
+    assert work.bot.bolt.promptness.hour().missed > 0
 
 
-def test_events_that_slack_holds_back_are_a_line_in_the_log(work: AtWork, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_waited_too_long_for_us_counts_as_missed(work: AtWork) -> None:
+    before = work.bot.bolt.promptness.hour()
+    for waited in (1.0, 4.0):
+        request = BoltRequest(body={"type": "nothing", "team_id": "T1"}, mode="socket_mode")
+        request.context[ARRIVED] = time.monotonic() - waited
+        work.bot.bolt.dispatch(request)
+    after = work.bot.bolt.promptness.hour()
+    assert (after.deliveries - before.deliveries, after.missed - before.missed) == (2, 1)
+
+
+def test_events_that_slack_holds_back_are_a_line_in_the_log_and_told_by_the_doctor(
+    work: AtWork, caplog: pytest.LogCaptureFixture
+) -> None:
     told = b'{"type": "app_rate_limited", "team_id": "T1", "minute_rate_limited": 1518467820, "api_app_id": "A1"}'
     url = work.running.stage.delivery.http.url
     assert url
     assert CALLER.post(url, content=told, headers=signed(told, "application/json")).status_code == 200
     assert [line.getMessage() for line in caplog.records if "holds events back" in line.getMessage()]
+    work.bot.watch.heart.once()
+    (pulse,) = work.bot.store.wellbeing.pulses()
+    assert pulse.held_back_at
+    assert pulse.deliveries > 0
 
 
 def test_what_was_owed_when_the_bot_ended_is_there_when_it_is_back(tmp_path: Path) -> None:

@@ -54,8 +54,10 @@ def test_processes_beat_and_say_goodbye(store: SqlStore) -> None:
     worker = replace(PULSE, key="host/2", part="worker")
     store.wellbeing.beat(PULSE)
     store.wellbeing.beat(worker)
-    store.wellbeing.beat(replace(PULSE, at=NOW + MINUTE, heard_at=NOW))
-    assert store.wellbeing.pulses() == (replace(PULSE, at=NOW + MINUTE, heard_at=NOW), worker)
+    later = replace(PULSE, at=NOW + MINUTE, heard_at=NOW, deliveries=300, missed=4, held_back_at=NOW)
+    store.wellbeing.beat(later)
+    assert store.wellbeing.pulses() == (later, worker)
+    assert store.wellbeing.pulses(whole=False) == (replace(PULSE, at=NOW + MINUTE, heard_at=NOW), worker)
     store.wellbeing.goodbye(PULSE)
     assert store.wellbeing.pulses() == (worker,)
 
