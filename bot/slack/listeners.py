@@ -10,13 +10,15 @@ from slack_bolt import BoltContext
 
 from bot.slack import blocks
 from bot.slack.blocks import Pressed
-from bot.slack.choosing import CHOOSE, choose_channel, chosen_channel
+from bot.slack.choosing import CHOOSE, chosen_channel
 from bot.slack.circle import Circle
 from bot.slack.delivery import SlackOf
 from bot.slack.fetching import NotFetched, fetched, handed_in
 from bot.slack.landing import there
 from bot.slack.payloads import card_pressed, channel_of, does_something, is_choice, listener_of
+from bot.slack.reopening import SHORTCUT, TYPED, message_in, of_command
 from bot.slack.replying import Answer, Occasion, Replier
+from bot.slack.shortcuts import ADD, START, Shortcuts
 from bot.slack.tenants import Payload, is_channel, place_of, tenant_of, who_of
 from bot.slack.text import channels_in, mentioned, plain
 from bot.slack.voice import Listener, Message, Voice
@@ -26,15 +28,9 @@ from journeybot.forms import Attached
 from journeybot.obstacles import Failure, Obstacle, Unstored
 from journeybot.ports import Store
 from journeybot.prompt_files import ENGLISH
-from journeybot.replies import Ask, Say
+from journeybot.replies import Ask, Reply, Say
 from journeybot.wording import Wording
 from journeybot.workshop import Place
-
-START = "start_map"
-"""The global shortcut of the manifest."""
-
-ADD = "add_to_journey"
-"""Its message shortcut."""
 
 log = logging.getLogger("journeybot.slack")
 
@@ -60,6 +56,7 @@ class Listeners:
         self._store = store
         self._circle = circle
         self._wake = wake
+        self._shortcuts = Shortcuts(facilitator, replier, slack_of=slack_of, voice=voice)
 
     def command(self, body: Payload, context: BoltContext) -> Answer:
         """`/journey ...`"""
@@ -68,19 +65,15 @@ class Listeners:
             return {"response_type": "ephemeral", "text": self._word("only_in_channels", context)}
         self._circle.hear(body, context)
         typed = body.get("text") or ""
-        text = plain(typed)
-        command, _, argument = text.strip().partition(" ")
         occasion = Occasion(
             place=place,
             listener=listener_of(body, context),
             wording=self._wording_of(context, place),
             trigger=body.get("trigger_id") or "",
-            again=Pressed(command=command or "help", argument=argument.strip()),
+            again=of_command(typed),
         )
         self._voice.remember(occasion.listener)
-        mentions = {"people": mentioned(typed), "channels": channels_in(typed)}
-        replies = self._facilitator.command(who_of(context), place, text, **mentions)
-        return self._replier.to_command(replies, occasion)
+        return self._replier.to_command(self._typed(typed, context, place), occasion)
 
     def press(self, body: Payload, context: BoltContext) -> Answer:
         """A button of a message, of a dialog or of the Home tab."""
@@ -109,10 +102,25 @@ class Listeners:
         )
         if there(self._store, place.tenant, pressed.workshop, message=card_pressed(body)):
             self._wake()
-        replies = self._facilitator.press(who_of(context), place, **asdict(pressed))
+        if pressed.command == SHORTCUT:
+            return self._shortcuts.start(occasion)
+        replies = self._pressed(pressed, context, place)
         if at_home:
             self._voice.do(lambda: self._publish(context))
         return self._replier.to_press(replies, occasion)
+
+    def _pressed(self, pressed: Pressed, context: BoltContext, place: Place) -> list[Reply]:
+        """What a button does, also one that opens again what Slack gave up on."""
+        if pressed.command == TYPED and is_channel(place, {}):
+            return self._typed(pressed.argument, context, place)
+        if message := message_in(pressed):
+            return self._shortcuts.quote(message, who_of(context), place)
+        return self._facilitator.press(who_of(context), place, **asdict(pressed))
+
+    def _typed(self, typed: str, context: BoltContext, place: Place) -> list[Reply]:
+        """What a command does; `typed` as Slack sends it, with its mentions."""
+        people, channels = mentioned(typed), channels_in(typed)
+        return self._facilitator.command(who_of(context), place, plain(typed), people=people, channels=channels)
 
     def _choice(self, body: Payload, context: BoltContext) -> Answer:
         """Something else was chosen in a dialog: it is asked anew, if it is still there."""
@@ -175,19 +183,17 @@ class Listeners:
         return self._replier.to_submission(replies, occasion, view=view)
 
     def shortcut(self, body: Payload, context: BoltContext) -> Answer:
-        """A shortcut of the lightning menu: it knows no channel, so that is asked first."""
-        listener = listener_of(body, context)
+        """A shortcut of the lightning menu, or of a message."""
+        listener, place = listener_of(body, context), place_of(context)
         self._circle.hear(body, context)
-        if body.get("callback_id") == ADD:
-            return self._quoted(body, context)
-        if body.get("callback_id") != START:
-            self._voice.later(listener, _said(self._word("button_too_old", context)))
-            return None
-        place, trigger = place_of(context), body.get("trigger_id") or ""
-        wording = self._wording_of(context, place)
+        self._voice.remember(listener)
+        wording, trigger = self._wording_of(context, place), body.get("trigger_id") or ""
         occasion = Occasion(place=place, listener=listener, wording=wording, trigger=trigger)
-        if self._replier.open(choose_channel(wording()), occasion):
-            self._voice.later(listener, _said(wording().say("delivery.shortcut")))
+        if body.get("callback_id") == ADD:
+            return self._shortcuts.add(body.get("message") or {}, who_of(context), occasion)
+        if body.get("callback_id") == START:
+            return self._shortcuts.start(occasion)
+        self._voice.later(listener, _said(self._word("button_too_old", context)))
         return None
 
     def home_opened(self, event: dict[str, Any], context: BoltContext) -> Answer:
@@ -235,21 +241,6 @@ class Listeners:
             return {}
         slack = self._slack_of(tenant_of(context))
         return fetched(view, slack.token, base_url=slack.base_url)
-
-    def _quoted(self, body: Payload, context: BoltContext) -> Answer:
-        """A message that somebody wants on the map."""
-        message, place, listener = body.get("message") or {}, place_of(context), listener_of(body, context)
-        self._voice.remember(listener)
-        wording = self._wording_of(context, place)
-        occasion = Occasion(place=place, listener=listener, wording=wording, trigger=body.get("trigger_id") or "")
-        replies = self._facilitator.quote(
-            who_of(context),
-            place,
-            text=plain(message.get("text") or ""),
-            said_by=f"<@{message['user']}>" if message.get("user") else "",
-            link=self._slack_of(place.tenant).permalink(place.channel, str(message.get("ts") or "")),
-        )
-        return self._replier.to_press(replies, occasion)
 
     def _chosen(self, view: Payload, context: BoltContext) -> Answer:
         """The shortcut's dialog came back: what `/journey start` does in that channel."""

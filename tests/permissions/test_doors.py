@@ -8,7 +8,8 @@ from typing import cast
 import pytest
 
 import bot.slack
-from bot.slack.listeners import ADD, START, Listeners
+from bot.slack.listeners import Listeners
+from bot.slack.shortcuts import ADD, START
 from bot.web.app import web_app
 from bot.web.guard import signed_with
 from bot.web.install import Reception, routes

@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from bot.slack.listeners import ADD, START
+from bot.slack.shortcuts import ADD, START
 
 TOP = Path(__file__).resolve().parents[2]
 SCHEMAS = sorted((TOP.parent / "shared" / "slack" / "payloads").glob("manifest.schema.*.json"))
