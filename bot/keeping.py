@@ -38,6 +38,9 @@ class House(Protocol):
     def let_go(self, before: datetime) -> None:
         """Drop the files that have waited since before that time to be brought into a map."""
 
+    def throw_away(self, before: datetime) -> None:
+        """Drop the backups that updates made before that time."""
+
     def outdated(self, before: datetime) -> tuple[tuple[str, Key], ...]:
         """The finished workshops whose maps were last changed before that time."""
 
@@ -47,11 +50,14 @@ class House(Protocol):
 
 def keep_house(store: House, *, now: datetime, days: int) -> None:
     """One round: marks of old deliveries, old answers, files that nobody brought in, and finished maps that nobody
-    touched for so many days (0: none of them)."""
+    touched for so many days, also from the backups that updates made (0: none of them)."""
     store.forget(now - DELIVERIES)
     store.unlearn(now - ANSWERS)
     store.let_go(now - FILES)
-    for tenant, workshop in store.outdated(now - timedelta(days=days)) if days else ():
+    if not days:
+        return
+    store.throw_away(now - timedelta(days=days))
+    for tenant, workshop in store.outdated(now - timedelta(days=days)):
         try:
             store.erase(tenant, workshop)
         except Refusal:

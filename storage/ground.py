@@ -1,5 +1,6 @@
 """What a store stands on: the engine, the readers, the one writer, and the file that must stay where it is."""
 
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.engine import Engine
@@ -8,6 +9,7 @@ from storage.engine import integrity, where
 from storage.readers import readers_for
 from storage.same_file import SameFile, Sure
 from storage.trouble import in_plain_words
+from storage.upgrading import throw_away
 from storage.writer import Writer, writer_for
 
 
@@ -18,6 +20,7 @@ class Ground:
         self._engine = engine
         writer = writer_for(engine)
         path = Path(str(engine.url.database)) if engine.dialect.name == "sqlite" else None
+        self._path = path
         self._file = SameFile(path)  # as it is now that the writer has it open
         self._writer: Writer = Sure(writer, self._file) if path else writer
         self._readers = readers_for(engine, self._file)
@@ -36,3 +39,8 @@ class Ground:
         """What SQLite finds wrong with its file, reading all of it; empty if nothing. Raises UnusableDatabase."""
         with in_plain_words(where(self._engine)):
             return integrity(self._engine)
+
+    def throw_away(self, before: datetime) -> None:
+        """Take away the backups that updates made of SQLite's file before that time."""
+        if self._path is not None:
+            throw_away(self._path, before)

@@ -63,7 +63,7 @@ def _keep(connection: Connection, schema: str) -> None:
         log.warning(NOT_KEPT, name, schema, KNOWN[-1])
         return
     file = Path(name)
-    target = file.with_name(f"{file.name}.{_second()}.schema-{schema}.backup")
+    target = file.with_name(f"{_name(file, _now())}.schema-{schema}.backup")
     try:
         held = written(file, target, draft=file.with_name(f".{file.name}.backup.part"))
     except UnusableDatabase as error:
@@ -73,16 +73,37 @@ def _keep(connection: Connection, schema: str) -> None:
     _let_go(file, target)
 
 
-def _second() -> str:
-    return f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
+def throw_away(file: Path, before: datetime) -> None:
+    """Of the backups made here, those from before that time go: who made none does not think of them."""
+    for one in _kept_of(file):
+        if one.name < _name(file, before):
+            _gone(one)
 
 
 def _let_go(file: Path, newest: Path) -> None:
     """Of the backups made here only the newest stay, each but once: an update that fails is tried again and again."""
-    ours = re.compile(re.escape(file.name) + r"\.\d{4}-\d\d-\d\d-\d{6}\.schema-\w+\.backup")
-    older = sorted(one for one in file.parent.iterdir() if ours.fullmatch(one.name) and one != newest)
+    older = [one for one in _kept_of(file) if one != newest]
     same = [one for one in older if filecmp.cmp(one, newest, shallow=False)]
     others = [one for one in older if one not in same]
     for one in [*same, *others[: 1 - MOST]]:
-        with suppress(OSError):
-            one.unlink()
+        _gone(one)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _name(file: Path, at: datetime) -> str:
+    """How the name of a backup made then begins."""
+    return f"{file.name}.{at.astimezone():%Y-%m-%d-%H%M%S}"
+
+
+def _kept_of(file: Path) -> list[Path]:
+    """The backups made here, the oldest first; others are not ours to take away."""
+    ours = re.compile(re.escape(file.name) + r"\.\d{4}-\d\d-\d\d-\d{6}\.schema-\w+\.backup")
+    return sorted(one for one in file.parent.iterdir() if ours.fullmatch(one.name))
+
+
+def _gone(backup: Path) -> None:
+    with suppress(OSError):  # that one too many is left keeps nobody from work
+        backup.unlink()

@@ -4,16 +4,18 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import command_line
+from bot.keeping import keep_house
 from storage import upgrading
 from storage.backup import restore
 from storage.migrations import KNOWN
-from storage.store import open_store
+from storage.store import SqlStore, open_store
 from storage.trouble import UnusableDatabase
 from tests.soak import disk
 from tests.storage.damaged import damage
@@ -107,11 +109,24 @@ def test_the_newest_three_stay_and_nothing_else_goes(older: Path) -> None:
     }
 
 
+def test_such_a_backup_is_kept_no_longer_than_finished_maps_are(in_file: SqlStore, tmp_path: Path) -> None:
+    made = tmp_path / "journeybot.db.2026-01-31-120000.schema-0005.backup"
+    mine = tmp_path / "journeybot.db.monday.backup"
+    for backup in (made, mine):
+        backup.touch()
+    in_january = datetime(2026, 1, 31, 13).astimezone()
+    keep_house(in_file, now=in_january + timedelta(days=29), days=30)
+    keep_house(in_file, now=in_january + timedelta(days=31), days=0)
+    assert made.exists()
+    keep_house(in_file, now=in_january + timedelta(days=31), days=30)
+    assert (made.exists(), mine.exists()) == (False, True)
+
+
 @pytest.mark.usefixtures("no_migration")
 def test_an_update_that_fails_again_and_again_fills_no_disk(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     older.with_name("journeybot.db.2025-01-01-120000.schema-0009.backup").touch()
     seconds = iter(range(10))
-    monkeypatch.setattr(upgrading, "_second", lambda: f"2026-11-22-12000{next(seconds)}")
+    monkeypatch.setattr(upgrading, "_now", lambda: datetime(2026, 11, 22, 12, 0, next(seconds)).astimezone())
     for _ in range(4):
         with pytest.raises(RuntimeError, match="no way forward"):
             open_store(f"sqlite:///{older}")
