@@ -77,6 +77,7 @@ async def submit(stage: Stage, given: Given) -> Json:
     view.errors = {one.block_id: text for one in stateful if (text := complaint(one, view.state(one)))}
     if not view.errors:
         await _send(stage, who, view)
+    view.answered += 1
     stage.workspace.news.tell(people=[who.id])
     return {"ok": not view.errors, "errors": view.errors} if view.errors else {}
 

@@ -17,7 +17,10 @@ MOST_VIEWS = 3
 
 @dataclass
 class OpenView:
-    """A view on somebody's screen: what the app sent, and what the person has put in since."""
+    """A view on somebody's screen: what the app sent, and what the person has put in since.
+
+    `answered` counts how often it was sent and something came of it, if only errors.
+    """
 
     id: str
     person: str
@@ -28,6 +31,7 @@ class OpenView:
     typed: dict[tuple[str, str], Json] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     sending: bool = False
+    answered: int = 0
 
     @property
     def places(self) -> list[Place]:

@@ -139,7 +139,8 @@ def _file(file: File) -> Json:
 
 def _view(workspace: Workspace, view: OpenView) -> Json:
     shown = workspace.modals.view_object(view)
-    return {**shown, "errors": view.errors, "values": shown["state"]["values"], "sending": view.sending}
+    how = {"errors": view.errors, "sending": view.sending, "answered": view.answered}
+    return {**shown, **how, "values": shown["state"]["values"]}
 
 
 def _unread(workspace: Workspace, who: Person) -> dict[str, int]:

@@ -7,6 +7,7 @@ import { Modal } from "./modal.js";
 import { drawNotices, notify } from "./notices.js";
 import { drawSwitch } from "./people.js";
 import { address, fromAddress, showLinked, stayWhereOneMay } from "./places.js";
+import { released } from "./pointer.js";
 import { listen, read } from "./server.js";
 import { drawHeading, drawSidebar } from "./sidebar.js";
 import { act, afterActing, channel, me, rooms, state } from "./state.js";
@@ -19,20 +20,23 @@ const reply = new Composer(at("reply"), { inThread: true, sent: () => thread.tal
 const thread = new ThreadPanel(at("thread"));
 const threadNews = new ThreadNews(at("thread-news"), openThread);
 const modal = new Modal(at("modal"));
+const OF_ONE_PERSON = ["talk", "home", "thread-news", "thread-talk"]; // nothing to press until it is that person's
 let stopListening = () => {};
-let fetching = null;
-let outdated = false;
+let latest = Promise.resolve(); // the last fetch, under way or over
+let next = null; // one that has not begun
 
-/** Fetches and draws; while one fetch is under way, any number of further calls make just one more. */
+/**
+ * Fetches and draws; while one fetch is under way, any number of further calls make just one more. It is over when
+ * all is drawn that was there at the call, however much goes on to change.
+ */
 function refresh() {
-  outdated = true;
-  fetching ??= (async () => {
-    while (outdated) {
-      outdated = false;
-      await fetchScreen();
-    }
-  })().finally(() => (fetching = null));
-  return fetching;
+  if (!next) latest = next = latest.then(fetchNext, fetchNext);
+  return next;
+}
+
+function fetchNext() {
+  next = null;
+  return fetchScreen();
 }
 
 async function fetchScreen() {
@@ -41,8 +45,8 @@ async function fetchScreen() {
     stayWhereOneMay();
     const asked = { user: state.me, channel: state.channel };
     const screen = await read("screen", { ...asked, looking: state.home ? "elsewhere" : "here" });
+    await released();
     if (asked.user === state.me && asked.channel === state.channel) state.screen = screen;
-    else outdated = true;
     at("offline").hidden = true;
   } catch (failure) {
     at("offline").hidden = false;
@@ -57,6 +61,7 @@ function draw() {
   drawHeading(at("heading"), go);
   at("workspace").textContent = state.team.name;
   placeFields();
+  for (const place of OF_ONE_PERSON) at(place).inert = !state.screen;
   if (!state.screen) return;
   drawTalk();
   drawHome(at("home"), go);

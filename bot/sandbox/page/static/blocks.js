@@ -5,7 +5,7 @@ import { icon } from "./icons.js";
 import { markdown } from "./markdown.js";
 import { plain, textOf } from "./mrkdwn.js";
 import { richText, table } from "./richtext.js";
-import { control, GROUPS } from "./elements.js";
+import { control, GROUPS, pressable } from "./elements.js";
 import { Field } from "./field.js";
 import { picture } from "./pictures.js";
 
@@ -25,6 +25,7 @@ const BUILDERS = {
 
 /** Draws `blocks` into `parent`; blocks that did not change are left alone, with whatever is half typed in them. */
 export function drawBlocks(parent, blocks, surface) {
+  pressable(parent);
   patch(
     parent,
     blocks.map((block, place) => ({

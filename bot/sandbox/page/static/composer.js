@@ -117,8 +117,18 @@ export class Composer {
     this.typed();
     this.sent();
     if (await this.doing(() => this.carry(text))) return;
-    drafts.set(place, text); // what could not be sent is not lost
-    if (this.place === place && !this.field.value) this.fill(text);
+    this.giveBack(text, place);
+  }
+
+  /** What could not be sent is not lost, nor what was begun since; the focus stays where one may by now be writing. */
+  giveBack(text, place) {
+    const both = [text, drafts.get(place)].filter(Boolean).join("\n");
+    drafts.set(place, both);
+    if (this.place !== place) return;
+    this.field.value = both;
+    this.typed();
+    if ([document.body, null].includes(document.activeElement) || this.form.contains(document.activeElement))
+      this.field.focus();
   }
 
   async doing(something) {

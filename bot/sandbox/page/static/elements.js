@@ -32,6 +32,8 @@ const BUILDERS = {
   file_input: files,
 };
 
+const BUSY = ["aria-busy", "aria-disabled"];
+
 /** Types that are several controls under one name, so that their label cannot point at a single one. */
 export const GROUPS = new Set(Object.keys(BUILDERS).filter((type) => [many, radios, boxes].includes(BUILDERS[type])));
 
@@ -59,11 +61,17 @@ function button(field) {
 }
 
 async function pressed(node, field) {
-  if (node.getAttribute("aria-busy") === "true") return;
+  if (node.hasAttribute("aria-busy")) return;
   if (!(await agreed(field.element.confirm))) return;
-  node.setAttribute("aria-busy", "true");
+  for (const mark of BUSY) node.setAttribute(mark, "true");
   await field.press(field.element.value === undefined ? {} : { value: field.element.value });
-  node.removeAttribute("aria-busy");
+  for (const mark of BUSY) node.removeAttribute(mark);
+}
+
+/** Makes what was pressed in `parent` ready for another press: the screen has shown what came of it. */
+export function pressable(parent) {
+  for (const node of parent.querySelectorAll(".block .button[aria-busy]"))
+    for (const mark of BUSY) node.removeAttribute(mark);
 }
 
 function overflow(field) {

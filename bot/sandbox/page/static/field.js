@@ -23,6 +23,11 @@ class Surface {
     Object.assign(this, { key, container, typed: new Map(), unsaved: {} });
   }
 
+  /** Waits for what takes time to read, in order. */
+  reading(work) {
+    this.read = Promise.all([this.read, work]);
+  }
+
   /** Keeps what was typed here and, for a dialog, a moment later on the server, so that no reload loses it. */
   note(field, value) {
     this.typed.set(field.key, value);
@@ -77,6 +82,12 @@ export class Field {
   change(value, extra) {
     this.surface.note(this, value);
     if (extra && (!this.asks || this.block.dispatch_action)) this.press(extra);
+  }
+
+  /** Keeps what is still being read (files) as soon as it is. */
+  reads(content) {
+    const kept = content.then((value) => this.change(value, null));
+    this.surface.reading(kept.catch((failure) => notify(failure.message)));
   }
 
   async press(extra = {}) {

@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 
 let pressedOn = null; // where the pointer last went down, until a menu opens
 let closedByPress = null; // the button whose menu that very press has just closed
-addEventListener("pointerdown", (event) => (pressedOn = event.target), true);
+addEventListener("pointerdown", ({ target }) => ([pressedOn, closedByPress] = [target, null]), true);
 
 /**
  * Opens a menu below (or above) `button`, where there is more room, and never over it. An item is {label, act?, href?, icon?, node?, hint?, checked?, danger?}.

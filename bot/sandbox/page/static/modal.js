@@ -2,6 +2,7 @@
 
 import { drawBlocks, showErrors } from "./blocks.js";
 import { h } from "./dom.js";
+import { pressable } from "./elements.js";
 import { surfaceOf } from "./field.js";
 import { icon } from "./icons.js";
 import { plain } from "./mrkdwn.js";
@@ -13,12 +14,12 @@ const ENTERED = "input:not([type=search]), textarea, select";
 /** Shows the top view of a screen; what is drawn stays as long as the view's id and hash do. */
 export class Modal {
   constructor(dialog) {
-    Object.assign(this, { dialog, view: null, sending: false, errors: {}, told: "{}" });
+    Object.assign(this, { dialog, view: null, sending: null, leaving: null, errors: {}, told: "{}" });
     dialog.addEventListener("cancel", (event) => {
       event.preventDefault();
       this.close();
     });
-    dialog.addEventListener("close", () => this.close()); // a browser lets a second Esc through without asking
+    dialog.addEventListener("close", () => dialog.open || this.close()); // a browser lets a second Esc through without asking
     dialog.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.submit();
     });
@@ -27,12 +28,23 @@ export class Modal {
   draw({ modal: view, modal_depth: depth }) {
     if (!view) return this.away();
     const another = view.id !== this.view?.id;
+    const answered = !another && view.answered !== this.answered;
+    this.answered = view.answered;
     if (another || view.hash !== this.view.hash) this.show(view, { another, depth });
     if (!this.dialog.open) this.dialog.showModal();
     const told = JSON.stringify(view.errors ?? {});
     if (told !== this.told) this.complain(view.errors ?? {});
     this.told = told;
+    if (answered && this.sending) this.sent(view);
     return undefined;
+  }
+
+  /** What was sent here has been answered. The screen says so, often before the page hears it from the sending itself. */
+  sent(view) {
+    const { hash } = this.sending;
+    this.busy(null);
+    if (Object.keys(view.errors).length) this.complain(view.errors)?.focus();
+    else if (view.hash !== hash) this.open(view); // the same dialog asks the next thing
   }
 
   away() {
@@ -47,6 +59,7 @@ export class Modal {
     this.view = view;
     this.surface = surfaceOf({ type: "view", view_id: view.id }, { values: view.values });
     if (another) this.build(view, depth);
+    if (another) pressable(document); // a press that opened this has done what it does
     const words = [plain(view.title.text), plain(view.submit?.text), plain(view.close?.text) || "Cancel"];
     this.name(...words);
     drawBlocks(this.body, view.blocks, this.surface);
@@ -86,7 +99,7 @@ export class Modal {
         ),
       ),
     );
-    this.busy(false); // what may be on its way is the view before: this one can be used, and left, at once
+    this.busy(null); // what may be on its way is the view before: this one can be used, and left, at once
   }
 
   name(title, submit, close) {
@@ -123,44 +136,49 @@ export class Modal {
     if (this.sending || !this.view.submit) return;
     const unreadable = this.unreadable();
     if (Object.keys(unreadable).length) return void this.complain(unreadable)?.focus();
-    const { id, hash } = this.view;
-    const still = () => this.view?.id === id; // the next view may be here before the answer is
-    this.busy(true);
-    this.surface.taken(); // all of it goes with the dialog
+    const { view, surface } = this;
+    const sending = { hash: view.hash };
+    this.busy(sending);
     try {
-      const answer = await act("submit", { view_id: id, values: this.values() });
-      if (!still()) return;
-      if (!answer.ok) this.complain(answer.errors ?? {})?.focus();
-      else if (this.view.hash !== hash) this.open(this.view); // the same dialog asks the next thing
+      await surface.read; // files
+      surface.taken(); // all of it goes with the dialog
+      await act("submit", { view_id: view.id, values: valuesOf(view, surface) });
     } catch (refusal) {
       notify(refusal.message);
     } finally {
-      if (still()) this.busy(false);
+      if (this.sending === sending) this.busy(null);
     }
   }
 
-  /** What was typed or chosen here, by block; the server knows the first values of all others. */
-  values() {
-    const asked = this.view.blocks.filter((block) => block.type === "input");
-    const key = (block) => `${block.block_id}/${block.element.action_id}`;
-    const touched = asked.filter((block) => this.surface.typed.has(key(block)));
-    return Object.fromEntries(touched.map((block) => [block.block_id, this.surface.typed.get(key(block)) ?? ""]));
-  }
-
-  busy(now) {
-    this.sending = now;
-    this.send.setAttribute("aria-busy", now);
-    this.dialog.classList.toggle("sending", now);
+  /** Neither sent again nor left while it is on its way: `sending` says which sending that is, null none. */
+  busy(sending) {
+    this.sending = sending;
+    this.send.setAttribute("aria-busy", Boolean(sending));
+    const pressed = this.dialog.querySelectorAll(".modal-head button, .modal-foot button");
+    for (const button of pressed) button.setAttribute("aria-disabled", Boolean(sending));
+    this.dialog.classList.toggle("sending", Boolean(sending));
   }
 
   /** Cancel takes this view away, the cross (`all`) the whole stack. */
   async close(all = false) {
-    if (this.sending || !this.view) return;
+    const id = this.view?.id;
+    if (this.sending || !id || id === this.leaving) return;
+    this.leaving = id;
     try {
-      await act("close", { view_id: this.view.id, all });
+      await act("close", { view_id: id, all });
     } catch (refusal) {
-      this.away();
+      if (this.view?.id === id) this.away();
       notify(refusal.message);
+    } finally {
+      this.leaving = null;
     }
   }
+}
+
+/** What was typed or chosen in a view, by block; the server knows the first values of all others. */
+function valuesOf(view, { typed }) {
+  const asked = view.blocks.filter((block) => block.type === "input");
+  const key = (block) => `${block.block_id}/${block.element.action_id}`;
+  const touched = asked.filter((block) => typed.has(key(block)));
+  return Object.fromEntries(touched.map((block) => [block.block_id, typed.get(key(block)) ?? ""]));
 }

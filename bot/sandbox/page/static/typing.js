@@ -113,9 +113,7 @@ export function files(field, label) {
     accept,
     multiple: most > 1,
   });
-  input.addEventListener("change", async () =>
-    field.change(await Promise.all([...input.files].slice(0, most).map(read)), null),
-  );
+  input.addEventListener("change", () => field.reads(Promise.all([...input.files].slice(0, most).map(read))));
   return input;
 }
 
