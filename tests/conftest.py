@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from bot.errands import bounds
 from bot.sandbox.player import PATIENCE
 from tests import browsers
 from tests.examples import USUAL
@@ -36,6 +37,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     without = [item for item in items if item.get_closest_marker("browser")]
     config.hook.pytest_deselected(items=without)
     items[:] = [item for item in items if item not in without]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_stands_back() -> Iterator[None]:
+    """Who draws lets others go first; beside as many tests as there are processors the turn might never come."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(bounds, "POLITE", 0)
+        yield
 
 
 @pytest.fixture(scope="session")

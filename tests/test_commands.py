@@ -146,9 +146,9 @@ def test_the_real_bot_runs_with_what_a_sandbox_without_one_prints(tmp_path: Path
             while "journeybot is connected" not in (line := bot.stdout.readline()):
                 assert line, "it ended by itself"
             bot.terminate()
-            assert bot.wait(15) == 0
+            assert bot.wait(PATIENCE) == 0
         stand_in.terminate()
-        assert stand_in.wait(15) == 0
+        assert stand_in.wait(PATIENCE) == 0
     assert (tmp_path / "sandbox.db").exists()
 
 
@@ -172,7 +172,7 @@ def test_the_processes_of_the_procfile_work_over_http_and_postgresql_with_what_a
         wait_for(lambda: ana.sees("Step 1 of 6"))
         for process in (web, worker, stand_in):
             process.terminate()
-        assert [process.wait(15) for process in (web, worker, stand_in)] == [0, 0, 0]
+        assert [process.wait(PATIENCE) for process in (web, worker, stand_in)] == [0, 0, 0]
 
 
 @pytest.mark.parametrize("words", [["--events", "http://x/y"], ["--no-bot", "--events", "x"]])

@@ -13,10 +13,10 @@ POLITE = 10
 """How far behind others we stand when the processor is wanted by several: `man 7 sched`."""
 
 
-def stand_back() -> None:
-    """Let everybody else have the processor first, and leave no core file behind."""
+def stand_back(polite: int) -> None:
+    """Let everybody else have the processor first, `polite` steps behind them, and leave no core file behind."""
     with suppress(OSError, AttributeError):
-        os.nice(POLITE)
+        os.nice(polite)
     if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

@@ -45,7 +45,8 @@ class Painter:
     def __init__(self, first: Callable[[], None]) -> None:
         spawning = multiprocessing.get_context("spawn")
         self._line, theirs = spawning.Pipe()
-        self._process = spawning.Process(target=_stand, args=(theirs, first), name="journeybot easel", daemon=True)
+        given = (theirs, first, bounds.POLITE)
+        self._process = spawning.Process(target=_stand, args=given, name="journeybot easel", daemon=True)
         self._process.start()
         theirs.close()
         self._ready = False
@@ -98,11 +99,11 @@ class Painter:
         return self._line.recv()
 
 
-def _stand(line: Connection, first: Callable[[], None]) -> None:
+def _stand(line: Connection, first: Callable[[], None], polite: int) -> None:
     """The far end."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would take memory for a thread on every processor
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    bounds.stand_back()
+    bounds.stand_back(polite)
     with suppress(ImportError):
         first()
     gc.disable()  # between two pieces of work there is time for it, within one there is not

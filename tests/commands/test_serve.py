@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 
 from bot.commands.sandbox import bot_environment, free_port
+from bot.sandbox.player import PATIENCE
 from tests.customers import ask, begin
 from tests.sandbox.running import free_port as any_port
 from tests.team import gathered
@@ -29,7 +30,7 @@ def test_it_serves_customers_and_not_slack(tmp_path: Path) -> None:
             assert httpx.post(f"{here}/slack/events").status_code == 404
             assert _lost(here, 61)[60] == 429, "the settings say that nobody here is a proxy"
             process.send_signal(signal.SIGTERM)
-            assert process.wait(15) == 0
+            assert process.wait(PATIENCE) == 0
 
 
 def test_it_ends_with_1_and_one_line_when_its_database_is_deleted(tmp_path: Path) -> None:
@@ -42,7 +43,7 @@ def test_it_ends_with_1_and_one_line_when_its_database_is_deleted(tmp_path: Path
             if not file.name.endswith("-host"):
                 file.unlink()
         said = [line for line in process.stdout if line.strip()]
-        assert process.wait(15) == 1
+        assert process.wait(PATIENCE) == 1
     assert len(said) == 1
     assert "CRITICAL journeybot -: journeybot.db was deleted or replaced while journeybot was at work" in said[0]
     assert list(tmp_path.glob("journeybot.db*")) == [], "nobody made another one"

@@ -11,7 +11,7 @@ import httpx
 from starlette.applications import Starlette
 
 from bot.sandbox import Json
-from bot.sandbox.player import Sandbox
+from bot.sandbox.player import PATIENCE, Sandbox
 from bot.sandbox.server import create_app
 from bot.sandbox.signed_http import SignedHttp
 from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, MANIFEST, SECRET
@@ -28,7 +28,7 @@ class Loop:
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
 
     def run(self, work: Any) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(20)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE)
 
 
 LOOP = Loop()
@@ -95,6 +95,7 @@ class Quick:
         tokens: Json = {"signing_secret": SECRET, "bot_token": BOT_TOKEN, "app_token": APP_TOKEN}
         self.app = create_app(manifest=manifest, latency=0.0, **tokens, **options)
         self.stage = self.app.state.stage
+        self.stage.delivery.ack_seconds = PATIENCE
         self.workspace = self.stage.workspace
         self.bot = Bot(self.app)
         self.stage.delivery.http = SignedHttp("http://bot.test/slack/events", SECRET, transport=self.bot)

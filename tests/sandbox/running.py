@@ -1,8 +1,10 @@
 """Runs a sandbox, and small bots against it, on free ports of this machine."""
 
 import socket
+import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -74,9 +76,16 @@ class Running:
         return answer
 
 
+_RESERVED: deque[socket.socket] = deque(maxlen=100)
+
+
 def free_port() -> int:
+    """A port that nobody listens at. On Linux nobody else is given it either, while whoever asked gets ready to."""
     with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(("127.0.0.1", 0))
+        if sys.platform == "linux":  # elsewhere it would be in the way of whoever asked
+            _RESERVED.append(probe.dup())
         port: int = probe.getsockname()[1]
         return port
 

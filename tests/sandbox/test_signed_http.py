@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.sandbox import Json
-from bot.sandbox.player import Person
+from bot.sandbox.player import PATIENCE, Person
 from tests.sandbox.made import actions, asked, button, dialog, written
 from tests.sandbox.quick import Bot, Quick
 from tests.sandbox.running import BOT_TOKEN, MANIFEST, SECRET, Running, sandbox, web_bot
@@ -126,7 +126,7 @@ def unreachable() -> Any:
 )
 def test_a_bot_that_does_not_acknowledge_is_told_on(box: Quick, ana: Person, reply: Any, warning: str) -> None:
     box.bot.reply = reply
-    box.stage.delivery.ack_seconds = 0.1
+    box.stage.delivery.ack_seconds = 0.1 if "timeout" in warning else PATIENCE
     ana.types("/journey")
     assert ana.notices[0].startswith(warning)
     assert box.player.person("Ben").notices == []

@@ -74,8 +74,9 @@ def test_a_bot_on_bolt_is_reached(running: Running) -> None:
         assert heard[0]["text"] == "start <@U0BEN0002|ben>"
         assert ana.reads() == ["on its way"]
         assert ana.is_refused({"Title": "x"}) == {"Title": "Not yet"}
+        ana.closes()
         running.stage.delivery.ack_seconds = 0.3
-        ana.closes().uses_shortcut("start")
+        ana.uses_shortcut("start")
         running.stage.delivery.ack_seconds = PATIENCE
         assert ana.notices[0].startswith("operation_timeout: Start it")
 
@@ -103,17 +104,17 @@ def test_slacks_client_comes_back_after_a_disconnect(running: Running) -> None:
 
 def test_the_first_frame_is_a_hello(running: Running) -> None:
     with connect(address(running)) as socket:
-        hello = json.loads(socket.recv(5))
+        hello = json.loads(socket.recv(PATIENCE))
         assert set(hello) == {"type", "num_connections", "debug_info", "connection_info"}
         assert (hello["type"], hello["connection_info"]) == ("hello", {"app_id": "A0SANDBOX"})
         running.player.post("disconnect", reason="warning")
-        assert json.loads(socket.recv(5))["reason"] == "warning"
+        assert json.loads(socket.recv(PATIENCE))["reason"] == "warning"
 
 
 def test_an_address_is_good_for_one_connection(running: Running) -> None:
     url = address(running)
     with connect(url) as socket:
-        socket.recv(5)
+        socket.recv(PATIENCE)
         with pytest.raises(InvalidStatus), connect(url):
             pass
 
@@ -162,11 +163,11 @@ class Gone:
 def test_an_eleventh_connection_is_turned_away(running: Running) -> None:
     with ExitStack() as stack:
         for _ in range(10):
-            stack.enter_context(connect(address(running))).recv(5)
+            stack.enter_context(connect(address(running))).recv(PATIENCE)
         late = stack.enter_context(connect(address(running)))
-        assert json.loads(late.recv(5))["reason"] == "too_many_websockets"
+        assert json.loads(late.recv(PATIENCE))["reason"] == "too_many_websockets"
         with pytest.raises(ConnectionClosed):
-            late.recv(5)
+            late.recv(PATIENCE)
 
 
 def test_connections_take_turns_and_junk_is_ignored(running: Running) -> None:
@@ -176,8 +177,8 @@ def test_connections_take_turns_and_junk_is_ignored(running: Running) -> None:
 
         def serve(number: int) -> None:
             socket = (one, two)[number]
-            socket.recv(5)
-            envelope = json.loads(socket.recv(5))
+            socket.recv(PATIENCE)
+            envelope = json.loads(socket.recv(PATIENCE))
             heard.append(number)
             for junk in ("{", "[]", json.dumps({"envelope_id": "other"})):
                 socket.send(junk)
@@ -188,6 +189,6 @@ def test_connections_take_turns_and_junk_is_ignored(running: Running) -> None:
             thread.start()
         emi = running.player.person("Emi").types("/journey").types("/journey")
         for thread in threads:
-            thread.join(5)
+            thread.join(PATIENCE)
     assert sorted(heard) == [0, 1]
     assert sorted(emi.reads()) == ["from 0", "from 1"]

@@ -12,6 +12,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.sandbox.delivery import ACK_SECONDS
+from bot.sandbox.player import PATIENCE
 from bot.slack.delivery import Slack
 from bot.slack.lint import SlackWouldRefuse
 from bot.slack.troubles import UNREACHABLE, trouble_of
@@ -112,7 +113,7 @@ def test_after_slack_hung_up_the_next_call_arrives_all_the_same() -> None:
     with slack(then_hangs_up) as (line, heard):
         for text in ("one", "two", "three"):
             line.post("C1", text, [])
-            assert heard.hung_up.wait(10)
+            assert heard.hung_up.wait(PATIENCE)
             heard.hung_up.clear()
     assert [said["text"] for _, said in heard.calls] == ["one", "two", "three"]
 

@@ -3,6 +3,7 @@
 from threading import Event
 from typing import cast
 
+from bot.sandbox.player import PATIENCE
 from bot.slack.delivery import Slack
 from bot.slack.locales import Locales
 from bot.slack.names import GOOD_FOR, Names
@@ -24,7 +25,7 @@ class Directory:
 
     def profile(self, _person: str) -> Profile:
         self.asked += 1
-        assert self.open.wait(10)
+        assert self.open.wait(PATIENCE)
         return Profile(name="Dilan", locale=self.locale)
 
 

@@ -52,7 +52,7 @@ def end(bots: Several) -> list[int]:
     processes = [*bots.webs, *bots.workers]
     for process in processes:
         process.terminate()
-    return [process.wait(10) for process in processes]
+    return [process.wait(PATIENCE) for process in processes]
 
 
 def test_two_web_processes_and_two_workers_are_one_bot_and_end_in_good_order() -> None:

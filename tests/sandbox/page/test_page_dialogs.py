@@ -265,11 +265,10 @@ def test_a_choice_that_the_bot_wants_to_hear_of_is_told_with_what_was_typed(desk
 
 
 def test_trouble_is_told_above_the_dialog_which_stays(desk: Desk) -> None:
-    desk.running.stage.delivery.ack_seconds = 0.1
     page = desk.window()
     desk.ask(dialog(asked("name", "Name", written(initial_value="Marta"))))
     expect(page.get_by_label("Name")).to_be_visible()
-    desk.bot.slow = 0.3
+    desk.running.stage.delivery.ack_seconds, desk.bot.slow = 0.1, 0.3
     send(page).click()
     note = page.get_by_role("alert").filter(has_text="three seconds")
     expect(note).to_be_visible()
