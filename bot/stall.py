@@ -13,20 +13,21 @@ from bot.web.watching import Watched, only_these
 from bot.wiring import now, tenancy_of
 from journeybot.patience import within
 from storage.store import SqlStore, open_store
+from storage.tenancy import Wait, not_now
 from storage.trouble import UnusableDatabase
 
 
 @contextmanager
-def open_stall(settings: Settings) -> Iterator[tuple[Starlette, Callable[[], None]]]:
+def open_stall(settings: Settings, wait: Wait = not_now) -> Iterator[tuple[Starlette, Callable[[], None]]]:
     """The app while inside, with `/healthz` and `/readyz`, and a look that raises SystemExit once there is nothing left
     to go on with. Raises UnusableDatabase."""
     database = settings.database_url.get_secret_value()
     with closing(open_store(database, clock=now)) as store:
         tenancy = tenancy_of(database)
         if tenancy is not None:
-            tenancy.begin()
+            tenancy.begin(wait)
         try:
-            yield stall(store), partial(must_have_its_file, store)
+            yield stall(store), partial(must_have_its_file, store, tenancy)
         finally:
             if tenancy is not None:
                 tenancy.end()

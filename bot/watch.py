@@ -12,15 +12,19 @@ from journeybot.obstacles import Obstacle
 from journeybot.patience import within
 from journeybot.ports import Clock
 from storage.store import SqlStore
+from storage.tenancy import Tenancy
 from storage.trouble import UnusableDatabase
 
 TO_ANSWER = 2.0
 """Seconds after which a database does not answer."""
 
 
-def must_have_its_file(store: SqlStore) -> None:
-    """Raises SystemExit, with 1, once the database's file is gone (the log says so by then): nothing could be stored
-    any more, and a process that has ended is noticed, where one that only refuses might stand for days."""
+def must_have_its_file(store: SqlStore, tenancy: Tenancy | None = None) -> None:
+    """Raises SystemExit, with 1, once the database's file is gone or another machine's (the log says so by then):
+    nothing could be stored any more, and a process that has ended is noticed, where one that only refuses might stand
+    for days."""
+    if tenancy is not None and tenancy.lost:
+        raise SystemExit(1)
     try:
         store.must_be_there()
     except UnusableDatabase as error:
@@ -59,10 +63,6 @@ class Watch:
         found = {**self.alive(), "database": self._answers()}
         silence = self.silence()
         return {**found, "slack": silence is not None and silence < PATIENCE} if self._by_socket else found
-
-    def must_go_on(self) -> None:
-        """Raises SystemExit once there is nothing left to go on with."""
-        must_have_its_file(self._store)
 
     def watched(self) -> Watched:
         """The pages."""

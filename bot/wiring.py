@@ -1,8 +1,6 @@
 """The only place where everything meets: settings in, a bot that can be started and stopped out."""
 
 import logging
-import os
-import signal
 import time
 import uuid
 from collections.abc import Callable, Sequence
@@ -43,7 +41,7 @@ from bot.slack.replying import Replier
 from bot.slack.socket_mode import Acknowledging
 from bot.slack.voice import Voice
 from bot.slack.workspaces import One, Workspaces
-from bot.watch import Watch
+from bot.watch import Watch, must_have_its_file
 from bot.web.app import web_app
 from bot.web.guard import signed_with
 from journeybot.facilitator import Facilitator
@@ -51,7 +49,7 @@ from journeybot.ports import Clock, Showing
 from journeybot.wording import Wording
 from storage.engine import file_of, server_of
 from storage.store import SqlStore, open_store
-from storage.tenancy import Tenancy
+from storage.tenancy import Tenancy, Wait, not_now
 
 if TYPE_CHECKING:
     from bot.slack.reception import Reception
@@ -95,16 +93,21 @@ class Bot:
     _tenancy: Tenancy | None = None
     _socket: SocketModeHandler | None = None
 
-    def start(self) -> None:
-        """Begin to show what is due, and get the easel warm. Raises UnusableDatabase if another machine has it."""
+    def start(self, wait: Wait = not_now) -> None:
+        """Begin to show what is due, and get the easel warm. Raises UnusableDatabase if another machine has it; for one
+        that may have fallen over it waits."""
         if self._tenancy is not None:
-            self._tenancy.begin()
+            self._tenancy.begin(wait)
         self.errands.start()
         self.watch.heart.start()
         self._voice.do(self.workspaces.learn)
         if self.part is not Part.WEB:
             self._voice.do(self._easel.start)
             self._keeper.start()
+
+    def must_go_on(self) -> None:
+        """Raises SystemExit, with 1, once there is nothing left to go on with."""
+        must_have_its_file(self.store, self._tenancy)
 
     def run_socket_mode(self) -> None:
         """Connect to Slack by a WebSocket and return; it reconnects by itself. Raises what slack_sdk raises."""
@@ -186,9 +189,9 @@ def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.A
 
 
 def tenancy_of(database: str) -> Tenancy | None:
-    """A file is for one machine; who finds that another has taken it ends in good order."""
+    """A file is for one machine."""
     file = file_of(database)
-    return Tenancy(file, clock=now, lost=lambda: os.kill(os.getpid(), signal.SIGTERM)) if file else None
+    return Tenancy(file, clock=now) if file else None
 
 
 def _errands(part: Part, embedded: Embedded, *, server: str) -> Errands:

@@ -39,8 +39,8 @@ def run(
         _must_be_known_to_slack(bot)
         lifeline = sys.stdin.fileno() if with_stdin else None
         with until_told_to_stop(lifeline=lifeline) as told:  # from now on there is something to be ended in good order
-            wait = attentive(told, bot.watch.must_go_on)
-            bot.start()
+            wait = attentive(told, bot.must_go_on)
+            bot.start(told)
             if settings.socket_mode:
                 _by_socket(settings, bot, wait=wait)
             else:
@@ -75,9 +75,9 @@ def worker() -> None:
 
     with until_told_to_stop() as wait:
         try:
-            bot.start()
+            bot.start(wait)
             log.info("journeybot is at work")
-            attentive(wait, bot.watch.must_go_on)(None)
+            attentive(wait, bot.must_go_on)(None)
         except UnusableDatabase as error:
             refuse(str(error))
         finally:

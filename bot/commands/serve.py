@@ -29,7 +29,7 @@ def serve() -> None:
     begin_logging(settings)
     keep_secrets_from_children()
     try:
-        with until_told_to_stop() as wait, open_stall(settings) as (web, look):
+        with until_told_to_stop() as wait, open_stall(settings, wait) as (web, look):
             proxies = settings.forwarded_allow_ips
             serve_http(web, settings.host, port=settings.port, proxies=proxies, wait=attentive(wait, look))
     except (NoWay, UnusableDatabase) as error:

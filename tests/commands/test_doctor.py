@@ -176,7 +176,7 @@ def test_what_the_start_will_do_to_an_earlier_database_is_said_and_not_done(aske
 def test_a_database_taken_away_from_a_bot_at_work_is_wrong_and_not_touched(
     asked: Asked, store: SqlStore, tmp_path: Path
 ) -> None:
-    tenancy = Tenancy(tmp_path / "journeybot.db", clock=lambda: datetime.now(UTC), lost=lambda: None)
+    tenancy = Tenancy(tmp_path / "journeybot.db", clock=lambda: datetime.now(UTC))
     tenancy.begin()
     try:
         assert marks(asked())["database"] == "ok"
