@@ -11,7 +11,7 @@ from journeybot.facilitator import Facilitator
 from journeybot.forms import Attached, Form, Value
 from journeybot.permissions import Standing
 from journeybot.ports import Clock
-from journeybot.replies import Ask, Button, Mend, Reply, Say
+from journeybot.replies import Ask, Button, Mend, Reply, Row, Say
 from journeybot.wording import PLAIN, Markup, Wording
 from journeybot.workshop import Place, Who, Workshop
 from storage.store import SqlStore, open_store
@@ -50,6 +50,7 @@ class Member:
     heard: str = ""
     form: Form | None = None
     offered_buttons: list[Button] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
     def types(self, text: str) -> str:
         """Type something after /journey; returns what is said back."""
@@ -133,6 +134,7 @@ class Member:
             self.form = next((reply.form for reply in replies if isinstance(reply, Ask)), None)
         self.heard = "\n".join(filter(None, map(_as_text, replies)))
         self.offered_buttons = [button for reply in replies if isinstance(reply, Say) for button in reply.buttons]
+        self.rows = [row for reply in replies if isinstance(reply, Say) for row in reply.rows]
         return self.heard
 
 

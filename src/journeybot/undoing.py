@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from journeybot.history import Done
 from journeybot.journey import KINDS, Key, Note
@@ -15,6 +16,16 @@ MERGING = "merge"
 
 LAST_ACTIONS = "became"
 """The command that says what became of the last actions: its buttons turn it back, as most of it is on the last map."""
+
+
+FOLLOWED = frozenset({"doing", "done", "drop", "unbegun", "take", "assign"})
+"""Commands that say what has become of an improvement, or whose it is."""
+
+AFTERWARDS = FOLLOWED | {"review"}
+"""Commands whose changes are no edit of the map: those made since it was finished can be taken back on it."""
+
+CLOSING = "close"
+"""The command that sets who looks after the map, and until when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +47,7 @@ def turn_back(revision: int | None, told: list[Turned], *, undone: bool) -> Move
     """
 
     def move(workshop: Workshop, notes: Notes) -> Change:
-        workshop.must_be_open()
-        history = tuple(done for done in notes.done() if done.what != LAST_ACTIONS and _is_of_now(done, workshop))
+        history = _history(workshop, notes)
         done = _chosen(history, revision, undone=undone)
         _nothing_depends(done, notes)
         before = {key: notes.find(key) for key in done.notes}
@@ -52,6 +62,18 @@ def turn_back(revision: int | None, told: list[Turned], *, undone: bool) -> Move
         )
 
     return move
+
+
+def _history(workshop: Workshop, notes: Notes) -> tuple[Done, ...]:
+    """What can be taken back or put back, the last first. Raises Refusal: `closed`."""
+    history = tuple(done for done in notes.done() if done.what != LAST_ACTIONS and _is_of_now(done, workshop))
+    if workshop.open:
+        return history
+    since = takewhile(lambda done: done.what != CLOSING, history)
+    found = tuple(done for done in since if done.what in AFTERWARDS and not done.workshop)
+    if not found:
+        workshop.must_be_open()
+    return found
 
 
 def _is_of_now(done: Done, workshop: Workshop) -> bool:

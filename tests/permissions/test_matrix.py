@@ -39,7 +39,8 @@ ABOUT = {
     "edit": "challenge", "delete": "challenge", "background": "persona", "outlook": "persona", "weigh": "touchpoint",
     "touchpoint": "touchpoint", "plan": "improve", "challenge!": "challenge", "improve!": "improve",
     "measure!": "measure", "value": "measure", "value!": "measure", "again": "showing", "refresh": "shared",
-    "doing": "improve", "done": "improve", "drop": "improve", "take": "improve", "assign": "improve",
+    "doing": "improve", "done": "improve", "drop": "improve", "unbegun": "improve", "take": "improve",
+    "assign": "improve",
     "unlink": "touchpoint", "inside": "touchpoint",
 }  # fmt: skip
 """The note or showing that a button or a dialog is about; with a `!` it is one that somebody has written."""

@@ -7,6 +7,7 @@ from journeybot.commands import (
     across,
     asking,
     assigning,
+    becoming,
     beginning,
     bringing,
     checking,
@@ -15,7 +16,6 @@ from journeybot.commands import (
     ending,
     erasing,
     followed,
-    following,
     handing,
     helping,
     inside,
@@ -107,10 +107,12 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "outcome": outcomes.outcome,
     "reopen": leading.reopen,
     "erase": erasing.erase,
-    "doing": following.doing,
-    "done": following.done,
-    "drop": following.drop,
-    "take": following.take,
+    "doing": becoming.doing,
+    "done": becoming.done,
+    "drop": becoming.drop,
+    "unbegun": becoming.unbegun,
+    "take": becoming.take,
+    "takeback": becoming.takeback,
     "assign": assigning.assign,
     "became": looking_back.became,
     "share": sharing.share,
@@ -162,7 +164,8 @@ OWN_FORMS = {
 
 ONLY_PRESSED = frozenset(
     {"again", "edit", "delete", "merge", "background", "outlook", "weigh", "plan", "quote", "unlink", "value"}
-    | {"refresh", "mute", "unmute", "doing", "done", "drop", "became", "take", "assign", "begin"}
+    | {"refresh", "mute", "unmute", "doing", "done", "drop", "unbegun", "became", "take", "takeback"}
+    | {"assign", "begin"}
 )
 """Commands that need to know a note, or a channel's last map to be over, so they are buttons only."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from journeybot.commands.call import Call, short
-from journeybot.commands.following import buttons_for
+from journeybot.commands.following import IN_LIST, buttons_for
 from journeybot.exports.undertaken import LISTS
 from journeybot.journey import Improvement, Status
 from journeybot.ports import Showable
@@ -37,18 +37,23 @@ def improvements(call: Call) -> list[Reply]:
     """All improvements of the channel's maps, with what their owners, or who facilitates, can say of them."""
     if call.argument.casefold() in LISTS and call.found:
         return _as_file(call, call.argument.casefold())
+    return [listed(call)]
+
+
+def listed(call: Call) -> Say:
+    """The list as it is now."""
     maps = [replace(call, found=line.workshop) for line in call.store.maps_in(call.place)]
     found = sorted(_all(maps), key=lambda taken: by_urgency(taken.one, call.now().date()))
     if not found:
         add = (call.button("improve"),) if call.found and call.found.open else ()
-        return [Say(text=call.say("followed.nothing"), buttons=add)]
+        return Say(text=call.say("followed.nothing"), buttons=add)
     pending = [taken for taken in found if taken.one.status in PENDING]
     settled = [taken for taken in found if taken.one.status not in PENDING]
     shown = (*pending[:MOST], *settled[:MOST_SETTLED])
     rows = tuple(_row(taken, several=len(maps) > 1) for taken in shown)
     more = len(found) - len(shown)
     last = (Row(text=call.say("followed.more", count=more)),) if more else ()
-    return [Say(text="\n".join([_heading(call, found), *_trend(maps)]), rows=(*rows, *last), buttons=_files(call))]
+    return Say(text="\n".join([_heading(call, found), *_trend(maps)]), rows=(*rows, *last), buttons=_files(call))
 
 
 def _as_file(call: Call, kind: str) -> list[Reply]:
@@ -79,7 +84,8 @@ def _heading(call: Call, found: list[Taken]) -> str:
 
 
 def _row(taken: Taken, *, several: bool) -> Row:
-    return Row(text=told(taken.call, taken.one, title=several), buttons=buttons_for(taken.call, taken.one))
+    buttons = (replace(button, seen=IN_LIST) for button in buttons_for(taken.call, taken.one))
+    return Row(text=told(taken.call, taken.one, title=several), buttons=tuple(buttons))
 
 
 def told(call: Call, one: Improvement, *, title: bool, channel: bool = False) -> str:

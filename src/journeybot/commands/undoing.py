@@ -8,16 +8,13 @@ from journeybot.commands.call import Call, short
 from journeybot.commands.looking import by_kind
 from journeybot.journey import KINDS, Key, Note, Response, Score, Vote
 from journeybot.replies import Reply, Say, Show
-from journeybot.undoing import Turned, turn_back
+from journeybot.undoing import CLOSING, Turned, turn_back
 
 RESTORE = "restore"
 """The command that brings an older revision back: it is told as one, whatever it changed."""
 
 BRINGING = "import"
 """The command that brings a file in: it is told by all the kinds that it has."""
-
-CLOSING = "close"
-"""The command that sets who looks after the map, and until when."""
 
 SECRET = (Score, Vote, Response)
 """Kinds of notes of which nobody is told whose they are."""
