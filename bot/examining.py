@@ -15,6 +15,7 @@ from bot.heart import LATE
 from bot.promptness import Hour
 from bot.slack.vault import Vault
 from journeybot.ports import Clock
+from journeybot.waking import ARCHIVED
 from storage.engine import file_of, file_to_make
 from storage.looking import Seen, look
 from storage.migrations import KNOWN
@@ -32,7 +33,7 @@ SILENT = timedelta(seconds=90)
 CURES = {
     "not_in_channel": "type /invite @journeybot in their channels",
     "channel_not_found": "type /invite @journeybot in their channels",
-    "is_archived": "their channels are archived; /journey export works in others",
+    ARCHIVED: "their channels are archived; it goes on once they no longer are",
     "team_access_not_granted": "an administrator of the organisation has kept their workspaces from journeybot",
     "cant_delete_message": "posts of deleted maps, which only an administrator of Slack may take away",
     "cant_delete_file": "files of deleted maps, which only an administrator of Slack may take away",

@@ -175,7 +175,7 @@ def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.A
     )
     secret = settings.slack_signing_secret.get_secret_value()
     keeper = Keeper(store, clock=clock, days=settings.retention_days)
-    comings = Comings(workspaces, store.installations, wake=errands.wake)
+    comings = Comings(workspaces, store.installations, store=store, wake=errands.wake)
     inbox, floodgate = Inbox(store, later=voice.do), Floodgate(facilitator.tongues, voice)
     hearing = partial(bolt_app, listeners, inbox, floodgate=floodgate, comings=comings, workspaces=workspaces)
     bolt = hearing(signing_secret=secret, base_url=base_url)

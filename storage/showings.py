@@ -152,9 +152,11 @@ def settle(connection: Connection, tried: Showing, *, held: datetime | None, now
     return _settled(connection, settled, now)
 
 
-def unpark(connection: Connection, place: Place) -> int:
-    """Make the parked showings of a channel due again; how many there were."""
+def unpark(connection: Connection, place: Place, waiting_for: str = "") -> int:
+    """Make the parked showings of a channel due again, all or those that wait for this; how many there were."""
     parked = sa.and_(S.c.tenant == place.tenant, S.c.channel == place.channel, S.c.state == ShowState.PARKED.value)
+    if waiting_for:
+        parked = sa.and_(parked, S.c.error == waiting_for)
     due = sa.update(S).where(parked).values(state=ShowState.DUE.value, attempts=0, wake_at=None, error="")
     return connection.execute(due).rowcount
 

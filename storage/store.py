@@ -108,9 +108,9 @@ class SqlStore(Ground, Shelf, Lists):
         still shows what it set out to show. Raises Overtaken if it is no longer held."""
         return replace(self.settle(showing, held=showing.wake_at), should=showing.should)
 
-    def unpark(self, place: Place) -> int:
-        """Make the parked showings of a channel due again; returns how many."""
-        return self._writer.write(lambda connection: showings.unpark(connection, place))
+    def unpark(self, place: Place, waiting_for: str = "") -> int:
+        """Make the parked showings of a channel due again, all or those with that error; returns how many."""
+        return self._writer.write(lambda connection: showings.unpark(connection, place, waiting_for))
 
     def keep_draft(self, draft: Draft) -> None:
         """Keep a file until it is brought in. Raises Refusal `gone` if its workshop is."""

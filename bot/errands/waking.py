@@ -13,7 +13,7 @@ from journeybot.moves import turn
 from journeybot.ports import Clock, Letter, Sent, ShowState, Store
 from journeybot.reminding import Look, Wishes, look, look_back, zone_of
 from journeybot.timing import rung
-from journeybot.waking import Wake, WakeKind, WakeState
+from journeybot.waking import ARCHIVED, Wake, WakeKind, WakeState
 from journeybot.workshop import Step, Who, Workshop
 
 if TYPE_CHECKING:
@@ -175,7 +175,12 @@ class Alarm:
         return look(workshop, wake.person, step, asked=wake.since, now=self._clock(), wishes=wishes, zone=where)
 
     def _can_answer(self, wake: Wake) -> bool:
-        """Whether the person is still in the channel; who is not, or of whom that cannot be told, is left in peace."""
+        """Whether the person is still in the channel; who is not, or of whom that cannot be told, is left in peace. So
+        is everybody while the channel is archived."""
+        card = self._store.card_of(wake.tenant, wake.workshop or "")
+        if card is not None and card.error == ARCHIVED:
+            self._again([wake], AN_HOUR)
+            return False
         command = "done" if wake.kind is WakeKind.DUE else "add"
         can = self._facilitator.may_answer(Who(wake.tenant, wake.person), wake.workshop or "", command=command)
         if not can:

@@ -31,6 +31,7 @@ ACTS: Mapping[str, Act] = {
     "home": acts_in_views.home,
     "uninstall": acts_in_channels.uninstall,
     "share_channel": acts_in_channels.share_channel,
+    "archive": acts_in_channels.archive,
 }
 
 

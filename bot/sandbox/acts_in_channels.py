@@ -175,3 +175,13 @@ async def share_channel(stage: Stage, given: Given) -> Json:
     if BOT in channel.members:
         await stage.tell({"type": "channel_id_changed", "old_channel_id": before, "new_channel_id": after})
     return {"channel": after}
+
+
+async def archive(stage: Stage, given: Given) -> Json:
+    """`/sandbox/act/archive {channel, back?: true}`: nobody posts there any more, or, with `back`, people do again."""
+    channel = stage.channel(given)
+    channel.is_archived = not given.get("back")
+    stage.workspace.news.tell(channel.id)
+    kind = f"{'group' if channel.is_private else 'channel'}_{'archive' if channel.is_archived else 'unarchive'}"
+    await stage.tell({"type": kind, "channel": channel.id, "user": next(iter(stage.workspace.people))})
+    return {}

@@ -61,7 +61,7 @@ def bolt_app(
     once = partial(_answering, inbox, _for_whom(workspaces, listeners))
     app.view_submission(ANY)(once(listeners.submission))  # Bolt asks them in turn: what comes most stands first
     app.action(ANY)(once(floodgate.before(listeners.press)))
-    app.command(ANY)(once(floodgate.before(listeners.command)))
+    app.command(ANY)(once(floodgate.before(comings.before(listeners.command))))
     app.view_closed(ANY)(once(nothing))
     app.shortcut(ANY)(once(floodgate.before(listeners.shortcut)))
     app.options(ANY)(once(no_options))
@@ -76,6 +76,8 @@ def _events(
     """What happens without anybody asking us for anything."""
     app.event("app_home_opened")(once(_event(listeners.home_opened)))
     app.event("member_joined_channel")(once(_event(listeners.joined)))
+    app.event("channel_unarchive")(once(_event(listeners.joined)))
+    app.event("group_unarchive")(once(_event(listeners.joined)))
     app.event("member_left_channel")(once(_event(listeners.left)))
     app.event("channel_id_changed")(once(comings.channel_changed))
     app.event("team_access_granted")(once(comings.let_in))

@@ -1,17 +1,22 @@
 """News of the workspace itself: we were taken out of it, or one of its channels has another id."""
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from slack_bolt import BoltContext
 
+from bot.slack.flood import Heard
 from bot.slack.replying import Answer
 from bot.slack.tenants import Payload, place_of, tenant_of
 from bot.slack.troubles import NO_ACCESS
 from bot.slack.workspaces import Workspaces
 from journeybot.installations import Installations
+from journeybot.ports import Store
+from journeybot.waking import ARCHIVED
+from journeybot.workshop import Place
 
 CLOCKS_DIFFER = timedelta(seconds=2)
 """Slack's times of events are whole seconds, and its clock is not ours."""
@@ -19,16 +24,23 @@ CLOCKS_DIFFER = timedelta(seconds=2)
 MOST = 20
 """Characters of an id in the log; Slack's have eleven."""
 
+A_WHILE = 60.0
+"""Seconds."""
+
 log = logging.getLogger("journeybot.slack")
 
 
 class Comings:
     """Each takes the whole envelope of an event: when it happened stands there."""
 
-    def __init__(self, workspaces: Workspaces, installations: Installations, *, wake: Callable[[], None]) -> None:
+    def __init__(
+        self, workspaces: Workspaces, installations: Installations, *, store: Store, wake: Callable[[], None]
+    ) -> None:
         self._workspaces = workspaces
         self._installations = installations
+        self._store = store
         self._wake = wake
+        self._heard: dict[Place, float] = {}
 
     def uninstalled(self, body: Payload, context: BoltContext) -> Answer:
         """We were taken out. Of an organisation as a whole? That cannot be told by the event, so Slack is asked."""
@@ -55,6 +67,25 @@ class Comings:
         refuses it from now on."""
         log.warning("%s shuts us out of %s", tenant_of(context), _teams(body))
         return None
+
+    def before(self, heard: Heard) -> Heard:
+        """Who types in a channel has it out of the archive: what had waited for that goes on, also where the event did
+        not reach us. It is looked for at most once in a while."""
+
+        def listen(body: Payload, context: BoltContext) -> Answer:
+            place, now = place_of(context), time.monotonic()
+            if now - self._heard.get(place, float("-inf")) > A_WHILE:
+                self._heard = {one: at for one, at in tuple(self._heard.items()) if now - at < A_WHILE} | {place: now}
+                self._back(place)
+            return heard(body, context)
+
+        return listen
+
+    def _back(self, place: Place) -> None:
+        found = self._store.latest_in(place)
+        card = found and self._store.card_of(place.tenant, found.key)
+        if card and card.error == ARCHIVED and self._store.unpark(place, ARCHIVED):
+            self._wake()
 
     def channel_changed(self, body: Payload, context: BoltContext) -> Answer:
         """A channel was shared with another organisation, or is no longer: the team goes on where it was."""

@@ -203,7 +203,7 @@ class Listeners:
         return None
 
     def joined(self, event: dict[str, Any], context: BoltContext) -> Answer:
-        """Somebody came into a channel; if it was us, what could not be posted there now can."""
+        """Somebody came into a channel, or it came out of the archive: what could not be posted there may be now."""
         place = place_of(context, str(event.get("channel") or ""))
         if self._store.unpark(place):
             self._wake()

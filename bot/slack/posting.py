@@ -22,6 +22,7 @@ from bot.slack.troubles import (
 from bot.slack.voice import Listener, Voice
 from journeybot.ports import UNSURE, Clock, Showable, Showing, ShowState
 from journeybot.replies import IN_PLACE, UNASKED, WHILE_THERE, Button, Card, Say
+from journeybot.waking import ARCHIVED
 from journeybot.wording import Wording
 from journeybot.workshop import Place, Who
 
@@ -145,7 +146,8 @@ class Poster:
             language=words.language,
         )
         said = Say(text=text, buttons=(again,) if showing.state is ShowState.DEAD else ())
-        channel = "" if UNASKED in showing.what else showing.place.channel  # they are not there to hear a whisper
+        nobody_there = UNASKED in showing.what or showing.error == ARCHIVED  # to hear a whisper
+        channel = "" if nobody_there else showing.place.channel
         self._voice.tell(Listener(showing.place.tenant, showing.asked_by, channel), blocks.messages(said))
 
     def _failed(self, showing: Showing, error: Exception) -> Showing:
@@ -225,6 +227,8 @@ def _share(attempt: Attempt, file: Upload) -> None:
 def _sentence(showing: Showing) -> str:
     if showing.error in INVITE:
         return "invite"
+    if showing.error == ARCHIVED:
+        return "archived"
     unsure = showing.error == UNSURE
     if UNASKED in showing.what:
         return "unasked_unsure" if unsure else "unasked_not_shown"

@@ -11,6 +11,7 @@ from urllib.error import HTTPError
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from journeybot.ports import Showing, ShowState
+from journeybot.waking import ARCHIVED
 
 MOST_TRIES = 5
 PATIENCE = timedelta(seconds=5)
@@ -70,13 +71,13 @@ UNREACHABLE = (OSError, http.client.HTTPException, SlackClientError)
 REMEDIES: dict[Remedy, frozenset[str]] = {
     Remedy.PARK: frozenset({
         NOT_INSTALLED,
-        "not_in_channel", "channel_not_found", "is_archived", "channel_is_archived", NO_ACCESS,
+        "not_in_channel", "channel_not_found", ARCHIVED, NO_ACCESS,
         "restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
         "restricted_action_non_threadable_channel", "posting_to_channel_denied", "channel_is_limited_access",
         "messages_tab_disabled", "cannot_dm_bot", "user_disabled", "user_is_bot", "user_not_found",
     }),
     Remedy.ANEW: frozenset({
-        "message_not_found", "cant_update_message", "edit_window_closed", "is_inactive", "block_mismatch",
+        "message_not_found", "cant_update_message", "edit_window_closed", "block_mismatch",
     }),
     Remedy.LATER: frozenset({
         "ratelimited", "rate_limited", "message_limit_exceeded", "internal_error", "fatal_error", "service_unavailable",
@@ -87,12 +88,13 @@ REMEDIES: dict[Remedy, frozenset[str]] = {
 }  # fmt: skip
 """https://docs.slack.dev/reference/methods lists the errors of each method."""
 
+IN_AN_ARCHIVE = frozenset({"is_archived", "channel_is_archived", "is_inactive"})
+"""Slack's words for a channel that was archived; the last is that of `chat.update`."""
+
 INVITE = frozenset({"not_in_channel", "channel_not_found"})
 """Errors that `/invite` cures."""
 
-NOT_THERE = frozenset({
-    "message_not_found", "file_not_found", "file_deleted", "channel_not_found", "is_archived", "channel_is_archived",
-})  # fmt: skip
+NOT_THERE = frozenset({"message_not_found", "file_not_found", "file_deleted", "channel_not_found", ARCHIVED})
 """Where something is to be taken down, it is there no more, or for ever out of our reach."""
 
 FOR_THE_OPERATOR = frozenset({
@@ -146,6 +148,7 @@ def _answered(error: SlackApiError) -> Trouble:
         return Trouble("unreachable", Remedy.LATER)
     if code in FOR_THE_OPERATOR:
         return Trouble(code, Remedy.LATER, timedelta(minutes=1))
+    code = ARCHIVED if code in IN_AN_ARCHIVE else code
     remedy = next((remedy for remedy, codes in REMEDIES.items() if code in codes), Remedy.FIX)
     return Trouble(code[:80], remedy)
 

@@ -296,5 +296,5 @@ class Store(Protocol):
     def wish(self, tenant: str, person: str, wishes: Wishes) -> None:
         """Note what a person wishes about reminders."""
 
-    def unpark(self, place: Place) -> int:
-        """Make the parked showings of a channel due again; returns how many."""
+    def unpark(self, place: Place, waiting_for: str = "") -> int:
+        """Make the parked showings of a channel due again, all or those with that error; returns how many."""

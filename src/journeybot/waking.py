@@ -8,6 +8,9 @@ from journeybot.journey import Key
 from journeybot.reminding import asks_in_private
 from journeybot.workshop import Pace, Workshop
 
+ARCHIVED = "archived"
+"""In `error` of a showing that is parked: its channel was closed, for now or for good."""
+
 LONGEST = timedelta(minutes=2)
 """No attempt is longer, and no wait that nobody asked for. What seems to be was begun before the clock was set back: it
 is due now."""

@@ -9,7 +9,8 @@ import pytest
 
 from bot.errands.waking import Alarm
 from journeybot.permissions import Standing
-from journeybot.ports import Sent
+from journeybot.ports import Sent, ShowState
+from journeybot.waking import ARCHIVED
 from journeybot.workshop import Place, Who
 from tests.errands.board import Day
 from tests.errands.mail import Mail
@@ -223,3 +224,17 @@ def test_who_begins_a_workshop_chooses_its_pace_with_one_press(team: Team) -> No
     eve.presses("pace", "slow", workshop=team.store.latest_in(eve.place).key)  # type: ignore[union-attr]
     assert "Slow pace: answer when it suits you" in eve.types("status")
     assert "Slow pace" not in eve.types("pace live")
+
+
+def test_nobody_is_reminded_while_the_channel_is_archived(team: Team, alarm: Alarm, mail: Mail, day: Day) -> None:
+    place = Place("T1", "C1")
+    found = team.store.latest_in(place)
+    card = found and team.store.card_of("T1", found.key)
+    assert card
+    team.store.settle(replace(card, state=ShowState.PARKED, error=ARCHIVED))
+    hourly(alarm, day, 24)
+    assert not mail.letters
+    assert team.store.unpark(place, "not_in_channel") == 0
+    assert team.store.unpark(place, ARCHIVED) == 1
+    hourly(alarm, day, 24)
+    assert [letter.to for letter in mail.letters] == ["UBEN"]

@@ -12,6 +12,7 @@ from slack_bolt import BoltRequest
 from bot.slack.comings import Comings
 from bot.slack.workspaces import Workspaces
 from journeybot.installations import Installations
+from journeybot.ports import Store
 from tests.slack.at_work import AtWork, at_work
 
 AT = 1_606_805_974
@@ -41,7 +42,7 @@ class Heard:
 
 
 def comings_of(heard: Heard, waiting: "Waiting") -> Comings:
-    return Comings(cast(Workspaces, heard), cast(Installations, waiting), wake=waiting.wake)
+    return Comings(cast(Workspaces, heard), cast(Installations, waiting), store=cast(Store, None), wake=waiting.wake)
 
 
 def tell(heard: Heard, payload: dict[str, Any]) -> None:

@@ -22,6 +22,8 @@ SCOPE_OF_EVENT = {
     "team_access_revoked": None,
     "tokens_revoked": None,
     "channel_id_changed": None,
+    "channel_unarchive": {"channels:read"},
+    "group_unarchive": {"groups:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
     "member_left_channel": {"channels:read", "groups:read"},
 }

@@ -77,6 +77,8 @@ async def post_ephemeral(call: Call) -> Json:
 async def update(call: Call) -> Json:
     """chat.update: a message of the bot's own; blocks that are not given stay."""
     message = _own(call, "cant_update_message")
+    if call.workspace.channel(message.channel).is_archived:
+        raise Refusal("is_inactive")
     if len(call.arguments.text("text")) > MOST_UPDATED_TEXT:
         raise Refusal("msg_too_long")
     files, blocks = call.arguments.structure("file_ids") or [], call.message_blocks()

@@ -86,6 +86,8 @@ def _shareable(call: Call, channel_id: str) -> str:
     channel = call.workspace.channel(channel_id)
     if not call.workspace.may_see(BOT, channel):
         raise Refusal("channel_not_found")
+    if channel.is_archived:
+        raise Refusal("is_archived")
     if BOT not in channel.members:
         raise Refusal("not_in_channel")
     return channel.id
