@@ -25,9 +25,9 @@ def test_it_serves_customers_and_not_slack(tmp_path: Path) -> None:
             while "listens on port" not in (line := process.stdout.readline()):
                 assert line, "it ended by itself"
             here = f"http://127.0.0.1:{port}"
-            assert httpx.get(f"{here}/q/{link}").status_code == 200
-            assert httpx.get(f"{here}/readyz").json() == {"ok": True, "database": True}
-            assert httpx.post(f"{here}/slack/events").status_code == 404
+            assert httpx.get(f"{here}/q/{link}", timeout=PATIENCE).status_code == 200
+            assert httpx.get(f"{here}/readyz", timeout=PATIENCE).json() == {"ok": True, "database": True}
+            assert httpx.post(f"{here}/slack/events", timeout=PATIENCE).status_code == 404
             assert _lost(here, 61)[60] == 429, "the settings say that nobody here is a proxy"
             process.send_signal(signal.SIGTERM)
             assert process.wait(PATIENCE) == 0
@@ -51,7 +51,7 @@ def test_it_ends_with_1_and_one_line_when_its_database_is_deleted(tmp_path: Path
 
 def _lost(here: str, times: int) -> list[int]:
     """What comes of asking for what is not there, each time from another network, as we say."""
-    with httpx.Client(base_url=here, trust_env=False) as client:
+    with httpx.Client(base_url=here, trust_env=False, timeout=PATIENCE) as client:
         asked = [client.get("/q/nowhere", headers={"x-forwarded-for": f"192.0.2.{number}"}) for number in range(times)]
     return [answer.status_code for answer in asked]
 

@@ -100,7 +100,7 @@ class Quick:
         self.bot = Bot(self.app)
         self.stage.delivery.http = SignedHttp("http://bot.test/slack/events", SECRET, transport=self.bot)
         self.transport = InProcess(self.app)
-        self.client = httpx.Client(transport=self.transport, base_url=URL)
+        self.client = httpx.Client(transport=self.transport, base_url=URL, timeout=PATIENCE)
         self.player = Sandbox(URL, transport=self.transport)
 
     def api(self, method: str, *, token: str = BOT_TOKEN, **arguments: Any) -> Json:

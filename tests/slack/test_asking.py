@@ -8,6 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
+from bot.sandbox.player import PATIENCE
 from bot.serving import answering_http
 from bot.web.watching import only_these
 from tests import browsers
@@ -69,10 +70,10 @@ def answers_on_a_phone(browser: Browser, link: str) -> None:
 
 def answer(link: str, comment: str = "Nobody kept me waiting <!here>") -> None:
     """A customer opens the page and answers."""
-    shown = httpx.get(link).text
+    shown = httpx.get(link, timeout=PATIENCE).text
     assert "At most 1,000 characters." in shown
     page = re.search(r'name="page" value="([^"]+)"', shown)
     assert page
     typed = {"answer": "5", "comment": comment, "page": page[1]}
-    came = httpx.post(f"{link}/answer", data=typed)
+    came = httpx.post(f"{link}/answer", data=typed, timeout=PATIENCE)
     assert (came.status_code, came.headers["location"]) == (303, httpx.URL(f"{link}/thanks").path)

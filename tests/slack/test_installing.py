@@ -10,6 +10,7 @@ import httpx
 import pytest
 from anyio.from_thread import start_blocking_portal
 
+from bot.sandbox.player import PATIENCE
 from bot.slack.many import Many
 from bot.slack.scopes import scopes
 from bot.slack.vault import Token, Vault, new_key
@@ -141,7 +142,7 @@ def test_what_a_workspace_is_called_is_no_markup_of_our_page(two: Houses) -> Non
 def test_another_browser_a_second_time_or_a_state_of_ones_own_installs_nothing(two: Houses) -> None:
     back = two.answers(two.begins(), ACME)
     for cookies in ({}, {"journeybot_install": "x" * 43}):
-        stranger = httpx.get(back, cookies=cookies)
+        stranger = httpx.get(back, cookies=cookies, timeout=PATIENCE)
         assert (stranger.status_code, "Please begin again" in stranger.text) == (400, True)
     assert "journeybot is in Acme" in two.browser.get(back).text
     assert "Please begin again" in two.browser.get(back).text

@@ -40,7 +40,7 @@ def dispatched(request: BoltRequest) -> BoltResponse:
 def slack() -> Iterator[httpx.Client]:
     with (
         web_bot(web_app(dispatched, WELL, signed=signed_with(SECRET))) as address,
-        httpx.Client(base_url=address.removesuffix("/slack/events"), verify=trusted()) as client,
+        httpx.Client(base_url=address.removesuffix("/slack/events"), verify=trusted(), timeout=PATIENCE) as client,
     ):
         yield client
 
@@ -59,7 +59,7 @@ def _sent(slack: httpx.Client, body: str, *, kind: str = FORM["content-type"], a
 
 def test_what_was_signed_long_ago_or_by_somebody_else_is_not_read(slack: httpx.Client) -> None:
     assert _sent(slack, "text=hello", ago=400).status_code == 401
-    assert slack.post("/slack/events", content="text=hello", headers=SIGNED).status_code == 401
+    assert slack.post("/slack/events", content="text=hello", headers=SIGNED, timeout=PATIENCE).status_code == 401
     stamp = (b"x-slack-request-timestamp", str(int(time.time())).encode())
     odd = [(b"content-type", FORM["content-type"].encode()), stamp, (b"x-slack-signature", "v0=é".encode("latin-1"))]
     assert slack.post("/slack/events", content="text=hello", headers=odd).status_code == 401, "no error of ours"
@@ -175,7 +175,7 @@ def test_a_signature_that_does_not_fit_is_told_whoever_runs_us_once(
 ) -> None:
     with web_bot(web_app(dispatched, WELL, signed=signed_with("another"))) as address:
         for _ in range(3):
-            assert httpx.post(address, content="text=hello", headers=SIGNED).status_code == 401
+            assert httpx.post(address, content="text=hello", headers=SIGNED, timeout=PATIENCE).status_code == 401
     told = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
     assert len(told) == 1
     assert "SLACK_SIGNING_SECRET" in told[0]

@@ -9,6 +9,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.sandbox.certificates import trusted
+from bot.sandbox.player import PATIENCE
 from bot.serving import NoWay, answering_http
 from bot.settings import Settings
 from bot.web.app import web_app
@@ -33,7 +34,7 @@ def watched(work: AtWork) -> Iterator[httpx.Client]:
     """The pages of a bot in Socket Mode."""
     with (
         web_bot(only_these(work.bot.watch.watched())) as address,
-        httpx.Client(base_url=address.removesuffix("/slack/events"), verify=trusted()) as client,
+        httpx.Client(base_url=address.removesuffix("/slack/events"), verify=trusted(), timeout=PATIENCE) as client,
     ):
         yield client
 

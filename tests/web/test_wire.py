@@ -71,7 +71,7 @@ def test_where_too_many_send_at_once_who_has_longest_makes_room(port: int, monke
     monkeypatch.setattr(wire, "MOST", 3)
     with ExitStack() as held:
         first, *others = [held.enter_context(call(port, SLOW_HEADERS)) for _ in range(3)]
-        assert httpx.get(f"http://127.0.0.1:{port}/healthz", trust_env=False).status_code == 200
+        assert httpx.get(f"http://127.0.0.1:{port}/healthz", trust_env=False, timeout=PATIENCE).status_code == 200
         assert heard(first) == b""
         for other in others:
             other.sendall(b"Connection: close\r\n\r\n")
@@ -95,7 +95,9 @@ def test_who_waits_for_an_answer_is_not_hung_up_on_however_long_it_takes_or_many
     port = free_port()
     with answering_http(Starlette(routes=[Route("/", slowly), Route("/now", at_once)]), "127.0.0.1", port=port):
         first = call(port, b"GET / HTTP/1.1\r\n")
-        assert httpx.get(f"http://127.0.0.1:{port}/now", trust_env=False).text == "here", "the first half has come"
+        assert httpx.get(f"http://127.0.0.1:{port}/now", trust_env=False, timeout=PATIENCE).text == "here", (
+            "the first half has come"
+        )
         first.sendall(b"Host: x\r\nConnection: close\r\n\r\n")
         asked.wait(PATIENCE)
         assert heard(call(port, b"")) == b"", "who came later has had time enough"
@@ -121,5 +123,7 @@ def test_a_proxy_of_ours_is_believed_for_whom_it_calls(proxies: str, from_where:
 
     port = free_port()
     with answering_http(Starlette(routes=[Route("/", whence)]), "127.0.0.1", port=port, proxies=proxies):
-        asked = httpx.get(f"http://127.0.0.1:{port}/", headers={"x-forwarded-for": "192.0.2.7"}, trust_env=False)
+        asked = httpx.get(
+            f"http://127.0.0.1:{port}/", headers={"x-forwarded-for": "192.0.2.7"}, trust_env=False, timeout=PATIENCE
+        )
     assert asked.text == from_where

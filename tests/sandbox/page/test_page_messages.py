@@ -151,6 +151,25 @@ def bottom_gap(page: Page) -> float:
     return gap
 
 
+# Where the box is when it has rested for a few pictures of the screen, and the page has been told so.
+RESTS = """box => new Promise((done) => {
+  const look = (last, times) => (times === 4 ? done(last) : requestAnimationFrame(() =>
+    look(box.scrollTop, box.scrollTop === last ? times + 1 : 0)));
+  look(box.scrollTop, 0);
+})"""
+
+
+def scrolled_up(page: Page) -> float:
+    """Somebody reads further up; where."""
+    box = page.get_by_role("log").first
+    box.hover()
+    page.mouse.wheel(0, -900)
+    expect(box).not_to_have_js_property("scrollTop", box.evaluate("box => box.scrollHeight - box.clientHeight"))
+    top: float = box.evaluate(RESTS)
+    assert bottom_gap(page) > 700
+    return top
+
+
 def test_the_newest_message_stays_in_sight_when_its_picture_loads_late(desk: Desk) -> None:
     page = desk.window()
     held: list[Route] = []
@@ -171,10 +190,7 @@ def test_who_reads_further_up_is_left_there_and_told(desk: Desk) -> None:
     for number in range(14):
         desk.post(f"Message {number}\nwith\nfour\nlines")
     expect(message(page, "Message 13")).to_be_in_viewport()
-    page.get_by_role("log").first.hover()
-    page.mouse.wheel(0, -900)
-    desk.wait_for(lambda: bottom_gap(page) > 700)
-    before = page.get_by_role("log").first.evaluate("box => box.scrollTop")
+    before = scrolled_up(page)
     desk.post("The last word")
     pill = page.get_by_role("button", name="New messages")
     expect(pill).to_be_visible()
@@ -191,9 +207,7 @@ def test_who_asks_while_reading_further_up_sees_the_answer(desk: Desk) -> None:
         desk.post(f"Message {number}\nwith\nfour\nlines")
     expect(message(page, "Message 13")).to_be_in_viewport()
     desk.bot.reply = lambda sent: {"text": f"The answer to {sent['text']}"} if "command" in sent else None
-    page.get_by_role("log").first.hover()
-    page.mouse.wheel(0, -900)
-    desk.wait_for(lambda: bottom_gap(page) > 700)
+    scrolled_up(page)
     composer(page).fill("/journey status")
     composer(page).press("Enter")
     expect(message(page, "The answer to status")).to_be_in_viewport()
