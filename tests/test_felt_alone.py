@@ -28,7 +28,7 @@ def test_what_one_person_alone_felt_without_a_name_is_shown_to_nobody(team: Team
     felt(ana, "1", None, None, "1", None)
     felt(dilan, "-2", "-1", "-2", "1", None)
     ana.types("score")
-    assert "Where you alone answer, it is not shown." in (ana.form.intro if ana.form else "")
+    assert "Where you alone answer, it is not shown." in (ana.form.below if ana.form else "")
     assert "alone" not in team.card(), "it is not told before the reveal what there is"
     ana.types("reveal anyway")
     said = team.facilitator.text_of("T1", team.workshop.key, {"text": "reveal", "secret": "scores"})

@@ -30,7 +30,7 @@ def test_of_two_without_names_the_middle_is_told_and_not_how_far_they_are_apart(
     ana.asks("start retro")
     ana.types("add")
     assert ana.form is not None
-    assert "Where only two answer, each can work out the other's" in ana.form.intro, "it is said before they answer"
+    assert "Where only two answer, each can work out the other's" in ana.form.below, "it is said before they answer"
     feels(ana, "-2")
     feels(team.member("ben"), "1")
     ana.types("reveal")

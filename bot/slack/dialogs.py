@@ -27,6 +27,7 @@ def modal(form: Form, *, channel: str, at_home: bool = False) -> dict[str, Any]:
         blocks.append(
             block(field, form.subject, focus=all(one["type"] != "input" for one in blocks), language=form.language)
         )
+    blocks += plain_sections(form.below)
     return {
         "type": "modal",
         "callback_id": f"{PREFIX}{form.name}",

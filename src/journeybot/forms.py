@@ -80,7 +80,8 @@ class Field:
 class Form:
     """A dialog. `subject` is the key of what is edited or, for something new, the key it will get: a second submit of
     the same dialog therefore writes the same thing again, never a second one. `above` is said apart, before the intro:
-    what became of the dialog before. `language` is that of its words."""
+    what became of the dialog before; `below` after the fields: what need not be read before. `language` is that of its
+    words."""
 
     name: str
     title: str
@@ -88,6 +89,7 @@ class Form:
     fields: tuple[Field, ...]
     above: str = ""
     intro: str = ""
+    below: str = ""
     subject: Key = ""
     workshop: Key = ""
     seen: dict[str, str] = field(default_factory=dict)

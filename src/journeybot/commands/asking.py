@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from journeybot.commands.call import KEY, Call, must_see, persona_named, short
+from journeybot.commands.correcting import correct
 from journeybot.commands.following import promise
 from journeybot.commands.overtaken import Overtaken, asked_once_more, must_not_be
 from journeybot.forms import Answers, checked
@@ -168,6 +169,8 @@ def _taken(call: Call, filled: Filled) -> list[Reply]:
         return answer(put, by=call.who.id, step=counts, drop=written.drop)(now, notes)
 
     now = call.store.change(call.who.tenant, filled.workshop, move, what=filled.form)
+    if dialog.kind in {Score, Moment}:
+        correct(call.on(now))
     return _gone_on(call.on(now), filled, *done[0])
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from journeybot.commands.asking import AT, WITH_KEY, label, may_write, with_key
 from journeybot.commands.call import KEY, Call, short
-from journeybot.journey import JourneyMap, Key, Note, Persona, Score, Stage, Touchpoint, Vote
+from journeybot.commands.correcting import correct
+from journeybot.journey import JourneyMap, Key, Moment, Note, Persona, Score, Stage, Touchpoint, Vote
 from journeybot.moves import delete as deletion
 from journeybot.replies import Ask, Button, Reply, Row, Say
 from journeybot.steps import EDITED_WITH
@@ -117,6 +118,8 @@ def delete(call: Call) -> list[Reply]:
     note, key = _opened(call)
     what = label(call, note)
     now = call.change(deletion(note.key, by=call.who.id, held=call.holding(key).held))
+    if isinstance(note, Persona | Stage | Touchpoint | Moment | Score):
+        correct(call.on(now))
     back = (call.button("undo", str(now.about.revision)),) if call.who.id in now.facilitators else ()
     return [Say(text=call.say("mine.deleted", what=short(what)), buttons=(*back, call.button("mine")))]
 

@@ -1,19 +1,22 @@
 """A reveal, and what it tells: where the team disagrees, and where its dots lie."""
 
 from journeybot.commands.call import Call
+from journeybot.commands.correcting import told_in_thread
 from journeybot.commands.merging import similar_button
 from journeybot.commands.pacing import numbered
-from journeybot.figures import disputes, figures, held_back
+from journeybot.figures import disputes, figures
 from journeybot.hiding import felt_alone, hidden_feelings, something_hidden
 from journeybot.journey import Challenge, JourneyMap
 from journeybot.moves import turn
-from journeybot.ports import Showable
 from journeybot.replies import Reply, Say, Show
 from journeybot.steps.signs import marked
 from journeybot.story import Phrases
 from journeybot.workshop import SECRET_OF, Refusal, Secret, Step
 
 WITHOUT_ASKING = "anyway"
+
+MOST_NAMED = 8
+"""Touchpoints of which the middle is told in words; the picture shows all."""
 
 
 def reveal(call: Call) -> list[Reply]:
@@ -25,7 +28,7 @@ def reveal(call: Call) -> list[Reply]:
         anyway = call.button("reveal", WITHOUT_ASKING, label=call.plain.say("buttons.reveal_anyway"))
         missing = call.say("leading.late", late=late, everybody=len(call.workshop.counted), dots=_dots(call))
         return [Say(text=missing, buttons=(anyway,))]
-    told = call.showing(Showable.TEXT, what={"text": "reveal", "secret": SECRET_OF[call.workshop.step]})
+    told = told_in_thread(call, SECRET_OF[call.workshop.step])
     now = call.change(turn(lambda workshop: workshop.reveal(call.step_seen)), show=(told,))
     said = Say(text=call.say("leading.revealed"), buttons=(*similar_button(call), call.button("map")))
     return [Show(showing=f"card.{now.key}"), Show(showing=told.key), said]
@@ -57,13 +60,13 @@ def _late(call: Call) -> int:
     return len(call.workshop.counted) - call.workshop.have_answered(SECRET_OF[step] if _dots(call) else step)
 
 
-def revealed(call: Call, secret: Secret) -> str:
-    """The words of a reveal, in the chat's markup."""
+def revealed(call: Call, secret: Secret, *, since: bool = False) -> str:
+    """The words of a reveal, in the chat's markup; `since`: something was said or changed after it."""
     journey = call.shown()
     if secret is Secret.SCORES:
         p = Phrases(call.words, five_point=journey.five_point)
-        said = {"contested": contested(journey), "felt": _felt(journey), "few": held_back(journey)}
-        said["alone"] = felt_alone(call.journey(), call.workshop)
+        said = {"contested": contested(journey), "felt": _felt(journey), "few": _of_few(journey)}
+        said |= {"alone": felt_alone(call.journey(), call.workshop), "since": since, "most": MOST_NAMED}
         return call.words.tell("reveal_scores", p=p, looks_back=call.workshop.looks_back, **said)
     notes = journey.challenges if secret is Secret.CHALLENGE_VOTES else journey.improvements
     dots = figures(journey).votes
@@ -80,6 +83,18 @@ def contested(journey: JourneyMap) -> list[tuple[str, str, int, int, float]]:
     return [
         (names[one.persona], names[one.touchpoint], one.lowest, one.highest, felt[one.persona].typical[one.touchpoint])
         for one in disputes(journey)
+    ]
+
+
+def _of_few(journey: JourneyMap) -> list[tuple[str, str, float]]:
+    """Where only two without names have said how it felt: persona, if there are several, touchpoint, and the middle."""
+    names = {one.key: one.name for one in journey.touchpoints}
+    felt = figures(journey).felt
+    return [
+        (one.name if len(journey.personas) > 1 else "", names[key], typical)
+        for one in journey.personas
+        for key, typical in felt[one.key].typical.items()
+        if key not in felt[one.key].spread
     ]
 
 

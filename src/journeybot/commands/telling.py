@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from journeybot.commands.call import Call, number_in, persona_named
 from journeybot.commands.comparing import differences_of
+from journeybot.commands.correcting import SINCE
 from journeybot.commands.counting import counted, has_something
 from journeybot.commands.followed import TAKEN_ON, taken_on
 from journeybot.commands.helping import for_leads
@@ -140,7 +141,7 @@ def words_of(call: Call, what: dict[str, str]) -> str:
         title, question = call.say(f"{step}.title"), call.say(f"{step}.question")
         return call.say("leading.turned", **numbered(call.workshop, step), title=title, question=question)
     if what["text"] == "reveal":
-        return revealed(call, Secret(what["secret"]))
+        return revealed(call, Secret(what["secret"]), since=SINCE in what)
     if what["text"] in OF_REVISIONS:
         return OF_REVISIONS[what["text"]](call, what)
     journey = call.edition(int(what.get("revision") or 0))

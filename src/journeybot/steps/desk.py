@@ -141,7 +141,7 @@ class Dialog:
     opened at next, None when there is nothing left to ask) and what it must remember meanwhile. `told` fills the gaps
     of its introduction, among them whether what is given is `hidden`; `counts_for` says under what who fills it in is
     counted as having answered; `anew` what the dialog remembers when a live choice is changed. `covers`, for a dialog
-    of no step, is the step whose anonymity goes for what it writes; what it says of that is the sentence `promise`.
+    of no step, is the step whose anonymity goes for what it writes; what it says of that are the sentences `promise`.
     `tally`: what is saved is told in numbers, and can be taken back at once. `by_code`: the kind that it writes under a
     code of the person, where without a name."""
 
@@ -157,7 +157,7 @@ class Dialog:
     counts_for: Callable[[Desk], str | None] | None = None
     anew: Callable[[Desk, Answers], dict[str, str]] | None = None
     covers: Step | None = None
-    promise: str = "anonymous.promise.notes"
+    promise: tuple[str, str] = ("anonymous.promise.notes", "anonymous.who.notes")
     tally: bool = False
     by_code: type[Note] | None = None
 
@@ -188,16 +188,22 @@ class Dialog:
             seen={**kept, HIDDEN: "yes"} if told.get("hidden") else kept,
             language=words.language,
         )
-        return self._promising(form, words) if desk.asking and self.is_anonymous(desk) else form
+        hidden = bool(told.get("hidden", True))
+        return self._promising(form, words, hidden=hidden) if desk.asking and self.is_anonymous(desk) else form
 
-    def _promising(self, form: Form, words: Wording) -> Form:
-        """The same dialog, which says who can see what: above all, and beside the first field that is typed into."""
-        told = words.say(self.promise)
+    def _promising(self, form: Form, words: Wording, *, hidden: bool) -> Form:
+        """The same dialog, saying first that no name is kept or, not `hidden` any more, that it can be worked out."""
+        told = words.say(self.promise[0], hidden=hidden)
         typed = next((f for f in form.fields if f.kind in {Kind.TEXT, Kind.LINES}), None)
         hint = words.say("anonymous.beside")
-        fields = tuple(replace(f, hint=f"{f.hint} {hint}".strip()) if f is typed else f for f in form.fields)
-        intro = "\n".join(filter(None, (form.intro, told)))
-        return replace(form, intro=intro, fields=fields, seen={**form.seen, UNSIGNED: "yes"})
+        return replace(
+            form,
+            intro="\n".join(filter(None, (form.intro, told))),
+            fields=tuple(replace(f, hint=f"{f.hint} {hint}".strip()) if f is typed else f for f in form.fields),
+            below=words.say(self.promise[1], hidden=hidden),
+            submit=form.submit if hidden else words.say("dialogs.submit_revealed"),
+            seen={**form.seen, UNSIGNED: "yes"},
+        )
 
 
 def asked(desk: Desk, words: str, kind: Kind = Kind.TEXT, /, **rest: Any) -> Field:

@@ -196,7 +196,7 @@ DIALOGS = (
         told=_left,
         counts_for=lambda desk: desk.workshop.feels,
         words="moments.moment",
-        promise="anonymous.promise.feelings",
+        promise=("anonymous.promise.feelings", "anonymous.who.feelings"),
         by_code=Score,
     ),
 )

@@ -126,7 +126,7 @@ DIALOGS = (
         told=_intro,
         counts_for=lambda desk: desk.workshop.feels,
         words="moments.score",
-        promise="anonymous.promise.feelings",
+        promise=("anonymous.promise.feelings", "anonymous.who.feelings"),
         by_code=Score,
     ),
 )

@@ -99,7 +99,7 @@ DIALOGS = (
         told=_told,
         counts_for=counted_under,
         words="votes.vote",
-        promise="anonymous.promise.dots",
+        promise=("anonymous.promise.dots", "anonymous.who.dots"),
         by_code=Vote,
     ),
 )
