@@ -20,8 +20,8 @@ log = logging.getLogger("journeybot.slack")
 
 
 class Breaker:
-    """Of one way to Slack. Whatever succeeds closes it again, also what somebody's click waits for, which is tried in
-    any case. Any thread may ask."""
+    """Of one way to Slack. Whatever succeeds closes it again, also what somebody's click waits for: that is tried in
+    any case, and when it fails it had too little time to say much. Any thread may ask."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.whose = ""
@@ -47,7 +47,8 @@ class Breaker:
         try:
             yield
         except UNREACHABLE as error:
-            self._heard(well=not is_away(error))
+            if can_wait or not is_away(error):
+                self._heard(well=not is_away(error))
             raise
         self._heard(well=True)
 

@@ -96,6 +96,10 @@ def test_whatever_gets_through_lets_all_go_on(way: Breaker, caplog: pytest.LogCa
     """Also what somebody's click waits for, which never rests."""
     way.whose = "T1"
     fails(way, 2 * IN_A_ROW, can_wait=False)
+    assert way.rests() == 0, "it has less time"
+    fails(way, IN_A_ROW)
+    fails(way, can_wait=False)
+    assert way.rests() > 0
     with way.trying(can_wait=False):
         pass
     assert way.rests() == 0
