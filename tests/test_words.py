@@ -199,6 +199,7 @@ def _every_dialog(member: Member) -> Iterator[Form]:
     assert member.form is not None
     yield member.form
     member.asks("close")
+    yield _opened(member, "review owner")
     member.types("review")
     yield _opened(member, "outcome")
     without = member.team.member("ben", channel="C2")

@@ -18,10 +18,7 @@ LAST_ACTIONS = "became"
 """The command that says what became of the last actions: its buttons turn it back, as most of it is on the last map."""
 
 
-FOLLOWED = frozenset({"doing", "done", "drop", "unbegun", "take", "assign"})
-"""Commands that say what has become of an improvement, or whose it is."""
-
-AFTERWARDS = FOLLOWED | {"review"}
+AFTERWARDS = frozenset({"doing", "done", "drop", "unbegun", "take", "assign", "review"})
 """Commands whose changes are no edit of the map: those made since it was finished can be taken back on it."""
 
 CLOSING = "close"

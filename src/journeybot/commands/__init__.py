@@ -35,6 +35,7 @@ from journeybot.commands import (
     speaking,
     telling,
     undoing,
+    upkeep,
 )
 from journeybot.commands.call import Call
 from journeybot.forms import Answers, Form
@@ -102,7 +103,7 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "quiet": setting.quiet,
     "language": speaking.language,
     "close": ending.close,
-    "review": reviewing.review,
+    "review": upkeep.review,
     "reviews": reviewing.reviews,
     "outcome": outcomes.outcome,
     "reopen": leading.reopen,
@@ -156,6 +157,7 @@ OWN_FORMS = {
     "inside": OwnForm(inside.inside_form, inside.hung),
     "import": OwnForm(bringing.both_pages, bringing.looked_at),
     "close": OwnForm(ending.close_form, ending.closed),
+    "review": OwnForm(upkeep.upkeep_form, upkeep.kept_up),
     "outcome": OwnForm(outcomes.outcome_form, outcomes.came_of_it),
     "assign": OwnForm(assigning.assign_form, assigning.assigned),
     "share": OwnForm(sharing.share_form, sharing.chosen),

@@ -5,13 +5,25 @@ from dataclasses import replace
 from journeybot.commands.call import Call, short
 from journeybot.commands.carrying import overtaken
 from journeybot.commands.followed import listed, told
-from journeybot.commands.following import AT_HOME, IN_LIST, LEFT, STATUS_OF, buttons, buttons_for, may_follow, promise
+from journeybot.commands.following import (
+    AT_HOME,
+    IN_LIST,
+    LEFT,
+    STATUS_OF,
+    buttons,
+    buttons_for,
+    may_follow,
+    promise,
+    way_back,
+)
+from journeybot.commands.upkeep import as_it_was
 from journeybot.journey import Improvement, Key, Note, Status
 from journeybot.people import mention, person_in
+from journeybot.permissions import must_be_allowed
 from journeybot.replies import Button, Reply, Row, Say
 from journeybot.reviews import told as told_in
 from journeybot.undertakings import PENDING
-from journeybot.undoing import FOLLOWED, Turned, turn_back
+from journeybot.undoing import AFTERWARDS, Turned, turn_back
 from journeybot.workshop import Change, Notes, Refusal, Workshop
 
 
@@ -53,7 +65,7 @@ def _become(call: Call) -> list[Reply]:
         return []
     now = replace(one, status=status)
     said = call.say("following.now", text=short(one.text), status=status)
-    back = _takeback(at) if status is not one.status else ()
+    back = way_back(at) if status is not one.status else ()
     return [_answer(at, said, back=back, further=buttons(at, now)), *_owner_told(at, now, changed=bool(back))]
 
 
@@ -81,10 +93,6 @@ def _answer(call: Call, said: str, *, back: tuple[Button, ...], further: tuple[B
     return replace(whole, rows=(Row(text=said, buttons=back), *whole.rows))
 
 
-def _takeback(call: Call) -> tuple[Button, ...]:
-    return (call.button("takeback", str(call.workshop.about.revision)),)
-
-
 def _owner_told(call: Call, one: Improvement, *, changed: bool) -> list[Reply]:
     """Whose it is hears in private what somebody else has said of it, and can say otherwise."""
     owner = person_in(one.owner)
@@ -92,7 +100,7 @@ def _owner_told(call: Call, one: Improvement, *, changed: bool) -> list[Reply]:
         return []
     all_ = call.for_all()
     text = all_.say("following.by_another", text=short(one.text), status=one.status, by=mention(call.who.id))
-    return [Say(text=text, buttons=(*_takeback(all_), *buttons(all_, one)), whom=str(owner))]
+    return [Say(text=text, buttons=(*way_back(all_), *buttons(all_, one)), whom=str(owner))]
 
 
 def take(call: Call) -> list[Reply]:
@@ -114,24 +122,28 @@ def take(call: Call) -> list[Reply]:
     at = call.on(call.change(move))
     said = call.say("following.taken", text=short(found[0].text))
     if call.seen == IN_LIST:
-        return [_answer(at, said, back=_takeback(at))]
-    return [Say(text=said, rows=promise(at, found), buttons=_takeback(at))]
+        return [_answer(at, said, back=way_back(at))]
+    return [Say(text=said, rows=promise(at, found), buttons=way_back(at))]
 
 
 def takeback(call: Call) -> list[Reply]:
-    """Take back what was said of an improvement, or that it was taken on, as long as nobody has said more since."""
+    """Take back what was said of an improvement or of a review, as long as nobody has said more of it since."""
     revision = int(call.argument) if call.argument.isascii() and call.argument.isdigit() else 0
     turned: list[Turned] = []
 
     def move(workshop: Workshop, notes: Notes) -> Change:
-        change = next((one for one in notes.done() if one.revision == revision and one.what in FOLLOWED), None)
-        if change is None:
+        change = next((one for one in notes.done() if one.revision == revision and one.what in AFTERWARDS), None)
+        if change is None or change.workshop:
             raise Refusal("changed_since")
+        if change.about:
+            must_be_allowed("review", call.who.id, workshop, standing=call.standing)
         if not all(may_follow(call, notes.find(key), workshop) for key in change.notes):
             raise Refusal("not_your_improvement")
         return turn_back(revision, turned, undone=False)(workshop, notes)
 
     at = call.on(call.change(move))
+    if turned[0].done.about:
+        return as_it_was(at)
     (one,) = (note for note in turned[0].done.notes.values() if isinstance(note, Improvement))
     said = call.say("following.taken_back", text=short(one.text))
     if call.seen == IN_LIST:

@@ -50,6 +50,11 @@ def buttons(call: Call, one: Improvement) -> tuple[Button, ...]:
     )
 
 
+def way_back(call: Call) -> tuple[Button, ...]:
+    """The button that takes back what has just been said, of an improvement or of a review."""
+    return (call.button("takeback", str(call.workshop.about.revision)),)
+
+
 def promise(call: Call, saved: Sequence[Note]) -> tuple[Row, ...]:
     """Of what is just saved and falls due: who is reminded of it and for how long, with what can be said of it."""
     due = (one for one in saved if isinstance(one, Improvement) and any(promised(call.workshop, [one], call.now())))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from journeybot.commands.call import Call
+from journeybot.commands.following import way_back
 from journeybot.commands.inside import card_for
 from journeybot.commands.keeping import frozen
 from journeybot.commands.pacing import slowly
@@ -46,7 +47,7 @@ def review(call: Call) -> list[Reply]:
 
 def _begun(call: Call, on: str) -> list[Reply]:
     workshop = call.workshop
-    _must_be_finished(workshop)
+    must_be_finished(workshop)
     taken = call.store.open_in(workshop.place)
     if taken is not None:
         raise Refusal("taken", title=taken.about.title)
@@ -59,10 +60,11 @@ def _begun(call: Call, on: str) -> list[Reply]:
     pace = (slowly(replace(call, found=now)),) if now.pace == "live" else ()
     weekend = call.now().weekday() >= SATURDAY
     text = call.say(said, title=now.about.title, before=before, number=number, weekend=weekend)
-    return [Show(showing=f"card.{now.key}"), *_mended(call, on), Say(text=text, buttons=pace)]
+    return [Show(showing=f"card.{now.key}"), *mended(call, on), Say(text=text, buttons=pace)]
 
 
-def _must_be_finished(workshop: Workshop) -> None:
+def must_be_finished(workshop: Workshop) -> None:
+    """Raises Refusal: `review_under_way`, `not_finished`, `looks_back`."""
     if workshop.open and workshop.review:
         raise Refusal("review_under_way", title=workshop.about.title)
     if workshop.open:
@@ -97,21 +99,23 @@ def _stopped(call: Call) -> list[Reply]:
 
 def _put_off(call: Call, word: str, on: str) -> list[Reply]:
     """Another date, never an earlier one, or none; the message that asked says so in its place."""
-    _must_be_finished(call.workshop)
+    must_be_finished(call.workshop)
     in_a_week = on_a_weekday(call.now().date() + A_WEEK)
     day_set = call.workshop.about.review_on
     if word == WEEK and day_set and day_set > in_a_week:
         return [Say(text=call.say("reviewing.stays", day=day_set))]
     day = in_a_week if word == WEEK else None
     on = on or str(call.workshop.about.review_on)
-    call.change(turn(lambda workshop: replace(workshop, about=replace(workshop.about, review_on=day))))
-    mended = _mended(call, on)
-    if call.pressed and mended:
-        return mended
-    return [*mended, Say(text=call.say("reviewing.put_off" if day else "reviewing.never", day=day))]
+    now = call.change(turn(lambda workshop: replace(workshop, about=replace(workshop.about, review_on=day))))
+    card = Show(showing=f"card.{now.key}")
+    answered = mended(call, on)
+    if call.pressed and answered and day:
+        return [card, *answered]
+    text = call.say("reviewing.put_off" if day else "reviewing.never", day=day)
+    return [card, *answered, Say(text=text, buttons=way_back(call.on(now)) if day != day_set else ())]
 
 
-def _mended(call: Call, on: str) -> list[Reply]:
+def mended(call: Call, on: str) -> list[Reply]:
     """The message that called on that date, brought up to date."""
     at = call.workshop.about.review_on
     key = review_key(call.workshop).removesuffix(f"{at}") + (on or f"{at}")
@@ -153,7 +157,8 @@ def buttons_under_call(call: Call, what: dict[str, str]) -> tuple[Button, ...]:
     stands, on = _stands(call.workshop, what), what[CALLED_ON]
     now = call.button("review", f"{NOW} {on}", label=call.plain.say("buttons.review_now"), style="primary")
     week = call.button("review", f"{WEEK} {on}", label=call.plain.say("buttons.review_in_a_week"))
-    never = call.button("review", f"{NEVER} {on}", label=call.plain.say("buttons.review_never"))
+    sure = call.plain.say("reviewing.sure", title=call.workshop.about.title)
+    never = call.button("review", f"{NEVER} {on}", label=call.plain.say("buttons.review_never"), confirm=sure)
     offered = {"asks": (now, week, never), "put_off": (now, never), "never": (now, week)}
     return offered.get(stands, ())
 

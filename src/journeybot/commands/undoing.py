@@ -17,6 +17,9 @@ RESTORE = "restore"
 BRINGING = "import"
 """The command that brings a file in: it is told by all the kinds that it has."""
 
+REVIEW = "review"
+"""The command that sets the same once it is finished."""
+
 SECRET = (Score, Vote, Response)
 """Kinds of notes of which nobody is told whose they are."""
 
@@ -115,6 +118,8 @@ def _field(call: Call, turned: Turned) -> str:
         return call.say("undoing.close")
     if done.workshop:
         return call.say(f"undoing.{done.what}" if done.what in {"mute", "unmute"} else "undoing.settings")
+    if done.what == REVIEW:
+        return call.say("undoing.review")
     return call.say("undoing.about") if done.about else ""
 
 
