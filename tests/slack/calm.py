@@ -1,5 +1,6 @@
 """Makes a bot in the tests' own process calm: a busy machine is slow, and nothing is to go wrong for that alone."""
 
+import sys
 from functools import cache
 
 import pytest
@@ -8,7 +9,7 @@ from bot import wiring
 from bot.errands.easel import Easel
 from bot.errands.pacing import Rhythm
 from bot.sandbox.player import PATIENCE
-from bot.slack import delivery
+from bot.slack import delivery, flood
 
 
 class Lasting(Easel):
@@ -24,10 +25,12 @@ def _lasting() -> Lasting:
 
 
 def calm(patched: pytest.MonkeyPatch) -> None:
-    """Bots that are built from now on edit and post as often as they like, wait for Slack as long as a test does, and
-    draw on one easel: each that gets warm takes more than a second of the processor."""
+    """Bots that are built from now on edit and post as often as they like, take what comes as fast as a test can, wait
+    for Slack as long as one does, and draw on one easel: each that gets warm takes more than a second of the processor.
+    """
     for rhythm in ("EDITS", "POSTS"):
         patched.setattr(Rhythm, rhythm, Rhythm(0.05, 0.05, 3))
     for wait in ("AT_ONCE", "IN_TIME"):
         patched.setattr(delivery, wait, PATIENCE)
+    patched.setattr(flood, "AT_ONCE", sys.maxsize)
     patched.setattr(wiring, "Easel", lambda **_given: _lasting())

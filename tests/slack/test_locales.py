@@ -54,14 +54,14 @@ def test_a_slow_slack_keeps_nobody_waiting_and_is_heard_the_next_time() -> None:
 
 
 def test_a_quick_slack_is_waited_for() -> None:
-    desk = Desk(patience=10)
+    desk = Desk(patience=PATIENCE)
     desk.slack.open.set()
     assert desk.locales.of(DILAN) == "de-DE"
     desk.settles()
 
 
 def test_who_has_changed_their_language_is_asked_again_without_waiting() -> None:
-    desk = Desk(patience=10)
+    desk = Desk(patience=PATIENCE)
     desk.slack.open.set()
     assert desk.locales.of(DILAN) == "de-DE"
     desk.slack.open.clear()
@@ -73,4 +73,4 @@ def test_who_has_changed_their_language_is_asked_again_without_waiting() -> None
 
 
 def test_nobody_has_no_language() -> None:
-    assert Desk(patience=10).locales.of(Who("T1", "")) == ""
+    assert Desk(patience=PATIENCE).locales.of(Who("T1", "")) == ""

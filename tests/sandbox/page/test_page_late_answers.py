@@ -139,7 +139,7 @@ def test_a_press_is_over_however_much_goes_on_around_it(desk: Desk) -> None:
     desk.wait_for(lambda: page.title() and len(desk.bot.got("block_actions")) == 2)
 
 
-def test_two_quick_escapes_leave_one_dialog(desk: Desk) -> None:
+def test_two_quick_clicks_on_back_leave_one_dialog(desk: Desk) -> None:
     second = dialog(section("deeper"), title=words("The second"))
     desk.bot.reply = lambda payload: {"response_action": "push", "view": second} if "view" in payload else None
     page = desk.window()
