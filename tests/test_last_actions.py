@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from journeybot.journey import Improvement, Status
+from journeybot.replies import Say
 from journeybot.workshop import Change, Step
 from tests.team import NOON, Team, gathered
 from tests.test_retrospective import FIRST, SECOND, acts, begins
@@ -63,6 +64,35 @@ def test_how_far_it_is_of_the_last_five_and_not_of_what_is_agreed_just_now(team:
     ana.types("improve")
     ana.fills(text="A new one")
     assert "2 of the last 5 actions were done." in team.card()
+
+
+def test_of_many_actions_those_that_are_decided_on_make_room(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    acts(ana, *(f"Action {number}" for number in range(10)))
+    before = actions(team)
+    begins(ana, SECOND)
+    for number in (1, 4, 6):
+        ana.presses("became", f"dropped {before[f'Action {number}'].key}", workshop=team.workshop.key)
+    rows = [row.text.split("  ")[0] for row in team.facilitator.card("T1", team.workshop.key).rows]
+    assert rows[:8] == [*(f"○ Action {number}" for number in (0, 2, 3, 5, 7, 8, 9)), "✖ Action 1"]
+    assert rows[8:] == ["… and 2 more"]
+
+
+def test_one_that_was_carried_over_and_deleted_here_is_asked_about_again(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    acts(ana, "Faster build")
+    before = actions(team)["Faster build"]
+    begins(ana, SECOND)
+    ana.presses("became", f"carried {before.key} open", workshop=team.workshop.key)
+    key = actions(team)["Faster build"].key
+    team.store.change("T1", team.workshop.key, lambda workshop, _notes: Change(workshop=workshop, drop=(key,)))
+    (row,) = team.facilitator.card("T1", team.workshop.key).rows
+    assert row.text.startswith("○ Faster build")
+    (carry_over,) = (button for button in row.buttons if button.argument.startswith("carried"))
+    ana.presses("became", carry_over.argument, workshop=team.workshop.key)
+    assert list(actions(team)) == ["Faster build"]
 
 
 def test_an_action_tells_how_often_it_was_carried_over_and_does_not_go_on_twice(team: Team) -> None:
@@ -160,6 +190,11 @@ def test_at_home_one_can_say_what_became_of_the_last_actions(team: Team) -> None
         assert told.startswith("What became of these?")
         assert "Faster build" in told
         assert "[Carry over]" in told
+    (asked,) = team.facilitator.command(ana.who, ana.place, "add")
+    assert isinstance(asked, Say)
+    doing = asked.rows[0].buttons[1]
+    told = ana.presses(doing.command, doing.argument, workshop=doing.workshop, seen=doing.seen)
+    assert told.startswith("◐ Faster build"), "it is not the card that was pressed on"
     for status, text in (("done", "Faster build"), ("dropped", "Pair every day")):
         ana.presses("became", f"{status} {first[text].key}", workshop=team.workshop.key)
     assert ana.types("add") == "It has been said of every action what became of it."

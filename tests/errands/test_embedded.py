@@ -3,15 +3,19 @@
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from bot.errands.embedded import Embedded
+from bot.errands.making import Maker
+from bot.errands.port import Made
 from bot.sandbox.player import PATIENCE
 from journeybot.journey import About
 from journeybot.ports import Showable, Showing, ShowState
-from journeybot.workshop import Change, Place, Workshop
+from journeybot.workshop import Change, Place, Refusal, Workshop
 from storage.store import SqlStore, open_store
 from tests.databases import kept_in
 from tests.errands.board import Board, Day, errands_over
@@ -96,6 +100,31 @@ def test_what_belongs_under_the_card_waits_for_it(store: SqlStore, board: Board,
         errands.round()
     assert [showing.key for showing in board.ups] == ["card", "story"]
     assert board.threads == ["", "ts1"]
+    store.show(replace(STORY, key="call", in_thread=False))
+    errands.round()
+    assert board.threads == ["", "ts1", ""], "this one is for the channel"
+
+
+def test_where_the_card_was_given_up_what_belongs_under_it_is_shown_by_itself(
+    store: SqlStore, board: Board, errands: Embedded
+) -> None:
+    store.settle(replace(CARD, state=ShowState.DEAD, error="invalid_blocks"))
+    store.show(STORY)
+    errands.round()
+    assert [showing.key for showing in board.ups] == ["story"]
+
+
+class Gone:
+    """Finds that what is to be shown may not be any more."""
+
+    def make(self, _showing: Showing) -> Made:
+        raise Refusal("gone")
+
+
+def test_what_may_not_be_shown_any_more_is_let_go_without_a_word(store: SqlStore, board: Board, day: Day) -> None:
+    Embedded(store, cast(Maker, Gone()), carrier=board, clock=day).round()
+    assert store.due(day() + timedelta(days=1)) == ()
+    assert (board.ups, board.told) == ([], [])
 
 
 def test_where_the_bot_is_not_invited_things_wait_and_one_person_is_told_once_for_each(

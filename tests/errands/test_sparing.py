@@ -1,5 +1,6 @@
 """Slack is not asked more than it takes, of a channel, of a workspace, and by several workers at once."""
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -17,7 +18,7 @@ from bot.errands.pacing import Pacing
 from bot.errands.port import Made, Words
 from bot.sandbox.player import PATIENCE
 from journeybot.journey import About
-from journeybot.ports import Showable, Showing, ShowState
+from journeybot.ports import Overtaken, Showable, Showing, ShowState
 from journeybot.workshop import Place, Workshop
 from storage.store import SqlStore, open_store
 from tests.databases import kept_in
@@ -150,7 +151,7 @@ def test_what_takes_longer_than_it_may_is_not_begun_a_second_time(store: SqlStor
     assert keys_of(board.ups) == ["a", "b"]
 
 
-class Overtaken(Board):
+class Slowly(Board):
     """A chat that is so slow that another worker has shown it all by the time it answers."""
 
     meanwhile: Callable[[], object]
@@ -161,13 +162,13 @@ class Overtaken(Board):
 
 
 def test_who_was_overtaken_while_posting_does_not_overwrite_what_is_shown(
-    store: SqlStore, board: Board, day: Day
+    store: SqlStore, board: Board, day: Day, caplog: pytest.LogCaptureFixture
 ) -> None:
     def meanwhile() -> None:
         day.passes(100)
         assert errands_over(store, board, day).round() == 1
 
-    late = Overtaken()
+    late = Slowly()
     late.meanwhile = meanwhile
     store.begin(Workshop(key="w", place=Place("T1", "C1"), about=About(key="m", title="Groceries")))
     store.show(replace(text("a"), workshop="w"))
@@ -175,6 +176,9 @@ def test_who_was_overtaken_while_posting_does_not_overwrite_what_is_shown(
     shown = store.showing("T1", "w", "a")
     assert shown
     assert (shown.state, shown.message) == (ShowState.SHOWN, "ts1")
+    store.show(text("b"))
+    errands_over(store, Board(answers=[Overtaken()]), day).round()
+    assert not [record for record in caplog.records if record.levelno > logging.INFO], "that is nobody's mistake"
 
 
 def test_told_to_stop_it_finishes_what_it_draws_shows_none_of_it_and_leaves_all_of_it_to_the_next(

@@ -158,6 +158,14 @@ def test_two_tenants_may_use_the_same_keys(mine: SqlStore) -> None:
         mine.change("T1", "w1", puts(Challenge(key="c", text="x")), show=[replace(MINE, workshop="w9")])
 
 
+def test_what_is_taken_down_there_is_not_yet_here(mine: SqlStore) -> None:
+    for place in (PLACE, THEIRS):
+        mine.show(Showing(key="post", place=place, workshop="", kind=Showable.NOTHING, message="17.1"))
+    (theirs,) = (one for one in mine.due(NOW) if one.place == THEIRS)
+    mine.settle(replace(theirs, state=ShowState.SHOWN))
+    assert [one.place for one in mine.due(NOW)] == [PLACE]
+
+
 def test_what_they_finish_or_leave_is_finished_and_left_there_alone(mine: SqlStore) -> None:
     """Theirs has the same keys; of mine there are two with the same people."""
     mine.begin(replace(workshop("w2"), place=Place("T1", "C2")))
