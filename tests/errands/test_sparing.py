@@ -102,13 +102,14 @@ def test_a_channel_gets_a_few_posts_at_once_and_then_one_a_second_while_others_d
     for number in range(7):
         store.show(text(f"{number}"))
     store.show(text("elsewhere", "C2"))
+    store.show(text("theirs", tenant="T2"))
     seen = []
     for _ in range(5):
         errands.round()
         seen.append(len(board.ups))
         day.passes(1)
-    assert seen == [5, 6, 7, 8, 8]
-    assert keys_of(board.ups)[-1] == "elsewhere"
+    assert seen == [6, 7, 8, 9, 9]
+    assert keys_of(board.ups)[-2:] == ["elsewhere", "theirs"]
 
 
 def drawing(store: SqlStore, board: Board, day: Day, slow: Slow) -> Embedded:
