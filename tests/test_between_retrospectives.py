@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from journeybot.commands.carrying import marked
+from journeybot.journey import Improvement, Status
 from journeybot.ports import Showing, ShowState
+from journeybot.workshop import Refusal
 from tests.team import NOON, Member, Team, gathered
 from tests.test_last_actions import actions
 from tests.test_retrospective import SECOND, acts, begins, says
@@ -75,6 +78,21 @@ def test_two_who_press_at_once_on_the_last_actions_do_not_overrule_each_other_un
     assert "[Say what became of them]" in told
     assert "1 of the last 2 actions was done." in team.card()
     assert [*actions(team)] == ["Faster build"]
+    dropped = marked(drop.argument.split()[1], Status.DROPPED, was=Status.OPEN)
+    with pytest.raises(Refusal, match="overtaken"):  # and in the very same moment
+        team.store.change("T1", team.workshop.follows, dropped)
+
+
+def test_one_that_is_opened_again_takes_nothing_from_those_that_came_after(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    acts(ana, "Faster build")
+    first = team.workshop.key
+    begins(ana, SECOND)
+    acts(ana, "Ask support")
+    ana.presses("reopen", workshop=first)
+    ana.asks("close")
+    assert [note.text for note in team.store.notes("T1", first, Improvement)] == ["Faster build"]  # type: ignore[attr-defined]
 
 
 def test_undo_takes_nothing_back_of_what_became_of_the_last_actions(team: Team) -> None:

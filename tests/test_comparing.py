@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from journeybot.deviations import deviations
-from journeybot.journey import Challenge, Improvement, JourneyMap, MapState, Measure, Persona, Stage, Status
+from journeybot.journey import Challenge, Improvement, JourneyMap, MapState, Measure, Pain, Persona, Stage, Status
 from journeybot.ports import Showable
 from journeybot.story import apart_in_words, differences
 from journeybot.wording import Wording
@@ -77,6 +77,10 @@ def test_what_nobody_does_any_more_is_missing_though_it_is_on_the_map() -> None:
     passed = tuple(replace(m, absent=m.touchpoint == "b") for m in lived.moments)
     found = deviations(way("a", "b", state=MapState.PLANNED), replace(lived, moments=passed))
     assert [touchpoint.key for touchpoint in found.missing] == ["b"]
+    both = replace(lived, moments=passed)
+    assert deviations(both, both).missing == (), "they passed it by before, too"
+    another = replace(both, personas=(*both.personas, Persona(key="another", name="Noor")))
+    assert deviations(lived, another).missing == (), "somebody still goes there"
 
 
 def test_a_severe_pain_that_has_come_makes_a_touchpoint_fail_and_one_that_was_there_does_not() -> None:
@@ -84,6 +88,8 @@ def test_a_severe_pain_that_has_come_makes_a_touchpoint_fail_and_one_that_was_th
     before, after = way("a", "b"), replace(way("a", "b"), challenges=(pain,))
     assert [touchpoint.key for touchpoint in deviations(before, after).failed] == ["b"]
     assert deviations(after, after).failed == ()
+    why_they_came = replace(after, challenges=(replace(pain, pain=Pain.TRIGGER),))
+    assert deviations(before, why_they_came).failed == ()
 
 
 def test_two_revisions_of_how_it_is_speak_of_no_plan() -> None:

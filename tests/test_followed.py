@@ -251,10 +251,13 @@ def test_what_was_deleted_since_was_not_done() -> None:
 
 def test_what_nobody_has_taken_on_is_taken_on_with_one_press_by_the_first(team: Team) -> None:
     ana, ben, chi = (team.member(name) for name in ("ana", "ben", "chi"))
-    take_on(team, idea("Answer the phone"))
+    take_on(team, idea("Answer the phone"), idea("Show the fee", status=Status.DROPPED))
     ends(ana)
     assert "Nobody yet [I take it]" in ben.types("improvements")
     assert "“Answer the phone” is yours." in ben.presses("take", "Answer the phone", workshop=team.workshop.key)
+    assert "is yours." in ben.presses("take", "Answer the phone", workshop=team.workshop.key), "a second time, too"
     told = chi.presses("take", "Answer the phone", workshop=team.workshop.key)
     assert "@UBEN has taken on “Answer the phone” already, so nothing was changed." in told
     assert "not begun. @UBEN\n" in chi.types("improvements") + "\n"
+    assert "is dropped" in chi.presses("take", "Show the fee", workshop=team.workshop.key)
+    assert team.store.note("T1", team.workshop.key, "Show the fee").owner == ""  # type: ignore[union-attr]

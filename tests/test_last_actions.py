@@ -13,7 +13,7 @@ from journeybot.ports import ShowState
 from journeybot.replies import Say
 from journeybot.workshop import Change, Step
 from tests.team import NOON, Team, gathered
-from tests.test_retrospective import FIRST, SECOND, acts, begins
+from tests.test_retrospective import FIRST, SECOND, acts, begins, says
 
 
 @pytest.fixture
@@ -93,6 +93,29 @@ def test_the_card_tells_each_time_what_became_of_one_of_them(team: Team) -> None
         team.store.settle(replace(card, state=ShowState.SHOWN, message="17.1"))
         ana.presses("became", f"{became} {key}", workshop=team.workshop.key)
         assert card.key in {one.key for one in team.store.due(NOON + timedelta(days=1), most=99)}
+
+
+def test_cut_off_while_they_are_carried_over_nothing_is_there_twice_and_nothing_said_is_lost(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    says(ana, "Slow build", kind="met")
+    ana.types("improve")
+    ana.fills(text="Faster build", challenges=(ana.choice("challenges", "➖ Slow build"),))
+    acts(ana)
+    key, old = team.workshop.key, actions(team)["Faster build"]
+    begins(ana, SECOND)
+    ana.presses("became", f"carried {old.key}", workshop=team.workshop.key)
+    team.store.change("T1", key, lambda workshop, _notes: Change(workshop=workshop, put=(old,)))
+    assert "The last action was not done." in team.card()
+    while team.workshop.step is not Step.IMPROVEMENTS:
+        ana.types("next anyway")
+    assert team.card().count("Faster build") == 1
+    here = actions(team)["Faster build"]
+    assert (old.challenges != (), here.challenges) == (True, ()), "what it was against is on the map before"
+    better = replace(here, text="Twice as fast")
+    team.store.change("T1", team.workshop.key, lambda workshop, _notes: Change(workshop=workshop, put=(better,)))
+    ana.asks("close")
+    assert [*actions(team)] == ["Twice as fast"]
 
 
 def test_one_that_was_carried_over_and_deleted_here_is_asked_about_again(team: Team) -> None:

@@ -81,6 +81,16 @@ def test_it_is_asked_once_at_the_working_hour_of_the_team(team: Team, alarm: Ala
     assert len(calls(team, day)) == 1
 
 
+def test_on_another_day_that_is_set_since_it_is_asked_in_time_however_far_east(
+    team: Team, alarm: Alarm, day: Day
+) -> None:
+    team.member("ana").asks("about", review_on="2026-08-12")
+    until(day, alarm, 2026, 8, 11, 22)
+    assert not calls(team, day)
+    hourly(alarm, day, 1)
+    assert [one.what["on"] for one in calls(team, day)] == ["2026-08-12"], "a Wednesday, ten in the morning there"
+
+
 def test_in_a_week_and_not_at_all_are_told_in_its_place_and_can_be_changed(team: Team, alarm: Alarm, day: Day) -> None:
     until(day, alarm, 2026, 8, 10, 0)
     (asked,) = calls(team, day)
