@@ -1,12 +1,21 @@
 """`journeybot serve` shows customers their pages with a database and nothing else, and ends when it is told to."""
 
+import os
 import signal
 from pathlib import Path
+from typing import NoReturn
 
 import httpx
+import pytest
+from typer.testing import CliRunner
 
+from bot import stall
+from bot.__main__ import command_line
+from bot.commands import run
 from bot.commands.sandbox import bot_environment, free_port
 from bot.sandbox.player import PATIENCE
+from bot.settings import SECRETS, Settings
+from storage.trouble import UnusableDatabase
 from tests.customers import ask, begin
 from tests.sandbox.running import free_port as any_port
 from tests.team import gathered
@@ -31,6 +40,26 @@ def test_it_serves_customers_and_not_slack(tmp_path: Path) -> None:
             assert _lost(here, 61)[60] == 429, "the settings say that nobody here is a proxy"
             process.send_signal(signal.SIGTERM)
             assert process.wait(PATIENCE) == 0
+
+
+def test_nothing_that_it_starts_finds_a_secret_in_its_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    put = {"DATABASE_URL": f"sqlite:///{tmp_path / 'journeybot.db'}", "SLACK_BOT_TOKEN": "xoxb-1"}
+    for name, value in put.items():
+        monkeypatch.setenv(name, value)
+    found: list[str] = []
+
+    def open_stall(_settings: Settings) -> NoReturn:
+        found.extend({*SECRETS} & os.environ.keys())
+        raise UnusableDatabase("So far, and no further.")
+
+    monkeypatch.setattr(stall, "open_stall", open_stall)
+    monkeypatch.setattr(run, "begin_logging", lambda _settings: None)
+    told = CliRunner().invoke(command_line(), ["serve"])
+    assert (told.exit_code, told.output) == (1, "So far, and no further.\n")
+    assert found == []
 
 
 def test_it_ends_with_1_and_one_line_when_its_database_is_deleted(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import command_line
+from bot.sandbox.delivery import ACK_SECONDS
 from bot.sandbox.faults import USUAL_RATE, Faults, OnCall, OnDelivery, read_faults
 from tests.sandbox.quick import Quick
 from tests.sandbox.running import BOT_TOKEN, CALLER, Running, sandbox
@@ -111,3 +113,22 @@ def test_a_delivery_that_is_held_back_arrives_all_the_same(box: Quick) -> None:
     box.stage.delivery.faults = only("held_back")
     box.trigger()
     assert len(box.bot.received) == 1
+
+
+def test_what_is_late_or_held_back_comes_some_time_after_and_never_later_than_planned(
+    box: Quick, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Late enough that whoever asked has given up, held back for less than an acknowledgement may take."""
+    plan = read_faults("seed=1")
+    drawn = {plan.delay(plan.late) for _ in range(100)}
+    assert 0 < plan.held_back < ACK_SECONDS < max(drawn) <= plan.late
+    assert len(drawn) == 100
+    waited: list[float] = []
+    monkeypatch.setattr(Faults, "delay", lambda _self, most: waited.append(most) or 0.0)
+    for kind in ("held_back", "twice"):
+        box.stage.delivery.faults = replace(plan, rate=1.0, kinds=frozenset({kind}))
+        box.trigger()
+    with sandbox() as running:
+        running.stage.delivery.faults = replace(plan, rate=1.0, kinds=frozenset({"late"}))
+        post(running)
+    assert waited == [plan.held_back, plan.held_back, plan.late]
