@@ -124,7 +124,12 @@ def test_what_is_late_or_held_back_comes_some_time_after_and_never_later_than_pl
     assert 0 < plan.held_back < ACK_SECONDS < max(drawn) <= plan.late
     assert len(drawn) == 100
     waited: list[float] = []
-    monkeypatch.setattr(Faults, "delay", lambda _self, most: waited.append(most) or 0.0)
+
+    def delay(_plan: Faults, most: float) -> float:
+        waited.append(most)
+        return 0.0
+
+    monkeypatch.setattr(Faults, "delay", delay)
     for kind in ("held_back", "twice"):
         box.stage.delivery.faults = replace(plan, rate=1.0, kinds=frozenset({kind}))
         box.trigger()
