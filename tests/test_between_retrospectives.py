@@ -11,10 +11,10 @@ import pytest
 from journeybot.commands.carrying import marked
 from journeybot.journey import Improvement, Status
 from journeybot.ports import Showing, ShowState
-from journeybot.workshop import Refusal
+from journeybot.workshop import Refusal, Step
 from tests.team import NOON, Member, Team, gathered
 from tests.test_last_actions import actions
-from tests.test_retrospective import SECOND, acts, begins, says
+from tests.test_retrospective import FIRST, SECOND, acts, begins, says
 
 
 @pytest.fixture
@@ -81,6 +81,19 @@ def test_two_who_press_at_once_on_the_last_actions_do_not_overrule_each_other_un
     dropped = marked(drop.argument.split()[1], Status.DROPPED, was=Status.OPEN)
     with pytest.raises(Refusal, match="overtaken"):  # and in the very same moment
         team.store.change("T1", team.workshop.follows, dropped)
+
+
+def test_a_first_one_and_one_after_none_with_actions_begin_with_feelings(team: Team) -> None:
+    ana = team.member("ana")
+    ana.asks("start Groceries", template="five_stages")
+    acts(ana, "Show the fee")
+    for title in (FIRST, SECOND):
+        begins(ana, title)
+        assert team.workshop.step is Step.MOMENTS, "what was taken on for customers has its review"
+        acts(ana)
+    begins(ana, "The third one")
+    assert team.workshop.step is Step.MOMENTS
+    assert "first step" in ana.types("back")
 
 
 def test_one_that_is_opened_again_takes_nothing_from_those_that_came_after(team: Team) -> None:

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.team import Member, Team, gathered
+from journeybot.hiding import as_shown, felt_alone
+from journeybot.journey import About, JourneyMap, Moment, Score
+from journeybot.masks import among_names
+from journeybot.workshop import Secret, Workshop
+from tests.team import HERE, Member, Team, gathered
 from tests.test_retrospective import begins
 
 
@@ -40,3 +44,17 @@ def test_what_one_person_alone_felt_without_a_name_is_shown_to_nobody(team: Team
     assert "feelings where only one person told theirs without a name" in ana.types("export json")
     felt(ana, "1", "1", None, "1", None)
     assert "At one part one person alone" in team.card(), "with a second feeling the middle is told"
+
+
+@pytest.mark.parametrize("under", ["feelings", among_names("moments"), among_names("feelings")])
+def test_however_it_was_promised_it_is_kept_and_who_signed_is_shown(under: str) -> None:
+    def score(where: str, author: str | None) -> Score:
+        return Score(key=f"{where} {author}", author=author, persona="p", touchpoint=where, value=1)
+
+    alone, passing = score("alone", None), score("passing", None)
+    several = (score("signed", "U1"), score("both", None), score("both", "U2"))
+    about, not_there = About(key="m", title="Moving"), Moment(key="x", persona="p", touchpoint="passing", absent=True)
+    journey = JourneyMap(about=about, scores=(alone, passing, *several), moments=(not_there,))
+    held = Workshop(key="w", place=HERE, about=about, revealed=tuple(Secret), veils={under: "0" * 64})
+    assert as_shown(journey, held).scores == several
+    assert felt_alone(journey, held) == 1, "where somebody passes by, nothing is missed"

@@ -243,19 +243,6 @@ def test_on_the_picture_it_has_a_sign_and_not_only_a_colour(team: Team) -> None:
     assert sum(is_dot(shape) for shape in drawing.shapes) == 2, "a dot, as on the card; a tick would read as done"
 
 
-def test_a_first_one_and_one_after_none_with_actions_begin_with_feelings(team: Team) -> None:
-    ana = team.member("ana")
-    ana.asks("start Groceries", template="five_stages")
-    acts(ana, "Show the fee")
-    for title in (FIRST, SECOND):
-        begins(ana, title)
-        assert team.workshop.step is Step.MOMENTS, "what was taken on for customers has its review"
-        acts(ana)
-    begins(ana, "The third one")
-    assert team.workshop.step is Step.MOMENTS
-    assert "first step" in ana.types("back")
-
-
 def test_a_second_one_of_a_day_has_a_name_of_its_own(team: Team) -> None:
     ana = team.member("ana")
     for title in (FIRST, f"{FIRST} (2)", f"{FIRST} (3)"):

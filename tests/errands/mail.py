@@ -13,6 +13,7 @@ class Mail:
     letters: list[Letter] = field(default_factory=list)
     answers: list[Sent] = field(default_factory=list)
     gone: set[str] = field(default_factory=set)
+    unknown: set[str] = field(default_factory=set)
     knows: bool = True
 
     def send(self, letter: Letter) -> Sent:
@@ -26,4 +27,6 @@ class Mail:
         return there if self.knows else None
 
     def profile(self, _tenant: str, person: str) -> Profile:
-        return Profile(name=person, zone=self.zones.get(person, ""), gone=person in self.gone)
+        return Profile(
+            name="" if person in self.unknown else person, zone=self.zones.get(person, ""), gone=person in self.gone
+        )

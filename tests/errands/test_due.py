@@ -85,7 +85,7 @@ def weeks(alarm: Alarm, day: Day, count: int = 2) -> None:
 def test_its_owner_is_reminded_two_working_days_before_and_on_the_day_at_their_own_hour(
     team: Team, alarm: Alarm, post: Post, day: Day
 ) -> None:
-    post.zones = {"UBEN": "America/New_York", "UCHI": "Asia/Tokyo"}
+    post.zones = {"UBEN": "America/New_York", "UCHI": "Pacific/Auckland"}
     write(team, idea(), idea("Call back", date(2026, 5, 19), "<@UCHI>"))
     weeks(alarm, day, 3)
     assert post.at == ["Tue 12 10:00 UBEN", "Thu 14 10:00 UBEN", "Fri 15 10:00 UCHI", "Tue 19 10:00 UCHI"]
@@ -98,6 +98,7 @@ def test_its_owner_is_reminded_two_working_days_before_and_on_the_day_at_their_o
         "Cache it\nDue in 2 days, on 14 May 2026, not begun. From Groceries in #C1",
         "Cache it\nDue today, not begun. From Groceries in #C1",
     ]
+    assert "Due today" in post.letters[3].say.rows[0].text, "on the day of whoever reads it"
     labels = [button.label for button in (*first.say.rows[0].buttons, *first.say.buttons)]
     assert labels == ["Under way", "Done", "Drop it", "No more reminders"]
     assert all(letter.thread == "" and letter.to != "C1" for letter in post.letters), "never in the channel"

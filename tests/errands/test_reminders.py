@@ -9,7 +9,7 @@ import pytest
 
 from bot.errands.waking import Alarm
 from journeybot.permissions import Standing
-from journeybot.ports import Sent, ShowState
+from journeybot.ports import Profile, Sent, ShowState
 from journeybot.waking import ARCHIVED
 from journeybot.workshop import Place, Who
 from tests.errands.board import Day
@@ -46,6 +46,42 @@ def test_who_has_not_answered_is_asked_once_in_private(team: Team, alarm: Alarm,
     assert (letter.to, letter.thread) == ("UBEN", "")
     assert row.text.startswith("Groceries in #C1 is at step 1 of 6, Personas. Who travels")
     assert [button.label for button in (*row.buttons, *letter.say.buttons)] == ["Add a persona", "No more reminders"]
+
+
+def test_who_is_away_or_of_whom_slack_tells_nothing_is_asked_later(
+    team: Team, alarm: Alarm, mail: Mail, day: Day
+) -> None:
+    mail.unknown = {"UBEN"}
+    hourly(alarm, day)
+    mail.unknown = set()
+    team.room.says(team.member("ben"), Standing.OUTSIDE)
+    hourly(alarm, day)
+    assert mail.letters == []
+    team.room.says(team.member("ben"), Standing.INSIDE)
+    hourly(alarm, day)
+    assert [letter.to for letter in mail.letters] == ["UBEN"]
+
+
+class Broken(Mail):
+    """Fails for one person, by a mistake of ours."""
+
+    asked = 0
+
+    def profile(self, tenant: str, person: str) -> Profile:
+        self.asked += person == "UBEN"
+        if person == "UBEN":
+            raise RuntimeError("a mistake")
+        return super().profile(tenant, person)
+
+
+def test_what_fails_is_tried_again_later_and_the_others_are_asked(team: Team, day: Day) -> None:
+    team.member("ana").asks("invite", people=("UBEN", "UCHI"))
+    broken = Broken()
+    alarm = Alarm(team.store, team.facilitator, messenger=broken, clock=day)
+    day.passes(6 * 3600)
+    for _ in range(5):
+        alarm.round()
+    assert ([letter.to for letter in broken.letters], broken.asked) == (["UCHI"], 1)
 
 
 def test_pressed_when_the_step_is_over_a_button_does_what_stands_on_it(

@@ -140,6 +140,19 @@ def test_a_retrospective_is_not_called_back_whatever_a_file_says_of_it(team: Tea
     assert owed(replace(closed, about=replace(closed.about, flavour=RETROSPECTIVE)), NOON) == ()
 
 
+def test_in_each_review_its_owner_is_asked_anew(team: Team, day: Day) -> None:
+    ana, mail = team.member("ana"), Mail()
+    ana.types("reopen")
+    ana.types("improve")
+    ana.fills(text="Show the fee", owner="UBEN")
+    for number in (1, 2):
+        ana.asks("close", review_on=None)
+        ana.types("review")
+        day.passes(24 * 3600 * 7)
+        hourly(Alarm(team.store, team.facilitator, messenger=mail, clock=day), day)
+        assert [one.to for one in mail.letters].count("UBEN") == number
+
+
 def test_after_another_workshop_it_is_asked_late(team: Team, alarm: Alarm, day: Day) -> None:
     begins_another(team)
     until(day, alarm, 2026, 8, 12, 0)

@@ -107,6 +107,22 @@ def test_the_thread_is_told_once_and_the_step_stays(
     assert team.workshop.step is STEPS[0]
 
 
+def test_while_the_card_is_on_its_way_the_thread_is_told_when_it_is_there(
+    team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day
+) -> None:
+    card = team.store.card_of("T1", team.workshop.key)
+    assert card
+    team.store.show(replace(card, state=ShowState.DUE, message=""))
+    ana.types("timer 10")
+    day.passes(600)
+    alarm.round()
+    assert mail.letters == []
+    team.store.settle(replace(card, state=ShowState.SHOWN, message="card-ts"))
+    day.passes(10)
+    alarm.round()
+    assert [letter.thread for letter in mail.letters] == ["card-ts"]
+
+
 def test_five_more_minutes_ring_again(team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day) -> None:
     ana.types("timer 1")
     day.passes(90)
