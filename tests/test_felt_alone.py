@@ -1,15 +1,17 @@
 """Where one person alone said without a name how it felt, nobody is shown it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from journeybot.hiding import as_shown, felt_alone
-from journeybot.journey import About, JourneyMap, Moment, Score
+from journeybot.hiding import as_shown, felt_alone, hidden_feelings, something_hidden
+from journeybot.journey import About, JourneyMap, Moment, Response, Score
 from journeybot.masks import among_names
-from journeybot.workshop import Secret, Workshop
-from tests.team import HERE, Member, Team, gathered
+from journeybot.reviews import Review
+from journeybot.workshop import Secret, Step, Workshop
+from tests.team import HERE, NOON, Member, Team, gathered
 from tests.test_retrospective import begins
 
 
@@ -58,3 +60,17 @@ def test_however_it_was_promised_it_is_kept_and_who_signed_is_shown(under: str) 
     held = Workshop(key="w", place=HERE, about=about, revealed=tuple(Secret), veils={under: "0" * 64})
     assert as_shown(journey, held).scores == several
     assert felt_alone(journey, held) == 1, "where somebody passes by, nothing is missed"
+
+
+def test_in_a_review_only_what_it_asks_anew_is_hidden_and_few_customers_always_are() -> None:
+    about = About(key="m", title="Moving")
+    before, anew = (Score(key=f"{n}", author="U1", persona="p", touchpoint="t", value=n, review=n) for n in (0, 1))
+    few = tuple(Response(key=f"{n}", touchpoint="t", scale="csat", value=1) for n in range(4))
+    review = Review(number=1, before=1, since=NOON, change=1)
+    held = Workshop(key="w", place=HERE, about=about, review=review, step=Step.FEELINGS)
+    then = JourneyMap(about=about, scores=(before,), responses=few)
+    now = replace(then, scores=(before, anew))
+    assert [something_hidden(journey, held) for journey in (then, now)] == [False, True]
+    assert [hidden_feelings(journey, held) for journey in (then, now)] == [0, 1]
+    assert (as_shown(now, held).scores, as_shown(now, held).responses) == ((before,), ())
+    assert as_shown(now, replace(held, revealed=tuple(Secret))).scores == (anew,)

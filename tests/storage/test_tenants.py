@@ -158,6 +158,24 @@ def test_two_tenants_may_use_the_same_keys(mine: SqlStore) -> None:
         mine.change("T1", "w1", puts(Challenge(key="c", text="x")), show=[replace(MINE, workshop="w9")])
 
 
+def test_a_token_is_renewed_and_a_link_led_nowhere_in_one_workspace_alone(mine: SqlStore) -> None:
+    houses = mine.installations
+    for tenant in ("T1", "T2"):
+        houses.store(tenant, name="Acme", sealed=f"of {tenant}")
+    first = houses.of("T1")
+    assert first
+    assert houses.renewing(first, until=NOW)
+    assert houses.reseal(first, "anew")
+    theirs = houses.of("T2")
+    assert theirs
+    assert (theirs.sealed, theirs.renewing_until) == ("of T2", None)
+    kept = mine.questionnaires.keep(ASKED)
+    houses.forget("T2")
+    assert mine.questionnaires.linked(ASKED.link) == kept
+    houses.forget("T1")
+    assert mine.questionnaires.linked(ASKED.link) is None
+
+
 def test_what_is_taken_down_there_is_not_yet_here(mine: SqlStore) -> None:
     for place in (PLACE, THEIRS):
         mine.show(Showing(key="post", place=place, workshop="", kind=Showable.NOTHING, message="17.1"))
@@ -188,7 +206,7 @@ def asked(in_file: SqlStore) -> set[str]:
         for ask, _ in READS.values():
             ask(mine)
         everything(mine)
-        mine.settle_wakes(mine.claim(mine.wakes(NOW), until=NOW))
+        mine.settle_wakes(mine.claim(mine.wakes(NOW), until=NOW, wishes=Wishes()))
         mine.wish("T1", "U1", Wishes())
         mine.questionnaires.keep(mine.questionnaires.keep(replace(ASKED, opens_on=NOW.date())))
         mine.questionnaires.of("T1", "w1")
