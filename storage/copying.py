@@ -119,14 +119,21 @@ def _must_be_empty(connection: Connection, into: str) -> None:
 
 def _copy(reads: Connection, writes: Connection, one: sa.Table) -> int:
     copied = 0
-    with closing(reads.execution_options(yield_per=AT_ONCE).execute(sa.select(one))) as found:
-        for rows in found.mappings().partitions():
-            try:
-                writes.execute(sa.insert(one), [dict(row) for row in rows])
-            except DataError as error:
-                raise UnusableDatabase(UNFIT.format(where=where(writes.engine), table=one.name)) from error
-            copied += len(rows)
+    for rows in _read(reads, one):
+        try:
+            writes.execute(sa.insert(one), rows)
+        except DataError as error:
+            raise UnusableDatabase(UNFIT.format(where=where(writes.engine), table=one.name)) from error
+        copied += len(rows)
     return copied
+
+
+def _read(reads: Connection, one: sa.Table) -> Iterator[list[dict[str, Any]]]:
+    """So many rows at once. What is wrong with them is said of the database that they are read from."""
+    asked = reads.execution_options(yield_per=AT_ONCE)
+    with in_plain_words(where(reads.engine)), closing(asked.execute(sa.select(one))) as found:
+        for rows in found.mappings().partitions():
+            yield [dict(row) for row in rows]
 
 
 def _must_be_the_same(old: Connection, new: Connection, into: str) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.engine import URL, Connection, Dialect, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
+from storage.legible import illegible
 from storage.statements import execute
 from storage.trouble import UnusableDatabase, code_of
 
@@ -142,12 +143,14 @@ def written_back(writing: Connection) -> bool:
 
 
 def integrity(engine: Engine) -> str:
-    """What SQLite finds wrong with its file, at most three things; empty if nothing. A server looks after its own."""
+    """What is wrong with SQLite's file, at most three things, and whether all in it can be read; empty if nothing. A
+    server looks after its own."""
     if engine.dialect.name != "sqlite":
         return ""
     with engine.connect() as connection:
         found = connection.exec_driver_sql("PRAGMA integrity_check(3)").scalars().all()
-    return "" if found == ["ok"] else "; ".join(found)
+        driver: Any = connection.connection.driver_connection
+        return illegible(driver) if found == ["ok"] else "; ".join(found)
 
 
 def _parsed(url: str) -> URL:

@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeGuard
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
@@ -37,6 +38,13 @@ SAID = re.compile(r"FATAL:\s+(.+)")
 """What a PostgreSQL server said that did not let somebody in, in the text that is all its library tells of it."""
 
 
+UNREADABLE = (
+    "{where} is damaged, as something in it is no text any more ({said}): restore a backup of it; nothing has been "
+    "overwritten."
+)
+_NO_TEXT = re.compile(r"Could not decode to UTF-8 column '[^']*'")
+
+
 class UnusableDatabase(Unstored):
     """The database cannot be used as it is; the message is one sentence for the person who runs journeybot."""
 
@@ -45,30 +53,64 @@ class UnusableDatabase(Unstored):
         self.obstacle = obstacle
 
 
-def code_of(error: DBAPIError) -> int:
+def code_of(error: DBAPIError | sqlite3.Error) -> int:
     """SQLite's primary result code of an error (https://sqlite.org/rescode.html); 0 if there is none."""
-    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    return getattr(getattr(error, "orig", error), "sqlite_errorcode", 0) & 0xFF
 
 
-def _is_away(error: DBAPIError) -> bool:
+def _is_away(error: DBAPIError | sqlite3.Error) -> TypeGuard[DBAPIError]:
     """Whether a server could not be reached, or let go of us: PostgreSQL then gives no code of its own."""
+    if not isinstance(error, DBAPIError):
+        return False
     refused = isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", "") is None
     return error.connection_invalidated or refused
 
 
 @contextmanager
 def in_plain_words(where: str) -> Iterator[None]:
-    """Raises UnusableDatabase for what `SENTENCES` knows and for a server that is away; lets all else pass."""
+    """Raises UnusableDatabase for what `SENTENCES` knows and for a server that is away; lets all else pass, after
+    taking what people wrote out of it: a driver quotes that, and it is not for the log."""
     try:
         yield
     except NoneFree as error:  # others wait in vain over every connection that we may have
         raise UnusableDatabase(AWAY.format(where=where), Obstacle.AWAY) from error
-    except DBAPIError as error:
-        if _is_away(error):
-            said = SAID.search(str(error.orig))
-            sentence = NOT_LET_IN.format(where=where, said=said[1]) if said else AWAY.format(where=where)
-            raise UnusableDatabase(sentence, Obstacle.AWAY) from error
-        code = code_of(error)
-        if code not in SENTENCES:
-            raise
-        raise UnusableDatabase(SENTENCES[code].format(where=where), OBSTACLES.get(code)) from error
+    except (DBAPIError, sqlite3.Error) as error:  # SQLite's own while rows are read, without SQLAlchemy
+        _without_text(error)
+        if told := _told(where, error):
+            raise told from error
+        raise
+
+
+def _told(where: str, error: DBAPIError | sqlite3.Error) -> UnusableDatabase | None:
+    """The same in a sentence, if there is one for it."""
+    if _is_away(error):
+        said = SAID.search(str(error.orig))
+        return UnusableDatabase(
+            (NOT_LET_IN if said else AWAY).format(where=where, said=said and said[1]), Obstacle.AWAY
+        )
+    if unread := _NO_TEXT.search(str(error)):
+        return UnusableDatabase(UNREADABLE.format(where=where, said=unread[0]))
+    code = code_of(error)
+    return UnusableDatabase(SENTENCES[code].format(where=where), OBSTACLES.get(code)) if code in SENTENCES else None
+
+
+def discreet(error: BaseException) -> str:
+    """What a driver says, without anything of a row: SQLite quotes what it cannot read, and PostgreSQL whatever does
+    not fit (https://www.postgresql.org/docs/current/protocol-error-fields.html)."""
+    if unread := _NO_TEXT.search(str(error)):
+        return unread[0]
+    told = getattr(error, "diag", None)
+    if told is None or not told.sqlstate:
+        return str(error)
+    parts = (told.sqlstate, told.table_name, told.column_name, told.constraint_name)
+    return " ".join(part for part in parts if part)
+
+
+def _without_text(error: DBAPIError | sqlite3.Error) -> None:
+    driver = error.orig if isinstance(error, DBAPIError) else error
+    if driver is None:
+        return
+    said = discreet(driver)
+    driver.args = (said,)
+    if driver is not error:
+        error.args = (f"({type(driver).__name__}) {said}",)

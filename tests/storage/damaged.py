@@ -12,3 +12,9 @@ def damage(file: Path) -> None:
             "CREATE TABLE extra (x); INSERT INTO extra VALUES (NULL); PRAGMA writable_schema=ON;"
             "UPDATE sqlite_master SET sql = 'CREATE TABLE extra (x NOT NULL)' WHERE name = 'extra';"
         )
+
+
+def garble(file: Path, *, title: str) -> None:
+    """Make the first letters of a map's title what is no text in UTF-8, as a bad disk may; its pages stay whole."""
+    with closing(sqlite3.connect(file)) as raw, raw:
+        raw.execute("UPDATE map SET title = CAST(x'fffefdfc' || CAST(? AS BLOB) AS TEXT)", (title,))
