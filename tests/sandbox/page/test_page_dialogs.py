@@ -229,11 +229,11 @@ def test_a_second_dialog_can_be_left_before_the_page_hears_that_the_first_was_se
     expect(page.get_by_role("dialog", name="The second")).to_be_visible()
     page.get_by_role("button", name="Back").click()
     expect(page.get_by_role("dialog", name="A dialog")).to_be_visible()
-    for route, answer in held:
-        route.fulfill(response=answer)
+    desk.wait_for(lambda: page.title() and len(held) == 1)
+    held[0][0].fulfill(response=held[0][1])
     send(page).click()
     expect(page.get_by_role("dialog", name="The second")).to_be_visible()
-    desk.wait_for(lambda: len(held) == 2)
+    desk.wait_for(lambda: page.title() and len(held) == 2)
     held[1][0].fulfill(response=held[1][1])
 
 

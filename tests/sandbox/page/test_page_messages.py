@@ -87,9 +87,9 @@ def test_menus_lists_and_days_in_a_message_tell_the_bot(desk: Desk) -> None:
     row.get_by_label("datepicker").fill("2027-02-28")
     row.get_by_label("datepicker").blur()
     desk.wait_for(lambda: len(desk.bot.got("block_actions")) == 3)
-    used = [one["actions"][0] for one in desk.bot.got("block_actions")]
-    assert [one["selected_option"]["value"] for one in used[:2]] == ["drop", "two"]
-    assert used[2]["selected_date"] == "2027-02-28"
+    used = {one["actions"][0]["action_id"]: one["actions"][0] for one in desk.bot.got("block_actions")}
+    assert [used[name]["selected_option"]["value"] for name in ("more", "chosen")] == ["drop", "two"]
+    assert used["day"]["selected_date"] == "2027-02-28"
 
 
 def test_a_picture_is_large_and_larger_still_full_screen(desk: Desk) -> None:
