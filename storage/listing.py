@@ -1,5 +1,6 @@
 """Lists over several maps: those of a channel, of a person, of a tenant, and what somebody has taken on in them."""
 
+from journeybot.people import mention
 from journeybot.ports import MapLine
 from journeybot.undertakings import Undertaking
 from journeybot.workshop import Place
@@ -18,9 +19,11 @@ class Lists:
             return workshops.lines(connection, workshops.IN_CHANNEL, tenant=place.tenant, channel=place.channel)
 
     def maps_of(self, tenant: str, person: str) -> tuple[MapLine, ...]:
-        """Every map that a person facilitates, took part in or is invited to, the one changed last first."""
+        """Every map that somebody facilitates, took part in, is invited to, looks after or has taken something on in,
+        the one changed last first."""
         with self._readers.glance() as connection:
-            return workshops.lines(connection, workshops.OF_PERSON, tenant=tenant, person=person)
+            at = {"tenant": tenant, "person": person, "owner": mention(person)}
+            return workshops.lines(connection, workshops.OF_PERSON, **at)
 
     def maps_across(self, tenant: str, *, most: int) -> tuple[MapLine, ...]:
         """The maps of a tenant, whoever may see them, the one changed last first."""

@@ -8,14 +8,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from journeybot.journey import Key
+from journeybot.journey import Improvement, Key
 from journeybot.ports import MapLine
 from journeybot.workshop import Place, Refusal, Workshop
-from storage.rows import ABOUT, WORKSHOP
+from storage.rows import ABOUT, OF_KIND, WORKSHOP
 from storage.statements import Statement
 from storage.tables import table
 
 W, M, P, I = (table(name) for name in ("workshop", "map", "participant", "installation"))  # noqa: E741
+
+_W, _M, TAKEN = W.alias("its"), M.alias("its_map"), OF_KIND[Improvement].table
 
 HEAD = (
     sa.select(*WORKSHOP.columns, *ABOUT.columns, W.c.tenant, W.c.channel, M.c.counts, M.c.changed_at)
@@ -33,12 +35,17 @@ OPEN_IN = Statement(HERE.where(W.c.open), TURNS)
 LATEST_IN = Statement(HERE.order_by(W.c.open.desc(), W.c.closed_at.desc(), *LAST_CHANGED).limit(1), TURNS)
 IN_CHANNEL = Statement(HERE.order_by(*LAST_CHANGED), TURNS)
 ACROSS = Statement(HEAD.order_by(*LAST_CHANGED).limit(sa.bindparam("most")), TURNS)
-OF_PERSON = Statement(
-    HEAD.join(P, sa.and_(P.c.tenant == W.c.tenant, P.c.workshop == W.c.key))
-    .where(P.c.person == sa.bindparam("person"))
-    .order_by(*LAST_CHANGED),
-    TURNS,
+_THEIRS = sa.union_all(
+    sa.select(P.c.workshop).where(P.c.tenant == sa.bindparam("tenant"), P.c.person == sa.bindparam("person")),
+    sa.select(_W.c.key)
+    .join(_M, sa.and_(_M.c.tenant == _W.c.tenant, _M.c.key == _W.c.map))
+    .where(_W.c.tenant == sa.bindparam("tenant"), _M.c.owner == sa.bindparam("owner")),
+    sa.select(_W.c.key)
+    .join(TAKEN, sa.and_(TAKEN.c.tenant == _W.c.tenant, TAKEN.c.map == _W.c.map))
+    .where(TAKEN.c.tenant == sa.bindparam("tenant"), TAKEN.c.owner == sa.bindparam("owner")),
 )
+OF_PERSON = Statement(HEAD.where(W.c.key.in_(_THEIRS)).order_by(*LAST_CHANGED), TURNS)
+"""Those of which somebody is a participant, looks after the map, or has taken on an improvement."""
 GROWN = Statement(
     sa.update(M)
     .where(M.c.tenant == sa.bindparam("at_tenant"), M.c.key == sa.bindparam("at_key"))

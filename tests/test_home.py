@@ -88,8 +88,14 @@ def test_its_owner_follows_an_improvement_through_also_after_the_end(team: Team)
     before = team.workshop.about.revision
     assert press(ben, on(ben, "What you have taken on", "Under way")) == "", "the page itself shows it"
     assert texts(ben, "What you have taken on") == ["Cache it\nNo date yet, under way. From Groceries in #C1"]
-    assert [button.label for button in page(ben)["What you have taken on"][0].buttons] == ["Done", "Drop it"]
-    press(ben, on(ben, "What you have taken on", "Done"))
+    assert [button.label for button in page(ben)["What you have taken on"][0].buttons] == [
+        "Done",
+        "Drop it",
+        "Not begun",
+    ]
+    done = on(ben, "What you have taken on", "Done")
+    assert done.confirm.startswith("“Cache it” is done? It goes from this page then;"), "a slip there leaves no trace"
+    press(ben, done)
     assert "Cache it" not in str(page(ben))
     assert team.store.journey("T1", team.workshop.key).improvements[0].status is Status.DONE
     assert team.workshop.about.revision == before + 2
@@ -102,7 +108,7 @@ def test_nobody_else_but_a_facilitator_says_what_became_of_it(team: Team) -> Non
     assert said.startswith("Somebody else has taken this on")
     assert team.store.journey("T1", workshop).improvements[0].status is Status.OPEN
     told = team.member("ana").presses("doing", "Cache it", workshop=workshop)
-    assert told == "“Cache it” is under way.\n[Done]\n[Drop it]"
+    assert told.startswith("“Cache it” is under way.\n[Undo]\n[Done]\n[Drop it]\n[Not begun]")
     assert "no longer there" in team.member("ana").presses("done", "Made up", workshop=workshop)
 
 
@@ -131,3 +137,20 @@ def test_finished_maps_are_cut_short(tmp_path: Path) -> None:
         told = texts(ana, "Finished maps")
     assert len(told) == 11
     assert told[-1] == "… and 3 more: type `/journey list` in their channel."
+
+
+def test_what_i_look_after_and_what_i_have_something_to_do_in_stands_there_with_its_day(tmp_path: Path) -> None:
+    minutes = count()
+    with gathered(tmp_path, clock=lambda: NOON + timedelta(minutes=next(minutes))) as team:
+        team.member("ana").asks("start Groceries")
+        take_on(team, "chi", ("Cache it", None))
+        team.member("ana").asks("close", owner="UBEN", review_on="2026-05-05")
+        ben, chi = team.member("ben"), team.member("chi")
+        (told,) = texts(ben, "Finished maps")
+        assert told.splitlines()[-1] == "You look after it; it is looked at again on 5 May 2026."
+        press(ben, on(ben, "Finished maps", "Owner and review date"))
+        ben.fills(review_on="2026-05-06")
+        (told,) = texts(chi, "Finished maps")
+        assert told.splitlines()[-1] == "To be looked at again on 6 May 2026; @UBEN looks after it."
+        assert "Owner and review date" not in str(page(chi)), "it is for Ben to say"
+        assert not texts(team.member("dil"), "Finished maps"), "it is nothing of hers"

@@ -12,7 +12,7 @@ from journeybot.commands.mine import EVERYTHING
 from journeybot.commands.pacing import timing
 from journeybot.commands.parts import so_far
 from journeybot.commands.reviewing import STOP, looking_again
-from journeybot.commands.upkeep import OWNER
+from journeybot.commands.upkeep import upkeep_button
 from journeybot.hiding import something_hidden
 from journeybot.journey import JourneyMap
 from journeybot.replies import Button, Card
@@ -125,18 +125,11 @@ def _buttons(call: Call) -> tuple[Button, ...]:
     if not call.workshop.open:
         on = call.button("review", label=call.plain.say("buttons.review_on")) if call.workshop.review else None
         told = (call.button("map"), call.button("story"), call.button("summary"))
-        return (*told, on) if on else (*told, call.button("reopen"), looking_again(call), *_upkeep(call))
+        return (*told, on) if on else (*told, call.button("reopen"), looking_again(call), *upkeep_button(call))
     if call.workshop.step is Step.LAST_ACTIONS:
         return (call.button("mine"), call.button("map"))
     add = call.add_button(style="primary")
     return (add, *_private(call), call.button("mine"), call.button("map"))
-
-
-def _upkeep(call: Call) -> tuple[Button, ...]:
-    """Who looks after it and when, where there is a review to come."""
-    if call.workshop.looks_back:
-        return ()
-    return (call.button("review", OWNER, label=call.plain.say("buttons.review_upkeep")),)
 
 
 def _leading(call: Call, journey: JourneyMap) -> tuple[Button, ...]:

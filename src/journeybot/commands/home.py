@@ -10,11 +10,13 @@ from journeybot.commands.call import Call, short
 from journeybot.commands.following import AT_HOME, buttons
 from journeybot.commands.inside import waits
 from journeybot.commands.telling import row
-from journeybot.journey import Status
-from journeybot.people import mention
+from journeybot.commands.upkeep import upkeep_button
+from journeybot.journey import Improvement, Status
+from journeybot.people import mention, person_in
+from journeybot.permissions import Role, may_act_as
 from journeybot.ports import MapLine
 from journeybot.reminding import waiting_for
-from journeybot.replies import Home, Row
+from journeybot.replies import Button, Home, Row
 from journeybot.undertakings import Undertaking
 from journeybot.workshop import Refusal, Workshop
 
@@ -86,11 +88,29 @@ def _task(call: Call, task: Undertaking) -> Row:
         channel=workshop.place.channel,
     )
     edit = (call.button("edit", one.key),) if workshop.open and may_write(call, one) else ()
-    return Row(text=text, buttons=tuple(replace(button, seen=AT_HOME) for button in (*buttons(call, one), *edit)))
+    return Row(text=text, buttons=tuple(_here(call, one, button) for button in (*buttons(call, one), *edit)))
+
+
+def _here(call: Call, one: Improvement, button: Button) -> Button:
+    """What is done goes from the page, and the way back with it, so it is asked first."""
+    sure = call.plain.say("home.sure", text=short(one.text)) if button.command == "done" else button.confirm
+    return replace(button, seen=AT_HOME, confirm=sure)
+
+
+def _finished(call: Call, line: MapLine) -> Row:
+    """A finished map, with who looks after it and when, and the way to say otherwise to who may."""
+    plain, at = row(call, line), call.on(line.workshop)
+    about, may = at.workshop.about, may_act_as(Role.OWNER, call.who.id, at.workshop) and not at.workshop.looks_back
+    mine, day = person_in(about.owner) == call.who.id, None if at.workshop.looks_back else about.review_on
+    if not mine and not day:
+        return plain
+    text = call.say("home.upkeep", mine=mine, owner=about.owner, day=day)
+    return Row(text=f"{plain.text}\n{text}", buttons=(*plain.buttons, *(upkeep_button(at) if may else ())))
 
 
 def _maps(call: Call, near: Iterable[MapLine], *, opened: bool, further: int = 0) -> tuple[Row, ...]:
-    rows = [row(call, line) for line in near if line.workshop.open is opened and not waits(line.workshop)]
+    told = row if opened else _finished
+    rows = [told(call, line) for line in near if line.workshop.open is opened and not waits(line.workshop)]
     shown = rows if opened else rows[:MOST_FINISHED]
     more = len(rows) - len(shown) + further
     return (*shown, *((Row(text=call.say("home.more_maps", count=more)),) if more else ()))

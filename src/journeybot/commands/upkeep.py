@@ -13,7 +13,7 @@ from journeybot.journey import About, Key
 from journeybot.measures import day_of, time_of
 from journeybot.moves import turn
 from journeybot.people import mention, person_in
-from journeybot.replies import Ask, Reply, Say, Show
+from journeybot.replies import Ask, Button, Reply, Say, Show
 from journeybot.steps.desk import field_of
 from journeybot.typed import meanings
 from journeybot.workshop import Workshop
@@ -45,6 +45,13 @@ def _asked(call: Call) -> list[Reply]:
     form, named = upkeep_form(call), next(iter(call.people), None)
     first, *rest = form.fields
     return [Ask(form=replace(form, fields=(replace(first, initial=named), *rest)) if named else form)]
+
+
+def upkeep_button(call: Call) -> tuple[Button, ...]:
+    """The button that asks for both, where there is a review to come."""
+    if call.workshop.looks_back:
+        return ()
+    return (call.button("review", OWNER, label=call.plain.say("buttons.review_upkeep")),)
 
 
 def upkeep_form(call: Call) -> Form:
