@@ -14,7 +14,7 @@ from bot.__main__ import command_line
 from bot.commands import run
 from bot.commands.sandbox import bot_environment, free_port
 from bot.sandbox.player import PATIENCE
-from bot.settings import SECRETS, Settings
+from bot.settings import SECRETS
 from storage.trouble import UnusableDatabase
 from tests.customers import ask, begin
 from tests.sandbox.running import free_port as any_port
@@ -51,7 +51,7 @@ def test_nothing_that_it_starts_finds_a_secret_in_its_environment(
         monkeypatch.setenv(name, value)
     found: list[str] = []
 
-    def open_stall(_settings: Settings) -> NoReturn:
+    def open_stall(*_given: object) -> NoReturn:
         found.extend({*SECRETS} & os.environ.keys())
         raise UnusableDatabase("So far, and no further.")
 
