@@ -54,13 +54,16 @@ log = logging.getLogger("journeybot")
 
 
 @contextmanager
-def until_told_to_stop(*, lifeline: int | None = None, at_the_latest: float = AT_THE_LATEST) -> Iterator[Wait]:
+def until_told_to_stop(
+    *, lifeline: int | None = None, hear: Callable[[bytes], object] = bool, at_the_latest: float = AT_THE_LATEST
+) -> Iterator[Wait]:
     """Gives a function that waits (so many seconds, or for ever) and says whether SIGTERM, SIGINT or, from a terminal
-    that is closed, SIGHUP came, or whether the pipe that ends at the descriptor `lifeline` is held by nobody any more.
+    that is closed, SIGHUP came, or whether the pipe that ends at the descriptor `lifeline` is held by nobody any more;
+    what comes through it is given to `hear`, line by line.
     While inside, none of the signals ends the process by itself; but so many seconds after one of them it is gone."""
     told = Event()
     if lifeline is not None:
-        Thread(target=_hold, args=(lifeline, told), name="lifeline", daemon=True).start()
+        Thread(target=_hold, args=(lifeline, hear, told), name="lifeline", daemon=True).start()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         told.set()
@@ -88,11 +91,11 @@ def attentive(wait: Wait, look: Callable[[], None]) -> Wait:
     return waits
 
 
-def _hold(lifeline: int, told: Event) -> None:
+def _hold(lifeline: int, hear: Callable[[bytes], object], told: Event) -> None:
     """The system closes the other end with whoever holds it, however they end: nothing needs to be said."""
-    with suppress(OSError):
-        while os.read(lifeline, 1):
-            pass
+    with suppress(OSError), os.fdopen(lifeline, "rb", closefd=False) as lines:
+        for line in lines:
+            hear(line)
     told.set()
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
+    from bot.led import Led
     from bot.serving import Wait
     from bot.settings import Settings
     from bot.wiring import Bot
+    from journeybot.ports import Clock
+
+WITH_STDIN = "End when stdin does; each line of it says how many seconds our clock is ahead."
 
 log = logging.getLogger("journeybot")
 
@@ -28,17 +32,18 @@ def add_to(app: typer.Typer) -> None:
 def run(
     *,
     errands: Annotated[bool, typer.Option(help="Post cards, maps and files too, or leave that to workers.")] = True,
-    with_stdin: Annotated[bool, typer.Option("--with-stdin", hidden=True, help="End when stdin does.")] = False,
+    with_stdin: Annotated[bool, typer.Option("--with-stdin", hidden=True, help=WITH_STDIN)] = False,
 ) -> None:
     """Be the bot, in Slack: by Socket Mode if SLACK_APP_TOKEN is set, else over HTTP on PORT."""
-    settings, bot = ready("all" if errands else "web")
+    clock = _led() if with_stdin else None
+    settings, bot = ready("all" if errands else "web", clock=clock)
     from bot.serving import NoWay, attentive, serve_http, until_told_to_stop  # noqa: PLC0415
     from storage.trouble import UnusableDatabase  # noqa: PLC0415
 
     try:
         _must_be_known_to_slack(bot)
-        lifeline = sys.stdin.fileno() if with_stdin else None
-        with until_told_to_stop(lifeline=lifeline) as told:  # from now on there is something to be ended in good order
+        lifeline, hear = (sys.stdin.fileno(), _hearing(clock, bot)) if clock else (None, bool)
+        with until_told_to_stop(lifeline=lifeline, hear=hear) as told:  # from now on something is to be ended well
             wait = attentive(told, bot.must_go_on)
             bot.start(told)
             if settings.socket_mode:
@@ -50,6 +55,22 @@ def run(
         refuse(str(error))
     finally:
         bot.stop()
+
+
+def _led() -> Led:
+    from bot.led import Led  # noqa: PLC0415
+
+    return Led()
+
+
+def _hearing(clock: Led, bot: Bot) -> Callable[[bytes], None]:
+    """Goes by what was heard at once: what it is time for now is done now."""
+
+    def hear(line: bytes) -> None:
+        clock.hear(line)
+        bot.errands.wake()
+
+    return hear
 
 
 def _by_socket(settings: Settings, bot: Bot, *, wait: Wait) -> None:
@@ -90,11 +111,11 @@ def refuse(why: str) -> NoReturn:
     raise typer.Exit(1)
 
 
-def ready(part: str = "all") -> tuple[Settings, Bot]:
+def ready(part: str = "all", *, clock: Clock | None = None) -> tuple[Settings, Bot]:
     """Settings read and checked, logging begun, the database open; or one clear sentence and the end. The `part` is
-    one of `bot.wiring.Part`."""
+    one of `bot.wiring.Part`, the `clock` everybody's unless another one is given."""
     with _nothing_collected():
-        return _made_ready(part)
+        return _made_ready(part, clock)
 
 
 @contextmanager
@@ -108,7 +129,7 @@ def _nothing_collected() -> Iterator[None]:
         gc.enable()
 
 
-def _made_ready(part: str) -> tuple[Settings, Bot]:
+def _made_ready(part: str, clock: Clock | None) -> tuple[Settings, Bot]:
     from bot.settings import NotConfigured, keep_secrets_from_children, read_settings, warnings_of  # noqa: PLC0415
 
     try:
@@ -124,7 +145,7 @@ def _made_ready(part: str) -> tuple[Settings, Bot]:
     from storage.trouble import UnusableDatabase  # noqa: PLC0415
 
     try:
-        return settings, build(settings, part=Part(part))
+        return settings, build(settings, clock=clock, part=Part(part))
     except UnusableDatabase as error:
         refuse(str(error))
 

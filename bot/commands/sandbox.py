@@ -12,6 +12,7 @@ import tempfile
 import webbrowser
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated, Any
@@ -120,12 +121,14 @@ def _served(server: Server, listening: socket.socket, *, faults: Faults) -> Iter
 
 def _play(listening: socket.socket, folder: Path, *, browser: bool, faults: Faults) -> int:
     """Start both, say where, wait for the end, end both; the exit code. The bot goes first: it takes longer."""
+    from bot.led import lead  # noqa: PLC0415
     from bot.serving import until_told_to_stop  # noqa: PLC0415
 
     own, port = new_tokens(), listening.getsockname()[1]
     with until_told_to_stop(at_the_latest=TO_END + 3) as wait:
         bot = start_bot(own, port, folder=folder, pages=free_port(port + 1))
         server = stand_in(own, port)
+        server.stage.follow = partial(lead, bot)
         with _served(server, listening, faults=faults) as thread:
             ready = False
             while bot.poll() is None and thread.is_alive() and not wait(0.1):

@@ -7,8 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.sandbox import Json, acts_in_channels, acts_in_views
-from bot.sandbox.methods.scheduling import post_due
+from bot.sandbox import Json, acts_in_channels, acts_in_views, leaping
 from bot.sandbox.refusals import Mistake
 from bot.sandbox.stage import Given, Stage
 from bot.sandbox.well_formed import read_json
@@ -31,6 +30,7 @@ ACTS: Mapping[str, Act] = {
     "home": acts_in_views.home,
     "uninstall": acts_in_channels.uninstall,
     "share_channel": acts_in_channels.share_channel,
+    "leap": leaping.leap,
     "archive": acts_in_channels.archive,
 }
 
@@ -40,7 +40,7 @@ def routes(stage: Stage) -> list[Route]:
     acts = [_route(stage, f"/sandbox/act/{name}", act) for name, act in ACTS.items()]
     return [
         *acts,
-        _route(stage, "/sandbox/clock", _clock),
+        _route(stage, "/sandbox/clock", leaping.clock),
         _route(stage, "/sandbox/disconnect", _disconnect),
         _route(stage, "/sandbox/events_url", _events_url),
     ]
@@ -64,16 +64,6 @@ async def _given(request: Request) -> Given:
     except ValueError:
         raise Mistake("An act is a JSON object.") from None
     return Given(body)
-
-
-async def _clock(stage: Stage, given: Given) -> Json:
-    """`/sandbox/clock {forward: seconds}`: lets time pass; what was scheduled meanwhile is posted."""
-    try:
-        stage.workspace.clock.forward(float(given.get("forward", 0)))
-    except (TypeError, ValueError):
-        raise Mistake("'forward' must be a number of seconds.") from None
-    post_due(stage.workspace)
-    return {"now": stage.workspace.clock.now()}
 
 
 async def _disconnect(stage: Stage, given: Given) -> Json:

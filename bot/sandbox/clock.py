@@ -10,6 +10,11 @@ class Clock:
         self._ahead = 0.0
         self._last = 0
 
+    @property
+    def ahead(self) -> float:
+        """How many seconds it is ahead of everybody else's."""
+        return self._ahead
+
     def now(self) -> float:
         """What time it is in the workspace, in seconds since 1970."""
         return time.time() + self._ahead

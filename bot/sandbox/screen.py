@@ -25,6 +25,8 @@ def people(stage: Stage) -> Json:
         ],
         "shortcuts": stage.features.get("shortcuts", []),
         "bot": {"id": workspace.bot.id, "name": workspace.bot.name, "home_tab": stage.installation.home_tab},
+        "now": workspace.clock.now(),
+        "may_leap": stage.follow is not None,
     }
 
 

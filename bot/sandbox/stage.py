@@ -1,6 +1,6 @@
 """What every act of a person needs: the workspace, the way to the bot, and what was asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,12 +50,14 @@ class Given:
 
 @dataclass
 class Stage:
-    """The running sandbox. `base_url` is the address under which it was last reached; `words` complete commands."""
+    """The running sandbox. `base_url` is the address under which it was last reached; `words` complete commands;
+    `follow` tells the bot, if it goes by the workspace's clock, how many seconds that is ahead of everybody else's."""
 
     installation: Installation
     delivery: Delivery
     words: Sequence[dict[str, str]] = ()
     base_url: str = ""
+    follow: Callable[[float], None] | None = None
 
     def wait_as_long_as(self, seconds: float) -> None:
         """Wait so long for the bot where Slack waits three seconds: how fast it is is not what a play is about."""

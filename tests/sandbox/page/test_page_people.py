@@ -138,3 +138,20 @@ def test_a_permalink_leads_to_its_message(desk: Desk) -> None:
     page.goto(f"{desk.running.url}/archives/C0JOURNEY/p{ts.replace('.', '')}")
     expect(page.get_by_role("button", name="You are: Ben")).to_be_visible()
     expect(message(page, "The one that was linked")).to_be_in_viewport()
+
+
+def test_who_lets_time_pass_sees_the_new_day_and_what_comes_then_under_it(desk: Desk) -> None:
+    heard: list[float] = []
+    page = desk.window("Ana")
+    expect(page.get_by_role("button", name="Let time pass")).to_have_count(0)  # its bot keeps a time of its own
+    desk.running.stage.follow = heard.append
+    desk.post("Before")
+    day = page.get_by_role("button", name="Let time pass")
+    today = day.inner_text()
+    day.click()
+    page.get_by_role("menuitem", name="A month later").click()
+    expect(day).not_to_have_text(today)
+    desk.post("After")
+    expect(message(page, "After")).to_have_accessible_name("testbot, 10:05")
+    expect(page.get_by_role("separator")).to_have_count(2)
+    assert [seconds > 28 * 24 * 3600 for seconds in heard] == [True]

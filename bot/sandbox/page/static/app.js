@@ -3,6 +3,7 @@
 import { Conversation, greeting } from "./channel.js";
 import { Composer } from "./composer.js";
 import { drawHome } from "./home.js";
+import { drawDay } from "./leaping.js";
 import { Modal } from "./modal.js";
 import { drawNotices, notify } from "./notices.js";
 import { drawSwitch } from "./people.js";
@@ -56,6 +57,7 @@ async function fetchScreen() {
 }
 
 function draw() {
+  drawDay(at("day"));
   drawSwitch(at("switch"), become);
   drawSidebar(at("places"), go);
   drawHeading(at("heading"), go);

@@ -16,6 +16,7 @@ const SHAPES = {
   file: "M6 3.5h8l4 4v13H6zM14 3.5v4h4",
   expand: "M9 4H4v5M15 4h5v5M9 20H4v-5M15 20h5v-5",
   menu: "M4 7h16M4 12h16M4 17h16",
+  clock: "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2",
   window: "M14 4h6v6M20 4l-8.5 8.5M17 14v5.5H4.5V7H10",
   check: "M5 12.5l4.5 4.5L19 7.5",
   alert: "M12 4 2.8 20h18.4zM12 10v4.5M12 17.2v.01",
