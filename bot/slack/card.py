@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.slack.buttons import actions
-from bot.slack.fitting import pieces, shorten
+from bot.slack.fitting import beginning, pieces, shorten
 from bot.slack.limits import Most, length
 from bot.slack.markup import SLACK
 from bot.slack.messages import Message
@@ -32,7 +32,7 @@ def _blocks(shown: Card, lines: str) -> Iterator[Block]:
     steps = [_step(shown, number, name) for number, name in enumerate(shown.steps, 1)]
     yield small(SLACK.bold(_where(shown)), *steps)
     if shown.situation.strip():
-        yield small(shorten(shown.situation, MOST_ASKED))
+        yield small(beginning(shown.situation, MOST_ASKED))
     yield from sections(_question(shown))
     yield from sections(lines)
     for at, row in enumerate(shown.rows):

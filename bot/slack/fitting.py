@@ -8,8 +8,10 @@ from bot.slack.limits import length
 
 ELLIPSIS = "…"
 
-_TOKEN = re.compile(r"<[^<>\n]{1,255}>|&(?:amp|lt|gt);|\s+|[^\s<&]{1,80}|.", re.DOTALL)
-"""A reference and an entity stay whole; a word does unless it is longer than any word."""
+_TOKEN = re.compile(
+    r"<[^<>\n]{1,255}>|https?://[^\s<>]{1,1000}|&(?:amp|lt|gt);|\s+|(?:(?!https?://)[^\s<&]){1,80}|.", re.DOTALL
+)
+"""A reference, a link and an entity stay whole; a word does unless it is longer than any word."""
 
 _NEVER_FIRST = {"Mn", "Mc", "Me", "Cf"}
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
@@ -49,6 +51,12 @@ def pieces(text: str, most: int) -> list[str]:
     for line in (*(f"{line}\n" for line in lines[:-1]), lines[-1]):
         parts += [line] if length(line) <= most else _packed(_TOKEN.findall(line), most)
     return [piece.strip("\n") for piece in _packed(parts, most) if piece.strip()]
+
+
+def beginning(text: str, most: int) -> str:
+    """As much of a marked-up text as fits, nothing in it cut, and an ellipsis if there is more."""
+    first, *more = pieces(text, most - 2) or [""]
+    return f"{first} {ELLIPSIS}" if more else first
 
 
 def _packed(parts: Iterable[str], most: int) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from journeybot.brevity import short
 from journeybot.prompt_files import ENGLISH, prompts_folder, spoken
 
 _MENTION = re.compile(r"<@([A-Z0-9]+)>")
@@ -174,6 +175,8 @@ def _environment(language: str, markup: Markup) -> Environment:
     environment.filters["channel"] = lambda channel: Ready(markup.channel(str(channel)))
     environment.filters["clock"] = lambda moment: Ready(markup.clock(moment))
     environment.filters["unquoted"] = unquoted
+    environment.filters["short"] = short
+    del environment.filters["truncate"]  # it would cut links
     environment.filters["person"] = lambda person: Ready(markup.mention(str(person)))
     return environment
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from journeybot.commands.call import Call, short
+from journeybot.brevity import short
+from journeybot.commands.call import Call
 from journeybot.journey import JourneyMap, Key, Response, Touchpoint
 from journeybot.moves import answer
 from journeybot.moves import delete as deletion

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from journeybot.commands.call import KEY, Call, must_see, persona_named, short
+from journeybot.brevity import short
+from journeybot.commands.call import KEY, Call, must_see, persona_named
 from journeybot.commands.correcting import correct
 from journeybot.commands.following import promise
 from journeybot.commands.overtaken import Overtaken, asked_once_more, must_not_be
@@ -82,7 +83,7 @@ def score(call: Call) -> list[Reply]:
 def quote(call: Call, *, text: str, said_by: str, link: str) -> list[Reply]:
     """A message of the channel, brought into the map: ask what it is and where it belongs."""
     _must_be_possible(call, "quote")
-    seen = {"quote": short(text, LONGEST_QUOTE), "said_by": said_by, "link": link}
+    seen = {"quote": short(text, LONGEST_QUOTE, beyond=0), "said_by": said_by, "link": link}
     return [Ask(form=call.dialog("quote", seen=seen))]
 
 

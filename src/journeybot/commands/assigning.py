@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from journeybot.commands.call import Call, must_see, own_form, short
+from journeybot.brevity import short
+from journeybot.commands.call import Call, must_see, own_form
 from journeybot.commands.following import promise
 from journeybot.forms import Answers, Form, Kind
 from journeybot.journey import Improvement, Key, Note

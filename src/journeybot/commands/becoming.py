@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from journeybot.commands.call import Call, short
+from journeybot.brevity import short
+from journeybot.commands.call import Call
 from journeybot.commands.carrying import overtaken
 from journeybot.commands.followed import listed, told
 from journeybot.commands.following import (

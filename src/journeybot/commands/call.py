@@ -266,9 +266,3 @@ def own_form(call: Call, name: str, fields: tuple[Field, ...]) -> Form:
         workshop=call.found.key if call.found else "",
         language=call.plain.language,
     )
-
-
-def short(text: str, most: int = 80) -> str:
-    """The text in one line, at most so many characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from uuid import NAMESPACE_OID, uuid5
 
-from journeybot.commands.call import Call, short
+from journeybot.brevity import short
+from journeybot.commands.call import Call
 from journeybot.journey import Improvement, Key, Status
 from journeybot.moves import answer
 from journeybot.undertakings import PENDING

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from journeybot.brevity import short
 from journeybot.checks import RULES as CHECKS
 from journeybot.checks import Finding, checks
 from journeybot.commands.asking import may_write
-from journeybot.commands.call import Call, short
+from journeybot.commands.call import Call
 from journeybot.journey import JourneyMap, Note
 from journeybot.moves import turn
 from journeybot.permissions import RULES, Role

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from journeybot.commands.call import Call, short
+from journeybot.brevity import short
+from journeybot.commands.call import Call
 from journeybot.commands.following import IN_LIST, buttons_for
 from journeybot.exports.undertaken import LISTS
 from journeybot.journey import Improvement, Status

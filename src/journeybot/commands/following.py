@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from journeybot.commands.call import Call, short
+from journeybot.brevity import short
+from journeybot.commands.call import Call
 from journeybot.due import promised
 from journeybot.journey import Improvement, Note, Status
 from journeybot.people import person_in

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from journeybot.brevity import short
 from journeybot.commands import pacing
 from journeybot.commands.across import hotspots_button
 from journeybot.commands.asking import may_write
-from journeybot.commands.call import Call, short
+from journeybot.commands.call import Call
 from journeybot.commands.following import AT_HOME, buttons
 from journeybot.commands.inside import waits
 from journeybot.commands.telling import row

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from journeybot.commands.call import Call, own_form, short
+from journeybot.brevity import short
+from journeybot.commands.call import Call, own_form
 from journeybot.forms import Answers, Form, Kind, Option, Unusable
 from journeybot.gathering import levels_above, levels_below
 from journeybot.holders import Holder
@@ -122,7 +123,7 @@ def inside_form(call: Call) -> Form:
             options=() if call.answering else _maps(call),
             initial=NEW,
         ),
-        field_of(call.plain, "inside.title", longest=120, initial=short(at.name, 120) if at else None),
+        field_of(call.plain, "inside.title", longest=120, initial=short(at.name, 120, beyond=0) if at else None),
         field_of(call.plain, "inside.template", Kind.CHOICE, options=templates, initial="empty"),
     )
     return replace(own_form(call, "inside", fields), subject=call.keys())

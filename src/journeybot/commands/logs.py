@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from journeybot.commands.call import Call, own_form, short
+from journeybot.brevity import short
+from journeybot.commands.call import Call, own_form
 from journeybot.drafts import Draft
 from journeybot.exports.imports.measures import as_table
 from journeybot.forms import Answers, Field, Kind, Option, Unusable

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from journeybot.commands.call import Call, short
+from journeybot.brevity import short
+from journeybot.commands.call import Call
 from journeybot.exports.imports import Brought, Import, bring
 from journeybot.exports.imports.joined import Difference, Joined
 from journeybot.exports.imports.lengths import too_long

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import replace
 from itertools import count
 
-from journeybot.commands.call import Call, own_form, short
+from journeybot.brevity import short
+from journeybot.commands.call import Call, own_form
 from journeybot.commands.carrying import actions, earlier, going_on, key_here, marked, overtaken
 from journeybot.forms import Answers, Form, Kind, Option, Unusable
 from journeybot.journey import Improvement, Key, Note, Persona, Stage, Status, Touchpoint

@@ -1,7 +1,8 @@
 """The numbers that are watched: a list of them with how each stands, a new value, another measure."""
 
+from journeybot.brevity import short
 from journeybot.commands import asking
-from journeybot.commands.call import Call, short
+from journeybot.commands.call import Call
 from journeybot.commands.parts import without_new_value
 from journeybot.journey import JourneyMap, Measure, Stage, Touchpoint
 from journeybot.measures import asked, standing, written_like

@@ -2,7 +2,8 @@
 
 from itertools import chain
 
-from journeybot.commands.call import Call, short
+from journeybot.brevity import short
+from journeybot.commands.call import Call
 from journeybot.journey import Challenge, Improvement, Pain
 from journeybot.merging import Merged
 from journeybot.merging import merge as merging

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from journeybot.brevity import short
 from journeybot.commands.asking import AT, WITH_KEY, label, may_write, with_key
-from journeybot.commands.call import KEY, Call, short
+from journeybot.commands.call import KEY, Call
 from journeybot.commands.correcting import correct
 from journeybot.journey import JourneyMap, Key, Moment, Note, Persona, Score, Stage, Touchpoint, Vote
 from journeybot.moves import delete as deletion

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from journeybot.commands.call import Call, own_form, short
+from journeybot.brevity import short
+from journeybot.commands.call import Call, own_form
 from journeybot.commands.parts import outcome_of
 from journeybot.forms import Answers, Form, Kind
 from journeybot.journey import Improvement, Key, Status

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from journeybot.commands.call import Call, short
+from journeybot.brevity import short
+from journeybot.commands.call import Call
 from journeybot.deviations import Deviations, deviations
 from journeybot.figures import felt_by, figures
 from journeybot.hiding import as_shown, felt_alone

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from journeybot.brevity import short
 from journeybot.commands.asking import label
-from journeybot.commands.call import Call, short
+from journeybot.commands.call import Call
 from journeybot.commands.correcting import correct
 from journeybot.commands.looking import by_kind
 from journeybot.journey import KINDS, Key, Note, Response, Score, Vote

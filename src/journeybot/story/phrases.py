@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from datetime import date
 
+from journeybot.brevity import short
 from journeybot.journey import LOWEST, MIDDLE_OF_FIVE, Measure
 from journeybot.measures import standing
 from journeybot.typed import written
@@ -28,12 +29,8 @@ class Phrases:
         return Ready(self._wording.markup.escape(" ".join(typed.split())))
 
     def clip(self, typed: str, most: int = 90) -> str:
-        """Typed text on one line, cut (at a word, if there are any) to `most` characters; still to be made harmless."""
-        line = " ".join(typed.split())
-        if len(line) <= most:
-            return line
-        at_a_word = line[: most - 1].rpartition(" ")[0]
-        return f"{at_a_word} …" if 2 * len(at_a_word) > most else f"{line[: most - 1]}…"
+        """Typed text on one line, shortened to about `most` characters; still to be made harmless."""
+        return short(typed, most)
 
     def few(self, typed: Iterable[str], more: int) -> str:
         """A list of clipped texts, and how many more there are."""
