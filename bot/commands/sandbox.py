@@ -69,8 +69,12 @@ def sandbox(
 
     try:
         planned = replace(read_faults(faults), record=record)
+        if record:
+            record.open("a").close()
     except ValueError as error:
         refuse(str(error))
+    except OSError as error:
+        refuse(f"{record} cannot be written: {error.strerror}. Name another file with --record.")
     if events and (bot or not is_web_address(events)):
         refuse(f"--events is for a bot that you start yourself: --no-bot --events {AN_ADDRESS}")
     try:

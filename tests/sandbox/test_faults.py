@@ -137,3 +137,12 @@ def test_what_is_late_or_held_back_comes_some_time_after_and_never_later_than_pl
         running.stage.delivery.faults = replace(plan, rate=1.0, kinds=frozenset({"late"}))
         post(running)
     assert waited == [plan.held_back, plan.held_back, plan.late]
+
+
+def test_a_record_that_cannot_be_written_is_refused_before_anything_begins(tmp_path: Path) -> None:
+    told = CliRunner().invoke(command_line(), ["sandbox", "--record", str(tmp_path / "no" / "x.jsonl")])
+    assert told.exit_code == 1
+    assert told.output.endswith(
+        "x.jsonl cannot be written: No such file or directory. Name another file with --record.\n"
+    )
+    assert "Starting" not in told.output
