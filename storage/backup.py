@@ -9,10 +9,11 @@ from itertools import chain, count
 from pathlib import Path
 
 from storage.engine import file_of
+from storage.legible import illegible
 from storage.manifest import Manifest, put_in, take_out
 from storage.migrations import KNOWN
 from storage.tenancy import must_be_the_one_at_work
-from storage.trouble import UnusableDatabase
+from storage.trouble import UnusableDatabase, code_of
 
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database that is or was open."""
@@ -54,6 +55,8 @@ def restore(url: str, source: Path, *, over: bool = False) -> tuple[Manifest | N
         raise UnusableDatabase(f"{source} is not there.")
     _must_be_sound(source)
     if target.exists():
+        if target.samefile(source):
+            raise UnusableDatabase(f"{source} is the database itself: name a backup of it.")
         if not over:
             raise UnusableDatabase(f"{target} is there already: say --over to put the backup in its place.")
         must_be_alone(target)
@@ -62,8 +65,15 @@ def restore(url: str, source: Path, *, over: bool = False) -> tuple[Manifest | N
         _copy(source, draft)
         with _opened(draft) as database:
             held = take_out(database, source)
+            _forget_who_was_up(database)
         _to_disk(draft)
         return held, _put_aside(target)
+
+
+def _forget_who_was_up(database: sqlite3.Connection) -> None:
+    """Whatever was up when the backup was made never was at this database: a look at it would miss them."""
+    for (name,) in database.execute("SELECT name FROM sqlite_master WHERE name IN ('pulse', 'listening')").fetchall():
+        database.execute(f"DELETE FROM {name}")  # noqa: S608
 
 
 def _put_aside(path: Path) -> Path | None:
@@ -146,10 +156,13 @@ def _must_be_sound(path: Path, *, called: Path | None = None) -> None:
     try:
         with _opened(path) as database:
             found = [line for (line,) in database.execute("PRAGMA integrity_check(3)")]
+            unread = illegible(database) if found == ["ok"] else ""
     except sqlite3.Error as error:
         raise UnusableDatabase(f"{name} is damaged: {error}.") from error
     if found != ["ok"]:
         raise UnusableDatabase(f"{name} is damaged: {'; '.join(found)}.")
+    if unread:
+        raise UnusableDatabase(f"{name} is damaged, as something in it is no text any more: {unread}.")
 
 
 def _must_be_ours(path: Path, name: Path, *, otherwise: str) -> None:
@@ -160,6 +173,8 @@ def _must_be_ours(path: Path, name: Path, *, otherwise: str) -> None:
                 raise UnusableDatabase(f"{name} has nothing in it.")
             number = database.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.Error as error:
+        if code_of(error) == sqlite3.SQLITE_CANTOPEN:  # to read it, SQLite puts something beside it
+            raise UnusableDatabase(f"{name} cannot be opened: see that journeybot may write in its folder.") from error
         raise UnusableDatabase(otherwise.format(name, error)) from error
     if number is None or number[0] not in KNOWN:
         raise UnusableDatabase(f"{name} was written by a newer journeybot: install that one.")

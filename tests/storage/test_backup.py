@@ -5,6 +5,7 @@ import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ import pytest
 from journeybot.journey import Challenge
 from storage import backup as making
 from storage.backup import backup, restore
+from storage.looking import look
 from storage.migrations import KNOWN
-from storage.store import SqlStore, open_store
+from storage.store import SqlStore, open_store, utc_now
 from storage.trouble import UnusableDatabase
-from tests.storage.damaged import damage
+from storage.wellbeing import Pulse
+from tests.storage.damaged import damage, garble
 from tests.storage.workshops import hurts, notes, workshop
 
 
@@ -96,6 +99,40 @@ def test_every_database_that_was_replaced_is_kept(in_file: SqlStore, database: s
     first = open_store(f"{database}.before")
     assert kept(first) == ["live"]
     first.close()
+
+
+def test_a_database_is_no_backup_of_itself(in_file: SqlStore, database: str, tmp_path: Path) -> None:
+    in_file.close()
+    with pytest.raises(UnusableDatabase, match="is the database itself"):
+        restore(database, tmp_path / "journeybot.db", over=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["journeybot.db"]
+
+
+def test_who_was_up_when_a_backup_was_made_is_not_missed_later(
+    in_file: SqlStore, database: str, tmp_path: Path
+) -> None:
+    now = datetime.now(UTC)
+    in_file.wellbeing.beat(Pulse(key="a", part="all", version="1", since=now, at=now))
+    backup(database, tmp_path / "saved")
+    in_file.close()
+    restore(database, tmp_path / "saved", over=True)
+    with closing(look(database, clock=utc_now)) as seen:
+        assert seen.wellbeing.pulses() == ()
+
+
+def test_a_backup_in_which_something_is_no_text_is_not_restored_and_none_is_made(
+    in_file: SqlStore, database: str, tmp_path: Path
+) -> None:
+    in_file.begin(workshop())
+    backup(database, tmp_path / "saved")
+    in_file.close()
+    garble(tmp_path / "saved", title="Alpha")
+    with pytest.raises(UnusableDatabase, match=r"saved is damaged, .* no text any more: map: .* 'title'\.$"):
+        restore(database, tmp_path / "saved", over=True)
+    garble(tmp_path / "journeybot.db", title="Alpha")
+    with pytest.raises(UnusableDatabase, match=r"journeybot\.db is damaged, .* no text any more: map: .* 'title'\.$"):
+        backup(database, tmp_path / "another")
+    assert not (tmp_path / "another").exists()
 
 
 def test_a_database_in_use_is_not_replaced(in_file: SqlStore, database: str, tmp_path: Path) -> None:
