@@ -1,5 +1,8 @@
 """The command line: `journeybot`."""
 
+import errno
+import os
+import sys
 from importlib import import_module, metadata
 from pkgutil import iter_modules
 from typing import Annotated
@@ -11,7 +14,14 @@ import bot.commands
 
 def main() -> None:
     """Run the command that was typed."""
-    command_line()()
+    try:
+        command_line()()
+    except OSError as error:
+        if error.errno != errno.ENOSPC or error.filename:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # Python would try once more to say the rest
+        print("What this command says could not be written: the disk is full.", file=sys.stderr)  # noqa: T201
+        sys.exit(1)
 
 
 def command_line() -> typer.Typer:

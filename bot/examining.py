@@ -1,5 +1,6 @@
 """What the doctor finds in the database and beside it: room, who is up, what waits and why, which versions."""
 
+import os
 import platform
 import shutil
 import socket
@@ -48,6 +49,9 @@ def room(file: Path | None) -> Finding:
     if file is None:
         return Finding("disk", fine=None, said="the database's server looks after its own")
     folder = next(parent for parent in file.absolute().parents if parent.is_dir())
+    if not os.access(folder, os.W_OK):
+        said = f"nothing can be written in {folder}: give journeybot the right to, or answers will be refused"
+        return Finding("disk", fine=False, said=said)
     free = shutil.disk_usage(folder).free
     said = f"{free // 1_000_000:,} MB free in {folder}"
     if free < LITTLE_ROOM:

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DataError
 
 from journeybot import patience
+from storage.address import parsed
 from storage.backup import BESIDE, must_be_alone
 from storage.engine import engine_to_look, file_of, file_to_make, for_reading, make_engine, where
 from storage.migrations import KNOWN, bring_up, schema_of
@@ -33,10 +34,11 @@ def copy(source: str, target: str) -> dict[str, int]:
     """Copy every row of one database into another in which there is none yet; how many there were, table by table.
     Which processes are up is no part of that, and none may be up. Nothing is written unless afterwards every row, and
     every map read as a whole, is the same in both, and into the source nothing ever is. Raises UnusableDatabase."""
-    missing = file_to_make(source)
+    missing, file = file_to_make(source), file_of(source)
     if missing is not None:
         raise UnusableDatabase(f"{missing} is not there, so there is nothing to copy.")
-    file = file_of(source)
+    if parsed(source) == parsed(target) or (file and _is_one(file, file_of(target))):
+        raise UnusableDatabase("FROM and TO are the same database: name an empty one to copy into.")
     if file is not None:
         must_be_alone(file)
     with _opened(engine_to_look(source)) as old, _at_one_moment(old) as reads:
@@ -44,6 +46,10 @@ def copy(source: str, target: str) -> dict[str, int]:
         _must_be_at_rest(reads)
         with _kept_if_all_goes_well(target), _opened(make_engine(target)) as new, patience.within(patience.A_WHILE):
             return _fill(reads, new)
+
+
+def _is_one(file: Path, other: Path | None) -> bool:
+    return other is not None and other.exists() and file.samefile(other)
 
 
 def _fill(reads: Connection, new: Engine) -> dict[str, int]:

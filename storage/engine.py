@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine, event  # noqa: TID251  this is the place
-from sqlalchemy.engine import URL, Connection, Dialect, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.engine import URL, Connection, Dialect, Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from storage.address import must_be_known, must_have_its_folder
+from storage.address import parsed as read
 from storage.legible import illegible
 from storage.statements import execute
 from storage.trouble import UnusableDatabase, code_of
@@ -45,12 +47,13 @@ LOOKING = ("PRAGMA query_only=ON", f"PRAGMA busy_timeout={int(PATIENCE * 1000)}"
 
 def make_engine(url: str) -> Engine:
     """An engine for `sqlite:///path/to/file.db` or `postgresql://...`; its connections begin with BEGIN, or with BEGIN
-    IMMEDIATE if they have the execution option `writes`. Makes a missing SQLite file (readable by its owner only) and
-    its folder. Raises UnusableDatabase."""
-    parsed = _parsed(url)
+    IMMEDIATE if they have the execution option `writes`. Makes a missing SQLite file, readable by its owner
+    only. Raises UnusableDatabase."""
+    parsed = read(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed)
     try:
+        must_be_known(parsed)
         engine = create_engine(parsed, pool_size=20, pool_pre_ping=True, pool_timeout=PATIENCE, hide_parameters=True)
     except ModuleNotFoundError as error:
         raise UnusableDatabase("PostgreSQL needs one more package: pip install 'journeybot[postgres]'.") from error
@@ -61,7 +64,7 @@ def make_engine(url: str) -> Engine:
 
 def engine_to_look(url: str) -> Engine:
     """An engine for a database that is there, by which nothing is made or written. Raises UnusableDatabase."""
-    parsed = _parsed(url)
+    parsed = read(url)
     if parsed.get_backend_name() != "sqlite":
         return make_engine(url).execution_options(postgresql_readonly=True)
     path = Path(str(parsed.database))
@@ -71,13 +74,13 @@ def engine_to_look(url: str) -> Engine:
 
 def file_of(url: str) -> Path | None:
     """SQLite's file; None for PostgreSQL. Raises UnusableDatabase."""
-    parsed = _parsed(url)
+    parsed = read(url)
     return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
 
 
 def server_of(url: str) -> str:
     """A PostgreSQL server's URL as its own library reads it; empty for SQLite. Raises UnusableDatabase."""
-    parsed = _parsed(url)
+    parsed = read(url)
     if parsed.get_backend_name() != "postgresql":
         return ""
     return parsed.set(drivername="postgresql").render_as_string(hide_password=False)
@@ -95,7 +98,8 @@ def file_to_make(url: str) -> Path | None:
     path = file_of(url)
     if path is None or path.exists():
         return None
-    folder = next(parent for parent in path.absolute().parents if parent.exists())
+    must_have_its_folder(path)
+    folder = path.absolute().parent
     if not folder.is_dir() or not os.access(folder, os.W_OK):
         raise UnusableDatabase(f"{path} cannot be made: nothing can be written in {folder}.")
     return path
@@ -153,20 +157,6 @@ def integrity(engine: Engine) -> str:
         return illegible(driver) if found == ["ok"] else "; ".join(found)
 
 
-def _parsed(url: str) -> URL:
-    try:
-        parsed = make_url(url.replace("postgres://", "postgresql://", 1))
-    except ArgumentError:
-        raise UnusableDatabase(f"{url!r} is no database URL: write sqlite:///data/journeybot.db, say.") from None
-    if parsed.drivername == "postgresql":
-        return parsed.set(drivername="postgresql+psycopg")
-    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise UnusableDatabase(f"journeybot keeps its data in SQLite or PostgreSQL, not in {parsed.drivername}.")
-    if parsed.get_backend_name() == "sqlite" and parsed.database in {None, "", ":memory:"}:
-        raise UnusableDatabase("A database in memory is gone with the process: name a file, sqlite:///name.db.")
-    return parsed
-
-
 def _sqlite(url: URL) -> Engine:
     path = Path(str(url.database))
     _must_not_be_anothers(path)
@@ -207,8 +197,8 @@ def _as_it_is(path: Path) -> str:
 
 
 def _make_file(path: Path) -> None:
+    must_have_its_folder(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         raise UnusableDatabase(f"{path} cannot be opened: {error.strerror}.") from error

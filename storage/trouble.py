@@ -29,7 +29,7 @@ SENTENCES = {
 }
 
 
-AWAY = "{where} does not answer: see that the database server runs and that DATABASE_URL is right."
+AWAY = "{where} does not answer: see that the database server runs and that DATABASE_URL is right{because}."
 NOT_LET_IN = (
     "{where} answers, but does not let journeybot in ({said}): unless that passes by itself, see that DATABASE_URL has "
     "the database, role and password that the server knows."
@@ -73,7 +73,7 @@ def in_plain_words(where: str) -> Iterator[None]:
     try:
         yield
     except NoneFree as error:  # others wait in vain over every connection that we may have
-        raise UnusableDatabase(AWAY.format(where=where), Obstacle.AWAY) from error
+        raise UnusableDatabase(AWAY.format(where=where, because=""), Obstacle.AWAY) from error
     except (DBAPIError, sqlite3.Error) as error:  # SQLite's own while rows are read, without SQLAlchemy
         _without_text(error)
         if told := _told(where, error):
@@ -85,13 +85,18 @@ def _told(where: str, error: DBAPIError | sqlite3.Error) -> UnusableDatabase | N
     """The same in a sentence, if there is one for it."""
     if _is_away(error):
         said = SAID.search(str(error.orig))
-        return UnusableDatabase(
-            (NOT_LET_IN if said else AWAY).format(where=where, said=said and said[1]), Obstacle.AWAY
-        )
+        sentence = NOT_LET_IN.format(where=where, said=said[1]) if said else _away(where, error.orig)
+        return UnusableDatabase(sentence, Obstacle.AWAY)
     if unread := _NO_TEXT.search(str(error)):
         return UnusableDatabase(UNREADABLE.format(where=where, said=unread[0]))
     code = code_of(error)
     return UnusableDatabase(SENTENCES[code].format(where=where), OBSTACLES.get(code)) if code in SENTENCES else None
+
+
+def _away(where: str, error: BaseException | None) -> str:
+    """With what the server's library says in its first line, which may be that the address is wrong."""
+    said = next(iter(f"{error or ''}".splitlines()), "").strip().rstrip(".")
+    return AWAY.format(where=where, because=f" ({said})" if said else "")
 
 
 def discreet(error: BaseException) -> str:

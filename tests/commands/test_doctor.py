@@ -1,5 +1,6 @@
 """The doctor says of each thing whether it is right, wrong or was left out, and leaves nothing behind."""
 
+import os
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -266,6 +267,12 @@ def test_a_full_disk_is_wrong(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> 
     told = asked()
     assert marks(told)["disk"] == "wrong"
     assert "make room" in told.output
+
+
+def test_a_folder_that_may_only_be_read_is_not_called_full(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)  # whoever has all rights could not be kept out
+    monkeypatch.setattr(examining, "LITTLE_ROOM", 10**18)
+    assert "wrong     disk: nothing can be written in " in asked().output
 
 
 @pytest.mark.parametrize(

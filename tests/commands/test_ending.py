@@ -88,3 +88,11 @@ def test_that_a_connection_broke_which_was_being_hung_up_is_not_told(caplog: pyt
     hang_up(client, seconds=PATIENCE)
     client._on_error(broke)
     assert (told, len(caplog.records)) == (1, 1)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_a_command_that_cannot_say_anything_says_why_in_a_sentence() -> None:
+    with Path("/dev/full").open("w") as full:
+        told = subprocess.run([sys.executable, "-m", "bot", "--version"], check=False, stdout=full, stderr=PIPE)
+    assert told.returncode == 1
+    assert told.stderr == b"What this command says could not be written: the disk is full.\n"

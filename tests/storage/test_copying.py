@@ -128,6 +128,14 @@ def test_where_nothing_is_copied_no_tables_are_left(database: str, tmp_path: Pat
             assert seen.schema is None
 
 
+def test_a_database_is_not_copied_into_itself(in_file: SqlStore, database: str, tmp_path: Path) -> None:
+    in_file.close()
+    (tmp_path / "other").symlink_to(tmp_path / "journeybot.db")
+    for same in (database, f"sqlite:///{tmp_path / 'other'}"):
+        with pytest.raises(UnusableDatabase, match="FROM and TO are the same database"):
+            copy(database, same)
+
+
 def test_what_is_not_there_cannot_be_copied(tmp_path: Path) -> None:
     with pytest.raises(UnusableDatabase, match="nothing to copy"):
         copy(f"sqlite:///{tmp_path / 'none.db'}", f"sqlite:///{tmp_path / 'other.db'}")

@@ -54,7 +54,8 @@ def test_an_error_of_the_database_tells_nothing_of_what_people_wrote(store: SqlS
 
 
 def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
-    path = tmp_path / "new" / "folder" / "journeybot.db"
+    path = tmp_path / "folder" / "journeybot.db"
+    path.parent.mkdir()
     store = open_store(f"sqlite:///{path}")
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
     store.close()
@@ -118,10 +119,26 @@ def test_a_server_that_cannot_keep_every_script_is_refused(encoding: str) -> Non
         ("sqlite://", "A database in memory is gone with the process"),
         ("mysql://host/name", "SQLite or PostgreSQL, not in mysql"),
         ("journeybot.db", "'journeybot.db' is no database URL"),
+        ("ana:secret@host", "What DATABASE_URL holds is no database URL"),
+        ("sqlite:///journeybot.db?mode=ro", "?mode=…: journeybot always reads and writes its file"),
+        ("postgresql://ana:secret@127.0.0.1:abc/db", "The port in DATABASE_URL is no number"),
+        ("postgresql://ana@127.0.0.1:9/db?nonsense=1", "what PostgreSQL does not know (nonsense)"),
+        ("postgresql+psycopg2://ana@127.0.0.1:9/db", "does not answer"),
+        ("postgresql+asyncpg://ana@127.0.0.1:9/db", "Connection refused"),
+        ("postgresql://ana@127.0.0.1:9/db?sslmode=bogus", 'invalid sslmode value: "bogus"'),
+        ("postgresql://ana@127.0.0.1:99999/db", 'invalid port number: "99999"'),
     ],
 )
 def test_a_url_that_cannot_be_is_explained(url: str, said: str) -> None:
-    assert said in refusal(url)
+    told = refusal(url)
+    assert said in told
+    assert "secret" not in told
+
+
+def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    told = refusal(f"sqlite:///{tmp_path}/typo/deep/journeybot.db")
+    assert f"there is no folder {tmp_path}/typo/deep. Make that folder" in told
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_bot_on_a_file_loads_nothing_of_postgresql_and_never_the_drawing_library(database: str) -> None:
