@@ -16,6 +16,9 @@ PREFIX = "journey:"
 
 STYLES = {"primary", "danger"}
 
+STAYS = "k"
+"""In a button's value: the message that it stands under is kept."""
+
 
 class StaleButton(Exception):
     """A button that is not ours, or of a version that wrote its value differently."""
@@ -70,8 +73,17 @@ def press_of(action: Mapping[str, Any]) -> Pressed:
     return Pressed(command=command, argument=argument, workshop=workshop, seen=seen)
 
 
+def stays(action: Mapping[str, Any]) -> bool:
+    """Whether the message that it was pressed in says something only once, so that no answer may take its place."""
+    try:
+        return STAYS in json.loads(action["value"])
+    except (KeyError, RecursionError, TypeError, ValueError):
+        return False
+
+
 def _value(button: Button) -> str:
     told = {"c": button.command, "a": button.argument, "w": button.workshop, "s": button.seen}
+    told |= {STAYS: "y"} if button.stays else {}
     value = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     if length(value) > Most.BUTTON_VALUE:
         raise ValueError(f"the button {button.command} carries {length(value)} characters; Slack takes 2000")

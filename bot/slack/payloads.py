@@ -5,6 +5,7 @@ from typing import Any
 from slack_bolt import BoltContext
 
 from bot.slack import blocks
+from bot.slack.buttons import stays
 from bot.slack.inputs import ABOUT
 from bot.slack.tenants import Payload, tenant_of
 from bot.slack.voice import Listener
@@ -14,13 +15,14 @@ def listener_of(body: Payload, context: BoltContext) -> Listener:
     """Who did something, and how they can be answered."""
     message = body.get("message") or {}
     thread = message.get("thread_ts") or ""
+    private = bool((body.get("container") or {}).get("is_ephemeral"))
     return Listener(
         tenant_of(context),
         context.user_id or "",
         context.channel_id or "",
         body.get("response_url") or "",
         "" if thread == message.get("ts") else thread,
-        private=bool((body.get("container") or {}).get("is_ephemeral")),
+        private=private and not any(map(stays, body.get("actions") or ())),
     )
 
 

@@ -32,7 +32,8 @@ class To(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
     """A thing to press. Pressing it does what typing `/journey command argument` does; `seen` is the step shown beside
-    it, so that a late press is recognised; `confirm` is asked before it happens, in `language`."""
+    it, so that a late press is recognised; `confirm` is asked before it happens, in `language`. `stays`: what it stands
+    under is said only once, so nothing takes its place."""
 
     label: str
     command: str
@@ -42,6 +43,7 @@ class Button:
     style: str = ""
     confirm: str = ""
     language: str = ENGLISH
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

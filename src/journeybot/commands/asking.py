@@ -202,6 +202,7 @@ def _gone_on(call: Call, filled: Filled, desk: Desk, written: Written) -> list[R
     if not about:
         said = "\n".join([saved, *_late(call, written), *([call.say("anonymous.key", key=key)] if key else [])])
         buttons = _after(call, filled.form, written.put, key=key)
+        buttons = tuple(replace(button, stays=bool(key)) for button in buttons)  # the key is in no other message
         return [Say(text=said, rows=promise(call, written.put), buttons=buttons)]
     following = call.dialog(dialog.name, about=about)
     return [Ask(form=replace(following, above=saved))]
