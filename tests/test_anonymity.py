@@ -152,7 +152,7 @@ def test_without_the_key_nobody_but_a_facilitator_changes_it(team: Team) -> None
     for argument in (note.key, f"{note.key}#{fresh_key()}", f"{note.key}#{note.key}"):
         assert "somebody else" in ben.presses("edit", argument)
         assert "somebody else" in ben.presses("delete", argument)
-    assert "its key opens it" in ben.types("mine")
+    assert "the key you got with it opens it" in ben.types("mine")
     ana.presses("delete", note.key)
     assert notes(team, Challenge) == ()
 
@@ -267,3 +267,16 @@ def test_taking_back_forgets_who_came_where_names_are_kept_and_remembers_nobody_
     complains(ben)
     ana.types("undo")
     assert "UBEN" in team.workshop.answered[Step.CHALLENGES], "else it would be kept who came with it"
+
+
+def test_what_was_given_by_a_code_is_listed_among_my_answers_and_nobody_is_sent_to_a_key_for_it(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    ana.types("anonymous moments")
+    assert ben.types("mine").startswith("There is nothing here under your name.")
+    scores(ben, "-2")
+    assert "Feelings  2 given without your name [Edit]" in ben.types("mine")
+    assert "What you wrote in your own words" in ben.heard
+    assert "Feelings" not in ana.types("mine")
+    ben.presses("score")
+    assert ben.form is not None
+    assert ben.form.fields[0].initial == "-2"

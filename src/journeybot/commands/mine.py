@@ -13,9 +13,11 @@ from journeybot.replies import Ask, Button, Reply, Row, Say
 from journeybot.steps import EDITED_WITH
 from journeybot.steps.desk import feeling
 from journeybot.steps.voting import CHALLENGES, IMPROVEMENTS
-from journeybot.workshop import Refusal
+from journeybot.workshop import Refusal, Secret
 
 EVERYTHING = "all"
+
+SECRETS = {CHALLENGES: Secret.CHALLENGE_VOTES, IMPROVEMENTS: Secret.IMPROVEMENT_VOTES}
 
 
 def mine(call: Call) -> list[Reply]:
@@ -23,11 +25,13 @@ def mine(call: Call) -> list[Reply]:
     everything = call.argument == EVERYTHING and call.who.id in call.workshop.facilitators
     notes = _all_notes(call) if everything else call.store.notes_by(call.who.tenant, call.workshop.key, call.who.id)
     rows = (*rows_of(call, [note for note in notes if not isinstance(note, Score)]), *_given(call, notes))
+    rows = rows if everything else (*rows, *_given_unsigned(call))
     more = (call.button("mine", EVERYTHING, label=call.plain.say("buttons.everything")),) if not everything else ()
     buttons = (*(more if call.who.id in call.workshop.facilitators else ()), call.add_button())
-    heading = call.say("mine.heading", count=len(rows)) if rows else call.say("mine.nothing")
-    unsigned = [call.say("anonymous.not_listed")] if call.workshop.settings.anonymous and not everything else []
-    text = "\n".join([heading, *unsigned])
+    unsigned = call.workshop.settings.anonymous and not everything
+    nothing = call.say("mine.nothing_signed" if unsigned else "mine.nothing")
+    heading = call.say("mine.heading", count=len(rows)) if rows else nothing
+    text = "\n".join([heading, *([call.say("anonymous.not_listed")] if unsigned else [])])
     return [Say(text=text, rows=rows, buttons=buttons if call.workshop.open or not rows else ())]
 
 
@@ -49,6 +53,20 @@ def _given(call: Call, notes: Iterable[Note]) -> Iterator[Row]:
         count = sum(isinstance(note, Vote) and note.on in on for note in notes)
         if count:
             text = call.say(f"mine.dots_on_{about}", count=count)
+            yield Row(text=text, buttons=_reopened(call, "vote", about))
+
+
+def _given_unsigned(call: Call) -> Iterator[Row]:
+    """How many feelings and dots somebody gave without a name, as long as their code tells it; nobody else is told."""
+    desk, journey, at = call.desk("", seen={}), call.journey(), call.workshop
+    felt = sum(score.author is None for score in desk.given(Score, at.feels))
+    if felt:
+        yield Row(text=call.say("mine.felt_unsigned", count=felt), buttons=_reopened(call, "score", ""))
+    for about, votable in ((CHALLENGES, journey.challenges), (IMPROVEMENTS, journey.improvements)):
+        on = {one.key for one in votable}
+        dots = sum(vote.author is None and vote.on in on for vote in desk.given(Vote, SECRETS[about]))
+        if dots:
+            text = call.say(f"mine.dots_on_{about}", count=dots)
             yield Row(text=text, buttons=_reopened(call, "vote", about))
 
 
