@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from journeybot.drawing.layout import layout
+from journeybot.drawing.text import Fonts
+from journeybot.drawing.theme import LIGHT
 from journeybot.hiding import as_shown, felt_alone, hidden_feelings, something_hidden
 from journeybot.journey import About, JourneyMap, Moment, Response, Score
 from journeybot.masks import among_names
 from journeybot.reviews import Review
 from journeybot.workshop import Secret, Step, Workshop
+from tests.drawing.geometry import written
 from tests.team import HERE, NOON, Member, Team, gathered
 from tests.test_retrospective import begins
 
@@ -26,6 +30,22 @@ def felt(member: Member, *values: str | None) -> None:
     member.types("score")
     assert member.form is not None
     member.fills(**{field.name: value for field, value in zip(member.form.fields, values, strict=True)})
+
+
+def test_where_one_person_alone_felt_anything_it_is_said_why_nothing_is_shown(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    felt(ana, "1", "1", None, "1", None)
+    ana.types("reveal anyway")
+    ana.types("next anyway")
+    ana.types("next anyway")
+    ana.asks("close")
+    assert "At 3 parts one person alone said how it felt; that is not shown." in team.card()
+    assert "At 3 parts one person alone said how it felt, without a name; so that is not told." in ana.types("story")
+    assert "one person alone has said so without a name" in ana.types("summary")
+    assert "nobody has scored yet" not in ana.heard
+    picture = layout(team.facilitator.journey("T1", team.workshop.key), LIGHT, measure=Fonts())
+    assert "At3partsonepersonalonesaidwithoutanamehowitfelt;thatisnotshown." in written(picture)
 
 
 def test_what_one_person_alone_felt_without_a_name_is_shown_to_nobody(team: Team) -> None:

@@ -19,7 +19,8 @@ def as_shown(journey: JourneyMap, workshop: Workshop) -> JourneyMap:
     hidden = {note.key for note in (*_hidden_challenges(journey, workshop), *_hidden_improvements(journey, workshop))}
     votes = tuple(vote for vote in journey.votes if vote.on not in hidden)
     waiting = hidden_feelings(journey, workshop)
-    return replace(without_small_groups(journey), scores=scores, votes=votes, hidden=waiting)
+    alone = felt_alone(journey, workshop)
+    return replace(without_small_groups(journey), scores=scores, votes=votes, hidden=waiting, alone=alone)
 
 
 def _scores(journey: JourneyMap, workshop: Workshop) -> tuple[Score, ...]:

@@ -256,7 +256,7 @@ KINDS: dict[str, type[Note]] = {
 class JourneyMap:
     """A whole map, lists in order. `participants`: how many took part; `as_of`: the day it shows; `five_point`: scores,
     kept as -2 to +2, are shown as 1 to 5; `kept`: its revision, 0: as it is now; `hidden`: feelings not yet revealed;
-    `inside`: the maps that its touchpoints open, and those inside these; `part_of`: those that open this one."""
+    `alone`: touchpoints where that of one person is not shown; `inside`: the maps in this one; `part_of`: around it."""
 
     about: About
     personas: tuple[Persona, ...] = ()
@@ -275,6 +275,7 @@ class JourneyMap:
     five_point: bool = False
     kept: int = 0
     hidden: int = 0
+    alone: int = 0
     inside: tuple["JourneyMap", ...] = ()
     part_of: tuple[tuple[str, str], ...] = ()
 
@@ -296,5 +297,4 @@ class JourneyMap:
         return tuple(t for stage in self.stages for t in self.touchpoints_of(stage.key))
 
 
-LISTS: dict[str, str] = {word: word if word == "evidence" else f"{word}s" for word in KINDS}
-"""The list of `JourneyMap` that holds each kind."""
+LISTS: dict[str, str] = {word: word if word == "evidence" else f"{word}s" for word in KINDS}  # of `JourneyMap`

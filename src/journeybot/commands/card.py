@@ -13,7 +13,7 @@ from journeybot.commands.pacing import timing
 from journeybot.commands.parts import so_far
 from journeybot.commands.reviewing import STOP, looking_again
 from journeybot.commands.upkeep import upkeep_button
-from journeybot.hiding import something_hidden
+from journeybot.hiding import felt_alone, something_hidden
 from journeybot.journey import JourneyMap
 from journeybot.replies import Button, Card
 from journeybot.steps.improvements import line
@@ -89,7 +89,9 @@ def _closing(call: Call) -> tuple[str, ...]:
     review = (call.say("card.review", day=about.review_on),) if about.review_on and not call.workshop.looks_back else ()
     counts = counted(call)
     told = (call.say("card.counts", counts=counts),) if counts else ()
-    return (*owner, *review, *told, *(_actions(call) if call.workshop.looks_back else ()))
+    one = felt_alone(call.journey(), call.workshop)
+    alone = (call.say("moments.alone", count=one),) if one else ()
+    return (*owner, *review, *told, *alone, *(_actions(call) if call.workshop.looks_back else ()))
 
 
 def _actions(call: Call) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from journeybot.comparison import Comparison
 from journeybot.customers import gaps
 from journeybot.drawing.comparing import subject
+from journeybot.drawing.lanes.emotions import unseen
 from journeybot.drawing.readings import feelings
 from journeybot.drawing.strip import state
 from journeybot.drawing.words import Words
@@ -28,7 +29,7 @@ def alt(journey: JourneyMap) -> str:
         title=_title(journey),
         contents=contents,
         lowest=_lowest(journey, words),
-        hidden=words.say("emotions.hidden", number=journey.hidden) if journey.hidden else "",
+        hidden=unseen(journey, words),
         apart=_apart(journey, words),
         stale=_stale(journey, words),
     )

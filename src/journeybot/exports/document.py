@@ -35,7 +35,7 @@ def as_exported(journey: JourneyMap) -> JourneyMap:
     whole = _coloured(tied(journey))
     settled: dict[str, Any] = {name: _settled(getattr(whole, name), labels) for name in LISTS.values()}
     inside = tuple(as_exported(replace(one, inside=())) for one in every_inside(whole))
-    return replace(whole, **settled, inside=inside, part_of=(), hidden=0)
+    return replace(whole, **settled, inside=inside, part_of=(), hidden=0, alone=0)
 
 
 def to_document(journey: JourneyMap) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from journeybot.drawing.lanes.quotes import Quotes
 from journeybot.drawing.page import FADES, Page
 from journeybot.drawing.shapes import Box, Ink, Layer, circle, polyline, rounded
 from journeybot.drawing.sheet import Sheet
-from journeybot.journey import HIGHEST, LOWEST
+from journeybot.drawing.words import Words
+from journeybot.journey import HIGHEST, LOWEST, JourneyMap
 
 PLOT = (HIGHEST - LOWEST) * STEP + 2 * ROOM
 FACE = 19.0
@@ -22,7 +23,8 @@ def draw(sheet: Sheet, page: Page, top: float, note: str = "") -> float:
     """Draw key, axis, bands, curves and quotes; `note` stands under the name of the lane."""
     drawn, here = curves(page), {touchpoint.key for touchpoint in page.touchpoints}
     if not any(here & curve.felt.keys() for curve in drawn):
-        return _hidden(sheet, page, top) if page.journey.hidden and page.number == 1 else top
+        why = unseen(page.journey, page.words)
+        return _not_shown(sheet, page, top, why) if why and page.number == 1 else top
     grid = page.grid
     quotes, key = Quotes(page, {curve.persona: curve.shift for curve in drawn}), _key(page, drawn)
     strip = key.height + 2 * frame.PAD if key.blocks else 0.0
@@ -48,10 +50,17 @@ def draw(sheet: Sheet, page: Page, top: float, note: str = "") -> float:
     return lane.bottom
 
 
-def _hidden(sheet: Sheet, page: Page, top: float) -> float:
-    """Say that there are feelings, which only the reveal shows."""
-    grid, told = page.grid, page.words.say("emotions.hidden", number=page.journey.hidden)
-    text = page.text(told, grid.width - 2 * frame.PAD, theme.BODY, colour=page.theme.muted)
+def unseen(journey: JourneyMap, words: Words) -> str:
+    """Why there are feelings that are not shown; empty if there are none."""
+    if journey.hidden:
+        return words.say("emotions.hidden", number=journey.hidden)
+    return words.say("emotions.alone", number=journey.alone) if journey.alone else ""
+
+
+def _not_shown(sheet: Sheet, page: Page, top: float, why: str) -> float:
+    """Say in place of the curves why there are none."""
+    grid = page.grid
+    text = page.text(why, grid.width - 2 * frame.PAD, theme.BODY, colour=page.theme.muted)
     words = frame.named(page, page.words.say("lanes.emotions"))
     height = max(text.height, words.height) + 2 * frame.PAD
     with sheet.cell("emotions", Box(grid.left, top, grid.width, height)) as lane:
