@@ -1,12 +1,15 @@
 """A press that says what became of an improvement can be taken back beside it, and whose it is hears of it."""
 
+import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from journeybot.journey import Status
 from tests.team import Member, Team, gathered
-from tests.test_followed import ends, idea, take_on
+from tests.test_followed import ends, idea, made, take_on
 
 
 @pytest.fixture
@@ -77,3 +80,22 @@ def test_typed_on_a_finished_map_undo_takes_back_what_was_said_since_and_nothing
     assert "There is nothing to take back." in ana.types("undo"), "the rest is of before it was finished"
     assert "not begun" in ana.types("improvements").partition("Night shift\n")[2].splitlines()[0]
     assert "Changed again" in ana.types("redo")
+
+
+def has_told(team: Team) -> Member:
+    """Something that was told of in two reviews, in the second without a word."""
+    told = replace(idea("Night shift", "chi", status=Status.DOING), told=((1, "doing", "Live at 3"), (2, "doing", "")))
+    take_on(team, told)
+    return team.member("ana")
+
+
+def test_what_was_said_of_it_in_a_review_stands_in_the_list_and_in_the_table(team: Team) -> None:
+    ana = has_told(team)
+    assert "@UCHI\nWhat came of it: Live at 3 [Done]" in ana.types("improvements")
+    heads, line = csv.reader(made(team, ana, "csv").splitlines())
+    assert line[heads.index("What came of it")] == "Live at 3"
+
+
+def test_it_stands_in_the_list_to_paste_too(team: Team) -> None:
+    told = made(team, has_told(team), "md")
+    assert told.endswith("[Groceries](https://chat.example/T1/C1/ts1). What came of it: Live at 3\n")

@@ -182,7 +182,7 @@ def test_as_a_table_each_with_a_link_to_the_card_and_nothing_that_a_spreadsheet_
     team.store.change("T1", team.workshop.key, answer((pain, late, idea("Sing")), by="UANA", step=None))
     first, second, third = csv.reader(made(team, team.member("ben"), "csv").splitlines())
     assert first[:5] == ["Improvement", "State", "Overdue", "Owner", "Due"]
-    assert first[5:] == ["Impact (1–5)", "Effort (1–5)", "Against", "Map", "Link"]
+    assert first[5:] == ["Impact (1–5)", "Effort (1–5)", "Against", "What came of it", "Map", "Link"]
     link = "https://chat.example/T1/C1/ts1"
     assert second == [
         "'=1+1, quickly",
@@ -193,10 +193,11 @@ def test_as_a_table_each_with_a_link_to_the_card_and_nothing_that_a_spreadsheet_
         "4",
         "",
         "Too slow",
+        "",
         "Groceries",
         link,
     ]
-    assert third == ["Sing", "not begun", "", "", "", "", "", "", "Groceries", link]
+    assert third == ["Sing", "not begun", "", "", "", "", "", "", "", "Groceries", link]
 
 
 def test_as_a_list_to_paste_what_is_done_is_ticked(team: Team) -> None:

@@ -68,6 +68,11 @@ def told(one: Improvement, number: int, *, status: Status, words: str) -> Improv
     return replace(one, status=status, told=(*before, (number, status.value, words)))
 
 
+def came_of_it(one: Improvement) -> str:
+    """What was said of it last, in the words of a review; empty if nobody has said anything."""
+    return next((words for _, _, words in reversed(one.told) if words), "")
+
+
 def has_told(one: Improvement, number: int) -> bool:
     """Whether somebody has said in that review what became of it."""
     return any(entry[0] == number for entry in one.told)

@@ -13,6 +13,7 @@ from journeybot.exports.undertaken import LISTS
 from journeybot.journey import Improvement, Status
 from journeybot.ports import Showable
 from journeybot.replies import Button, Reply, Row, Say, Show
+from journeybot.reviews import came_of_it
 from journeybot.revisions import Kept, Revision, Why
 from journeybot.undertakings import PENDING, SITTINGS, by_urgency, followed, is_overdue
 
@@ -98,6 +99,7 @@ def told(call: Call, one: Improvement, *, title: bool, channel: bool = False) ->
         overdue=is_overdue(one, call.now().date()),
         due=one.due,
         owner=short(one.owner, 60),
+        came=short(came_of_it(one), 200),
         title=call.workshop.about.title if title else "",
         channel=call.workshop.place.channel if channel else "",
     )

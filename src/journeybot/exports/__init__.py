@@ -107,7 +107,7 @@ def _ojf(journey: JourneyMap) -> bytes:
 
 
 _ON_PAPER = ("long", "scores", "evidence", "comments", "became")
-_IN_WORDS = ("scores", "became")
+_IN_WORDS = ("scores",)
 _BARE = ("evidence", "measures", "comments", "scores", "votes", "became", "personas", "inside", "flow", "colours")
 
 _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -159,7 +159,7 @@ FORMATS: dict[str, Format] = {
             mimetype=_SLIDES,
             make=_pptx,
             loses="exports.loses.pptx",
-            without=("comments", "scores", "became", "inside", "flow"),
+            without=("comments", "scores", "inside", "flow"),
         ),
         Format(
             name="xlsx", ending=".xlsx", mimetype=_SHEET, make=_xlsx, loses="exports.loses.xlsx", without=("inside",)

@@ -9,10 +9,11 @@ from io import StringIO
 from journeybot.exports.guarding import guarded
 from journeybot.exports.markdown import escape
 from journeybot.journey import Improvement, JourneyMap, Status
+from journeybot.reviews import came_of_it
 from journeybot.undertakings import by_urgency, is_overdue
 from journeybot.wording import Wording
 
-COLUMNS = ("improvement", "state", "overdue", "owner", "due", "impact", "effort", "against", "map", "link")
+COLUMNS = ("improvement", "state", "overdue", "owner", "due", "impact", "effort", "against", "came", "map", "link")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ def to_table(maps: Sequence[Linked], wording: Wording, today: date) -> bytes:
         one, about = line.one, line.of.journey.about
         late = heads["overdue"] if is_overdue(one, today) else ""
         known = (one.text, states[one.status], late, one.owner, one.due, one.impact, one.effort, _against(line))
-        lines.writerow([_cell(cell) for cell in (*known, about.title, line.of.link)])
+        lines.writerow([_cell(cell) for cell in (*known, came_of_it(one), about.title, line.of.link)])
     return text.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -57,6 +58,7 @@ def to_list(maps: Sequence[Linked], wording: Wording, today: date) -> bytes:
             overdue=is_overdue(one, today),
             due=one.due,
             owner=escape(one.owner),
+            came=escape(came_of_it(one)),
             where=f"[{title}]({link})" if link else title,
         )
         said.append(f"- [{'x' if one.status is Status.DONE else ' '}] {told}")

@@ -13,6 +13,7 @@ from journeybot.exports.contents import marked
 from journeybot.exports.deck.board import BOTTOM, LEADING, MARGIN, TOP, WIDE, Para, colour, height_of, set_paragraph
 from journeybot.exports.deck.presentation import Deck
 from journeybot.exports.deck.topic import Topic
+from journeybot.reviews import came_of_it
 
 HEAD = 26.0
 SIDE, ABOVE = 6.0, 4.0
@@ -74,12 +75,13 @@ def improvements(topic: Topic) -> Listing:
             str(number), topic.short(one.text, 200), topic.short("; ".join(it.called(one.challenges)), 150),
             f"{one.impact}/5" if one.impact else "", f"{one.effort}/5" if one.effort else "",
             topic.short(one.owner, 50), topic.p.day(one.due) if one.due else "", statuses[one.status],
+            topic.short(came_of_it(one), 150),
         )
         for number, one in enumerate(topic.journey.improvements, 1)
     ]  # fmt: skip
-    names = ("answers", "impact", "effort", "owner", "due", "status")
+    names = ("answers", "impact", "effort", "owner", "due", "status", "became")
     heads = ("", topic.headings["helps"], *(labels[name] for name in names))
-    return Listing(topic.headings["helps"], heads, (3, 28, 27, 7, 7, 12, 11, 10), rows, LIGHT.help, LIGHT.help_edge)
+    return Listing(topic.headings["helps"], heads, (3, 28, 27, 7, 7, 12, 11, 10, 22), rows, LIGHT.help, LIGHT.help_edge)
 
 
 def listed(deck: Deck, listing: Listing) -> None:
