@@ -136,6 +136,9 @@ def test_new_improvements_values_and_targets_are_told() -> None:
     after = replace(before, measures=(now, *before.measures[1:]), improvements=new)
     told = differences(before, after, Wording())
     assert paragraph(told, "Improvements that are new") == ["- “Lockers”"]
+    assert paragraph(told, "Improvements done") == ["- “Bells”"]
+    dropped = replace(after, improvements=(replace(new[0], status=Status.DROPPED), new[1]))
+    assert paragraph(differences(after, dropped, Wording()), "Improvements dropped") == ["- “Lockers”"]
     assert paragraph(told, "Numbers") == ["- Abandoned: 55 %, before 20 (target 40)"]
     german = differences(before, replace(after, improvements=()), Wording("de"))
     assert paragraph(german, "Zahlen") == ["- Abandoned: 55 %, vorher 20 (Ziel 40)"]

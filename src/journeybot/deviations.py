@@ -61,6 +61,7 @@ class Deviations:
     gone: tuple[Challenge, ...]
     come: tuple[Challenge, ...]
     done: tuple[Improvement, ...]
+    dropped: tuple[Improvement, ...]
     planned_since: tuple[Improvement, ...]
     measured: tuple[Measured, ...]
     arrived: tuple[Persona, ...]
@@ -74,7 +75,7 @@ class Deviations:
         """Whether there are any."""
         touchpoints = (*self.missing, *self.new, *self.moved, *self.failed)
         around = (*self.renamed, *self.arrived, *self.left, *self.opened, *self.closed)
-        work = (*self.done, *self.planned_since, *self.measured)
+        work = (*self.done, *self.dropped, *self.planned_since, *self.measured)
         return bool(touchpoints or around or self.up or self.down or self.gone or self.come or work)
 
 
@@ -113,7 +114,8 @@ def deviations(earlier: JourneyMap, later: JourneyMap) -> Deviations:
         down=_by_size(shift for shift in shifts if shift.after < shift.before),
         gone=_hurting(_without(earlier.challenges, later.challenges)),
         come=_hurting(_without(later.challenges, earlier.challenges)),
-        done=_done(earlier, later),
+        done=_became(earlier, later, Status.DONE),
+        dropped=_became(earlier, later, Status.DROPPED),
         planned_since=_still_to_do(_without(later.improvements, earlier.improvements)),
         measured=tuple(_measured(earlier, later)),
         arrived=_without(later.personas, earlier.personas),
@@ -182,9 +184,9 @@ def _without(some: tuple[N, ...], others: tuple[N, ...]) -> tuple[N, ...]:
     return tuple(note for note in some if note.key not in known)
 
 
-def _done(earlier: JourneyMap, later: JourneyMap) -> tuple[Improvement, ...]:
-    already = {one.key for one in earlier.improvements if one.status is Status.DONE}
-    return tuple(one for one in later.improvements if one.status is Status.DONE and one.key not in already)
+def _became(earlier: JourneyMap, later: JourneyMap, status: Status) -> tuple[Improvement, ...]:
+    already = {one.key for one in earlier.improvements if one.status is status}
+    return tuple(one for one in later.improvements if one.status is status and one.key not in already)
 
 
 def _still_to_do(improvements: tuple[Improvement, ...]) -> tuple[Improvement, ...]:

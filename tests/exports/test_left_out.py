@@ -21,6 +21,7 @@ from journeybot.journey import (
     Response,
     Score,
     Stage,
+    Status,
     Touchpoint,
     Vote,
 )
@@ -123,3 +124,11 @@ def test_all_that_can_be_left_out_has_a_name(language: str) -> None:
     assert {topic for kind in FORMATS.values() for topic in kind.without} == {
         *Wording(language).words("exports.without")
     }
+
+
+@pytest.mark.parametrize("name", ["md", "html", "pptx"])
+def test_what_was_dropped_is_still_told_but_not_as_what_will_help(name: str) -> None:
+    """Once in the list of improvements, and no more beside what hurts or on its way."""
+    (oiling,) = FULL.improvements
+    dropped = replace(FULL, improvements=(replace(oiling, status=Status.DROPPED, touchpoint="t"),))
+    assert 1 <= text(name, dropped).count(WORDS["improvements"]) < text(name, FULL).count(WORDS["improvements"])

@@ -20,6 +20,7 @@ from journeybot.journey import (
     Persona,
     Response,
     Stage,
+    Status,
     Touchpoint,
 )
 from journeybot.results import without_small_groups
@@ -34,6 +35,11 @@ Placed = TypeVar("Placed", Challenge, Improvement, Measure)
 def marked(challenge: Challenge) -> str:
     """A challenge where it stands among others; what helped is no pain, and a sign says so."""
     return f"+ {challenge.text}" if challenge.pain is Pain.HELPED else challenge.text
+
+
+def still_helping(improvements: Iterable[Improvement]) -> list[Improvement]:
+    """What is to help, or has helped: without what was dropped."""
+    return [one for one in improvements if one.status is not Status.DROPPED]
 
 
 class Contents:
@@ -116,8 +122,8 @@ class Contents:
         return [e for e in self.journey.evidence if e.on in keys]
 
     def against(self, challenge: Challenge) -> list[Improvement]:
-        """What is to help against a challenge."""
-        return [i for i in self.journey.improvements if challenge.key in i.challenges]
+        """What is to help against a challenge, or has helped; what was dropped does not."""
+        return [i for i in still_helping(self.journey.improvements) if challenge.key in i.challenges]
 
     def comments(self, touchpoint: Touchpoint) -> list[Response]:
         """What customers added to their answers at a touchpoint, if enough of them answered there."""

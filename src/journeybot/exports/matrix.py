@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from journeybot.exports.contents import Contents, marked
+from journeybot.exports.contents import Contents, marked, still_helping
 from journeybot.journey import Persona, Stage
 from journeybot.story import Phrases
 
@@ -30,7 +30,7 @@ def lanes(it: Contents, p: Phrases) -> list[Lane]:
         *(_lane(it, "does", partial(_done, it, one), whose=one.name) for one in it.journey.personas),
         *(_lane(it, "feels", partial(_felt, it, one, p=p), whose=one.name) for one in it.journey.personas),
         _lane(it, "hurts", lambda stage: [("", marked(c)) for c in it.challenges(stage)]),
-        _lane(it, "helps", lambda stage: [("", i.text) for i in it.improvements(stage)]),
+        _lane(it, "helps", lambda stage: [("", i.text) for i in still_helping(it.improvements(stage))]),
         _lane(it, "watched", partial(_watched, it, p=p)),
     ]
     return [lane for lane in made if any(lane.cells)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from journeybot.drawing.theme import LIGHT
-from journeybot.exports.contents import marked
+from journeybot.exports.contents import marked, still_helping
 from journeybot.exports.deck.board import PAD, Para, height_of
 from journeybot.exports.deck.topic import Topic
 from journeybot.journey import Challenge, Improvement, Key, Pain, Persona, Stage, Touchpoint
@@ -84,7 +84,7 @@ def lanes(topic: Topic, part: Sequence[Column]) -> list[Lane]:
     if _felt(topic, part):
         made.append(Lane(rows["feels"], (), curve=True))
     made.append(Lane(rows["hurts"], _notes(topic, part, whole.challenges), LIGHT.pain_edge))
-    made.append(Lane(rows["helps"], _notes(topic, part, whole.improvements), LIGHT.help_edge))
+    made.append(Lane(rows["helps"], _notes(topic, part, still_helping(whole.improvements)), LIGHT.help_edge))
     return [lane for lane in made if lane.curve or any(lane.columns)]
 
 
