@@ -1,19 +1,19 @@
 """Comparing: two revisions of the map, or two of its personas, in one picture and in words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 
 from journeybot.commands.call import Call, number_in, own_form, persona_named
 from journeybot.deviations import is_plan
 from journeybot.forms import Answers, Form, Kind, Option, Unusable
-from journeybot.journey import Key, Persona
+from journeybot.journey import JourneyMap, Key, Persona
 from journeybot.ports import Showable
 from journeybot.replies import Ask, Reply, Say, Show
 from journeybot.steps.desk import field_of
 from journeybot.story import apart_in_words, differences
-from journeybot.workshop import Refusal, Secret
+from journeybot.workshop import Refusal
 
 POST, NOW = "post", "now"
 MOST = 50
@@ -45,13 +45,21 @@ def diff(call: Call) -> list[Reply]:
 
 def differences_of(call: Call, what: What) -> str:
     """What differs between the two, in words."""
-    hidden = call.workshop.hides(Secret.SCORES) and bool(call.journey().scores)
     if "first" in what:
-        told = apart_in_words(call.shown(), what["first"], what["second"], call.words)
+        earlier = later = call.shown()
+        told = apart_in_words(later, what["first"], what["second"], call.words)
     else:
-        earlier, later = (call.edition(int(what[name])) for name in ("earlier", "revision"))
-        told = differences(earlier, later, call.words, hidden=hidden)
-    return f"{told}\n\n{call.say('differing.hidden')}" if hidden else told
+        earlier, later = (call.edition(number) for number in _numbers(what))
+        told = differences(earlier, later, call.words, hidden=_hidden([earlier, later]) == "hidden")
+    hidden = _hidden([earlier, later])
+    return f"{told}\n\n{call.say(f'differing.{hidden}')}" if hidden else told
+
+
+def _hidden(sides: Iterable[JourneyMap]) -> str:
+    """What is said where feelings of either side wait for their reveal: those from before may be seen on both."""
+    if not any(one.hidden for one in sides):
+        return ""
+    return "newly_hidden" if all(one.scores for one in sides) else "hidden"
 
 
 def compare_form(call: Call) -> Form:
@@ -96,7 +104,14 @@ def _compared(call: Call, what: What) -> list[Reply]:
 def _said(call: Call, what: What) -> Say:
     sides = f"{what['first']} {what['second']}" if "first" in what else " ".join(map(_name, _numbers(what)))
     post = call.button("diff", f"{POST} {sides}", label=call.plain.say("buttons.post"))
-    return Say(text=differences_of(call.for_all(), what), buttons=(post,))
+    turned = [call.say("differing.older_first")] if _turned(call, what) else []
+    return Say(text="\n\n".join([differences_of(call.for_all(), what), *turned]), buttons=(post,))
+
+
+def _turned(call: Call, what: What) -> bool:
+    """Whether two revisions were typed in the other order."""
+    typed = call.argument.split()
+    return "earlier" in what and len(typed) > 1 and number_in(typed[0]) != int(what["earlier"])
 
 
 def _numbers(what: What) -> tuple[int, int]:
