@@ -48,7 +48,7 @@ def test_life_leaves_a_plan_in_four_ways_each_named_rightly() -> None:
     assert paragraph(told, "Planned, but missing") == ["- text message"]
     assert paragraph(told, "Ad hoc: nobody had planned it") == ["- call the hotline"]
     assert paragraph(told, "In another order than planned") == ["- delivery"]
-    assert paragraph(told, "Failed: there, and it goes wrong") == ["- delivery"]
+    assert paragraph(told, "Failed: it went well, and now feels bad or hurts badly") == ["- delivery"]
     assert "(as planned) to the map as it is now (as it is)" in told
 
 
@@ -90,6 +90,16 @@ def test_a_severe_pain_that_has_come_makes_a_touchpoint_fail_and_one_that_was_th
     assert deviations(after, after).failed == ()
     why_they_came = replace(after, challenges=(replace(pain, pain=Pain.TRIGGER),))
     assert deviations(before, why_they_came).failed == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "fails"),
+    [("0", "-1", True), ("1 1 0", "-2", True), ("-1 0", "-1", False), ("-1 0", "-2", False), ("1", "-1 0", False)],
+)
+def test_only_what_went_well_can_fail(before: str, now: str, fails: bool) -> None:
+    found = deviations(way("a", "b", scores={"b": before}), way("a", "b", scores={"b": now}))
+    assert [one.key for one in found.failed] == (["b"] if fails else [])
+    assert [shift.touchpoint.key for shift in found.down] == ["b"], "it feels worse either way"
 
 
 def test_two_revisions_of_how_it_is_speak_of_no_plan() -> None:

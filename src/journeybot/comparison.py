@@ -13,8 +13,8 @@ from journeybot.journey import JourneyMap, Key, MapState, Moment, Pain, Persona,
 EARLIER, LATER = "@earlier", "@later"
 """Ends of the keys of a persona's two sides."""
 
-BAD = -1
-"""A typical feeling from which on a touchpoint counts as going wrong."""
+FINE, BAD = 0, -1
+"""A typical feeling down to which a touchpoint counts as going well, and one from which on as going wrong."""
 SEVERE = 3
 
 Side = tuple[Key, ...]
@@ -120,17 +120,23 @@ def changes(earlier: JourneyMap, later: JourneyMap) -> dict[Key, Change]:
 
 
 def failed(earlier: JourneyMap, later: JourneyMap) -> set[Key]:
-    """The touchpoints of both that go wrong in the later and did not before: somebody feels bad there, or something
-    severe has come to hurt there."""
+    """The touchpoints of both that went well, as far as anybody said, and go wrong in the later: somebody feels bad
+    there, or something severe has come to hurt there. What was bad already is at most worse."""
     both = {touchpoint.key for touchpoint in earlier.touchpoints} & {one.key for one in later.touchpoints}
-    return (_go_wrong(later) - _go_wrong(earlier)) & both
+    wrong = {key for key, level in _lowest(later).items() if level <= BAD} | _severe(later)
+    before = {key for key, level in _lowest(earlier).items() if level < FINE} | _severe(earlier)
+    return (wrong - before) & both
 
 
-def _go_wrong(journey: JourneyMap) -> set[Key]:
-    felt = (felt_by(journey, persona.key).typical for persona in journey.personas)
-    bad = {key for typical in felt for key, level in typical.items() if level <= BAD}
-    severe = {one.touchpoint for one in journey.challenges if one.severity == SEVERE and one.pain is Pain.MET}
-    return bad | {key for key in severe if key}
+def _lowest(journey: JourneyMap) -> dict[Key, float]:
+    """The lowest typical feeling of any persona at each touchpoint that was scored."""
+    felt = [felt_by(journey, persona.key).typical for persona in journey.personas]
+    return {key: min(of[key] for of in felt if key in of) for key in {key for of in felt for key in of}}
+
+
+def _severe(journey: JourneyMap) -> set[Key]:
+    met = (one for one in journey.challenges if one.severity == SEVERE and one.pain is Pain.MET)
+    return {one.touchpoint for one in met if one.touchpoint}
 
 
 def _comparison(both: JourneyMap, sides: tuple[Side, ...]) -> Comparison:

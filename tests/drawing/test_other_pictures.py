@@ -155,6 +155,8 @@ def test_a_revision_beside_now_is_called_so_and_what_fails_is_marked() -> None:
     bad = tuple(replace(score, value=-2) for score in now.scores)
     drawing = comparison_layout(compared_revisions(earlier, replace(now, scores=bad)), LIGHT, measure=Fonts())
     assert "failed" in {run.text for run in drawing.runs if run.cell.kind == "change"}
+    legend = "".join(run.text for run in drawing.runs if run.cell.kind == "legend")
+    assert "failedwent well before; now it feels bad or hurts badly" in legend
 
 
 def scored_before_and_after() -> tuple[JourneyMap, JourneyMap]:

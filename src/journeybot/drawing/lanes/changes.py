@@ -25,6 +25,7 @@ def draw(sheet: Sheet, page: Page, comparison: Comparison, top: float) -> float:
         return top
     told = [rows(_badges(page, comparison, node.touchpoint.key), node.width, gap=4.0) for node in nodes]
     tallest = max(node.height for node in nodes)
+    sheet.used |= {"failed"} if any(node.touchpoint.key in comparison.failed for node in nodes) else set()
     height = frame.PAD + tallest + max(badges.height + GAP if badges.blocks else 0.0 for badges in told) + frame.PAD
     frame.ground(sheet, page, Box(page.grid.left, top, page.grid.width, height))
     for each, badges in zip(nodes, told, strict=True):
@@ -43,10 +44,11 @@ def _badges(page: Page, comparison: Comparison, key: Key) -> list[Block]:
     felt = ("better" if mean > 0 else "worse") if mean and comparison.revisions else ""
     felt = "failed" if key in comparison.failed else felt
     became = "missing" if change is Change.GONE and comparison.planned else change.value if change else ""
-    return [_badge(page, word) for word in (became, felt) if word]
+    return [badge(page, word) for word in (became, felt) if word]
 
 
-def _badge(page: Page, word: str) -> Badge:
+def badge(page: Page, word: str) -> Badge:
+    """What became of a touchpoint, in a word."""
     colours = page.theme
     fill = {
         "new": colours.stage[""],

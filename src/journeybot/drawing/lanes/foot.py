@@ -7,6 +7,7 @@ from journeybot.drawing.arcs import arc
 from journeybot.drawing.blocks import Block, Dot, Mark, Row, Steps, rows
 from journeybot.drawing.columns import MARGIN
 from journeybot.drawing.lanes.challenges import ballot
+from journeybot.drawing.lanes.changes import badge
 from journeybot.drawing.lanes.people import persona_dot
 from journeybot.drawing.markers import ABSENT, GAP, STRATEGIES, TARGET, Marker
 from journeybot.drawing.page import FADES, Page
@@ -67,6 +68,7 @@ def _samples(sheet: Sheet, page: Page) -> Mapping[str, Block]:
         "target": Dashed(grey, TARGET),
         "late": Patch(mixed(colours.measure_edge, colours.measure, 0.45)),
         **{name: Dot(shape, 9.0, colours.help_edge) for name, shape in STRATEGIES.items()},
+        "failed": badge(page, "failed"),
         "done": Dot(_done(page), 9.0, mixed(colours.help_edge, colours.ground, 0.55)),
     }
 
