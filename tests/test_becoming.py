@@ -46,10 +46,10 @@ def test_a_wrong_press_on_the_list_is_taken_back_beside_it_and_the_list_stays(te
     told = presses_on(ana, "Done", text="Night shift")
     assert "“Night shift” is done. Well done. [Undo]" in told
     assert "@UANA says of what you have taken on, “Night shift”: done.\n[Undo]\n[Not begun]" in told, "Chi hears of it"
-    assert lines_of(ana, "Call back") == "No date yet, not begun. @UBEN [Under way] [Done] [Drop it]"
+    assert lines_of(ana, "Call back") == "No date yet, not begun. @UBEN [Under way] [Done] [Drop it] [Edit]"
     assert lines_of(ana, "Night shift") == "Done. @UCHI [Not begun]"
     assert "Taken back: “Night shift” is as it was before." in presses_on(ana, "Undo")
-    assert lines_of(ana, "Night shift") == "No date yet, not begun. @UCHI [Under way] [Done] [Drop it]"
+    assert lines_of(ana, "Night shift") == "No date yet, not begun. @UCHI [Under way] [Done] [Drop it] [Edit]"
 
 
 def test_what_is_done_or_dropped_can_be_begun_again_by_whose_it_is(team: Team) -> None:

@@ -90,7 +90,7 @@ def test_its_owner_and_who_facilitates_find_the_buttons_beside_it(team: Team) ->
     rows = team.member("ben").types("improvements").splitlines()[1:-2]
     assert rows == [
         "Call back",
-        "No date yet, not begun. @UBEN [Under way] [Done] [Drop it]",
+        "No date yet, not begun. @UBEN [Under way] [Done] [Drop it] [Edit]",
         "Paint it",
         "No date yet, not begun. @UCHI",
     ]
@@ -146,7 +146,7 @@ def test_saved_with_an_owner_and_a_day_it_says_who_is_reminded_and_what_can_beco
     assert "I remind @UBEN in private" in saves(ana, "Sign it", owner="UBEN", due="2026-05-20")
     assert "[Done]" not in saves(chi, "Sing", owner="UBEN", due="2026-05-20"), "neither theirs nor led"
     assert "remind" not in saves(ben, "Boil", owner="UBEN"), "no day"
-    assert "remind" not in saves(ben, "Dye", owner="UBEN", due="2026-05-01"), "nothing is left to come"
+    assert "remind" not in saves(ben, "Dye", owner="UBEN", due="2026-05-03"), "nothing is left to come"
     ben.types("reminders off")
     assert "Your reminders are turned off" in saves(ben, "Fry", owner="UBEN", due="2026-05-20")
 
@@ -235,7 +235,7 @@ def test_the_list_in_german(team: Team) -> None:
     assert told.splitlines()[:3] == [
         "Eine Verbesserung in diesem Kanal: 1 überfällig.",
         "Sign it",
-        "Überfällig seit 1. Mai 2026, nicht begonnen. @UBEN [In Arbeit] [Erledigt] [Verwerfen]",
+        "Überfällig seit 1. Mai 2026, nicht begonnen. @UBEN [In Arbeit] [Erledigt] [Verwerfen] [Bearbeiten]",
     ]
 
 

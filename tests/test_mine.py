@@ -87,7 +87,7 @@ def test_each_kind_says_what_goes_along_when_it_is_deleted(team: Team) -> None:
 def test_dialogs_and_answers_say_what_they_are_about(team: Team) -> None:
     ana = team.member("ana")
     ana.types("improve")
-    assert "That day is in the past: 1 May 2026." in ana.fills(text="Cache it", due="2026-05-01")
+    assert "That day is in the past: 3 May 2026." in ana.fills(text="Cache it", due="2026-05-03")
     improvement = team.store.journey("T1", team.workshop.key).improvements[0]
     ana.presses("plan", improvement.key)
     assert ana.form is not None

@@ -99,7 +99,7 @@ RULES: dict[str, Rule] = {
     "take": Rule(Role.PARTICIPANT, "any", visitors=True),
     "takeback": Rule(Role.PARTICIPANT, "any", visitors=True),
     "became": TAKES_PART,
-    "assign": Rule(Role.FACILITATOR, "any"),
+    "assign": Rule(Role.PARTICIPANT, "any"),
     "mute": Rule(Role.FACILITATOR, "any"),
     "unmute": Rule(Role.FACILITATOR, "any"),
     "review": Rule(Role.OWNER, "any"),

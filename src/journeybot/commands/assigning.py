@@ -1,16 +1,16 @@
 """Who takes an improvement on and until when: what is still missing at the end is named, and can be set after it."""
 
 from dataclasses import replace
-from datetime import date
 
 from journeybot.brevity import short
 from journeybot.commands.call import Call, must_see, own_form
-from journeybot.commands.following import promise
+from journeybot.commands.following import may_follow, promise, way_back
 from journeybot.forms import Answers, Form, Kind
 from journeybot.journey import Improvement, Key, Note
 from journeybot.people import mention, person_in
 from journeybot.replies import Ask, Reply, Row, Say
 from journeybot.steps.desk import field_of, text
+from journeybot.steps.improvements import due_of
 from journeybot.undertakings import PENDING
 from journeybot.workshop import Change, Notes, Refusal, Workshop
 
@@ -20,7 +20,7 @@ MOST = 5
 
 def lacking(call: Call) -> tuple[Row, ...]:
     """What is to be done, but by nobody or by no day, each with the button that sets both."""
-    found = [one for one in call.journey().improvements if one.status in PENDING and not (one.owner and one.due)]
+    found = [one for one in call.journey().improvements if _lacks(call, one)]
     rows = tuple(
         Row(
             text=call.say("assign.lacks", text=short(one.text, 140), owner=one.owner, due=one.due),
@@ -33,9 +33,13 @@ def lacking(call: Call) -> tuple[Row, ...]:
     return (*rows, last) if more else rows
 
 
+def _lacks(call: Call, one: Improvement) -> bool:
+    return one.status in PENDING and not (one.owner and one.due) and may_follow(call, one, call.workshop)
+
+
 def assign(call: Call) -> list[Reply]:
     """Ask who takes an improvement on, and until when; also after the end."""
-    one = _improvement(call.store.note(call.who.tenant, call.workshop.key, call.argument))
+    one = _theirs(call, call.workshop, call.store.note(call.who.tenant, call.workshop.key, call.argument))
     now = {"owner": person_in(one.owner), "due": one.due.isoformat() if one.due else None}
     form = assign_form(call)
     fields = tuple(replace(field, initial=now[field.name]) for field in form.fields)
@@ -54,26 +58,30 @@ def assign_form(call: Call) -> Form:
 
 def assigned(call: Call, answers: Answers, subject: Key) -> list[Reply]:
     """Write it down, and tell what is still missing."""
-    before = _improvement(call.store.note(call.who.tenant, call.workshop.key, subject))
+    before = _theirs(call, call.workshop, call.store.note(call.who.tenant, call.workshop.key, subject))
     if answers["owner"] and answers["owner"] != person_in(before.owner):
         must_see(call, call.workshop, text(answers["owner"]), at="owner")
     saved: list[Improvement] = []
 
     def move(workshop: Workshop, notes: Notes) -> Change:
         """Not an edit of the map, so it need not be open."""
-        one = _improvement(notes.find(subject))
+        one = _theirs(call, workshop, notes.find(subject))
         in_words = "" if person_in(one.owner) else one.owner
         owner = mention(text(answers["owner"])) if answers["owner"] else in_words
-        due = date.fromisoformat(text(answers["due"])) if answers["due"] else None
+        due = due_of(answers["due"], before=one.due, today=call.now().date())
         saved[:] = [replace(one, owner=owner, due=due)]
         return Change(workshop=workshop, put=tuple(saved))
 
     at = call.on(call.change(move))
     said = call.say("assign.done", text=short(saved[0].text))
-    return [Say(text=said, rows=(*promise(at, saved), *lacking(at)))]
+    back = way_back(at) if saved != [before] else ()
+    return [Say(text=said, rows=(*promise(at, saved), *lacking(at)), buttons=(*back, at.button("improvements")))]
 
 
-def _improvement(note: Note | None) -> Improvement:
+def _theirs(call: Call, workshop: Workshop, note: Note | None) -> Improvement:
+    """It is theirs, or they facilitate. Raises Refusal: `gone`, `not_your_improvement`."""
     if not isinstance(note, Improvement):
         raise Refusal("gone")
+    if not may_follow(call, note, workshop):
+        raise Refusal("not_your_improvement")
     return note

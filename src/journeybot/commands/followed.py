@@ -8,7 +8,7 @@ from itertools import islice
 
 from journeybot.brevity import short
 from journeybot.commands.call import Call
-from journeybot.commands.following import IN_LIST, buttons_for
+from journeybot.commands.following import IN_LIST, buttons_for, may_follow
 from journeybot.exports.undertaken import LISTS
 from journeybot.journey import Improvement, Status
 from journeybot.ports import Showable
@@ -86,8 +86,16 @@ def _heading(call: Call, found: list[Taken]) -> str:
 
 
 def _row(taken: Taken, *, several: bool) -> Row:
-    buttons = (replace(button, seen=IN_LIST) for button in buttons_for(taken.call, taken.one))
-    return Row(text=told(taken.call, taken.one, title=several), buttons=tuple(buttons))
+    buttons = (*buttons_for(taken.call, taken.one), *_edit(taken.call, taken.one))
+    here = (replace(button, seen=IN_LIST) for button in buttons)
+    return Row(text=told(taken.call, taken.one, title=several), buttons=tuple(here))
+
+
+def _edit(call: Call, one: Improvement) -> tuple[Button, ...]:
+    """Whose it is and until when, for who may say so."""
+    if one.status not in PENDING or not may_follow(call, one, call.workshop):
+        return ()
+    return (call.button("assign", one.key, label=call.plain.say("buttons.edit")),)
 
 
 def told(call: Call, one: Improvement, *, title: bool, channel: bool = False) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from journeybot.figures import figures
-from journeybot.forms import Answers, Field, Kind, Option
+from journeybot.forms import Answers, Field, Kind, Option, Unusable, Value
 from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Pain, Status, Strategy, Touchpoint
 from journeybot.people import mention, person_in
 from journeybot.reviews import ENDED
@@ -27,6 +27,9 @@ from journeybot.wording import Wording
 from journeybot.workshop import Step
 
 Sentences = list[tuple[str, dict[str, object]]]
+
+A_DAY = timedelta(days=1)
+"""How far some places are behind."""
 
 MOST_ABOUT = 3
 """Challenges that the card of this step reminds of."""
@@ -75,9 +78,18 @@ def _take(desk: Desk, answers: Answers) -> Written:
         impact=number(answers["impact"]) if "impact" in answers else old.impact,
         effort=number(answers["effort"]) if "effort" in answers else old.effort,
         owner=mention(text(answers["owner"])) if answers["owner"] else in_words,
-        due=date.fromisoformat(text(answers["due"])) if answers["due"] else None,
+        due=due_of(answers["due"], before=old.due, today=desk.today),
     )
     return Written(put=(said,))
+
+
+def due_of(answer: Value, *, before: date | None, today: date | None) -> date | None:
+    """Until when it is to be done: a day that has not gone by wherever somebody is, or the one that was set before.
+    Raises Unusable."""
+    due = date.fromisoformat(text(answer)) if answer else None
+    if due and today and due != before and due < today - A_DAY:
+        raise Unusable({"due": ("in_the_past", {})})
+    return due
 
 
 def statuses(words: Wording, *, was: Status | None = None, looks_back: bool) -> tuple[Option, ...]:
