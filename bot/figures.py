@@ -7,7 +7,7 @@ import platform
 from collections.abc import Callable, Iterator
 from importlib import metadata
 
-from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 
 from bot import tallies
@@ -21,6 +21,7 @@ DONE = {
         ["outcome"],
     ),
     tallies.MISSED: ("Deliveries answered with an error or too late, and how often Slack held some back", ["outcome"]),
+    tallies.REFUSED: ("Requests that were not let in, by why", ["outcome"]),
     tallies.DRAWINGS: ("Pictures and files made, by how that went", ["outcome"]),
     tallies.CALLS: ("Calls to Slack, by method and by Slack's answer", ["method", "outcome"]),
 }
@@ -75,5 +76,6 @@ def _done() -> Iterator[Metric]:
 def figures_of(backlog: Callable[[], Backlog], silence: Callable[[], float | None]) -> Callable[[], bytes]:
     """A function that gives the page of figures as they are then."""
     registry = CollectorRegistry()
+    ProcessCollector(registry=registry)
     registry.register(_Figures(backlog, silence))
     return lambda: generate_latest(registry)

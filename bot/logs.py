@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
+from bot import tallies
 from bot.recurring import Recurring
 
 TEXT = "%(asctime)s %(levelname)-7s %(name)s %(number)s: %(message)s"
@@ -90,6 +91,7 @@ def begin(level: str, *, form: str = "text", known: Iterable[str] = ()) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("journeybot").setLevel(level.upper())
     logging.getLogger("asyncio").addFilter(_not_again)
+    logging.getLogger("uvicorn.error").addFilter(_only_counted)
     sys.excepthook = _last_resort
     threading.excepthook = lambda fallen: _last_resort(fallen.exc_type, fallen.exc_value, fallen.exc_traceback)
 
@@ -101,6 +103,14 @@ def _not_again(record: logging.LogRecord) -> bool:
     """That there is no file left for another connection it tells for each of them, with a traceback."""
     said = record.getMessage()
     return "out of system resource" not in said or _told.may_say(said)
+
+
+def _only_counted(record: logging.LogRecord) -> bool:
+    """Whatever listens on the internet gets requests that are none, all day: a figure says how many."""
+    junk = record.getMessage() == "Invalid HTTP request received."
+    if junk:
+        tallies.count(tallies.REFUSED, "not HTTP")
+    return not junk
 
 
 def _formatter(form: str) -> logging.Formatter:

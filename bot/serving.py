@@ -61,11 +61,12 @@ def until_told_to_stop(
     that is closed, SIGHUP came, or whether the pipe that ends at the descriptor `lifeline` is held by nobody any more;
     what comes through it is given to `hear`, line by line.
     While inside, none of the signals ends the process by itself; but so many seconds after one of them it is gone."""
-    told = Event()
+    told, by = Event(), list[str]()
     if lifeline is not None:
         Thread(target=_hold, args=(lifeline, hear, told), name="lifeline", daemon=True).start()
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
+    def stop(number: int, _frame: FrameType | None) -> None:
+        by.append(signal.Signals(number).name)
         told.set()
 
     Thread(target=_be_gone, args=(told, at_the_latest), name="ending", daemon=True).start()
@@ -73,6 +74,8 @@ def until_told_to_stop(
     try:
         yield told.wait
     finally:
+        if told.is_set():
+            log.info("journeybot ends, as it was told to (%s)", by[0] if by else "whoever started it is gone")
         for number, handler in before.items():
             signal.signal(number, handler)
 

@@ -7,6 +7,8 @@ _counted: Counter[tuple[str, str, str]] = Counter()
 _lock = Lock()
 
 DELIVERIES, MISSED, CALLS, DRAWINGS = "deliveries", "missed", "calls", "drawings"
+REFUSED = "refused"
+"""Requests that were not let in, and why."""
 
 
 def count(what: str, outcome: str, kind: str = "") -> None:

@@ -29,6 +29,15 @@ def parsed(url: str) -> URL:
     return read.set(drivername=DRIVERS[kind])
 
 
+def named(url: str) -> str:
+    """The database as a line of the log may name it: the whole path of its file, or the address without its password.
+    Raises UnusableDatabase."""
+    read = parsed(url)
+    if read.drivername == "sqlite":
+        return f"{Path(str(read.database)).absolute()}"
+    return read._replace(drivername="postgresql", password=None).set(query={}).render_as_string()
+
+
 def must_have_its_folder(path: Path) -> None:
     """Raises UnusableDatabase if a file's folder is not there: whoever mistyped its name would begin with nothing."""
     if not path.parent.exists():

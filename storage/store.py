@@ -1,5 +1,6 @@
 """The store: values in, values out, every write durable when the call returns."""
 
+import logging
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -34,6 +35,7 @@ from storage.within import Within
 from storage.writer import Work
 
 T = TypeVar("T")
+log = logging.getLogger("journeybot")
 
 
 def utc_now() -> datetime:
@@ -184,11 +186,13 @@ class SqlStore(Ground, Shelf, Lists):
         with self._readers.glance() as connection:
             return holders.of_map(connection, tenant, workshop)
 
-    def erase(self, tenant: str, workshop: Key, *, posts: bool = False) -> None:
-        """Take a workshop away with all that belongs to it, and its `posts` from the chat. Raises Refusal `gone`."""
+    def erase(self, tenant: str, workshop: Key, *, posts: bool = False, by: str = "") -> None:
+        """Take a workshop away with all that belongs to it, and its `posts` from the chat, as somebody wishes. Raises
+        Refusal `gone`."""
         now = self._clock() if posts else None
         self._write(lambda connection: door.erase(connection, tenant, workshop, posts=now))
         self._maps.pop((tenant, workshop), None)
+        log.info("deleted for good: the map of workshop %s in %s, by %s", workshop, tenant, by or "journeybot itself")
         scrub(self._engine)
 
     def outdated(self, before: datetime) -> tuple[tuple[str, Key], ...]:

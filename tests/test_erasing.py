@@ -1,5 +1,6 @@
 """A whole map can be deleted: asked once, told what would go; then not a word of it is left, not even in the file."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -83,6 +84,16 @@ def test_what_is_posted_while_its_map_is_deleted_goes_as_well(team: Team, ana: M
     assert team.store.due(NOON) == ()
     team.store.settle(replace(under_way, message="1.2", state=ShowState.SHOWN), held=under_way.wake_at)
     assert [(one.kind, one.message) for one in team.store.due(NOON)] == [(Showable.NOTHING, "1.2")]
+
+
+def test_who_deleted_which_map_is_in_the_log_and_nothing_of_it(
+    team: Team, ana: Member, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    key = team.workshop.key
+    ana.presses("erase", "surely", workshop=key)
+    said = [record.getMessage() for record in caplog.records if "deleted for good" in record.getMessage()]
+    assert said == [f"deleted for good: the map of workshop {key} in {team.place.tenant}, by {ana.who.id}"]
 
 
 def test_typing_the_word_of_the_button_does_not_delete(team: Team, ana: Member) -> None:

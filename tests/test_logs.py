@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import re
+import socket
 import sqlite3
 import stat
 import sys
@@ -16,12 +17,13 @@ from typing import NoReturn
 
 import pytest
 
-from bot.commands.run import begin_logging
+from bot import tallies
+from bot.commands.run import begin_logging, beginning
 from bot.logs import NONE, begin, carried, number, numbered
 from bot.serving import answering_http
 from bot.settings import Settings
 from bot.slack.vault import Token
-from bot.web.watching import only_these
+from bot.web.watching import Watched, only_these
 from journeybot.facilitator import Facilitator
 from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, SECRET, free_port
 from tests.slack.at_work import at_work
@@ -130,6 +132,33 @@ def test_programs_read_an_object_on_each_line(written: Log) -> None:
     assert abs(datetime.now(UTC) - datetime.fromisoformat(line["time"])) < timedelta(minutes=5)
 
 
+@pytest.mark.parametrize("written", ["text"], indirect=True)
+def test_what_is_no_request_is_counted_and_not_logged(written: Log) -> None:
+    before = tallies.counted(tallies.REFUSED).get(("", "not HTTP"), 0)
+    here = ("127.0.0.1", free_port())
+    listening = answering_http(only_these(Watched(dict, dict)), here[0], port=here[1])
+    with listening, socket.create_connection(here) as caller:
+        caller.sendall(b"\x16\x03\x01 hello\r\n\r\n")
+        caller.recv(100)
+    assert tallies.counted(tallies.REFUSED)["", "not HTTP"] == before + 1
+    assert "Invalid" not in written()
+
+
+@pytest.mark.parametrize("written", ["text"], indirect=True)
+def test_with_what_a_process_begins_is_logged(written: Log, tmp_path: Path) -> None:
+    new, there = tmp_path / "new.db", tmp_path / "there.db"
+    there.touch()
+    server = "postgresql+psycopg2://ana:canary4word@127.0.0.1:9/db?sslmode=require"
+    for url in (f"sqlite:///{new}", f"sqlite:///{there}", server):
+        with beginning(Settings.model_validate({"database_url": url}), "worker"):
+            pass
+    assert re.findall(r"begins \(worker, process \d+\): its data is in (.*)", written()) == [
+        f"{new}, which is new",
+        f"{there}",
+        "postgresql://ana@127.0.0.1:9/db",
+    ]
+
+
 def test_of_libraries_only_warnings_are_logged(written: Log) -> None:
     logging.getLogger("slack_sdk.webhook.client").debug("Sending a request - body: what Ana typed")
     assert written() == ""
@@ -159,8 +188,8 @@ def test_a_workshop_leaves_no_word_in_the_log_and_no_token_anywhere(
         told = re.search(r"number: (\w+)", ana.reads()[-1])
         assert told
     of_it = [line for line in written().splitlines() if f" {told[1]}: " in line]
-    assert len(of_it) == 1
-    assert "ERROR" in of_it[0]
+    assert [line.split()[2] for line in of_it] == ["ERROR", "DEBUG"]
+    assert re.search(r"a delivery \(/journey\) was answered with 200 after \d+ ms$", of_it[1])
     secrets = (BOT_TOKEN, APP_TOKEN, SECRET)
     assert [one for one in ("canary", *secrets) if one in written()] == []
     if (tmp_path / "bot.db").exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,6 +12,8 @@ from typing import Annotated
 import typer
 
 from bot.commands.run import begin_logging, refuse
+
+noted = logging.getLogger("journeybot")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -49,10 +52,12 @@ def restore(
     over: Annotated[bool, typer.Option("--over", help="Take the place of the database; it is kept beside.")] = False,
 ) -> None:
     """Put a backup in the place of the database; stop the bot first."""
+    from storage.address import named  # noqa: PLC0415
     from storage.backup import restore as put_back  # noqa: PLC0415
 
-    with _in_plain_words() as url:
+    with _in_plain_words(log=True) as url:
         held, aside = put_back(url, file, over=over)
+        noted.info("restored: %s is now what %s holds; before, it is kept as %s", named(url), file, aside or "nothing")
     if aside:
         typer.echo(f"What was the database until now is kept as {aside}.")
     if held:
@@ -67,11 +72,14 @@ def copy(
     target: Annotated[str, typer.Argument(metavar="TO", help="postgresql://…: a database with nothing in it")],
 ) -> None:
     """Copy everything from one database into another, and look it over; stop the bot first."""
+    from storage.address import named  # noqa: PLC0415
     from storage.copying import copy as carry  # noqa: PLC0415
 
-    with _in_plain_words():
+    with _in_plain_words(log=True):
         copied = carry(source, target)
-    typer.echo(f"{copied['map']:,} maps, {sum(copied.values()):,} rows, all the same: set DATABASE_URL to the copy.")
+        maps = f"{copied['map']:,} {'map' if copied['map'] == 1 else 'maps'}"
+        noted.info("copied: %s, from %s into %s", maps, named(source), named(target))
+    typer.echo(f"{maps}, {sum(copied.values()):,} rows, all the same: set DATABASE_URL to the copy.")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import typer
@@ -9,6 +10,8 @@ import typer
 if TYPE_CHECKING:
     from bot.slack.vault import Vault
     from journeybot.installations import Installations
+
+log = logging.getLogger("journeybot")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -47,6 +50,7 @@ def rotate() -> None:
         done, left = _rotated(store.installations, Vault(settings.keys))
     finally:
         store.close()
+    log.info("rotated: %d tokens are encrypted with the newest key, %d could not be opened", done, len(left))
     if left:
         refuse(f"{done} done. No key of TOKEN_KEYS opens the tokens of {', '.join(left)}: put the old key back.")
     typer.echo(f"{done} encrypted with the newest key; the older ones can go.")

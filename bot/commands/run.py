@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -55,6 +56,7 @@ def run(
         refuse(str(error))
     finally:
         bot.stop()
+        log.info("journeybot has ended")
 
 
 def _led() -> Led:
@@ -103,6 +105,7 @@ def worker() -> None:
             refuse(str(error))
         finally:
             bot.stop()
+            log.info("journeybot has ended")
 
 
 def refuse(why: str) -> NoReturn:
@@ -145,9 +148,25 @@ def _made_ready(part: str, clock: Clock | None) -> tuple[Settings, Bot]:
     from storage.trouble import UnusableDatabase  # noqa: PLC0415
 
     try:
-        return settings, build(settings, clock=clock, part=Part(part))
+        with beginning(settings, part):
+            return settings, build(settings, clock=clock, part=Part(part))
     except UnusableDatabase as error:
         refuse(str(error))
+
+
+@contextmanager
+def beginning(settings: Settings, part: str) -> Iterator[None]:
+    """Opens the database inside; then the log says with what this process begins. Raises UnusableDatabase."""
+    from importlib import metadata  # noqa: PLC0415
+
+    from storage.address import named  # noqa: PLC0415
+    from storage.engine import file_to_make  # noqa: PLC0415
+
+    url = settings.database_url.get_secret_value()
+    new = ", which is new" if file_to_make(url) else ""
+    yield
+    version = metadata.version("journeybot")
+    log.info("journeybot %s begins (%s, process %d): its data is in %s%s", version, part, os.getpid(), named(url), new)
 
 
 def begin_logging(settings: Settings) -> None:

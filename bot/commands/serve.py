@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import ExitStack
 
 import typer
 
@@ -16,7 +17,7 @@ def add_to(app: typer.Typer) -> None:
 
 def serve() -> None:
     """Serve the pages on which customers answer, on PORT, and nothing of Slack's; needs DATABASE_URL alone."""
-    from bot.commands.run import begin_logging, refuse  # noqa: PLC0415
+    from bot.commands.run import begin_logging, beginning, refuse  # noqa: PLC0415
     from bot.serving import NoWay, attentive, serve_http, until_told_to_stop  # noqa: PLC0415
     from bot.settings import NotConfigured, keep_secrets_from_children, read_settings  # noqa: PLC0415
     from bot.stall import open_stall  # noqa: PLC0415
@@ -29,8 +30,11 @@ def serve() -> None:
     begin_logging(settings)
     keep_secrets_from_children()
     try:
-        with until_told_to_stop() as wait, open_stall(settings, wait) as (web, look):
+        with until_told_to_stop() as wait, ExitStack() as open_while:
+            with beginning(settings, "serve"):
+                web, look = open_while.enter_context(open_stall(settings, wait))
             proxies = settings.forwarded_allow_ips
             serve_http(web, settings.host, port=settings.port, proxies=proxies, wait=attentive(wait, look))
     except (NoWay, UnusableDatabase) as error:
         refuse(str(error))
+    log.info("journeybot has ended")

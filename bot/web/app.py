@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot import tallies
 from bot.promptness import ARRIVED
 from bot.recurring import Recurring
 from bot.web.guard import OTHERWISE_SIGNED, Signed, TurnedAway, body_of, content_type_of
@@ -39,7 +40,8 @@ def web_app(dispatch: Dispatch, watched: Watched, *, signed: Signed, pages: Sequ
         except TurnedAway as turned_away:
             if turned_away.why == OTHERWISE_SIGNED and refused.may_say(turned_away.why):
                 log.warning(REFUSED)
-            log.info("turned away: %s", turned_away.why)
+            tallies.count(tallies.REFUSED, turned_away.why)
+            log.info("turned away: %s, from %s", turned_away.why, request.client.host if request.client else "nowhere")
             return PlainTextResponse(turned_away.why, status_code=turned_away.status)
         arrived.context[ARRIVED] = time.monotonic()
         answered = await run_in_threadpool(dispatch, arrived)

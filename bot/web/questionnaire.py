@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from bot import tallies
 from bot.web.crowd import ANSWERS, IN_VAIN, PAGES, TO_ONE, Crowd
 from bot.web.handed_in import HandedIn, Wrong, handed_in
 from bot.web.leaflet import asking, saying
@@ -21,6 +22,8 @@ from journeybot.questionnaires import Given, Opening, Questionnaire, respond
 from journeybot.workshop import Refusal
 
 PAGE, ANSWER, THANKS = "/q/{link}", "/q/{link}/answer", "/q/{link}/thanks"
+
+CROWDED = "too many from a customer's address, or for one touchpoint"
 
 log = logging.getLogger("journeybot.web")
 
@@ -80,6 +83,7 @@ class Counter:
         link, whose = request.path_params["link"], _address(request)
         language = language_of(request.headers.get("accept-language", ""))
         if not self.crowd.lets(PAGES, whose) or not self.crowd.still_lets(IN_VAIN, whose):
+            tallies.count(tallies.REFUSED, CROWDED)
             return saying(language, "crowded", status=429)
         try:
             asked = self.store.questionnaires.linked(link)
@@ -106,6 +110,7 @@ class Counter:
         if problems := typed.problems(asked.scale):
             return asking(asked, typed, problems=problems, status=422)
         if not (self.crowd.lets(ANSWERS, _address(request)) and self.crowd.lets(TO_ONE, asked.key)):
+            tallies.count(tallies.REFUSED, CROWDED)
             return asking(asked, typed, problems={"first": Wrong("crowded")}, status=429)
         given = Given(page=typed.page, value=int(typed.answer), comment=typed.comment)
         today = self.clock().astimezone(UTC).date()

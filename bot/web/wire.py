@@ -8,6 +8,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from bot import tallies
+
 try:
     from resource import RLIMIT_NOFILE, getrlimit
 except ImportError:  # Windows has no such limit
@@ -82,6 +84,7 @@ def with_one_end(app: ASGIApp) -> ASGIApp:
     async def ask(scope: Scope, receive: Receive, send: Send) -> None:
         given: list[tuple[bytes, Any]] = scope.get("headers", [])
         if {b"content-length", b"transfer-encoding"} <= {name for name, _ in given}:
+            tallies.count(tallies.REFUSED, "two ends")
             await PlainTextResponse(TWO_ENDS, 400, headers={"connection": "close"})(scope, receive, send)
         else:
             await app(scope, receive, send)

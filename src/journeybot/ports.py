@@ -234,7 +234,7 @@ class Store(Protocol):
     def holders(self, tenant: str, workshop: Key) -> tuple[Holder, ...]:
         """The touchpoints that open the map of a workshop."""
 
-    def erase(self, tenant: str, workshop: Key, *, posts: bool = False) -> None:
+    def erase(self, tenant: str, workshop: Key, *, posts: bool = False, by: str = "") -> None:
         """Take a workshop away with all that belongs to it; with `posts`, the chat is owed that nothing of it is shown
         there any more. Raises Refusal `gone`."""
 

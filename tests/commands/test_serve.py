@@ -1,6 +1,7 @@
 """`journeybot serve` shows customers their pages with a database and nothing else, and ends when it is told to."""
 
 import os
+import re
 import signal
 from pathlib import Path
 from typing import NoReturn
@@ -40,6 +41,8 @@ def test_it_serves_customers_and_not_slack(tmp_path: Path) -> None:
             assert _lost(here, 61)[60] == 429, "the settings say that nobody here is a proxy"
             process.send_signal(signal.SIGTERM)
             assert process.wait(PATIENCE) == 0
+            end = process.stdout.read()
+            assert re.search(r"journeybot ends, as it was told to \(SIGTERM\)\n.*journeybot has ended\n$", end)
 
 
 def test_nothing_that_it_starts_finds_a_secret_in_its_environment(

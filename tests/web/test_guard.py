@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from slack_bolt import BoltRequest, BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
+from bot import tallies
 from bot.sandbox.certificates import trusted
 from bot.sandbox.player import PATIENCE
 from bot.web.app import web_app
@@ -166,7 +167,8 @@ def test_who_hangs_up_halfway_is_no_error(slack: httpx.Client, caplog: pytest.Lo
     until = time.monotonic() + PATIENCE
     while "hung up" not in caplog.text and time.monotonic() < until:
         time.sleep(0.01)
-    assert "turned away: hung up" in caplog.text
+    assert "turned away: hung up, from 127.0.0.1" in caplog.text
+    assert tallies.counted(tallies.REFUSED)["", "hung up"] >= 1
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
 

@@ -1,6 +1,7 @@
 """Whoever watches over the bot learns whether it is well and what waits, and nothing about anybody."""
 
 import logging
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,6 +118,7 @@ def test_figures_count_what_was_done_and_what_waits_and_name_nobody(
     assert found["journeybot_calls_total", "chat.postMessage", "ok"] >= 1
     assert found["journeybot_slack_silence_seconds",] < 90
     assert found["journeybot_database_up",] == 1
+    assert found["process_start_time_seconds",] <= time.time()
     workspace = work.running.stage.workspace
     secrets = (BOT_TOKEN, APP_TOKEN, SECRET, "canary", ana.channel, workspace.team.id, *workspace.people)
     assert [one for one in secrets if one in page] == []

@@ -14,7 +14,7 @@ def erase(call: Call) -> list[Reply]:
     if not (call.pressed and call.argument == SURELY):
         return _asked(call)
     title = call.workshop.about.title
-    call.store.erase(call.who.tenant, call.workshop.key, posts=True)
+    call.store.erase(call.who.tenant, call.workshop.key, posts=True, by=call.who.id)
     start = replace(call, found=None).button("start")
     return [Say(text=call.say("erasing.done", title=title), buttons=(start,))]
 
