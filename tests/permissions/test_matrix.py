@@ -242,7 +242,7 @@ def test_a_home_page_names_the_maps_whose_channel_a_person_is_in(world: World, o
     title = f"{SECRET} {state}"
     page = world.facilitator.home(one.who)
     shown = {row.text for _, rows in page.sections for row in rows}
-    involved = one.writes or one.leads
+    involved = one.writes or one.leads or one.cares
     expected = involved and one.tenant == OURS and one.standing is Standing.INSIDE
     assert any(title in text for text in shown) == expected
     if not expected:
