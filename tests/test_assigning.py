@@ -37,7 +37,10 @@ def sets(member: Member, text: str, **answers: str | None) -> str:
 
 def test_what_lacks_an_owner_or_a_day_is_named_at_the_end_and_can_be_set_after_it(team: Team) -> None:
     ana = team.member("ana")
-    told = ana.asks("close")
+    ana.types("close")
+    assert ana.form is not None
+    assert "What nobody has taken on, or by no day, is named as soon as you have finished" in ana.form.intro
+    told = ana.fills()
     assert "“Pair” has no date yet. [Owner and date]" in told
     assert "“Build” has no owner and no date yet. [Owner and date]" in told
     assert "Rest" not in told

@@ -33,8 +33,9 @@ MOST_WAITING = 3
 def close(call: Call) -> list[Reply]:
     """Ask for the owner of the map and the review date, then end; say what there is to look at first."""
     form, found = close_form(call), findings(call, call.shown())
-    told = _worst(replace(call, words=call.plain), found) if found else ""
-    return [Ask(form=replace(form, intro=f"{form.intro}\n{told}".strip()))]
+    told = [_worst(replace(call, words=call.plain), found)] if found else []
+    told += [call.plain.say("assign.afterwards")] if lacking(call) else []
+    return [Ask(form=replace(form, intro="\n".join([form.intro, *told]).strip()))]
 
 
 def _worst(call: Call, found: tuple[Finding, ...]) -> str:
