@@ -1,5 +1,6 @@
 """From one retrospective to the next: what is offered when one is over, and what becomes of its actions."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -171,3 +172,13 @@ def owed(team: Team) -> tuple[Showing, ...]:
 def arrives(team: Team, *shown: Showing) -> None:
     for one in shown:
         team.store.settle(replace(one, state=ShowState.SHOWN, message="1.1", does=one.should))
+
+
+def test_my_answers_say_of_each_whether_it_helped_or_hurt(team: Team) -> None:
+    ana = team.member("ana")
+    begins(ana)
+    ana.types("anonymous challenges")
+    helped, hurt = (says(ana, "Pairing", kind="helped"), says(ana, "The build", kind="met"))
+    told = "".join(ana.types(f"key {key}") for key in re.findall(r"[A-Z0-9]{5}-[A-Z0-9]{5}", helped + hurt))
+    assert "Helped  Pairing" in told
+    assert "Hurt  The build" in told

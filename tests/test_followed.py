@@ -79,9 +79,9 @@ def test_all_maps_of_the_channel_in_one_list_what_is_late_first(team: Team) -> N
         "Call back",
         "No date yet, not begun. @UBEN, from Groceries",
         "Sing",
-        "Done. Nobody yet, from Groceries",
+        "Done. From Groceries",
         "Drop",
-        "Dropped. Nobody yet, from Kettles",
+        "Dropped. From Kettles",
     ]
 
 
@@ -207,7 +207,7 @@ def test_as_a_list_to_paste_what_is_done_is_ticked(team: Team) -> None:
         "# What we have taken on, as of 4 May 2026",
         "",
         f"- [ ] **Sign \\*it\\***: Ben, overdue since 1 May 2026. {where}",
-        f"- [x] **Sing**: nobody yet, done. {where}",
+        f"- [x] **Sing**: done. {where}",
     ]
 
 

@@ -72,7 +72,7 @@ def test_owners_tell_what_became_of_their_improvements_and_the_card_shows_it(tea
     ben.fills(status="done", came_of_it="Half as many ask")
     assert "✔ Show the fee  → @UBEN: done. Half as many ask" in team.card()
     assert "1 of 2 people have answered here" in team.card()
-    assert "Of one improvement nobody has told yet what became of it, first of all Call back." in ana.types("next")
+    assert "Nobody has told yet what became of Call back." in ana.types("next")
     assert "That was all of yours" in ana.asks("outcome", status="doing")
     ana.presses("outcome", fee.key, workshop=team.workshop.key)
     told = ana.fills(status="dropped", came_of_it="")

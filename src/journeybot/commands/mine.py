@@ -7,7 +7,7 @@ from journeybot.brevity import short
 from journeybot.commands.asking import AT, WITH_KEY, label, may_write, with_key
 from journeybot.commands.call import KEY, Call
 from journeybot.commands.correcting import correct
-from journeybot.journey import JourneyMap, Key, Moment, Note, Persona, Score, Stage, Touchpoint, Vote
+from journeybot.journey import Challenge, JourneyMap, Key, Moment, Note, Pain, Persona, Score, Stage, Touchpoint, Vote
 from journeybot.moves import delete as deletion
 from journeybot.replies import Ask, Button, Reply, Row, Say
 from journeybot.steps import EDITED_WITH
@@ -96,7 +96,7 @@ def _all_notes(call: Call) -> tuple[Note, ...]:
 
 
 def _row(call: Call, note: Note, key: str = "") -> Row:
-    word = call.plain.say(f"kinds.{type(note).__name__.lower()}")
+    word = _kind(call, note)
     text = call.say("mine.row", kind=word, text=short(label(call, note), 140))
     if not call.workshop.open:
         return Row(text=text)
@@ -104,6 +104,13 @@ def _row(call: Call, note: Note, key: str = "") -> Row:
     about = with_key(note.key, key)
     gone = call.button("delete", about, style="danger", confirm=asks)
     return Row(text=text, buttons=(call.button("edit", about), *_details(call, note, about=about), gone))
+
+
+def _kind(call: Call, note: Note) -> str:
+    """Looking back, it is said of a thing whether it helped or hurt, and not that it is either."""
+    if isinstance(note, Challenge) and call.workshop.looks_back:
+        return call.plain.say(f"mine.looking_back.{'helped' if note.pain is Pain.HELPED else 'hurt'}")
+    return call.plain.say(f"kinds.{type(note).__name__.lower()}")
 
 
 def _confirm(call: Call, note: Note) -> str:

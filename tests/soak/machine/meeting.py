@@ -85,7 +85,7 @@ class Meeting(People):
                 for one in (who, other)
             )
         )
-        assert sum("Somebody was faster" in told for told in heard) == 1
+        assert sum("has moved on since" in told for told in heard) == 1
         self.paper.goes_on(self.named(who), anyway=True)
 
     @rule(who=PERSON)
