@@ -136,6 +136,7 @@ def answering_http(app: Starlette, host: str, *, port: int, proxies: str = "") -
     _must_be_free(host, port)
     options: dict[str, Any] = {"log_config": None, "access_log": False, "timeout_graceful_shutdown": TO_FINISH}
     options |= {"http": Impatient, "ws": "none", "backlog": AT_ONCE, "forwarded_allow_ips": proxies}
+    options |= {"server_header": False}
     server = uvicorn.Server(uvicorn.Config(with_one_end(app), host=host, port=port, **options))
     thread = Thread(target=server.run, name="http", daemon=True)
     thread.start()

@@ -63,6 +63,8 @@ def _look_at(request: Request) -> None:
     headers = request.headers
     if content_type_of(request) not in TYPES:
         raise TurnedAway(400, "unknown content type")
+    if any(len(headers.getlist(name)) > 1 for name in (STAMP, SIGNATURE)):
+        raise TurnedAway(401, "signed twice")
     if not A_TIMESTAMP.fullmatch(headers.get(STAMP, "")):
         raise TurnedAway(401, "no timestamp")
     if not A_SIGNATURE.fullmatch(headers.get(SIGNATURE, "")):

@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs
 
 from starlette.requests import ClientDisconnect, Request
@@ -31,16 +31,19 @@ Problems = Mapping[str, Wrong]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedIn:
-    """What was typed, as it was. `unreadable`: it came in no order that we read."""
+    """What was typed, as it was. `unreadable`: it came in no order that we read; `endless`: nor was there an end."""
 
     page: str
     answer: str = ""
     comment: str = ""
     by_a_machine: bool = False
     unreadable: bool = False
+    endless: bool = False
 
     def problems(self, scale: Scale) -> Problems:
         """What of it will not do."""
+        if self.endless:
+            return {"first": Wrong("endless", {"longest": LONGEST_COMMENT})}
         if self.unreadable:
             return {"first": Wrong("not_readable")}
         lowest, highest = SCALES[scale]
@@ -62,7 +65,7 @@ async def handed_in(request: Request) -> HandedIn:
         async for chunk in request.stream():
             body += chunk
             if len(body) > MOST_BYTES:
-                return unreadable
+                return replace(unreadable, endless=True)
         found = parse_qs(body.decode("ascii"), keep_blank_values=True, errors="replace")
     except (ClientDisconnect, ValueError):  # gone before all of it had come, or not ASCII
         return unreadable

@@ -23,6 +23,9 @@ TO_SEND = 15.0
 MOST = max(min(FILES // 2, 1000), 10)
 """Connections at a time; the database, the chat and whatever is read and written need files, too."""
 
+MOST_HEADERS = 100
+"""Of a request; browsers, Slack and proxies send some twenty."""
+
 SENDING = {h11.IDLE, h11.SEND_BODY}
 TWO_ENDS = "Content-Length and Transfer-Encoding say where this ends, and not the same."
 
@@ -86,6 +89,9 @@ def with_one_end(app: ASGIApp) -> ASGIApp:
         if {b"content-length", b"transfer-encoding"} <= {name for name, _ in given}:
             tallies.count(tallies.REFUSED, "two ends")
             await PlainTextResponse(TWO_ENDS, 400, headers={"connection": "close"})(scope, receive, send)
+        elif len(given) > MOST_HEADERS:
+            tallies.count(tallies.REFUSED, "too many headers")
+            await PlainTextResponse("too many headers", 431, headers={"connection": "close"})(scope, receive, send)
         else:
             await app(scope, receive, send)
 

@@ -116,6 +116,12 @@ def test_anything_else_is_turned_away(
     assert CANARY not in caplog.text
 
 
+@pytest.mark.parametrize("name", ["x-slack-signature", "x-slack-request-timestamp"])
+def test_what_is_signed_or_dated_twice_is_turned_away(slack: httpx.Client, name: str) -> None:
+    told = slack.post("/slack/events", content=CANARY, headers=[*SIGNED.items(), (name, SIGNED[name])])
+    assert (told.status_code, told.text) == (401, "signed twice")
+
+
 def test_a_body_that_grows_without_saying_so_is_cut_off(slack: httpx.Client) -> None:
     def endless() -> Iterator[bytes]:
         yield from (b"x" * 10_000 for _ in range(MOST_BYTES // 10_000 + 2))

@@ -20,5 +20,6 @@ def test_of_a_form_that_does_not_end_no_more_is_read_than_a_form_can_have() -> N
 
     request = Request({"type": "http", "headers": [(b"content-type", FORM.encode())]}, receive)
     with start_blocking_portal() as elsewhere:  # a test in a browser may have left its event loop in this thread
-        assert elsewhere.call(handed_in, request).unreadable
+        given = elsewhere.call(handed_in, request)
+    assert given.problems("csat")["first"].why == "endless"
     assert next(chunks) - 1 == MOST_BYTES // CHUNK + 1

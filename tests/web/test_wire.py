@@ -114,6 +114,13 @@ def test_what_says_twice_where_it_ends_is_turned_away(port: int) -> None:
     assert said.count(b"HTTP/1.1") == 1
 
 
+def test_more_headers_than_anybody_sends_are_turned_away(port: int) -> None:
+    many = b"GET /healthz HTTP/1.1\r\nHost: x\r\n" + b"a: b\r\n" * 1000 + b"\r\n"
+    said = heard(call(port, many))
+    assert said.startswith(b"HTTP/1.1 431 ")
+    assert b"uvicorn" not in said
+
+
 @pytest.mark.parametrize(
     ("proxies", "from_where"), [("10.0.0.0/8, 127.0.0.1", "192.0.2.7"), ("*", "192.0.2.7"), ("10.0.0.0/8", "127.0.0.1")]
 )
