@@ -1,6 +1,7 @@
 """What the environment says: tokens, where to keep things, where to listen. Refuses to start half-configured."""
 
 import os
+import re
 from dataclasses import dataclass
 
 from pydantic import SecretStr, ValidationError
@@ -25,6 +26,9 @@ SECRETS = (
     *("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "DATABASE_URL"),
     *("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "TOKEN_KEYS"),
 )
+
+
+LIKE_SLACKS = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
 class NotConfigured(Exception):
@@ -81,6 +85,13 @@ def warnings_of(settings: Settings) -> tuple[str, ...]:
         )
     if settings.socket_mode and settings.slack_signing_secret.get_secret_value():
         found.append("SLACK_SIGNING_SECRET is not used: with SLACK_APP_TOKEN journeybot works in Socket Mode.")
+    secret = settings.slack_signing_secret.get_secret_value()
+    of_slack = settings.slack_api_url == SLACK_API and not settings.socket_mode
+    if secret and of_slack and not LIKE_SLACKS.fullmatch(secret):
+        found.append(
+            "SLACK_SIGNING_SECRET is not like one of Slack's, 32 letters from 0 to f: unless Slack's have changed, all "
+            "that Slack sends will be turned away. Copy it anew from Basic Information, App Credentials."
+        )
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import SecretStr
 from pydantic_core import ErrorDetails
 
-from bot.variables import Settings, is_safe, value_of
+from bot.variables import Settings, is_a_host, is_safe, value_of
 
 
 def problems_of(settings: Settings, *, slack: bool, heard: bool) -> list[str]:
@@ -18,6 +18,8 @@ def problems_of(settings: Settings, *, slack: bool, heard: bool) -> list[str]:
             if settings.many_workspaces
             else _problems_of_one(settings, heard=heard)
         )
+    if settings.public_url and not is_a_host(settings.public_url):
+        found.append(_missing("public_url", f"cannot be {settings.public_url!r}: nothing may stand behind the host"))
     if settings.log_level.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         found.append(_missing("log_level", f"cannot be {settings.log_level!r}"))
     return [*lines_not_used(), *found] if found else []

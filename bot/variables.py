@@ -155,6 +155,13 @@ def is_safe(address: str) -> bool:
     return bool(parts.hostname) and (parts.scheme == "https" or parts.hostname in {"127.0.0.1", "localhost"})
 
 
+def is_a_host(address: str) -> bool:
+    """Whether it is the address of a host and nothing stands behind it: our pages begin there."""
+    parts = urlsplit(address)
+    nothing_behind = not (parts.path.strip("/") or parts.query or parts.fragment)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and nothing_behind
+
+
 def value_of(secret: SecretStr, placeholder: str) -> str:
     """The secret, empty if it is still the beginning that .env.example shows."""
     value = secret.get_secret_value().strip()

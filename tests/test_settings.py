@@ -70,6 +70,8 @@ def test_with_an_app_token_it_is_socket_mode_and_with_a_signing_secret_http(monk
             {"SLACK_CLIENT_ID": "1.2", "PUBLIC_URL": "https://your.host"},
             ["SLACK_CLIENT_ID is set: for many workspaces", "SLACK_CLIENT_SECRET is not set", "TOKEN_KEYS is not set"],
         ),
+        ({**FINE, "PUBLIC_URL": "foo"}, ["PUBLIC_URL cannot be 'foo'", "such as `https://your.host`"]),
+        ({**FINE, "PUBLIC_URL": "https://your.host/x"}, ["nothing may stand behind the host"]),
         ({**FINE, "LOG_LEVEL": "LOUD"}, ["LOG_LEVEL cannot be 'LOUD'"]),
         (
             MANY,
@@ -140,6 +142,15 @@ def test_settings_that_have_no_effect_are_named(monkeypatch: pytest.MonkeyPatch)
     told = " ".join(warnings_of(read_settings()))
     assert "SLACK_CLIENT_ID" in told
     assert "SLACK_SIGNING_SECRET is not used" in told
+
+
+def test_a_signing_secret_that_is_none_of_slacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    put(monkeypatch, SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="short")
+    assert "SLACK_SIGNING_SECRET is not like one of Slack's" in " ".join(warnings_of(read_settings()))
+    put(monkeypatch, SLACK_SIGNING_SECRET=f" {'0123456789abcdef' * 2} ")
+    assert warnings_of(read_settings()) == ()
+    put(monkeypatch, SLACK_SIGNING_SECRET="short", SLACK_API_URL="http://127.0.0.1:3000/api/")
+    assert warnings_of(read_settings()) == (), "a stand-in has its own"
 
 
 def test_children_find_no_secret_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

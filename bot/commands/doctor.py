@@ -93,6 +93,9 @@ def _customers(settings: Settings) -> Finding:
     address = settings.public_url
     if not address:
         return Finding("customers", fine=None, said="PUBLIC_URL is not set: `/journey ask` gives no links")
+    if not urlsplit(address).hostname:
+        said = f"PUBLIC_URL is {address}, which is no address: write https:// and the name of your host"
+        return Finding("customers", fine=False, said=said)
     if not is_safe(address):
         said = f"PUBLIC_URL is {address}: it must begin with https://, or what customers say can be read on the way"
         return Finding("customers", fine=False, said=said)

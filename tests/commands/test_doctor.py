@@ -120,6 +120,7 @@ def test_a_port_that_is_taken_is_wrong_unless_it_is_ours(asked: Asked, store: Sq
 @pytest.mark.parametrize(
     ("address", "mark", "said"),
     [
+        ("foo", "wrong", "PUBLIC_URL is foo, which is no address: write https:// and the name of your host"),
         ("http://bread.example", "wrong", "must begin with https://"),
         ("https://bread.example/journey", "wrong", "nothing may stand behind"),
         ("https://bread.example/", "ok", "answer at https://bread.example"),
