@@ -189,7 +189,7 @@ def test_a_workshop_leaves_no_word_in_the_log_and_no_token_anywhere(
         assert told
     of_it = [line for line in written().splitlines() if f" {told[1]}: " in line]
     assert [line.split()[2] for line in of_it] == ["ERROR", "DEBUG"]
-    assert re.search(r"a delivery \(/journey\) was answered with 200 after \d+ ms$", of_it[1])
+    assert re.search(r"a delivery \(/journey, [\w.]+\) was answered with 200 after \d+ ms$", of_it[1])
     secrets = (BOT_TOKEN, APP_TOKEN, SECRET)
     assert [one for one in ("canary", *secrets) if one in written()] == []
     if (tmp_path / "bot.db").exists():

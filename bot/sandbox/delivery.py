@@ -46,7 +46,7 @@ class Delivery:
         answer = await self._once(kind, payload, retry=retry)
         if fault is OnDelivery.LOST_ACK:
             answer = Answer("timeout")
-        self.faults.note("delivery", kind, fault=fault, outcome=answer.outcome, key=payload.get("trigger_id"))
+        self.faults.note("delivery", kind, fault=fault, outcome=answer.outcome, **_which(payload))
         return answer
 
     def _later(self, what: Coroutine[Any, Any, Any], pause: float = 0.0) -> None:
@@ -104,3 +104,15 @@ class Delivery:
             await asyncio.sleep(pause)
             if (await self.send("events_api", payload, retry=number)).outcome == "ok":
                 return
+
+
+def _which(payload: Json) -> Json:
+    """Which delivery a record tells of, without anything that was typed: Slack's number of it, by which the bot's log
+    names it too, what it is, and who did it."""
+    event = payload.get("event", {})
+    person = payload.get("user_id") or event.get("user") or payload.get("user")
+    return {
+        "key": payload.get("trigger_id") or payload.get("event_id"),
+        "of": payload.get("command") or event.get("type") or payload.get("type"),
+        "person": person.get("id") if isinstance(person, dict) else person,
+    }

@@ -33,6 +33,16 @@ class OnDelivery(StrEnum):
     LOST_ACK = "lost_ack"
 
 
+GOT = {
+    OnCall.BUSY: "429 ratelimited",
+    OnCall.FAILS: "503",
+    OnCall.ERROR: "internal_error",
+    OnCall.DROP_BEFORE: "hung up",
+    OnCall.DROP_AFTER: "hung up",
+    OnCall.GARBAGE: "no JSON",
+}
+"""What the bot gets instead of an answer, as a record says it; `spoilt` gives it."""
+
 K = TypeVar("K", OnCall, OnDelivery)
 USUAL_RATE = 0.05
 CARRIED_OUT = frozenset({OnCall.DROP_AFTER, OnCall.LATE, OnCall.GARBAGE})

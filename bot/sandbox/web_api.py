@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from bot.sandbox import Json
 from bot.sandbox.arguments import read_arguments
-from bot.sandbox.faults import CARRIED_OUT, Faults, OnCall, spoilt
+from bot.sandbox.faults import CARRIED_OUT, GOT, Faults, OnCall, spoilt
 from bot.sandbox.methods import METHODS
 from bot.sandbox.methods.call import Call, Installation, Method
 from bot.sandbox.oauth import OAuth
@@ -43,7 +43,7 @@ class WebApi:
             await asyncio.sleep(faults.delay(faults.late))
         body = await self._answer_to(name, request) if fault in {None, *CARRIED_OUT} else {}
         told = {part: body.get(part) for part in ("ok", "error", "ts", "channel")}
-        faults.note("call", name, fault=fault, **told)
+        faults.note("call", name, fault=fault, got=GOT.get(fault) if fault else None, **told)
         if fault is not None and fault is not OnCall.LATE:
             return spoilt(fault, request)
         scopes = ",".join(self._houses[0].scopes)

@@ -26,7 +26,7 @@ from journeybot.obstacles import Failure, Obstacle, Unstored
 from journeybot.patience import within
 
 ANY = re.compile(r"[\s\S]*")
-A_KIND = re.compile(r"[\w./-]{1,40}")
+A_NAME = re.compile(r"[\w./-]{1,100}")
 THREADS = 32
 IN_TIME = 2.0
 """Seconds for all that a delivery asks of the database: whoever waits has to be told within three."""
@@ -105,17 +105,18 @@ class Numbered(App):
                 answered = super().dispatch(req)
                 status = answered.status
                 took = round((time.monotonic() - arrived) * 1000)
-                log.debug("a delivery (%s) was answered with %d after %d ms", _kind_of(req.body), status, took)
+                log.debug("a delivery (%s) was answered with %d after %d ms", _named(req.body), status, took)
             return answered
         finally:
             self.promptness.note(status, time.monotonic() - arrived)
 
 
-def _kind_of(body: Payload) -> str:
-    """What came, by Slack's name for it and without anything that somebody typed."""
+def _named(body: Payload) -> str:
+    """What came, by Slack's name and Slack's number for it, and without anything that somebody typed."""
     event = body.get("event")
     kind = body.get("command") or (event if isinstance(event, dict) else body).get("type")
-    return kind if isinstance(kind, str) and A_KIND.fullmatch(kind) else "of no kind we know"
+    parts = (kind, body.get("event_id") or body.get("trigger_id"))
+    return ", ".join(part for part in parts if isinstance(part, str) and A_NAME.fullmatch(part)) or "of no kind we know"
 
 
 def _quiet() -> logging.Logger:

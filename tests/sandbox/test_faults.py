@@ -63,6 +63,16 @@ def test_everything_is_written_down(tmp_path: Path) -> None:
         post(running)
     line = json.loads((tmp_path / "record.jsonl").read_text())
     assert (line["what"], line["name"], line["fault"]) == ("call", "chat.postMessage", "error")
+    assert (line["ok"], line["got"]) == (None, "internal_error"), "it was not carried out, and the bot was told this"
+
+
+def test_a_delivery_is_written_down_with_what_it_was_and_who_did_it(box: Quick, tmp_path: Path) -> None:
+    box.stage.delivery.faults = Faults(record=tmp_path / "record.jsonl")
+    box.trigger()
+    line = json.loads((tmp_path / "record.jsonl").read_text())
+    assert (line["what"], line["outcome"], line["of"]) == ("delivery", "ok", "/journey")
+    assert line["person"] in box.stage.workspace.people
+    assert line["key"]
 
 
 def test_the_same_seed_draws_the_same_faults_and_about_as_many_as_it_should() -> None:
