@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from journeybot.drawing import theme
 from journeybot.drawing.bidi import begins_right
 from journeybot.drawing.blocks import Block, Card, Mark, Row, Stack, Steps, rows
-from journeybot.drawing.lanes.card_lane import Maker, card_lane
+from journeybot.drawing.lanes.beneath import Maker
+from journeybot.drawing.lanes.card_lane import card_lane
 from journeybot.drawing.lanes.evidence import evidence
 from journeybot.drawing.lanes.people import persona_dot
 from journeybot.drawing.lanes.spot import Spot
@@ -20,11 +21,8 @@ MOST_DOTS = 10
 
 def draw(sheet: Sheet, page: Page, top: float) -> float:
     """Draw them under their stages, triggers first."""
-    under: dict[Key, list[Maker]] = {}
-    for challenge in page.challenges:
-        if page.holds(challenge.key):
-            under.setdefault(page.places.get(challenge.key, ""), []).append(_maker(sheet, page, challenge))
-    return card_lane(sheet, page, page.words.say("lanes.challenges"), under=under, kind="challenges", top=top)
+    cards = {one.key: _maker(sheet, page, one) for one in page.challenges if page.holds(one.key)}
+    return card_lane(sheet, page, page.words.say("lanes.challenges"), cards=cards, kind="challenges", top=top)
 
 
 def _maker(sheet: Sheet, page: Page, challenge: Challenge) -> Maker:

@@ -2,22 +2,21 @@
 
 from journeybot.drawing import theme
 from journeybot.drawing.blocks import Badge, Block, Card, Mark, Row, Stack, Steps, rows
-from journeybot.drawing.lanes.card_lane import Maker, card_lane
+from journeybot.drawing.lanes.beneath import Maker
+from journeybot.drawing.lanes.card_lane import card_lane
 from journeybot.drawing.lanes.challenges import votes
 from journeybot.drawing.page import Page
 from journeybot.drawing.sheet import Sheet
 from journeybot.drawing.theme import mixed
 from journeybot.drawing.wrapping import clean
-from journeybot.journey import Improvement, Key, Status
+from journeybot.journey import Improvement, Status
+from journeybot.undertakings import is_overdue
 
 
 def draw(sheet: Sheet, page: Page, top: float) -> float:
-    """Draw them under the stage of the first challenge they answer."""
-    under: dict[Key, list[Maker]] = {}
-    for improvement in page.journey.improvements:
-        if page.holds(improvement.key):
-            under.setdefault(page.places.get(improvement.key, ""), []).append(_maker(page, improvement))
-    return card_lane(sheet, page, page.words.say("lanes.improvements"), under=under, kind="improvements", top=top)
+    """Draw them beneath the touchpoint, or under the stage, of the first challenge they answer."""
+    cards = {one.key: _maker(page, one) for one in page.journey.improvements if page.holds(one.key)}
+    return card_lane(sheet, page, page.words.say("lanes.improvements"), cards=cards, kind="improvements", top=top)
 
 
 def _maker(page: Page, improvement: Improvement) -> Maker:
@@ -50,6 +49,8 @@ def _marks(page: Page, improvement: Improvement, room: float) -> list[Block]:
     if improvement.strategy:
         pale = mixed(colours.help, colours.help_edge, 0.22)
         marks.append(Badge(page.label(say(f"cards.{improvement.strategy.value}"), theme.SMALL, colours.ink), pale))
+    if page.journey.as_of and is_overdue(improvement, page.journey.as_of):
+        marks.append(Badge(page.label(say("cards.overdue"), theme.SMALL_STRONG, page.over(colours.bad)), colours.bad))
     if improvement.status is not Status.OPEN:
         fill = {Status.DOING: colours.stage["before"], Status.DONE: colours.help_edge}.get(
             improvement.status, colours.muted

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 from journeybot.drawing import theme
 from journeybot.drawing.blocks import Block, Card, Mark, Row, Stack
-from journeybot.drawing.lanes.card_lane import Maker, card_lane
+from journeybot.drawing.lanes.beneath import Maker
+from journeybot.drawing.lanes.card_lane import card_lane
 from journeybot.drawing.lanes.spot import Spot
 from journeybot.drawing.markers import TARGET
 from journeybot.drawing.page import Page
 from journeybot.drawing.shapes import Ink, Layer, circle, polyline
 from journeybot.drawing.sheet import Sheet
 from journeybot.drawing.theme import mixed
-from journeybot.journey import Key, Measure
+from journeybot.journey import Measure
 from journeybot.measures import Standing, standing
 
 MARK = 8.0
@@ -22,11 +23,8 @@ BESIDE, SPLIT, SHARE = 150.0, 10.0, 0.58
 
 def draw(sheet: Sheet, page: Page, top: float) -> float:
     """Draw them under their stages, those of the whole map over all."""
-    under: dict[Key, list[Maker]] = {}
-    for measure in page.journey.measures:
-        if page.holds(measure.key):
-            under.setdefault(page.places.get(measure.key, ""), []).append(_maker(sheet, page, measure))
-    return card_lane(sheet, page, page.words.say("lanes.measures"), under=under, kind="measures", top=top)
+    cards = {one.key: _maker(sheet, page, one) for one in page.journey.measures if page.holds(one.key)}
+    return card_lane(sheet, page, page.words.say("lanes.measures"), cards=cards, kind="measures", top=top)
 
 
 def _maker(sheet: Sheet, page: Page, measure: Measure) -> Maker:
