@@ -76,14 +76,15 @@ def _state(call: Call, now: MapState) -> Field:
 
 def started(call: Call, answers: Answers, subject: Key) -> list[Reply]:
     """Begin the workshop: its stages from the template, its card on its way. The same dialog twice begins one."""
-    template = named(str(answers["template"]), call.plain.language)
+    language = str(answers.get("language") or call.plain.language)
+    template = named(str(answers["template"]), language)
     about = About(
         key=subject,
-        title=looking_back.title(call, answers, template),
+        title=looking_back.title(call, answers, language=language),
         scenario=str(answers.get("scenario") or ""),
         destination=str(answers.get("destination") or ""),
         state=MapState(str(answers.get("state") or MapState.CURRENT)),
-        language=call.plain.language,
+        language=language,
         flavour=template.flavour,
     )
     for at in ("facilitators", "people"):

@@ -3,14 +3,16 @@
 from collections import Counter
 from dataclasses import replace
 from itertools import count
+from typing import Any
 
 from journeybot.brevity import short
 from journeybot.commands.call import Call, own_form
 from journeybot.commands.carrying import actions, earlier, going_on, key_here, marked, overtaken
-from journeybot.forms import Answers, Form, Kind, Option, Unusable
+from journeybot.forms import Answers, Form, Kind, Option
 from journeybot.journey import Improvement, Key, Note, Persona, Stage, Status, Touchpoint
 from journeybot.moves import answer
 from journeybot.permissions import Standing
+from journeybot.prompt_files import languages, spoken
 from journeybot.replies import Button, Reply, Row, Say, Show
 from journeybot.sequence import RETROSPECTIVE
 from journeybot.stage_templates import StageTemplate, every, offered
@@ -44,26 +46,28 @@ def wanted(argument: str, last: Workshop | None) -> bool:
 
 
 def form(call: Call) -> Form:
-    """The dialog that begins one: its name, who takes part, together or over days. Another choice of stages begins a
-    map of customers."""
-    people = _people_of_the_last(call)
+    """The dialog that begins one: its name, who takes part, together or over days, which parts, in which language."""
+    people, language = (call.who.id, *_people_of_the_last(call)), _language_of_the_last(call)
     call = replace(call, found=None)  # no more than offered from the last map
     paces = tuple(Option(value, label) for value, label in call.plain.words("retrospective.pace.options").items())
-    known, stages = every(call.plain.language), offered(call.plain.language)
+    back = {one.name for one in every(call.plain.language) if one.flavour == RETROSPECTIVE}
+    sets = tuple(Option(name, told) for name, told in offered(call.plain.language) if name in back)
+    tongues = tuple(Option(one, call.plain.spoken_in(one).say("language.name")) for one in languages())
+    choice: dict[str, Any] = {"required": True}
     fields = (
         field_of(call.plain, "retrospective.title", longest=120, initial=call.argument[:120] or None),
-        field_of(call.plain, "retrospective.people", Kind.PEOPLE, initial=people or None),
-        field_of(call.plain, "retrospective.pace", Kind.SCALE, required=True, options=paces, initial=Pace.LIVE),
-        field_of(
-            call.plain,
-            "retrospective.template",
-            Kind.CHOICE,
-            required=True,
-            options=tuple(Option(name, told) for name, told in stages),
-            initial=next(one.name for one in known if one.flavour),
-        ),
+        field_of(call.plain, "retrospective.people", Kind.PEOPLE, initial=people),
+        field_of(call.plain, "retrospective.pace", Kind.SCALE, options=paces, initial=Pace.LIVE, **choice),
+        field_of(call.plain, "retrospective.template", Kind.CHOICE, options=sets, initial=sets[0].value, **choice),
+        field_of(call.plain, "retrospective.language", Kind.CHOICE, options=tongues, initial=language, **choice),
     )
     return own_form(call, "retrospective", fields)
+
+
+def _language_of_the_last(call: Call) -> str:
+    """That of the retrospective before this one or, if it is the first, of whoever begins it."""
+    last = next((at.workshop for at in earlier(call)), None)
+    return spoken(last.about.language) if last else call.plain.language
 
 
 def _people_of_the_last(call: Call) -> tuple[str, ...]:
@@ -77,12 +81,9 @@ def _people_of_the_last(call: Call) -> tuple[str, ...]:
     return tuple(who for who, standing in known if standing is Standing.INSIDE)
 
 
-def title(call: Call, answers: Answers, template: StageTemplate) -> str:
-    """What the map is called; a retrospective can go by its day and, of one day, by its number. Raises Unusable."""
-    typed = str(answers["title"] or "")
-    if not typed and not template.flavour:
-        raise Unusable({"title": ("required", {})})
-    return typed or _free(call)
+def title(call: Call, answers: Answers, *, language: str) -> str:
+    """What the map is called; a retrospective can go by its day and, of one day, by its number."""
+    return str(answers["title"] or "") or _free(replace(call, plain=call.plain.spoken_in(language)))
 
 
 def _free(call: Call) -> str:
