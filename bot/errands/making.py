@@ -174,7 +174,7 @@ class Maker:
 
     def _what(self, journey: JourneyMap, which: str) -> str:
         """What it is that is posted: several of one map stand below each other."""
-        known = self._wording.spoken_in(journey.about.language).words("delivery.what")
+        known = self._of(journey).words("delivery.what")
         return known.get(which, known["map"])
 
     def _two(self, showing: Showing, journey: JourneyMap) -> str:
@@ -188,7 +188,11 @@ class Maker:
 
     def _said(self, journey: JourneyMap, name: str, **values: str) -> str:
         """A sentence beside what is made, in the language of the map."""
-        return self._wording.spoken_in(journey.about.language).say(f"delivery.{name}", **values)
+        return self._of(journey).say(f"delivery.{name}", **values)
+
+    def _of(self, journey: JourneyMap) -> "Wording":
+        """The words in the language of the map, and such as suit it."""
+        return self._wording.spoken_in(journey.about.language).suiting(journey.about.flavour)
 
 
 def _titled(title: str, what: str) -> str:
