@@ -166,6 +166,19 @@ def test_a_key_of_another_map_opens_nothing(team: Team) -> None:
     assert "opens nothing here" in elsewhere.types(f"key {key}")
 
 
+def test_a_key_of_the_map_before_says_so_and_opens_there(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    ana.types("anonymous challenges")
+    key = key_in(complains(ben, "The queue"))
+    ana.asks("close")
+    ana.asks("start", title="Another", template="five_stages")
+    assert "This key belongs to Groceries, another one in this channel." in ben.types(f"key {key}")
+    [there] = ben.offered_buttons
+    assert there.label == "Open it there"
+    assert "The queue" in ben.presses(there.command, there.argument, workshop=there.workshop)
+    assert "opens nothing here" in ben.types("key ABCDE-ABCDE")
+
+
 def test_sent_twice_it_is_written_once_and_has_one_key(team: Team) -> None:
     ana, ben = team.member("ana"), team.member("ben")
     ana.types("anonymous challenges")

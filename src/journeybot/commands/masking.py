@@ -13,6 +13,9 @@ from journeybot.workshop import STEPS, Refusal, Step
 
 ON, OFF = "on", "off"
 
+MOST_TRIED = 6
+"""Maps of a channel in which a key is looked for: each costs as much as trying it once."""
+
 
 def anonymous(call: Call) -> list[Reply]:
     """Keep no names at the step that is named, or at the current one; or keep them again, if it is said so: `off`."""
@@ -54,6 +57,17 @@ def _step(call: Call, named: str) -> Step:
     raise Refusal("no_such_step", name=wanted, names=[call.plain.say(f"{step}.title") for step in known])
 
 
+def _opening_elsewhere(call: Call) -> Call | None:
+    """Another map of the channel, one of the last few, that has what this key opens."""
+    others = [one.workshop for one in call.store.maps_in(call.place) if one.workshop.key != call.workshop.key]
+    for other in others[:MOST_TRIED]:
+        held = lock(call.argument, other.key)
+        notes = call.store.journey(call.who.tenant, other.key).notes() if held else ()
+        if any(opens(held, note.key) for note in notes):
+            return call.on(other)
+    return None
+
+
 def key(call: Call) -> list[Reply]:
     """Open what was written without a name, with the key that its author was given: to edit it or delete it."""
     if not call.argument.strip():
@@ -64,6 +78,11 @@ def key(call: Call) -> list[Reply]:
         raise Refusal("too_many_keys", minutes=ceil(wait.total_seconds() / 60))
     held = lock(call.argument, call.workshop.key)
     found = [note for note in call.journey().notes() if opens(held, note.key)]
+    other = None if found else _opening_elsewhere(call)
+    if other:
+        said = call.say("anonymous.elsewhere", title=other.workshop.about.title)
+        there = other.button("key", call.argument.strip(), label=call.plain.say("buttons.key_elsewhere"))
+        return [Say(text=said, buttons=(there,))]
     if not found:
         call.tries.failed(tenant, person, now=call.now())
         raise Refusal("no_such_key")
