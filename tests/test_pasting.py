@@ -1,5 +1,6 @@
 """Entering for others: many lines at once, and raised hands."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -8,7 +9,8 @@ from typing import TypeVar
 import pytest
 
 from journeybot.journey import Challenge, Improvement, Moment, Note, Persona, Score, Stage, Touchpoint
-from journeybot.paper import as_text
+from journeybot.paper import Section, as_text
+from journeybot.typed import meanings
 from journeybot.wording import Wording
 from journeybot.workshop import Step
 from tests.team import HERE, NOON, Team, gathered
@@ -31,6 +33,20 @@ N = TypeVar("N", bound=Note)
 def notes(team: Team, kind: type[N]) -> list[N]:
     found = team.store.notes(HERE.tenant, team.workshop.key, kind)
     return [note for note in found if isinstance(note, kind)]
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "help"), ("de", "hilft")])
+def test_the_dialog_lists_the_headings_that_it_takes(team: Team, language: str, word: str) -> None:
+    ana = team.member("ana", locale=language)
+    ana.types("paste")
+    assert ana.form is not None
+    listed = re.findall(r"\[(\w+)\]", next(field.hint for field in ana.form.fields if field.name == "section"))
+    known = meanings("sections")
+    assert [known[one] for one in listed] == [*Section]
+    told = ana.fills(lines="[lunch]\nx")
+    assert all(f"[{one}]" in told for one in listed), "and where one is none"
+    ana.asks("paste", lines=f"[{word}]\nAwareness: a bigger sign")
+    assert [one.text for one in notes(team, Improvement)] == ["a bigger sign"]
 
 
 def test_lines_become_challenges_where_they_say(team: Team) -> None:

@@ -100,7 +100,7 @@ def test_a_mistake_in_an_ojf_file_is_told_by_its_path(change: Callable[[dict[str
     ("line", "said"),
     [
         ("Error cod3x: nobody says why", "Line 3: there is no “Error cod3x” on the map."),
-        ("[hurtss]", "Line 3: “[hurtss]” is no heading."),
+        ("[hurtss]", "Line 3: “[hurtss]” is no heading; these are: [personas], [stages]"),
         ("Hotline", "Line 3 names no place: “Hotline”."),
     ],
 )
