@@ -1,5 +1,6 @@
 """What the doctor finds in the database and beside it: room, who is up, what waits and why, which versions."""
 
+import glob
 import os
 import platform
 import shutil
@@ -17,6 +18,7 @@ from bot.promptness import Hour
 from bot.slack.vault import Vault
 from journeybot.ports import Clock
 from journeybot.waking import ARCHIVED
+from storage.backup import BESIDE
 from storage.engine import file_of, file_to_make
 from storage.looking import Seen, look
 from storage.migrations import KNOWN
@@ -72,7 +74,18 @@ def database(url: str, clock: Clock) -> Iterator[Finding]:
             product = seen.wellbeing.product()
             yield _whole(seen, in_file=file is not None)
             yield from _at_work(seen, clock())
+    if file is not None:
+        yield from _set_aside(file)
     yield versions(product)
+
+
+def _set_aside(file: Path) -> Iterator[Finding]:
+    """The databases that `db restore` has replaced."""
+    kept = [one for one in file.parent.glob(f"{glob.escape(file.name)}.before*") if not one.name.endswith(BESIDE)]
+    if kept:
+        names = ", ".join(sorted(one.name for one in kept)[:5])
+        said = f"{names}: what was deleted since can still be read there, so take away what you do not need"
+        yield Finding("set aside", fine=None, said=said)
 
 
 def _whole(seen: Seen, *, in_file: bool) -> Finding:

@@ -40,6 +40,7 @@ def written(source: Path, target: Path, *, draft: Path) -> Manifest:
     with _whole_or_nothing(target, draft):
         _copy(source, draft)
         with _opened(draft) as database:
+            _forget_who_was_up(database)
             held = put_in(database, f"{datetime.now().astimezone():%Y-%m-%d}")
         _must_be_sound(draft, called=source)
         _to_disk(draft)
@@ -71,7 +72,7 @@ def restore(url: str, source: Path, *, over: bool = False) -> tuple[Manifest | N
 
 
 def _forget_who_was_up(database: sqlite3.Connection) -> None:
-    """Whatever was up when the backup was made never was at this database: a look at it would miss them."""
+    """Whatever is up when a backup is made never was at the backup: a look at it would miss them."""
     for (name,) in database.execute("SELECT name FROM sqlite_master WHERE name IN ('pulse', 'listening')").fetchall():
         database.execute(f"DELETE FROM {name}")  # noqa: S608
 

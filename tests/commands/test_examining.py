@@ -1,0 +1,28 @@
+"""What the doctor finds beside a database, and in a backup that nobody has restored."""
+
+from pathlib import Path
+
+from bot.examining import database
+from storage.backup import backup
+from storage.store import open_store, utc_now
+from storage.wellbeing import Pulse
+
+
+def test_databases_that_were_replaced_are_told_of(tmp_path: Path) -> None:
+    for name in ("journeybot.db.before", "journeybot.db.before.2", "journeybot.db.before-wal", "other.db.before"):
+        (tmp_path / name).touch()
+    told = [f"{one}" for one in database(f"sqlite:///{tmp_path}/journeybot.db", utc_now)]
+    assert "left out  set aside: journeybot.db.before, journeybot.db.before.2: what was deleted" in "\n".join(told)
+
+
+def test_a_backup_can_be_looked_over_and_nobody_is_missed_in_it(tmp_path: Path) -> None:
+    url, now = f"sqlite:///{tmp_path}/journeybot.db", utc_now()
+    store = open_store(url)
+    store.wellbeing.beat(Pulse(key="a", part="all", version="1", since=now, at=now))
+    backup(url, tmp_path / "monday.backup")
+    store.close()
+    before = (tmp_path / "monday.backup").read_bytes()
+    found = {one.about: one for one in database(f"sqlite:///{tmp_path}/monday.backup", utc_now)}
+    assert found["database"].said == "opens and is up to date, whole"
+    assert found["running"].said == "no process is up"
+    assert (tmp_path / "monday.backup").read_bytes() == before
