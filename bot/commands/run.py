@@ -105,7 +105,7 @@ def worker() -> None:
             refuse(str(error))
         finally:
             bot.stop()
-            log.info("journeybot has ended")
+    log.info("journeybot has ended")
 
 
 def refuse(why: str) -> NoReturn:
