@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from importlib import metadata
 
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric, SummaryMetricFamily
 
 from bot import tallies
 from journeybot.ports import ShowState
@@ -24,6 +24,12 @@ DONE = {
     tallies.REFUSED: ("Requests that were not let in, by why", ["outcome"]),
     tallies.DRAWINGS: ("Pictures and files made, by how that went", ["outcome"]),
     tallies.CALLS: ("Calls to Slack, by method and by Slack's answer", ["method", "outcome"]),
+}
+
+
+TIMED = {
+    tallies.DELIVERIES: "How long deliveries of Slack took until they were answered",
+    tallies.CALLS: "How long calls to Slack took, those that failed too",
 }
 
 
@@ -71,6 +77,9 @@ def _done() -> Iterator[Metric]:
         for (kind, outcome), number in sorted(tallies.counted(what).items()):
             family.add_metric([kind, outcome][-len(labels) :], number)
         yield family
+    for what, meaning in TIMED.items():
+        number, seconds = tallies.timed(what)
+        yield SummaryMetricFamily(f"journeybot_{what}_seconds", meaning, count_value=number, sum_value=seconds)
 
 
 def figures_of(backlog: Callable[[], Backlog], silence: Callable[[], float | None]) -> Callable[[], bytes]:

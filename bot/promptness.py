@@ -68,6 +68,7 @@ class Promptness:
 
     def note(self, status: int, seconds: float) -> None:
         """One delivery was answered with that status, after so long."""
+        tallies.took(tallies.DELIVERIES, seconds)
         late = seconds > SOON
         missed = late or status >= HTTPStatus.INTERNAL_SERVER_ERROR
         with self._lock:

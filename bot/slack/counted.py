@@ -25,7 +25,7 @@ class Counted(Line):
     def api_call(self, api_method: str, **given: Any) -> SlackResponse:
         """One call. Raises Resting besides, if it can wait."""
         try:
-            with self.way.trying(can_wait=self.can_wait):
+            with self.way.trying(can_wait=self.can_wait), tallies.timing(tallies.CALLS):
                 answer = super().api_call(api_method, **given)
         except UNREACHABLE as error:
             tallies.count(tallies.CALLS, _outcome(error), api_method)

@@ -118,6 +118,10 @@ def test_figures_count_what_was_done_and_what_waits_and_name_nobody(
     assert found["journeybot_calls_total", "chat.postMessage", "ok"] >= 1
     assert found["journeybot_slack_silence_seconds",] < 90
     assert found["journeybot_database_up",] == 1
+    for what in ("deliveries", "calls"):
+        number, seconds = found[f"journeybot_{what}_seconds_count",], found[f"journeybot_{what}_seconds_sum",]
+        assert number >= 3
+        assert 0 < seconds < 60 * number
     assert found["process_start_time_seconds",] <= time.time()
     workspace = work.running.stage.workspace
     secrets = (BOT_TOKEN, APP_TOKEN, SECRET, "canary", ana.channel, workspace.team.id, *workspace.people)
