@@ -189,3 +189,36 @@ def test_in_german(team: Team) -> None:
     revealed(team, "Groceries")
     told = team.member("dil", locale="de-DE").types("brennpunkte")
     assert "- Die Kasse: −1 (unangenehm) für Maya. Groceries in #C1" in told.splitlines()
+
+
+def test_on_a_single_map_what_hurts_is_told_and_its_title_once(tmp_path: Path) -> None:
+    with gathered(tmp_path) as team:
+        ana = team.member("ana")
+        ana.asks("start Groceries", template="empty")
+        feels(team, "Groceries", "The till", -2, -2)
+        write(
+            team,
+            "Groceries",
+            Challenge(key="c", text="The queue is too long", severity=3, pain=Pain.MET, stage="Groceries.s"),
+            Improvement(key="i", text="A second till", owner="<@UANA>", due=date(2026, 5, 1)),
+        )
+        told = ana.types("hotspots")
+        assert "What is felt on it is hidden until the reveal, so it is not here." in told
+        assert "The till" not in told
+        revealed(team, "Groceries")
+        told = ana.types("hotspots")
+        assert "hidden" not in told
+        assert told.splitlines()[0].startswith("Where it hurts most on Groceries in #C1, the one map that you may see.")
+        assert "- The till: −2 (dreadful) to Maya." in told
+        assert "- “The queue is too long”, severity 3 of 3" in told
+        assert told.partition("Go on there")[0].count("Groceries") == 1
+        assert "\n\n\n" not in told
+
+
+def test_among_several_maps_it_says_how_many_hide_what_is_felt(team: Team) -> None:
+    feels(team, "Groceries", "The till", -2, -2)
+    feels(team, "Kettles", "The shelf", -1, -1)
+    revealed(team, "Kettles")
+    told = team.member("ana").types("hotspots")
+    assert "What is felt on one of them is hidden until the reveal, so it is not here." in told
+    assert "The shelf" in told

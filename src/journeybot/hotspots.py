@@ -1,7 +1,7 @@
-"""Where it hurts across maps: the lowest touchpoints, pains that come up on several maps, what is overdue. Pure."""
+"""Where it hurts across maps: the lowest touchpoints, pains that several maps tell of, what is overdue. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,8 +23,9 @@ class Low:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeated:
-    """A pain that several maps tell of, in the words in which it weighs most; the maps in the order in which they were
-    given; all dots on it, and how severe it is where it is worst (1 to 3, None if nobody says)."""
+    """A pain that several maps tell of or, where there is but one map, any of its pains, in the words in which it
+    weighs most; the maps in the order in which they were given; all dots on it, and how severe it is where it is
+    worst (1 to 3, None if nobody says)."""
 
     challenge: Challenge
     journeys: tuple[JourneyMap, ...]
@@ -81,13 +82,13 @@ def _how_heavy(one: Repeated) -> tuple[int, int, int]:
     return -one.dots, -(one.severity or 0), -len(one.journeys)
 
 
-def _repeated(journeys: Iterable[JourneyMap]) -> Iterator[Repeated]:
+def _repeated(journeys: Sequence[JourneyMap]) -> Iterator[Repeated]:
     known = [(journey, pain) for journey in journeys for pain in journey.challenges if pain.pain is not Pain.HELPED]
     of = {pain.key: (journey, pain) for journey, pain in known}
     dots = Counter(vote.on for journey in {one.about.key: one for one, _ in known}.values() for vote in journey.votes)
     for keys in _groups([pain for _, pain in of.values()]):
         told = {of[key][0].about.key: of[key][0] for key in keys}
-        if len(told) > 1:
+        if len(told) > 1 or len(journeys) == 1:
             pains = [of[key][1] for key in keys]
             yield Repeated(
                 challenge=max(pains, key=lambda pain: (dots[pain.key], pain.severity or 0)),

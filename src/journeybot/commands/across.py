@@ -11,6 +11,7 @@ from journeybot.journey import JourneyMap, Key
 from journeybot.ports import MapLine
 from journeybot.replies import Button, Reply, Row, Say
 from journeybot.story import Phrases
+from journeybot.story.tidy import aired
 from journeybot.workshop import Place, Refusal
 
 MOST_CHANNELS = 20
@@ -28,10 +29,13 @@ def across(call: Call) -> list[Reply]:
     seen = [*_visible(call)]
     maps = {at.workshop.about.key: at for at in seen if not at.workshop.looks_back}
     aside = len(seen) > len(maps)
-    found = hotspots([at.shown() for at in maps.values()], call.now().date())
-    told = {"maps": len(maps), "aside": aside, "late": len(found.late), **_first(found, maps)}
-    text = call.words.tell("across", p=Phrases(call.words), **told)
-    rows = tuple(_row(maps[one.journey.about.key], one) for one in found.late[:MOST_LATE])
+    shown = [at.shown() for at in maps.values()]
+    found = hotspots(shown, call.now().date())
+    hiding = sum(one.hidden > 0 for one in shown)
+    only = _where(shown[0], maps) if len(shown) == 1 else None
+    told = {"maps": len(maps), "only": only, "hiding": hiding, "aside": aside, "late": len(found.late)}
+    text = aired(call.words.tell("across", p=Phrases(call.words), **told, **_first(found, maps)))
+    rows = tuple(_row(maps[one.journey.about.key], one, named=only is None) for one in found.late[:MOST_LATE])
     return [Say(text=text, rows=(*rows, *_on(call, found, maps)))]
 
 
@@ -50,8 +54,9 @@ def _where(journey: JourneyMap, maps: Mapping[Key, Call]) -> tuple[str, str]:
     return journey.about.title, maps[journey.about.key].workshop.place.channel
 
 
-def _row(at: Call, late: Late) -> Row:
-    return Row(text=told(at, late.improvement, title=True, channel=True), buttons=buttons_for(at, late.improvement))
+def _row(at: Call, late: Late, *, named: bool) -> Row:
+    text = told(at, late.improvement, title=named, channel=named)
+    return Row(text=text, buttons=buttons_for(at, late.improvement))
 
 
 def _on(call: Call, found: Hotspots, maps: Mapping[Key, Call]) -> tuple[Row, ...]:
