@@ -197,11 +197,11 @@ def takeover(call: Call) -> list[Reply]:
     """Become a facilitator; the channel is told, in the thread."""
     person = call.who.id
     if person in call.workshop.facilitators:
-        return [Say(text=call.say("leading.already"))]
+        return [Say(text=call.say("leading.already", open=call.workshop.open))]
     call.change(turn(lambda workshop: replace(workshop, facilitators=(*workshop.facilitators, person))))
     told = call.showing(Showable.TEXT, what={"text": "takeover", "person": person})
     call.store.show(told)
-    return [Show(showing=told.key), Say(text=call.say("leading.taken_over"))]
+    return [Show(showing=told.key), Say(text=call.say("leading.taken_over", open=call.workshop.open))]
 
 
 def about(call: Call) -> list[Reply]:
