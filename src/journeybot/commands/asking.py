@@ -1,6 +1,5 @@
 """Asking: the dialogs of the steps, and what is said once they are saved."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -9,17 +8,15 @@ from journeybot.commands.call import KEY, Call, must_see, persona_named
 from journeybot.commands.correcting import correct
 from journeybot.commands.following import promise
 from journeybot.commands.overtaken import Overtaken, asked_once_more, must_not_be
+from journeybot.commands.saving import BEFORE, remembered, saved
 from journeybot.forms import Answers, checked
 from journeybot.journey import (
-    Challenge,
-    Evidence,
     Improvement,
     Key,
     Measure,
     Moment,
     Note,
     Persona,
-    Response,
     Score,
     Stage,
     Touchpoint,
@@ -30,10 +27,9 @@ from journeybot.moves import answer
 from journeybot.people import person_in
 from journeybot.replies import Ask, Button, Reply, Say
 from journeybot.steps import DIALOGS, Desk, Dialog, Written, dialog_of
-from journeybot.steps.desk import UNSIGNED, feeling
+from journeybot.steps.desk import UNSIGNED
 from journeybot.steps.evidencing import LONGEST_QUOTE
 from journeybot.steps.voting import CHALLENGES, IMPROVEMENTS
-from journeybot.wording import Wording
 from journeybot.workshop import Change, Notes, Place, Refusal, Step, Workshop
 
 ABOUT_A_NOTE = frozenset({"background", "outlook", "touchpoint", "weigh", "plan", "value"})
@@ -198,14 +194,16 @@ def _gone_on(call: Call, filled: Filled, desk: Desk, written: Written) -> list[R
     dialog = DIALOGS[filled.form]
     key = filled.seen.get(KEY, "") if written.put else ""
     about = None if filled.seen.get("edit") or key else dialog.then(desk, written)  # a key must be seen to be kept
-    saved = _saved(call, call.plain if about else call.words, written, tally=dialog.tally)
+    before = "" if about else filled.seen.get(BEFORE, "")
+    told = saved(call, call.plain if about else call.words, written, tally=dialog.tally, before=before)
     if not about:
-        said = "\n".join([saved, *_late(call, written), *([call.say("anonymous.key", key=key)] if key else [])])
+        said = "\n".join([told, *_late(call, written), *([call.say("anonymous.key", key=key)] if key else [])])
         buttons = _after(call, filled.form, written.put, key=key)
         buttons = tuple(replace(button, stays=bool(key)) for button in buttons)  # the key is in no other message
         return [Say(text=said, rows=promise(call, written.put), buttons=buttons)]
-    following = call.dialog(dialog.name, about=about)
-    return [Ask(form=replace(following, above=saved))]
+    so_far = remembered(call, written, before=filled.seen.get(BEFORE, ""), unsigned=UNSIGNED in desk.seen)
+    following = call.dialog(dialog.name, about=about, seen=so_far)
+    return [Ask(form=replace(following, above=told))]
 
 
 def _late(call: Call, written: Written) -> list[str]:
@@ -221,15 +219,6 @@ def asked_anew(call: Call, filled: Filled) -> list[Reply]:
         return []
     desk = call.desk(filled.subject, seen=filled.seen, asking=False)
     return [Ask(form=call.dialog(dialog.name, seen=dialog.anew(desk, filled.answers)))]
-
-
-def _saved(call: Call, words: Wording, written: Written, *, tally: bool) -> str:
-    if written.put and tally:
-        found = Counter(type(note).__name__.lower() for note in written.put)
-        return words.say("saved.one", what=", ".join(call.plain.say(f"counts.{kind}", n=found[kind]) for kind in found))
-    if written.put:
-        return words.say("saved.one", what=_name(call, written.put))
-    return words.say("saved.taken_back" if written.drop else "saved.nothing")
 
 
 def may_write(call: Call, old: Note) -> bool:
@@ -262,32 +251,3 @@ def _once_more(call: Call, form: str) -> Button:
 def with_key(note: Key, key: str) -> str:
     """A note as what a button is about, with the one-time key that opens it."""
     return f"{note}{WITH_KEY}{key}" if key else note
-
-
-def _name(call: Call, put: tuple[Note, ...]) -> str:
-    if isinstance(put[0], Vote) or (len(put) > 1 and not isinstance(put[0], Moment | Evidence | Challenge)):
-        return call.plain.say(f"counts.{type(put[0]).__name__.lower()}", n=len(put))
-    return short(label(call, put[0]))
-
-
-def label(call: Call, note: Note) -> str:
-    """A note in a few words, as a person knows it; plain text."""
-    if isinstance(note, Touchpoint):
-        stage = call.store.note(call.who.tenant, call.workshop.key, note.stage)
-        return f"{note.name} ({stage.name})" if isinstance(stage, Stage) else note.name
-    if isinstance(note, Moment | Score):
-        touchpoint = call.store.note(call.who.tenant, call.workshop.key, note.touchpoint)
-        name = " ".join([touchpoint.name if isinstance(touchpoint, Touchpoint) else "", *_for_whom(call, note)]).strip()
-        if isinstance(note, Score):
-            return f"{name}: {feeling(call.plain, str(note.value), five_point=call.workshop.settings.five_point)}"
-        return ": ".join(filter(None, (name, note.action or note.thought)))
-    if isinstance(note, Response):
-        return note.comment or str(note.value)
-    return str(getattr(note, "name", "") or getattr(note, "text", ""))
-
-
-def _for_whom(call: Call, note: Moment | Score) -> list[str]:
-    """Whose it is, where there are several whose it could be."""
-    persona = call.store.note(call.who.tenant, call.workshop.key, note.persona)
-    several = call.workshop.counts.get("persona", 0) > 1 and isinstance(persona, Persona)
-    return [f"({persona.name})"] if several and isinstance(persona, Persona) else []

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from journeybot.brevity import short
-from journeybot.commands.asking import AT, WITH_KEY, label, may_write, with_key
+from journeybot.commands.asking import AT, WITH_KEY, may_write, with_key
 from journeybot.commands.call import KEY, Call
 from journeybot.commands.correcting import correct
+from journeybot.commands.saving import label
 from journeybot.journey import Challenge, JourneyMap, Key, Moment, Note, Pain, Persona, Score, Stage, Touchpoint, Vote
 from journeybot.moves import delete as deletion
 from journeybot.replies import Ask, Button, Reply, Row, Say

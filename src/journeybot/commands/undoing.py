@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from journeybot.brevity import short
-from journeybot.commands.asking import label
 from journeybot.commands.call import Call
 from journeybot.commands.correcting import correct
 from journeybot.commands.looking import by_kind
+from journeybot.commands.saving import label
 from journeybot.journey import KINDS, Key, Note, Response, Score, Vote
 from journeybot.replies import Reply, Say, Show
 from journeybot.undoing import CLOSING, Turned, turn_back
