@@ -43,6 +43,27 @@ def test_a_measure_is_listed_once_there_is_one_and_dialogs_are_a_press_away(ana:
     assert ana.presses("measure", "new") == "<A measure>"
 
 
+def test_a_name_that_was_typed_and_a_unit_beside_the_values_are_kept(ana: Member) -> None:
+    ana.types("measure hotline wait")
+    assert ana.form is not None
+    assert ana.form.fields[0].initial == "hotline wait"
+    ana.fills(values="2026-03 38,5 min\n2026-04 47 Min.\ntarget 10")
+    assert "hotline wait: 47 Min, 2026-04 · target 10" in ana.types("measure")
+    ana.presses("measure", "new")
+    assert [field.initial for field in ana.form.fields[:1]] == [None]
+    ana.fills(name="Price", values="2026-03 € 3.20\n2026-04 9 %")
+    price = ana.team.store.journey("T1", ana.team.workshop.key).measures[-1]
+    assert price.unit == "", "two units are none"
+
+
+def test_a_unit_beside_a_later_value_is_kept_where_there_was_none(ana: Member) -> None:
+    ana.asks("measure", name="Calls", values="2026-02 12")
+    ana.asks("measure calls", when="2026-03", value="9.5 a day")
+    assert only(ana.team).unit == "a day"
+    ana.asks("measure calls", when="2026-04", value="9 %")
+    assert only(ana.team).unit == "a day"
+
+
 def test_somebody_else_adds_the_next_value_and_is_asked_from_then_on(ana: Member) -> None:
     ana.asks("measure", name="Calls", values="2026-02 12\n2026-03 11")
     ben = ana.team.member("ben")

@@ -9,11 +9,8 @@ from journeybot.measures import asked, standing, written_like
 from journeybot.people import person_in
 from journeybot.replies import Ask, Reply, Row, Say
 from journeybot.reviews import Review
-from journeybot.steps.measuring import DAY
+from journeybot.steps.measuring import ANOTHER, DAY
 from journeybot.workshop import Refusal
-
-ANOTHER = "new"
-"""Says with the button that no list is wanted."""
 
 
 def measure(call: Call) -> list[Reply]:

@@ -2,6 +2,7 @@
 value."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
@@ -15,9 +16,13 @@ from journeybot.typed import meanings, written
 from journeybot.workshop import Step
 
 _NUMBER = r"[+\-−]?\d+(?:[.,]\d+)?"
-_VALUE = re.compile(rf"(\S+?)[\s:;|]+[^\d\s+\-−]*\s*({_NUMBER})\s*[^\d]*")
-_ALONE = re.compile(rf"[^\d+\-−]*({_NUMBER})[^\d]*")
+_VALUE = re.compile(rf"(\S+?)[\s:;|]+(?P<ahead>[^\d\s+\-−]*)\s*({_NUMBER})\s*(?P<behind>[^\d]*)")
+_ALONE = re.compile(rf"(?P<ahead>[^\d+\-−]*)({_NUMBER})(?P<behind>[^\d]*)")
 """A value with its unit beside it, as people copy it: `12.5 %`, `€ 3.20`."""
+
+LONGEST_NAME, LONGEST_UNIT = 120, 40
+ANOTHER = "new"
+"""What the dialog for a measure is about where no name was typed."""
 
 _TARGET = "target"
 
@@ -42,15 +47,20 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
     better = options(desk, "measures.better.options")
     values = as_lines(replace(old, series=shown(old)), desk.words.language)
     return (
-        asked(desk, "measures.name", required=True, initial=old.name or None, longest=120),
+        asked(desk, "measures.name", required=True, initial=old.name or _named(desk) or None, longest=LONGEST_NAME),
         asked(desk, "measures.where", Kind.CHOICE, refers=True, options=anywhere(desk), initial=place),
-        asked(desk, "measures.unit", initial=old.unit or None, longest=40),
+        asked(desk, "measures.unit", initial=old.unit or None, longest=LONGEST_UNIT),
         asked(
             desk, "measures.better", Kind.SCALE, options=better, initial=None if old.better == UNKNOWN else old.better
         ),
         asked(desk, "measures.values", Kind.LINES, required=True, initial=values or None, longest=3000),
         asked(desk, "measures.source", initial=old.source or None, longest=500),
     )
+
+
+def _named(desk: Desk) -> str:
+    """What was typed as the name of a measure that is not there yet."""
+    return "" if desk.about == ANOTHER else desk.about[:LONGEST_NAME]
 
 
 def shown(measure: Measure) -> tuple[tuple[str, float], ...]:
@@ -84,7 +94,7 @@ def _take(desk: Desk, answers: Answers) -> Written:
     said = replace(
         old,
         name=text(answers["name"]),
-        unit=text(answers["unit"]),
+        unit=text(answers["unit"]) or _unit(_VALUE, lines(text(answers["values"]))),
         source=text(answers["source"]),
         stage=place["stage"],
         touchpoint=place["touchpoint"],
@@ -93,6 +103,14 @@ def _take(desk: Desk, answers: Answers) -> Written:
         target=target,
     )
     return Written(put=(said,))
+
+
+def _unit(pattern: re.Pattern[str], typed: Iterable[str]) -> str:
+    """The unit that stands beside the values, if it is the same everywhere."""
+    values = filter(None, map(pattern.fullmatch, typed))
+    beside = [(one["behind"].strip(" .,:;|") or one["ahead"].strip(" .,:;|")) for one in values]
+    units = {unit.casefold(): unit for unit in beside if unit}
+    return next(iter(units.values()))[:LONGEST_UNIT] if len(units) == 1 else ""
 
 
 def _better(answers: Answers) -> Literal["higher", "lower", "unknown"]:
@@ -117,7 +135,7 @@ def _read(typed: str, desk: Desk) -> tuple[tuple[tuple[str, float], ...], float 
         found = _VALUE.fullmatch(line)
         if found is None:
             raise Unusable({"values": ("not_a_value", {"number": number_, "line": line[:40]})})
-        value = _number(found[2])
+        value = _number(found[3])
         if meanings("lines").get(found[1].casefold().rstrip(":")) == _TARGET:
             target = value
         else:
@@ -165,8 +183,9 @@ def _take_next(desk: Desk, answers: Answers) -> Written:
     when = _time(text(answers["when"]), desk, at="when")
     knows = text(answers["knows"])
     in_words = "" if person_in(old.owner) else old.owner
-    series = in_order({**dict(old.series), when: _number(found[1])}.items())
-    return Written(put=(replace(old, series=series, owner=mention(knows) if knows else in_words),))
+    series = in_order({**dict(old.series), when: _number(found[2])}.items())
+    unit = old.unit or _unit(_ALONE, [typed])
+    return Written(put=(replace(old, series=series, unit=unit, owner=mention(knows) if knows else in_words),))
 
 
 DIALOGS = (
