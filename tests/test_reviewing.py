@@ -224,6 +224,7 @@ def test_who_enters_a_measure_or_takes_something_off_the_way_has_answered(team: 
     assert "[Give the next value]" in team.card()
     assert "1 of 2 people have answered here" in team.card()
     ana.presses("next", "anyway")
+    assert "Whoever facilitates takes away what is gone" in team.card()
     chi.asks("add", lines="Picks it up")
     assert "1 of 3 people have answered here" in team.card()
     gone = next(one for one in team.facilitator.journey("T1", team.workshop.key).touchpoints if one.name == "Pays")
