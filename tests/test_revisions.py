@@ -85,6 +85,7 @@ def test_bringing_back_asks_once_loses_nothing_and_can_be_undone(team: Team, ana
     ana.types("keep")
     ana.asks("persona", name="Noor")
     assert "makes the map what it was in r1, on 4 May 2026" in ana.types("restore r1")
+    assert [button.confirm for button in ana.offered_buttons] == [""], "the message has asked already"
     assert "Noor" in ana.types("summary")
     assert "The map is what it was in r1" in ana.presses("restore", "r1")
     assert "Noor" not in ana.types("summary")
@@ -105,3 +106,15 @@ def test_one_revision_is_looked_at_by_its_number(team: Team) -> None:
         assert "[Draw the map]\n[Summary]" in told
     assert "There is no revision r7. There are: r2, r1." in ana.types("revisions 7")
     assert "makes the map what it was in r1" in ana.types("restore 1")
+
+
+def test_revisions_of_one_day_are_told_apart_by_their_time(ana: Member) -> None:
+    ana.types("keep")
+    assert "r1, 4 May 2026: " in ana.types("revisions")
+    ana.asks("persona", name="Noor")
+    ana.types("keep")
+    listed = ana.types("revisions")
+    assert "r2, 4 May 2026, 12:00 UTC: kept by hand" in listed
+    assert "r1, 4 May 2026, 12:00 UTC: kept by hand" in listed
+    ana.types("compare")
+    assert "r2, 4 May 2026, 12:00 UTC" in ana.offered("first")

@@ -1,8 +1,8 @@
 """Revisions: frozen copies of a whole map, each with a number, a time and a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from journeybot.journey import JourneyMap
@@ -50,3 +50,11 @@ class Kept:
 
     revision: Revision
     journey: JourneyMap
+
+
+def same_day(known: Iterable[Revision]) -> frozenset[int]:
+    """The numbers of those that were kept on the same day as another: their day alone does not tell them apart."""
+    numbers: dict[date, list[int]] = {}
+    for one in known:
+        numbers.setdefault(one.at.date(), []).append(one.number)
+    return frozenset(number for kept in numbers.values() if len(kept) > 1 for number in kept)

@@ -11,6 +11,7 @@ from journeybot.forms import Answers, Form, Kind, Option, Unusable
 from journeybot.journey import JourneyMap, Key, Persona
 from journeybot.ports import Showable
 from journeybot.replies import Ask, Reply, Say, Show
+from journeybot.revisions import Revision, same_day
 from journeybot.steps.desk import field_of
 from journeybot.story import apart_in_words, differences
 from journeybot.workshop import Refusal
@@ -65,9 +66,8 @@ def _hidden(sides: Iterable[JourneyMap]) -> str:
 def compare_form(call: Call) -> Form:
     """The dialog that asks which two."""
     revisions = call.store.revisions(call.who.tenant, call.workshop.key)[:MOST]
-    days = {
-        f"r{one.number}": call.plain.say("compare.revision", number=one.number, day=one.at.date()) for one in revisions
-    }
+    several = same_day(revisions)
+    days = {f"r{one.number}": _dated(call, one, at=one.number in several) for one in revisions}
     now = {NOW: call.plain.say("compare.now")} if revisions else {}
     people = {one.key: one.name for one in _personas(call)}
     sides = {**now, **days, **(people if len(people) > 1 else {})}
@@ -80,6 +80,11 @@ def compare_form(call: Call) -> Form:
         field_of(call.plain, "compare.second", Kind.CHOICE, required=True, options=options, initial=second),
     )
     return own_form(call, "compare", fields)
+
+
+def _dated(call: Call, one: Revision, *, at: bool) -> str:
+    """A revision with its day and, where that is not enough, its time."""
+    return call.plain.say("compare.revision", number=one.number, day=one.at.date(), at=one.at if at else None)
 
 
 def _offered(revisions: list[str], people: list[Key]) -> tuple[str, str]:

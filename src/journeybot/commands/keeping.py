@@ -1,10 +1,13 @@
 """Keeping revisions of a map: freezing one, listing them, bringing one back."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from journeybot.commands.call import Call, number_in
 from journeybot.commands.counting import counted
 from journeybot.replies import Button, Reply, Row, Say, Show
 from journeybot.restoring import restore as brought_back
-from journeybot.revisions import Keep, Revision, Why
+from journeybot.revisions import Keep, Revision, Why, same_day
 from journeybot.workshop import Change
 
 LONGEST = 120
@@ -40,7 +43,8 @@ def revisions(call: Call) -> list[Reply]:
     known = call.store.revisions(call.who.tenant, call.workshop.key)
     if not known:
         return [Say(text=call.say("revisions.nothing"), buttons=_may_keep(call))]
-    rows = tuple(_row(call, one) for one in known[:MOST])
+    several = same_day(known)
+    rows = tuple(_row(call, one, at=one.at if one.number in several else None) for one in known[:MOST])
     text = call.say("revisions.heading", count=len(known), shown=len(rows))
     return [Say(text=text, rows=rows, buttons=_may_keep(call))]
 
@@ -54,10 +58,10 @@ def _may_keep(call: Call) -> tuple[Button, ...]:
     return (call.button("keep"),) if call.who.id in call.workshop.facilitators else ()
 
 
-def _row(call: Call, one: Revision) -> Row:
+def _row(call: Call, one: Revision, at: datetime | None = None) -> Row:
     counts = counted(call, one.counts)
     why = call.say(f"revisions.why.{one.why}", reason=one.reason)
-    text = call.say("revisions.row", number=one.number, day=one.at.date(), why=why, counts=counts)
+    text = call.say("revisions.row", number=one.number, day=one.at.date(), at=at, why=why, counts=counts)
     shown = (call.button(command, f"r{one.number}") for command in ("map", "summary", "compare", "export"))
     return Row(text=text, buttons=(*shown, *_may_restore(call, one.number)))
 
@@ -76,7 +80,8 @@ def restore(call: Call) -> list[Reply]:
     found = call.kept(number)
     if not call.pressed:
         asks = call.say("revisions.asks", number=number, day=found.revision.at.date())
-        return [Say(text=asks, buttons=_may_restore(call, number))]
+        asked = tuple(replace(button, confirm="") for button in _may_restore(call, number))  # the text asks already
+        return [Say(text=asks, buttons=asked)]
     now = call.change(brought_back(found.journey))
     text = call.say("revisions.restored", number=number, day=found.revision.at.date())
     undo = call.button("undo", str(now.about.revision))

@@ -9,6 +9,7 @@ export function agreed(question) {
   return new Promise((resolve) => {
     const dialog = drawn(question);
     document.body.append(dialog);
+    dialog.addEventListener("click", (event) => event.detail > 1 && event.preventDefault()); // of a double click on what asks
     dialog.addEventListener("close", () => {
       dialog.remove();
       resolve(dialog.returnValue === "yes");
