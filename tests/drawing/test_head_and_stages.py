@@ -46,3 +46,14 @@ def test_the_head_counts_no_changes() -> None:
     journey = b.map()
     changed = replace(journey, about=replace(journey.about, revision=24))
     assert [run.text for run in drawn(changed).runs] == [run.text for run in drawn(journey).runs]
+
+
+def test_a_team_that_looks_back_has_no_empty_card_of_itself() -> None:
+    b = Builder("Sprint 43")
+    b.about = {"flavour": "retrospective"}
+    b.persona("Our team")
+    b.stage("Planning")
+    assert "Our team" not in {run.text for run in drawn(b.map()).runs}
+    b.persona("The other team", goals=("to be asked",))
+    told = {run.text for run in drawn(b.map()).runs}
+    assert {"Our team", "The other team"} <= told

@@ -10,7 +10,8 @@ import pytest
 from journeybot.drawing.alt import alt
 from journeybot.drawing.icons import icon
 from journeybot.drawing.layout import layout
-from journeybot.drawing.shapes import Box, Drawing, Layer
+from journeybot.drawing.markers import MARKERS, Marker, marker
+from journeybot.drawing.shapes import Box, Drawing, Layer, Outline
 from journeybot.drawing.text import Fonts
 from journeybot.drawing.theme import LIGHT
 from journeybot.exports.markdown import to_markdown
@@ -165,6 +166,23 @@ def test_the_line_of_a_curve_is_in_the_legend() -> None:
     assert legend(drawn(b.map())) == ""
     b.moment(b.persona("Ana"), here, scores="1")
     assert legend(drawn(b.map())) == "the middle of all scores"
+
+
+def test_the_legend_shows_the_marker_that_is_on_the_curve() -> None:
+    b, here = start()
+    ana = b.persona("Ana")
+    b.moment(ana, here, scores="1")
+    for place, shape in enumerate(MARKERS):
+        journey = replace(b.map(), personas=(replace(b.map().personas[0], position=place),))
+        drawing = drawn(journey)
+        top = next(cell.box.y for cell in drawing.cells if cell.kind == "legend")
+        below = [one.outline for one in drawing.shapes if one.outline.points[0][1] >= top - 1]
+        assert [one for one in MARKERS if any(_is(one, outline) for outline in below)] == [shape]
+
+
+def _is(shape: Marker, outline: Outline) -> bool:
+    sample = marker(shape, 0, 0, 3.2)
+    return outline.codes == sample.codes and _alike(outline.points, sample.points)
 
 
 def test_a_milestone_stands_at_the_end_of_its_stage() -> None:

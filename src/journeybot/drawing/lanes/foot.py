@@ -9,9 +9,9 @@ from journeybot.drawing.columns import MARGIN
 from journeybot.drawing.lanes.challenges import ballot
 from journeybot.drawing.lanes.changes import badge
 from journeybot.drawing.lanes.people import persona_dot
-from journeybot.drawing.markers import ABSENT, GAP, STRATEGIES, TARGET, Marker
+from journeybot.drawing.markers import ABSENT, GAP, STRATEGIES, TARGET, Marker, marker
 from journeybot.drawing.page import FADES, Page
-from journeybot.drawing.shapes import Box, Ink, Layer, circle, polyline, rounded
+from journeybot.drawing.shapes import Box, Ink, Layer, polyline, rounded
 from journeybot.drawing.sheet import Sheet
 from journeybot.drawing.theme import mixed
 from journeybot.journey import Status
@@ -51,7 +51,7 @@ def _samples(sheet: Sheet, page: Page) -> Mapping[str, Block]:
         "absent": Dashed(grey, ABSENT),
         "gap": Dashed(grey, GAP),
         "milestone": Mark("milestone", 9, grey),
-        "curve": Line(page.theme.muted),
+        "curve": Line(page.theme.muted, _point(page)),
         "band": Patch(mixed(colours.ground, next(iter(page.colours.values()), grey), 0.2)),
         "sure": Whisker(colours.ink),
         "trigger": Mark("trigger", 9, pain),
@@ -71,6 +71,12 @@ def _samples(sheet: Sheet, page: Page) -> Mapping[str, Block]:
         "failed": badge(page, "failed"),
         "done": Dot(_done(page), 9.0, mixed(colours.help_edge, colours.ground, 0.55)),
     }
+
+
+def _point(page: Page) -> Marker:
+    """The marker on the curves, if they all have the same."""
+    shapes = {*page.shapes.values()}
+    return shapes.pop() if len(shapes) == 1 else "disc"
 
 
 def _done(page: Page) -> Marker:
@@ -126,14 +132,14 @@ class Line:
 
     width, height = 20.0, 8.0
 
-    def __init__(self, colour: str) -> None:
-        self._colour = colour
+    def __init__(self, colour: str, point: Marker) -> None:
+        self._colour, self._point = colour, point
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         """Draw a short piece of it."""
         line = polyline(((x, y + 4), (x + self.width, y + 4)))
         sheet.paint(line, Ink(stroke=self._colour, width=2.0, layer=Layer.LINE))
-        sheet.paint(circle(x + self.width / 2, y + 4, 3.2), Ink(fill=self._colour, layer=Layer.MARK))
+        sheet.paint(marker(self._point, x + self.width / 2, y + 4, 3.2), Ink(fill=self._colour, layer=Layer.MARK))
 
 
 class Whisker:

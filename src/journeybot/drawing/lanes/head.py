@@ -11,19 +11,22 @@ from journeybot.drawing.shapes import Box, Ink, Layer, circle
 from journeybot.drawing.sheet import Sheet
 from journeybot.drawing.wrapping import clean
 from journeybot.journey import Persona
+from journeybot.sequence import RETROSPECTIVE
 
 BETWEEN = 14.0
 BESIDE = {1: 420.0, 2: 305.0}
 """Width of a persona's card where they stand beside the title, by how many there are."""
 ACROSS = 4
 FACE = 32.0
+TELLS = ("age", "occupation", "residence", "quote", "goals", "needs")
+"""What a persona's card shows beside the name."""
 BESIDE_EACH_OTHER = " · "
 LEAST_HEAD = 30.0
 
 
 def draw(sheet: Sheet, page: Page, top: float) -> float:
     """Draw the title with one or two personas beside it, more of them below."""
-    personas = page.journey.personas
+    personas = _introduced(page)
     width = page.grid.sheet - 2 * MARGIN
     card = BESIDE.get(len(personas), 0.0)
     beside = (card + BETWEEN) * len(personas) if card else 0.0
@@ -42,6 +45,14 @@ def draw(sheet: Sheet, page: Page, top: float) -> float:
     for at in range(0, len(personas), across):
         top = _cards(sheet, page, personas[at : at + across], x=MARGIN, top=top, width=each) + BETWEEN
     return top - BETWEEN
+
+
+def _introduced(page: Page) -> tuple[Persona, ...]:
+    """Who gets a card: a team that looks back needs none of itself while it says no more than a name."""
+    personas = page.journey.personas
+    itself = page.journey.about.flavour == RETROSPECTIVE and len(personas) == 1
+    told = [getattr(one, name) for one in personas for name in TELLS]
+    return personas if any(told) or not itself else ()
 
 
 def heading(sheet: Sheet, page: Page, subject: str, top: float) -> float:
