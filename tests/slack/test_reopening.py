@@ -83,7 +83,7 @@ def test_a_button_of_the_home_tab_in_a_direct_message(work: AtWork) -> None:
     emi.types("/journey start Kettles").submits()
     emi.opens_home()
     work.player.wait_for(lambda: any("is at step 1 of 6" in text for text in emi.reads_home()))
-    is_offered(work, emi, lambda: emi.opens_home().presses("Add a persona"), at="direct")
+    is_offered(work, emi, lambda: emi.presses("Add a persona"), at="direct")
 
 
 def test_a_message_that_somebody_wants_on_the_map(work: AtWork) -> None:
