@@ -13,6 +13,7 @@ from bot.commands.sandbox import manifest
 from bot.slack import posting
 from bot.slack.delivery import Slack
 from bot.slack.landing import there
+from bot.slack.troubles import trouble_of
 from bot.wiring import new_key, now
 from journeybot.facilitator import Facilitator
 from journeybot.journey import Key
@@ -26,6 +27,7 @@ from tests.databases import kept_in
 from tests.slack.at_work import AtWork, at_work
 from tests.storage.workshops import PLACE, workshop
 
+SOON = timedelta(seconds=0.2)
 SURE = "Slack did not tell me whether"
 
 
@@ -45,7 +47,8 @@ def as_usual(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AtWork]:
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(posting, "LANDS", timedelta(seconds=0.2))
+    monkeypatch.setattr(posting, "LANDS", SOON)
+    monkeypatch.setattr(posting, "trouble_of", lambda error: replace(trouble_of(error), wait=SOON))
 
 
 def losing(monkeypatch: pytest.MonkeyPatch, work: AtWork, channel: str, *, landed: bool) -> list[str]:
