@@ -95,8 +95,10 @@ def parcel(fields: dict[str, str]) -> Parcel:
     return body.encode(), headers
 
 
-def command(text: str, *, slack: int) -> Parcel:
-    """`/journey` and more words, of one of ten people: one alone could not type as fast as the bot answers."""
+def command(text: str, *, slack: int, people: int = 10) -> Parcel:
+    """`/journey` and more words, of one person after another: who sends more than a hundred in one go is a flood. Each
+    is known to the bot after their first."""
+    number = next(maps.NUMBER)
     return parcel(
         {
             "command": "/journey",
@@ -104,8 +106,8 @@ def command(text: str, *, slack: int) -> Parcel:
             "team_id": "T1",
             "channel_id": "C-w0",
             "channel_name": "kettles",
-            "user_id": f"U{next(maps.NUMBER) % 10}",
-            "trigger_id": f"{next(maps.NUMBER)}.1",
+            "user_id": f"U{number % people}",
+            "trigger_id": f"{number}.1",
             "response_url": f"http://127.0.0.1:{slack}/response",
         }
     )

@@ -10,7 +10,7 @@ from tests.bench.goals import goal
 from tests.bench.p09_answering import prepared
 from tests.bench.sidebyside import Bench, Sample
 
-COMMANDS = 250
+COMMANDS, PEOPLE = 250, 125
 MAPS = 10
 """Asked for beforehand: more than are drawn while the commands are answered."""
 
@@ -27,7 +27,7 @@ def beside(bench: Bench) -> float:
         bot = stack.enter_context(served("ours", database=prepared(bench, "drawing"), slack=slack))
 
         def commands() -> Sample:
-            return load(bot, [command("status", slack=slack) for _ in range(COMMANDS)], clients=1)
+            return load(bot, [command("status", slack=slack, people=PEOPLE) for _ in range(COMMANDS)], clients=1)
 
         def drawing() -> Sample:
             before = _shared(slack)
