@@ -1,5 +1,6 @@
 """What every test shares."""
 
+import logging
 import os
 from collections.abc import Iterator
 
@@ -45,6 +46,15 @@ def nobody_stands_back() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(bounds, "POLITE", 0)
         yield
+
+
+@pytest.fixture(autouse=True)
+def nobody_logs_to_the_screen_of_a_test_before() -> Iterator[None]:
+    """A command that ran in our process has set its log up; what pytest reads logs with are handlers of its own."""
+    yield
+    root = logging.getLogger()
+    for handler in [handler for handler in root.handlers if type(handler) is logging.StreamHandler]:
+        root.removeHandler(handler)
 
 
 @pytest.fixture(scope="session")

@@ -145,7 +145,7 @@ def test_where_nothing_is_still_there_that_is_not_said_and_the_language_is_known
     said = dilan.types("/journey mine").reads()[-1]
     assert "Meine Datenbank antwortet nicht. Versuche es gleich noch einmal." in said
     assert "noch da" not in said
-    assert [line.levelname for line in caplog.records if line.name.startswith("journeybot")] == ["ERROR"]
+    assert [line.levelname for line in caplog.records if line.name == "journeybot.slack"] == ["ERROR"]
 
 
 def test_a_press_is_answered_too(work: AtWork, monkeypatch: pytest.MonkeyPatch) -> None:
