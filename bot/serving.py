@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from http.client import HTTPException
 from math import inf
 from threading import Event, Thread
 from types import FrameType
@@ -16,8 +17,12 @@ from starlette.applications import Starlette
 
 from bot.listening import try_to_listen
 
+SOON = 0.5
+"""Seconds until the second attempt to connect: one that fails alone is chance, and people wait. Each further pause is
+twice as long."""
+
 BETWEEN_TRIES = 5.0
-"""Seconds between two attempts to connect while Slack cannot be reached."""
+"""The longest of them, while Slack cannot be reached."""
 
 LOOK = 1.0
 """Seconds between two looks whether all is well."""
@@ -164,9 +169,11 @@ def _must_be_free(host: str, port: int) -> None:
 def serve_socket_mode(connect: Callable[[], None], listen: Callable[[], None], *, wait: Wait) -> None:
     """Connect, however long it takes, and be there until told to stop; `listen` looks each second whether Slack is
     still heard. Raises NoWay if Slack will never let us, or is heard no more."""
+    pause = SOON
     while not _connected(connect):
-        if wait(BETWEEN_TRIES):
+        if wait(pause):
             return
+        pause = min(2 * pause, BETWEEN_TRIES)
     log.info("journeybot is connected")
     while not wait(LOOK):
         listen()
@@ -181,7 +188,7 @@ def _connected(connect: Callable[[], None]) -> bool:
             raise NoWay(f"Slack does not accept SLACK_APP_TOKEN ({code}). {WHERE}") from error
         log.warning("no connection to Slack yet: %s", code)
         return False
-    except (OSError, SlackClientError) as error:
+    except (OSError, HTTPException, SlackClientError) as error:
         log.warning("no connection to Slack yet: %s", error)
         return False
     return True

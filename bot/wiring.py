@@ -38,7 +38,7 @@ from bot.slack.locales import Locales
 from bot.slack.names import Names
 from bot.slack.posting import Poster
 from bot.slack.replying import Replier
-from bot.slack.socket_mode import Acknowledging
+from bot.slack.socket_mode import Acknowledging, call
 from bot.slack.voice import Voice
 from bot.slack.workspaces import One, Workspaces
 from bot.watch import Watch, must_have_its_file
@@ -114,7 +114,7 @@ class Bot:
         if self._socket is None:
             self._socket = self._open_socket()
             self.watch.ear = Ear(self._socket.client)
-        self._socket.client.connect()
+        call(self._socket.client)
 
     def listen(self) -> None:
         """Look whether Slack is still heard over the WebSocket, and call anew if not. Raises ear.Deaf."""

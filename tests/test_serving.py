@@ -1,5 +1,7 @@
 """Without a way to Slack we wait, or say that there will never be one."""
 
+from http.client import IncompleteRead
+
 import pytest
 from slack_sdk.errors import SlackApiError
 
@@ -25,3 +27,26 @@ def test_while_slack_is_busy_we_try_again_until_told_to_stop() -> None:
 
     serve_socket_mode(connect, lambda: None, wait=lambda _: next(waits))
     assert len(tries) == 3
+
+
+def test_what_went_wrong_once_is_tried_again_soon_and_what_goes_on_going_wrong_ever_later() -> None:
+    waited = list[float | None]()
+
+    def wait(seconds: float | None) -> bool:
+        waited.append(seconds)
+        return len(waited) == 6
+
+    serve_socket_mode(lambda: refused("internal_error"), lambda: None, wait=wait)
+    assert waited == [0.5, 1.0, 2.0, 4.0, 5.0, 5.0]
+
+
+def test_an_answer_that_breaks_off_is_no_reason_to_end() -> None:
+    tries, waits = list[str](), iter([False, True])
+
+    def connect() -> None:
+        tries.append("once")
+        if len(tries) == 1:
+            raise IncompleteRead(b"")
+
+    serve_socket_mode(connect, lambda: None, wait=lambda _: next(waits))
+    assert len(tries) == 2
