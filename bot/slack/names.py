@@ -45,7 +45,8 @@ class Names:
             return self.profile(tenant, mark[1]).name or unknown
 
         lists: dict[str, Any] = {
-            kind: tuple(_in(name, note) for note in getattr(journey, kind)) for kind in LISTS.values()
+            kind: tuple(_in(name, note) for note in getattr(journey, kind))
+            for kind in (*LISTS.values(), "last_actions")
         }
         return replace(journey, about=_in(name, journey.about), **lists)
 

@@ -254,9 +254,9 @@ KINDS: dict[str, type[Note]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JourneyMap:
-    """A whole map, lists in order. `participants`: how many took part; `as_of`: the day it shows; `five_point`: scores,
-    kept as -2 to +2, are shown as 1 to 5; `kept`: its revision, 0: as it is now; `hidden`: feelings not yet revealed;
-    `alone`: touchpoints where that of one person is not shown; `inside`: the maps in this one; `part_of`: around it."""
+    """A whole map, lists in order. `participants`: how many took part; `as_of`: its day; `five_point`: scores are shown
+    as 1 to 5; `kept`: its revision, 0: as it is now; `hidden`: feelings not yet revealed; `alone`: touchpoints where
+    that of one is not shown; `inside`: maps in this one; `part_of`: around it; `last_actions`: of the one before."""
 
     about: About
     personas: tuple[Persona, ...] = ()
@@ -278,11 +278,11 @@ class JourneyMap:
     alone: int = 0
     inside: tuple["JourneyMap", ...] = ()
     part_of: tuple[tuple[str, str], ...] = ()
+    last_actions: tuple[Improvement, ...] = ()
 
     def notes(self) -> Iterator[Note]:
         """Every note of the map, in the order of `KINDS`."""
-        for word in KINDS:
-            yield from getattr(self, LISTS[word])
+        return (note for word in KINDS for note in getattr(self, LISTS[word]))
 
     def shown(self, score: float) -> float:
         """A score on the scale of the team."""

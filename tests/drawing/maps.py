@@ -1,12 +1,13 @@
 """Maps of every shape and with everything that people type, for the tests of the drawing."""
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
 
-from journeybot.journey import Basis, Evidence, JourneyMap, Pain, Phase, Status
+from journeybot.journey import Basis, Evidence, Improvement, JourneyMap, Pain, Phase, Status
 from tests.pictures.build import Builder
 
 HOSTILE = (
@@ -71,7 +72,12 @@ def maps(draw: st.DrawFn) -> JourneyMap:
         for person in people:
             _moment(dice, b, person, point)
     _notes(dice, b, points, people)
-    return b.map()
+    return replace(b.map(), last_actions=tuple(_action(dice, at) for at in range(dice.one_of(0, 0, 1, 5))))
+
+
+def _action(dice: Dice, number: int) -> Improvement:
+    """One of the retrospective before."""
+    return Improvement(key=f"last{number}", text=dice.text(), status=dice.one_of(*Status), carried=(dice.text(),))
 
 
 def _persona(dice: Dice, b: Builder) -> str:

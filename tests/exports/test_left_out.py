@@ -37,6 +37,7 @@ WORDS = {
     "personas": "lighthouse",
     "inside": "matryoshka",
     "became": "halfway",
+    "last": "yesteryear",
     "colours": "123abc",
     "moments": "tiptoes",
     "challenges": "squeaks",
@@ -84,6 +85,7 @@ FULL = JourneyMap(
     ),
     inside=(INNER,),
     participants=3,
+    last_actions=(Improvement(key="la", text=WORDS["last"], carried=("Sprint 1",)),),
 )
 
 

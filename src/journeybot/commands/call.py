@@ -9,6 +9,7 @@ from journeybot.forms import Attached, Field, Form, Unusable
 from journeybot.gathering import MayRead, with_inside
 from journeybot.hiding import as_shown
 from journeybot.journey import JourneyMap, Key, Moment, Note, Persona, Score, Stage, Vote
+from journeybot.last_actions import with_last_actions
 from journeybot.masks import Tries, fresh_key, lock, opens
 from journeybot.permissions import Standing, may_change, must_be_allowed
 from journeybot.ports import Circle, Clock, Keys, Showable, Showing, Store
@@ -85,7 +86,8 @@ class Call:
         may_read = may_read or self.may_read
         shown = as_shown(self.kept(number).journey, self.workshop) if number else self.shown()
         whole = with_inside(self.store, self.who.tenant, shown, may_read=may_read)
-        return replace(whole, part_of=tuple(self.part_of(may_read)))
+        whole = replace(whole, part_of=tuple(self.part_of(may_read)))
+        return whole if number else with_last_actions(self.store, self.who.tenant, whole, self.workshop)
 
     def part_of(self, may_read: MayRead) -> Iterator[tuple[str, str]]:
         """The maps that this one is inside of, and the touchpoints that open it; none that may not be read."""

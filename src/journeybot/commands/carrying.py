@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from uuid import NAMESPACE_OID, uuid5
 
 from journeybot.brevity import short
 from journeybot.commands.call import Call
 from journeybot.journey import Improvement, Key, Status
+from journeybot.last_actions import key_here
 from journeybot.moves import answer
 from journeybot.undertakings import PENDING
 from journeybot.workshop import Change, Move, Notes, Refusal, Workshop
@@ -25,16 +25,11 @@ def actions(call: Call) -> list[Improvement]:
     return [note for note in found if isinstance(note, Improvement)]
 
 
-def key_here(call: Call, action: Key) -> Key:
-    """Under which key an action goes on in this retrospective, so that it does so once."""
-    return str(uuid5(NAMESPACE_OID, f"{call.workshop.key}/goes on/{action}"))
-
-
 def going_on(call: Call, one: Improvement, *, title: str) -> Improvement:
     """An action as it goes on in this retrospective, with the title of the one that it comes from."""
     before = (*one.carried, *([title] if title else []))
     status = Status.DOING if one.status is Status.DOING else Status.OPEN
-    new = replace(one, key=key_here(call, one.key), position=0, challenges=(), stage=None, touchpoint=None)
+    new = replace(one, key=key_here(call.workshop.key, one.key), position=0, challenges=(), stage=None, touchpoint=None)
     return replace(new, status=status, carried=before)
 
 

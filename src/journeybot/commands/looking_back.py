@@ -7,9 +7,10 @@ from typing import Any
 
 from journeybot.brevity import short
 from journeybot.commands.call import Call, own_form
-from journeybot.commands.carrying import actions, earlier, going_on, key_here, marked, overtaken
+from journeybot.commands.carrying import actions, earlier, going_on, marked, overtaken
 from journeybot.forms import Answers, Form, Kind, Option
 from journeybot.journey import Improvement, Key, Note, Persona, Stage, Status, Touchpoint
+from journeybot.last_actions import AFTERWARDS, as_it_is, key_here
 from journeybot.moves import answer
 from journeybot.permissions import Standing
 from journeybot.prompt_files import languages, spoken
@@ -33,8 +34,6 @@ OF_CUSTOMERS = ("assumed", "bare_persona", "company_words", "low_point", "no_cha
 MOST_SHOWN, LAST_FEW, MOST_AGAIN = 8, 5, 10
 ASIDE = "aside"
 """What stands beside a button that somebody presses elsewhere than on the card, where they do not see what it did."""
-
-AFTERWARDS = (Status.DONE, Status.DROPPED, Status.CARRIED, Status.DOING, Status.OPEN)
 
 BECAME = (Status.DONE, Status.DOING, Status.DROPPED, Status.CARRIED)
 
@@ -166,7 +165,7 @@ def _lately(call: Call) -> list[Improvement]:
 
 def _counts(call: Call, one: Improvement, going_on_here: set[Key], *, own: bool) -> bool:
     """Whether it is one of the last actions: not one agreed here, and not twice while it is just being carried over."""
-    return bool(one.carried) if own else key_here(call, one.key) not in going_on_here
+    return bool(one.carried) if own else key_here(call.workshop.key, one.key) not in going_on_here
 
 
 def rows(call: Call) -> tuple[Row, ...]:
@@ -199,7 +198,7 @@ def still_going(call: Call) -> Sentences:
     if last is None:
         return []
     here = {one.key for one in actions(call)}
-    going = [one for one in actions(last) if one.status in PENDING and key_here(call, one.key) not in here]
+    going = [one for one in actions(last) if one.status in PENDING and key_here(call.workshop.key, one.key) not in here]
     return [line(going_on(call, one, title=last.workshop.about.title)) for one in going]
 
 
@@ -211,13 +210,7 @@ def missing(call: Call) -> str:
 
 def _taken_on(call: Call) -> list[Improvement]:
     last, here = _last(call), {one.key for one in actions(call)}
-    return [_as_it_is(call, one, here) for one in actions(last)] if last else []
-
-
-def _as_it_is(call: Call, one: Improvement, here: set[Key]) -> Improvement:
-    """One that was carried over and taken away here since is to be decided on again."""
-    lost = one.status is Status.CARRIED and key_here(call, one.key) not in here
-    return replace(one, status=Status.OPEN) if lost else one
+    return [as_it_is(one, call.workshop.key, here) for one in actions(last)] if last else []
 
 
 def _told(call: Call, one: Improvement) -> str:
@@ -247,9 +240,9 @@ def became(call: Call) -> list[Reply]:
     found = call.store.note(call.who.tenant, call.workshop.follows, key) if word in BECAME else None
     if not isinstance(found, Improvement):
         raise Refusal("gone")
-    as_it_is = _as_it_is(call, found, {one.key for one in actions(call)})
-    if seen and as_it_is.status not in {seen, word}:
-        raise overtaken(as_it_is)
+    stands = as_it_is(found, call.workshop.key, {one.key for one in actions(call)})
+    if seen and stands.status not in {seen, word}:
+        raise overtaken(stands)
     said = marked(key, Status(word), was=found.status)
     call.store.change(call.who.tenant, call.workshop.follows, said, what=call.command)
     now = call.change(_followed(call, found, carried=word == Status.CARRIED))

@@ -9,7 +9,6 @@ from journeybot.commands.counting import counted, has_something
 from journeybot.commands.followed import TAKEN_ON, taken_on
 from journeybot.commands.helping import for_leads
 from journeybot.commands.inside import may_begin, part_of, state
-from journeybot.commands.looking_back import became_of_the_last
 from journeybot.commands.pacing import numbered, timing
 from journeybot.commands.revealing import revealed
 from journeybot.commands.reviewed import reviewed
@@ -150,7 +149,6 @@ def words_of(call: Call, what: dict[str, str]) -> str:
         told = told_summary(journey, call.words, hidden=hidden_feelings(call.journey(), call.workshop))
     else:
         told = told_story(journey, call.words, persona=what.get("persona") or None)
-        told = "\n\n".join(filter(None, [told, "" if journey.kept else became_of_the_last(call)]))
     return "\n".join([*as_of, told])
 
 

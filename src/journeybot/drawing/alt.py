@@ -9,7 +9,7 @@ from journeybot.drawing.strip import state
 from journeybot.drawing.words import Words
 from journeybot.drawing.wrapping import clean, shortened
 from journeybot.figures import figures
-from journeybot.journey import JourneyMap
+from journeybot.journey import JourneyMap, Status
 from journeybot.reviews import stale
 from journeybot.workshop import Workshop
 
@@ -30,6 +30,7 @@ def alt(journey: JourneyMap) -> str:
         contents=contents,
         lowest=_lowest(journey, words),
         hidden=unseen(journey, words),
+        last=_last_actions(journey, words),
         apart=_apart(journey, words),
         stale=_stale(journey, words),
     )
@@ -108,6 +109,12 @@ def _level(journey: JourneyMap, level: float, words: Words) -> str:
     """A level as the team counts: with its sign, or of five."""
     shown = round(journey.shown(level), 1)
     return f"{'+' if shown > 0 and not journey.five_point else ''}{words.number(shown)}"
+
+
+def _last_actions(journey: JourneyMap, words: Words) -> str:
+    """How many of the actions of the retrospective before are done."""
+    found = [one.status for one in journey.last_actions]
+    return words.say("alt.last_actions", number=len(found), done=found.count(Status.DONE)) if found else ""
 
 
 def _stale(journey: JourneyMap, words: Words) -> str:

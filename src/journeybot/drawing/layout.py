@@ -12,6 +12,7 @@ from journeybot.drawing.lanes import (
     foot,
     head,
     improvements,
+    last_actions,
     measures,
     stages,
     touchpoints,
@@ -30,7 +31,7 @@ AIR = 11.0
 """Between two lanes."""
 FOLD = 30.0
 """Between two parts of a journey on one sheet."""
-LANES = (stages, actions, touchpoints, emotions, challenges, improvements, measures)
+LANES = (stages, actions, touchpoints, emotions, challenges, last_actions, improvements, measures)
 
 
 def layout(journey: JourneyMap, look: Theme, *, measure: Measure) -> Drawing:

@@ -108,7 +108,19 @@ def _ojf(journey: JourneyMap) -> bytes:
 
 _ON_PAPER = ("long", "scores", "evidence", "comments", "became")
 _IN_WORDS = ("scores",)
-_BARE = ("evidence", "measures", "comments", "scores", "votes", "became", "personas", "inside", "flow", "colours")
+_BARE = (
+    "evidence",
+    "measures",
+    "comments",
+    "scores",
+    "votes",
+    "became",
+    "personas",
+    "inside",
+    "flow",
+    "colours",
+    "last",
+)
 
 _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -173,7 +185,7 @@ FORMATS: dict[str, Format] = {
             mimetype="text/csv",
             make=_csv,
             loses="exports.loses.csv",
-            without=("inside", "colours"),
+            without=("inside", "colours", "last"),
         ),
         Format(name="json", ending=".json", mimetype="application/json", make=to_json),
         Format(

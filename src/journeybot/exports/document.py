@@ -17,11 +17,11 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from journeybot.exports.references import tied
-from journeybot.exports.shape import COLOUR, EXPORTED, FORMAT, INSIDE, LABEL, ONE_MAP, SIGNED, parsed
+from journeybot.exports.shape import COLOUR, EXPORTED, FORMAT, INSIDE, LABEL, LAST, ONE_MAP, SIGNED, parsed
 from journeybot.exports.soundness import check
 from journeybot.figures import Figures, figures
 from journeybot.inside import every_inside
-from journeybot.journey import LISTS, JourneyMap, Note
+from journeybot.journey import LISTS, Improvement, JourneyMap, Note
 
 _ONE_A_LINE = {"scores", "votes"}
 _LABEL = re.compile(LABEL)
@@ -35,7 +35,13 @@ def as_exported(journey: JourneyMap) -> JourneyMap:
     whole = _coloured(tied(journey))
     settled: dict[str, Any] = {name: _settled(getattr(whole, name), labels) for name in LISTS.values()}
     inside = tuple(as_exported(replace(one, inside=())) for one in every_inside(whole))
-    return replace(whole, **settled, inside=inside, part_of=(), hidden=0, alone=0)
+    return replace(whole, **settled, inside=inside, last_actions=_of_last_time(whole), part_of=(), hidden=0, alone=0)
+
+
+def _of_last_time(journey: JourneyMap) -> tuple[Improvement, ...]:
+    """What became of the actions before, without what they hung on there."""
+    bare = {"author": None, "challenges": (), "stage": None, "touchpoint": None}
+    return tuple(replace(one, position=number, **bare) for number, one in enumerate(journey.last_actions, 1))  # type: ignore[arg-type]
 
 
 def to_document(journey: JourneyMap) -> dict[str, Any]:
@@ -52,6 +58,7 @@ def _told(kept: JourneyMap) -> dict[str, Any]:
     told = {"about": _plain(kept.about), "participants": kept.participants, "as_of": _plain(kept.as_of)}
     told["five_point"] = kept.five_point or None
     told |= {name: [_plain(note) for note in getattr(kept, name)] for name in LISTS.values()}
+    told[LAST] = [_plain(one) for one in kept.last_actions] or None
     return {name: value for name, value in told.items() if value is not None}
 
 

@@ -48,7 +48,8 @@ def harmless(journey: JourneyMap) -> JourneyMap:
 def _harmless(journey: JourneyMap) -> JourneyMap:
     lists: dict[str, Any] = {name: tuple(map(_legal, getattr(journey, name))) for name in LISTS.values()}
     part_of = tuple((legal(title), legal(name)) for title, name in journey.part_of)
-    return replace(journey, about=_legal(journey.about), part_of=part_of, **lists)
+    last = tuple(map(_legal, journey.last_actions))
+    return replace(journey, about=_legal(journey.about), part_of=part_of, last_actions=last, **lists)
 
 
 def _legal(note: Any) -> Any:

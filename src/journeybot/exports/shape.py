@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from journeybot.exports.unreadable import Unreadable, path, together
-from journeybot.journey import HIGHEST, KINDS, LISTS, LOWEST, About, Note, Score, Vote
+from journeybot.journey import HIGHEST, KINDS, LISTS, LOWEST, About, Improvement, Note, Score, Vote
 
 FORMAT = "journeybot/1"
 KEY = r"[A-Za-z0-9_.:\-]{1,64}"
@@ -28,6 +28,9 @@ RANGES: dict[tuple[str, str], tuple[int, int]] = {
 }
 """Whole numbers by kind and field: the least and the most."""
 
+LAST = "last_actions"
+"""What became of the actions of the retrospective before: read by people and drawn, brought into no map."""
+
 SHAPE = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 ONE_MAP: dict[str, Any] = {
     "about": (About, ...),
@@ -35,6 +38,7 @@ ONE_MAP: dict[str, Any] = {
     "as_of": (date | None, None),
     "five_point": (bool, False),
     **{LISTS[word]: (tuple[kind, ...], ()) for word, kind in KINDS.items()},  # type: ignore[valid-type]
+    LAST: (tuple[Improvement, ...], ()),
 }
 """What is said of each map in a file, the one that it is about and those inside it."""
 

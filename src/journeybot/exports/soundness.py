@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from journeybot.exports.references import loose_ends
-from journeybot.exports.shape import COLOUR, INSIDE, KEY, LABEL, RANGES, SIGNED
+from journeybot.exports.shape import COLOUR, INSIDE, KEY, LABEL, LAST, RANGES, SIGNED
 from journeybot.exports.unreadable import Unreadable, path, together
 from journeybot.inside import MOST, depth, every_inside
 from journeybot.journey import LISTS, JourneyMap, Key, Note
@@ -44,7 +44,8 @@ def _below(index: int, where: str) -> str:
 
 
 def _wrong(journey: JourneyMap) -> Iterator[Unreadable]:
-    notes = [(name, index, note) for name in LISTS.values() for index, note in enumerate(getattr(journey, name))]
+    lists = (*LISTS.values(), LAST)
+    notes = [(name, index, note) for name in lists for index, note in enumerate(getattr(journey, name))]
     yield from _check_keys(notes)
     for name, index, note in notes:
         yield from _check_signature(name, index, note)

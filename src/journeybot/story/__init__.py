@@ -44,4 +44,4 @@ def summary(journey: JourneyMap, wording: Wording, *, hidden: int = 0) -> str:
 def _whole(journey: JourneyMap, wording: Wording) -> dict[str, Any]:
     """What the words are joined with, what the map is part of, and at how many places a feeling is not told."""
     phrases = Phrases(wording, five_point=journey.five_point)
-    return {"p": phrases, "part_of": journey.part_of, "alone": journey.alone}
+    return {"p": phrases, "part_of": journey.part_of, "alone": journey.alone, "last": journey.last_actions}

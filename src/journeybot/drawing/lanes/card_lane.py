@@ -11,21 +11,23 @@ from journeybot.drawing.sheet import Sheet
 from journeybot.journey import Key
 
 
-def card_lane(sheet: Sheet, page: Page, title: str, *, cards: Mapping[Key, Maker], kind: str, top: float) -> float:
+def card_lane(
+    sheet: Sheet, page: Page, title: str, *, cards: Mapping[Key, Maker], kind: str, top: float, whole: str = ""
+) -> float:
     """Draw the cards of the notes of these keys: each beneath its touchpoint, or under its stage; those of no stage in
-    a row of their own before them."""
+    a row of their own before them, which says that they are of the `whole` journey if not something else."""
     grid = page.grid
     under: dict[Key, list[Pending]] = {}
     for note, make in cards.items():
         under.setdefault(page.places.get(note, ""), []).append(Pending(make, page.spots.get(note, "")))
-    whole = [(Box(grid.left, 0, grid.width, 0), under.get("", []))]
+    across = [(Box(grid.left, 0, grid.width, 0), under.get("", []))]
     by_stage = [(Box(span.x, 0, span.width, 0), under.get(span.stage.key, [])) for span in grid.spans]
-    rows = [parts for parts in (whole, by_stage) if any(pending for _, pending in parts)]
+    rows = [parts for parts in (across, by_stage) if any(pending for _, pending in parts)]
     if not rows:
         return top
     frame.rule(sheet, page, top)
     for parts in rows:
-        note = page.words.say("whole") if parts is whole else ""
+        note = (whole or page.words.say("whole")) if parts is across else ""
         words = frame.named(page, title if parts is rows[0] else "", note)
         top = _row(sheet, page, parts, kind=kind, top=top, words=words)
     return top

@@ -5,6 +5,7 @@ from journeybot.drawing.blocks import Badge, Block, Card, Mark, Row, Stack, Step
 from journeybot.drawing.lanes.beneath import Maker
 from journeybot.drawing.lanes.card_lane import card_lane
 from journeybot.drawing.lanes.challenges import votes
+from journeybot.drawing.lanes.last_actions import edge
 from journeybot.drawing.page import Page
 from journeybot.drawing.sheet import Sheet
 from journeybot.drawing.theme import mixed
@@ -52,9 +53,7 @@ def _marks(page: Page, improvement: Improvement, room: float) -> list[Block]:
     if page.journey.as_of and is_overdue(improvement, page.journey.as_of):
         marks.append(Badge(page.label(say("cards.overdue"), theme.SMALL_STRONG, page.over(colours.bad)), colours.bad))
     if improvement.status is not Status.OPEN:
-        fill = {Status.DOING: colours.stage["before"], Status.DONE: colours.help_edge}.get(
-            improvement.status, colours.muted
-        )
+        fill = edge(page, improvement.status)
         marks.append(
             Badge(page.label(say(f"cards.{improvement.status.value}"), theme.SMALL_STRONG, page.over(fill)), fill)
         )
@@ -80,4 +79,5 @@ def _levels(page: Page, improvement: Improvement, room: float) -> list[Block]:
 
 def _who(page: Page, improvement: Improvement) -> str:
     due = page.words.say("cards.due", date=page.words.day(improvement.due)) if improvement.due else ""
-    return " · ".join(part for part in (clean(improvement.owner), due) if part)
+    since = page.words.say("cards.since", title=clean(improvement.carried[0])) if improvement.carried else ""
+    return " · ".join(part for part in (clean(improvement.owner), due, since) if part)

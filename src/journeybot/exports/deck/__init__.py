@@ -4,7 +4,7 @@ from journeybot.drawing.shapes import Box
 from journeybot.drawing.theme import LIGHT
 from journeybot.exports.deck.board import BOTTOM, MARGIN, TOP, WIDE, Para
 from journeybot.exports.deck.curve import curve
-from journeybot.exports.deck.lists import improvements, listed, pains
+from journeybot.exports.deck.lists import improvements, last_actions, listed, pains
 from journeybot.exports.deck.opening import chevrons, cover, people
 from journeybot.exports.deck.presentation import Deck
 from journeybot.exports.deck.topic import Topic
@@ -29,6 +29,7 @@ def to_pptx(journey: JourneyMap) -> bytes:
     _feelings(deck, topic)
     way(deck, topic)
     listed(deck, pains(topic))
+    listed(deck, last_actions(topic))
     weighed(deck, topic)
     listed(deck, improvements(topic))
     watched(deck, topic)

@@ -66,6 +66,20 @@ def pains(topic: Topic) -> Listing:
     return Listing(topic.headings["pains"], heads, (3, 30, 22, 16, 13, 8, 7), rows, LIGHT.pain, LIGHT.pain_edge)
 
 
+def last_actions(topic: Topic) -> Listing:
+    """What became of the actions of the retrospective before."""
+    found, heading = topic.journey.last_actions, topic.headings["last"]
+    statuses = topic.words.words("picture.cards")
+    rows = [
+        (str(number), topic.short(one.text, 200), topic.short(one.owner, 50), statuses[one.status])
+        for number, one in enumerate(found, 1)
+    ]
+    whence = next((topic.short(one.carried[-1], 60) for one in found if one.carried), "")
+    title = ": ".join(filter(None, (heading, whence)))
+    heads = ("", heading, topic.labels["owner"], topic.labels["became"])
+    return Listing(title, heads, (3, 60, 20, 17), rows, LIGHT.panel, LIGHT.muted)
+
+
 def improvements(topic: Topic) -> Listing:
     """Every improvement, numbered as in the matrix."""
     labels, it = topic.labels, topic.it

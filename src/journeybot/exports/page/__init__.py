@@ -74,6 +74,7 @@ def _spoken(words: Wording) -> dict[str, Any]:
         "bases": words.words("exports.bases"),
         "statuses": words.words("improvements.status.options"),
         "strategies": words.words("exports.strategies"),
+        "became": words.words("picture.cards"),
     }
 
 

@@ -73,6 +73,13 @@ def _outcome(it: Contents, words: Wording) -> Iterator[tuple[str, Cell]]:
             where = p.series(it.called(felt.lowest.touchpoints))
             mood = words.say("exports.mood", mean=p.score(felt.mean), lowest=p.score(felt.lowest.score), where=where)
             yield legal(persona.name), mood
+    yield words.say("exports.page.last"), "\n".join(_became(it, words))
     yield words.say("exports.begin_with"), it.names[found.start_with] if found.start_with else ""
     yield words.say("exports.quick_wins"), "\n".join(it.called(found.quick_wins))
     yield words.say("exports.unanswered"), "\n".join(it.called(found.unanswered))
+
+
+def _became(it: Contents, words: Wording) -> Iterator[str]:
+    """What became of the actions of the retrospective before, a line each."""
+    statuses = words.words("picture.cards")
+    return (f"{legal(one.text)}: {statuses[one.status]}" for one in it.journey.last_actions)
