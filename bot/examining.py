@@ -22,7 +22,7 @@ from storage.backup import BESIDE
 from storage.engine import file_of, file_to_make
 from storage.looking import Seen, look
 from storage.migrations import KNOWN
-from storage.tenancy import must_be_the_one_at_work
+from storage.tenancy import must_be_the_one_at_work, must_not_be_elsewhere
 from storage.trouble import UnusableDatabase
 from storage.wellbeing import Backlog, Pulse
 
@@ -65,6 +65,7 @@ def database(url: str, clock: Clock) -> Iterator[Finding]:
     """What the database is, who is up, what waits, and what cannot be posted. Raises UnusableDatabase."""
     file = file_of(url)
     if file is not None:
+        must_not_be_elsewhere(file, clock())
         must_be_the_one_at_work(file, clock())
     missing, product = file_to_make(url), ""
     if missing is not None:

@@ -10,9 +10,10 @@ from bot.settings import Settings
 from bot.watch import TO_ANSWER, must_have_its_file
 from bot.web.questionnaire import routes
 from bot.web.watching import Watched, only_these
-from bot.wiring import now, tenancy_of
+from bot.wiring import now
 from journeybot.patience import within
-from storage.store import SqlStore, open_store
+from storage.moving_in import move_in
+from storage.store import SqlStore
 from storage.tenancy import Wait, not_now
 from storage.trouble import UnusableDatabase
 
@@ -22,15 +23,8 @@ def open_stall(settings: Settings, wait: Wait = not_now) -> Iterator[tuple[Starl
     """The app while inside, with `/healthz` and `/readyz`, and a look that raises SystemExit once there is nothing left
     to go on with. Raises UnusableDatabase."""
     database = settings.database_url.get_secret_value()
-    with closing(open_store(database, clock=now)) as store:
-        tenancy = tenancy_of(database)
-        if tenancy is not None:
-            tenancy.begin(wait)
-        try:
-            yield stall(store), partial(must_have_its_file, store, tenancy)
-        finally:
-            if tenancy is not None:
-                tenancy.end()
+    with closing(move_in(database, clock=now, wait=wait)) as store:
+        yield stall(store), partial(must_have_its_file, store)
 
 
 def stall(store: SqlStore) -> Starlette:

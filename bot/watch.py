@@ -12,18 +12,17 @@ from journeybot.obstacles import Obstacle
 from journeybot.patience import within
 from journeybot.ports import Clock
 from storage.store import SqlStore
-from storage.tenancy import Tenancy
 from storage.trouble import UnusableDatabase
 
 TO_ANSWER = 2.0
 """Seconds after which a database does not answer."""
 
 
-def must_have_its_file(store: SqlStore, tenancy: Tenancy | None = None) -> None:
+def must_have_its_file(store: SqlStore) -> None:
     """Raises SystemExit, with 1, once the database's file is gone or another machine's (the log says so by then):
     nothing could be stored any more, and a process that has ended is noticed, where one that only refuses might stand
     for days."""
-    if tenancy is not None and tenancy.lost:
+    if store.lost:
         raise SystemExit(1)
     try:
         store.must_be_there()

@@ -47,9 +47,10 @@ from bot.web.guard import signed_with
 from journeybot.facilitator import Facilitator
 from journeybot.ports import Clock, Showing
 from journeybot.wording import Wording
-from storage.engine import file_of, server_of
-from storage.store import SqlStore, open_store
-from storage.tenancy import Tenancy, Wait, not_now
+from storage.engine import server_of
+from storage.moving_in import move_in
+from storage.store import SqlStore
+from storage.tenancy import Wait, not_now
 
 if TYPE_CHECKING:
     from bot.slack.reception import Reception
@@ -90,14 +91,10 @@ class Bot:
     _easel: Easel
     _keeper: Keeper
     _open_socket: Callable[[], SocketModeHandler]
-    _tenancy: Tenancy | None = None
     _socket: SocketModeHandler | None = None
 
-    def start(self, wait: Wait = not_now) -> None:
-        """Begin to show what is due, and get the easel warm. Raises UnusableDatabase if another machine has it; for one
-        that may have fallen over it waits."""
-        if self._tenancy is not None:
-            self._tenancy.begin(wait)
+    def start(self) -> None:
+        """Begin to show what is due, and get the easel warm."""
         self.errands.start()
         self.watch.heart.start()
         self._voice.do(self.workspaces.learn)
@@ -107,7 +104,7 @@ class Bot:
 
     def must_go_on(self) -> None:
         """Raises SystemExit, with 1, once there is nothing left to go on with."""
-        must_have_its_file(self.store, self._tenancy)
+        must_have_its_file(self.store)
 
     def run_socket_mode(self) -> None:
         """Connect to Slack by a WebSocket and return; it reconnects by itself. Raises what slack_sdk raises."""
@@ -133,8 +130,6 @@ class Bot:
         self._easel.stop()
         self.workspaces.stop()
         self.store.close()
-        if self._tenancy is not None:
-            self._tenancy.end()
 
 
 def _links(slack_of: SlackOf) -> Linking:
@@ -148,12 +143,13 @@ def _title(store: SqlStore, showing: Showing) -> str:
     return found.about.title if found else ""
 
 
-def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.ALL) -> Bot:
-    """Everything, ready to start. Raises storage.trouble.UnusableDatabase."""
+def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.ALL, wait: Wait = not_now) -> Bot:
+    """Everything, ready to start. Raises storage.trouble.UnusableDatabase, also if others have the database; those that
+    may have fallen over, or are about to end, are waited for."""
     clock = clock or now
     base_url = settings.slack_api_url
     database = settings.database_url.get_secret_value()
-    store, wording = open_store(database, clock=clock), Wording(markup=SLACK)
+    store, wording = move_in(database, clock=clock, wait=wait), Wording(markup=SLACK)
     workspaces, reception = _workspaces(settings, store, clock)
     slack_of = workspaces.of
     circle, voice, names = Circle(slack_of), Voice(slack_of), Names(slack_of)
@@ -183,15 +179,7 @@ def build(settings: Settings, *, clock: Clock | None = None, part: Part = Part.A
     pages = _pages(settings, reception, wake=errands.wake, store=store, clock=clock)
     web = web_app(bolt.dispatch, watch.watched(), signed=signed_with(secret), pages=pages)
     socket = partial(_socket_mode, bolt, settings.slack_app_token.get_secret_value(), base_url)
-    return Bot(
-        web, pages, bolt, workspaces, store, errands, part, watch, voice, easel, keeper, socket, tenancy_of(database)
-    )
-
-
-def tenancy_of(database: str) -> Tenancy | None:
-    """A file is for one machine."""
-    file = file_of(database)
-    return Tenancy(file, clock=now) if file else None
+    return Bot(web, pages, bolt, workspaces, store, errands, part, watch, voice, easel, keeper, socket)
 
 
 def _errands(part: Part, embedded: Embedded, *, server: str) -> Errands:

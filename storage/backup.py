@@ -12,17 +12,21 @@ from storage.engine import file_of
 from storage.legible import illegible
 from storage.manifest import Manifest, put_in, take_out
 from storage.migrations import KNOWN
-from storage.tenancy import must_be_the_one_at_work
+from storage.tenancy import must_be_the_one_at_work, must_not_be_elsewhere
 from storage.trouble import UnusableDatabase, code_of
 
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database that is or was open."""
+
+A_MOMENT = 0.5
+"""Seconds that somebody else may have it open who only looks at it."""
 
 
 def backup(url: str, target: Path) -> Manifest:
     """Write a whole copy of the database, as it is at one moment, to a file that is not there yet; what it holds.
     Others go on writing meanwhile (https://sqlite.org/lang_vacuum.html#vacuuminto). Raises UnusableDatabase."""
     source = _file(url, "pg_dump")
+    must_not_be_elsewhere(source, datetime.now(UTC))
     must_be_the_one_at_work(source, datetime.now(UTC))
     if not source.exists():
         raise UnusableDatabase(f"{source} is not there, so there is nothing to back up.")
@@ -52,6 +56,7 @@ def restore(url: str, source: Path, *, over: bool = False) -> tuple[Manifest | N
     what was counted in the backup when it was made, if it tells, and the file in which that other one is kept, if there
     was one. Nobody may have it open. Raises UnusableDatabase."""
     target = _file(url, "pg_restore")
+    must_not_be_elsewhere(target, datetime.now(UTC))
     if not source.exists():
         raise UnusableDatabase(f"{source} is not there.")
     _must_be_sound(source)
@@ -183,13 +188,20 @@ def _must_be_ours(path: Path, name: Path, *, otherwise: str) -> None:
 
 def must_be_alone(path: Path) -> None:
     """Raises UnusableDatabase if anybody has it open."""
+    if not is_alone(path):
+        raise UnusableDatabase(f"{path} is in use: stop journeybot first.")
+
+
+def is_alone(path: Path) -> bool:
+    """Whether nobody has it open."""
     try:
         with _opened(path) as database:
-            database.execute("PRAGMA busy_timeout=500")
+            database.execute(f"PRAGMA busy_timeout={int(A_MOMENT * 1000)}")
             database.execute("PRAGMA locking_mode=EXCLUSIVE")
             database.execute("BEGIN EXCLUSIVE")
             database.execute("ROLLBACK")
     except sqlite3.OperationalError as error:
-        raise UnusableDatabase(f"{path} is in use: stop journeybot first.") from error
+        return code_of(error) == sqlite3.SQLITE_READONLY  # which says nothing of anybody else
     except sqlite3.DatabaseError:
-        return  # what is broken may be replaced
+        return True  # what is broken may be replaced
+    return True

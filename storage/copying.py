@@ -17,6 +17,7 @@ from storage.engine import engine_to_look, file_of, file_to_make, for_reading, m
 from storage.migrations import KNOWN, bring_up, schema_of
 from storage.revisions import whole_of
 from storage.tables import Row, table
+from storage.tenancy import must_not_be_elsewhere
 from storage.trouble import UnusableDatabase, in_plain_words
 
 W, P = table("workshop"), table("pulse")
@@ -39,6 +40,8 @@ def copy(source: str, target: str) -> dict[str, int]:
         raise UnusableDatabase(f"{missing} is not there, so there is nothing to copy.")
     if parsed(source) == parsed(target) or (file and _is_one(file, file_of(target))):
         raise UnusableDatabase("FROM and TO are the same database: name an empty one to copy into.")
+    for one in filter(None, (file, file_of(target))):
+        must_not_be_elsewhere(one, datetime.now(UTC))
     if file is not None:
         must_be_alone(file)
     with _opened(engine_to_look(source)) as old, _at_one_moment(old) as reads:

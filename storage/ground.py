@@ -8,16 +8,18 @@ from sqlalchemy.engine import Engine
 from storage.engine import integrity, where
 from storage.readers import readers_for
 from storage.same_file import SameFile, Sure
+from storage.tenancy import Tenancy
 from storage.trouble import in_plain_words
 from storage.upgrading import throw_away
 from storage.writer import Writer, writer_for
 
 
 class Ground:
-    """The part of the store that holds the database open."""
+    """The part of the store that holds the database open, and its file for this machine if there is a `tenancy`."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, tenancy: Tenancy | None = None) -> None:
         self._engine = engine
+        self._tenancy = tenancy
         writer = writer_for(engine)
         path = Path(str(engine.url.database)) if engine.dialect.name == "sqlite" else None
         self._path = path
@@ -30,6 +32,13 @@ class Ground:
         self._writer.close()
         self._readers.close()
         self._engine.dispose()
+        if self._tenancy is not None:
+            self._tenancy.end()
+
+    @property
+    def lost(self) -> bool:
+        """Whether the file is another machine's by now; the log says so."""
+        return self._tenancy is not None and self._tenancy.lost
 
     def must_be_there(self) -> None:
         """Raises UnusableDatabase once SQLite's file is not the one that was opened any more."""

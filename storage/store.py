@@ -29,6 +29,7 @@ from storage.questionnaires import SqlQuestionnaires
 from storage.revisions import Shelf, whole_of
 from storage.rows import NOTES, OF_KIND
 from storage.statements import Statement
+from storage.tenancy import Tenancy
 from storage.upgrading import upgrade
 from storage.wellbeing import Wellbeing
 from storage.within import Within
@@ -54,8 +55,8 @@ def open_store(url: str, *, clock: Clock = utc_now) -> "SqlStore":
 class SqlStore(Ground, Shelf, Lists):
     """`journeybot.ports.Store` over SQL. Calls may come from any thread; `close` when done."""
 
-    def __init__(self, engine: Engine, *, clock: Clock) -> None:
-        super().__init__(engine)
+    def __init__(self, engine: Engine, *, clock: Clock, tenancy: Tenancy | None = None) -> None:
+        super().__init__(engine, tenancy)
         self._clock = clock
         self._maps: dict[tuple[str, Key], Key] = {}
         self.installations = SqlInstallations(self._readers, self._writer, clock)

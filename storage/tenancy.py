@@ -62,6 +62,13 @@ def this_home() -> str:
     return ""
 
 
+def must_not_be_elsewhere(file: Path, now: datetime) -> None:
+    """Raises UnusableDatabase if another machine has the file: whoever opens it here might write into it what that one
+    does not know of, even if only to look at it."""
+    if other := _other_than(this_machine(), this_home(), _recent(Sign(file), now)):
+        raise UnusableDatabase(ELSEWHERE.format(file=file, name=other.name))
+
+
 def must_be_the_one_at_work(file: Path, now: datetime) -> None:
     """Raises UnusableDatabase if a journeybot of this machine says that it has another file than the one that is, or
     is not, there now. Such a file is not to be opened: the log beside it is another's."""
@@ -83,6 +90,12 @@ def _recent(sign: Sign, now: datetime) -> Said | None:
     """What a sign says, unless it is old."""
     said = sign.read()
     return said if said and abs(now - said.at) < GONE else None
+
+
+def _other_than(machine: str, home: str, said: Said | None) -> Said | None:
+    """What another machine says that has a file. The same one, before it was started anew, is none."""
+    ours = said and (said.machine == machine or (home and said.home == home))
+    return None if ours else said
 
 
 def not_now(_seconds: float) -> bool:
@@ -109,10 +122,10 @@ class Tenancy:
         self.lost = False
 
     def begin(self, wait: Wait = not_now) -> None:
-        """Take it, as it is now that it is open; a machine that may have fallen over is waited for. Raises
-        UnusableDatabase if another machine has it."""
+        """Take it, as it is now; a machine that may have fallen over is waited for. Raises UnusableDatabase if another
+        machine has it."""
+        self.wait_out(wait)
         self._number = _number_of(self._file)
-        self._wait_out(wait)
         said, now = _recent(self._sign, self._clock()), self._clock()
         self._since = said.since if said and said.machine == self._machine else now
         self._give_sign()
@@ -141,8 +154,9 @@ class Tenancy:
         except UnusableDatabase as error:
             log.warning("%s", error)
 
-    def _wait_out(self, wait: Wait) -> None:
-        """Until a machine that has it gives no more signs. With one more it is up, and we are refused."""
+    def wait_out(self, wait: Wait) -> None:
+        """Until a machine that has it gives no more signs. With one more it is up, and we are refused: by
+        UnusableDatabase."""
         first = self._other()
         if first and not wait(0):
             log.warning(UNSURE, self._file, first.name)
@@ -151,10 +165,7 @@ class Tenancy:
                 raise UnusableDatabase(ELSEWHERE.format(file=self._file, name=other.name))
 
     def _other(self) -> Said | None:
-        """What another machine says that has it. This one, before it was started anew, is none."""
-        said = _recent(self._sign, self._clock())
-        ours = said and (said.machine == self._machine or (self._home and said.home == self._home))
-        return None if ours else said
+        return _other_than(self._machine, self._home, _recent(self._sign, self._clock()))
 
     def _give_sign(self) -> None:
         now, name = self._clock(), platform.node()

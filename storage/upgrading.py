@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from journeybot import patience
-from storage.backup import written
+from storage.backup import is_alone, written
 from storage.engine import where
 from storage.manifest import TABLE
 from storage.migrations import KNOWN, bring_up, schema_of
+from storage.tenancy import LOOK, Wait, not_now
 from storage.trouble import UnusableDatabase, in_plain_words
 
 MOST = 3
@@ -33,15 +34,28 @@ NO_ROOM = (
     "which needs up to {size:,} bytes beside it, and could not be made: {why} {file} is as it was."
 )
 
+IN_USE = (
+    "{file} is of an earlier journeybot (schema {schema}) and is open in another process, which would go on by what it "
+    "knows: stop the journeybot that is at work there, then start this one. {file} is as it was."
+)
+UNTIL_ALONE = (
+    "%s is of an earlier journeybot (schema %s) and is open in another process: it is brought up to date as soon as "
+    "that has ended"
+)
+LOOKS = 60
+"""How often we look whether those have ended, with a second in between."""
+
 log = logging.getLogger("journeybot")
 
 
-def upgrade(engine: Engine) -> bool:
+def upgrade(engine: Engine, wait: Wait = not_now) -> bool:
     """Apply the migrations that are missing; False if there were none. Before that a SQLite file is backed up beside
-    itself, in the same turn: what others write meanwhile is in both or must wait. Raises UnusableDatabase, for a
-    database that a newer journeybot has written too. Several processes may ask at once."""
+    itself, in the same turn: what others write meanwhile is in both or must wait. Others that have an earlier one open
+    are waited for, up to a minute. Raises UnusableDatabase, for a database that a newer journeybot has written too.
+    Several processes may ask at once."""
     writing = engine.execution_options(writes=True)
     with in_plain_words(where(engine)):
+        _wait_until_alone(engine, wait)
         with engine.connect() as connection:
             if schema_of(connection) == KNOWN[-1] and not _was_a_backup(connection):
                 return False
@@ -50,6 +64,29 @@ def upgrade(engine: Engine) -> bool:
             if _was_a_backup(connection):  # copied into place by hand, or restored by an earlier journeybot
                 connection.execute(sa.text(f"DROP TABLE {TABLE}"))
             return done
+
+
+def _wait_until_alone(engine: Engine, wait: Wait) -> None:
+    """Until nobody else has a file of an earlier schema open, or somebody has brought it up to date. Raises
+    UnusableDatabase."""
+    for look in range(LOOKS):
+        schema = _earlier(engine)
+        if schema is None or is_alone(Path(where(engine))):
+            return
+        if look == 0 and not wait(0):
+            log.warning(UNTIL_ALONE, where(engine), schema)
+        if wait(LOOK):
+            break
+    raise UnusableDatabase(IN_USE.format(file=where(engine), schema=schema))
+
+
+def _earlier(engine: Engine) -> str | None:
+    """The schema of a file with something in it that is to be brought up to date; None for all else."""
+    if engine.dialect.name != "sqlite":
+        return None
+    with engine.connect() as connection:
+        schema = schema_of(connection)
+    return None if schema == KNOWN[-1] else schema
 
 
 def _was_a_backup(connection: Connection) -> bool:

@@ -27,10 +27,10 @@ def add_to(app: typer.Typer) -> None:
 
 def upgrade() -> None:
     """Bring the database up to date, a SQLite file after a backup of it; `run` does it too."""
-    from storage.store import open_store  # noqa: PLC0415
+    from storage.moving_in import move_in  # noqa: PLC0415
 
     with _in_plain_words(log=True) as url:
-        open_store(url).close()
+        move_in(url).close()
     typer.echo("The database is up to date.")
 
 

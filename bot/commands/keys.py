@@ -35,13 +35,13 @@ def rotate() -> None:
     from bot.commands.run import begin_logging, refuse  # noqa: PLC0415
     from bot.settings import NotConfigured, read_settings  # noqa: PLC0415
     from bot.slack.vault import Vault  # noqa: PLC0415
-    from storage.store import open_store  # noqa: PLC0415
+    from storage.moving_in import move_in  # noqa: PLC0415
     from storage.trouble import UnusableDatabase  # noqa: PLC0415
 
     try:
         settings = read_settings()
         begin_logging(settings)
-        store = open_store(settings.database_url.get_secret_value())
+        store = move_in(settings.database_url.get_secret_value())
     except (NotConfigured, UnusableDatabase) as error:
         refuse(str(error))
     if not settings.many_workspaces:

@@ -6,7 +6,7 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -36,43 +36,15 @@ def run(
     with_stdin: Annotated[bool, typer.Option("--with-stdin", hidden=True, help=WITH_STDIN)] = False,
 ) -> None:
     """Be the bot, in Slack: by Socket Mode if SLACK_APP_TOKEN is set, else over HTTP on PORT."""
-    clock = _led() if with_stdin else None
-    settings, bot = ready("all" if errands else "web", clock=clock)
-    from bot.serving import NoWay, attentive, serve_http, until_told_to_stop  # noqa: PLC0415
-    from storage.trouble import UnusableDatabase  # noqa: PLC0415
+    with _at_work("all" if errands else "web", led=with_stdin) as (settings, bot, wait):
+        from bot.serving import serve_http  # noqa: PLC0415
 
-    try:
         _must_be_known_to_slack(bot)
-        lifeline, hear = (sys.stdin.fileno(), _hearing(clock, bot)) if clock else (None, bool)
-        with until_told_to_stop(lifeline=lifeline, hear=hear) as told:  # from now on something is to be ended well
-            wait = attentive(told, bot.must_go_on)
-            bot.start(told)
-            if settings.socket_mode:
-                _by_socket(settings, bot, wait=wait)
-            else:
-                proxies = settings.forwarded_allow_ips
-                serve_http(bot.web, settings.host, port=settings.port, proxies=proxies, wait=wait)
-    except (NoWay, UnusableDatabase) as error:
-        refuse(str(error))
-    finally:
-        bot.stop()
-        log.info("journeybot has ended")
-
-
-def _led() -> Led:
-    from bot.led import Led  # noqa: PLC0415
-
-    return Led()
-
-
-def _hearing(clock: Led, bot: Bot) -> Callable[[bytes], None]:
-    """Goes by what was heard at once: what it is time for now is done now."""
-
-    def hear(line: bytes) -> None:
-        clock.hear(line)
-        bot.errands.wake()
-
-    return hear
+        bot.start()
+        if settings.socket_mode:
+            _by_socket(settings, bot, wait=wait)
+        else:
+            serve_http(bot.web, settings.host, port=settings.port, proxies=settings.forwarded_allow_ips, wait=wait)
 
 
 def _by_socket(settings: Settings, bot: Bot, *, wait: Wait) -> None:
@@ -92,20 +64,53 @@ def _by_socket(settings: Settings, bot: Bot, *, wait: Wait) -> None:
 
 def worker() -> None:
     """Post cards, maps and files, and nothing else; as many as you like, beside one or more `journeybot run`."""
-    _settings, bot = ready("worker")
-    from bot.serving import attentive, until_told_to_stop  # noqa: PLC0415
+    with _at_work("worker") as (_settings, bot, wait):
+        bot.start()
+        log.info("journeybot is at work")
+        wait(None)
+
+
+@contextmanager
+def _at_work(part: str, *, led: bool = False) -> Iterator[tuple[Settings, Bot, Wait]]:
+    """A bot whose `part` is one of `bot.wiring.Part`, its settings, and a way to wait that says whether it was told to
+    end. It may be told so from the moment on from which its database is waited for; what keeps it from work is said
+    last."""
+    settings = configured(part)
+    from bot.serving import NoWay, attentive, until_told_to_stop  # noqa: PLC0415
     from storage.trouble import UnusableDatabase  # noqa: PLC0415
 
-    with until_told_to_stop() as wait:
-        try:
-            bot.start(wait)
-            log.info("journeybot is at work")
-            attentive(wait, bot.must_go_on)(None)
-        except UnusableDatabase as error:
-            refuse(str(error))
-        finally:
+    bots: list[Bot] = []
+    clock, why = _led() if led else None, ""
+    lifeline, hear = (sys.stdin.fileno(), _hearing(clock, bots)) if clock else (None, bool)
+    try:
+        with until_told_to_stop(lifeline=lifeline, hear=hear) as told:
+            bots.append(built(settings, part, clock=clock, wait=told))
+            yield settings, bots[0], attentive(told, bots[0].must_go_on)
+    except (NoWay, UnusableDatabase) as error:
+        why = "" if told(0) else str(error)  # who was told to end has not failed
+    finally:
+        for bot in bots:
             bot.stop()
+    if why:
+        refuse(why)
     log.info("journeybot has ended")
+
+
+def _led() -> Led:
+    from bot.led import Led  # noqa: PLC0415
+
+    return Led()
+
+
+def _hearing(clock: Led, bots: Sequence[Bot]) -> Callable[[bytes], None]:
+    """Goes by what was heard at once: what it is time for now is done now, by a bot that is there already."""
+
+    def hear(line: bytes) -> None:
+        clock.hear(line)
+        for bot in bots:
+            bot.errands.wake()
+
+    return hear
 
 
 def refuse(why: str) -> NoReturn:
@@ -114,11 +119,29 @@ def refuse(why: str) -> NoReturn:
     raise typer.Exit(1)
 
 
-def ready(part: str = "all", *, clock: Clock | None = None) -> tuple[Settings, Bot]:
-    """Settings read and checked, logging begun, the database open; or one clear sentence and the end. The `part` is
-    one of `bot.wiring.Part`, the `clock` everybody's unless another one is given."""
+def configured(part: str) -> Settings:
+    """Settings read and checked, logging begun; or one clear sentence and the end."""
+    from bot.settings import NotConfigured, keep_secrets_from_children, read_settings, warnings_of  # noqa: PLC0415
+
+    try:
+        settings = read_settings(heard=part != "worker")
+    except NotConfigured as error:
+        refuse(f"journeybot cannot start.\n{error}")
+    begin_logging(settings)
+    for warning in warnings_of(settings):
+        log.warning(warning)
+    keep_secrets_from_children()
+    return settings
+
+
+def built(settings: Settings, part: str, *, clock: Clock | None = None, wait: Wait | None = None) -> Bot:
+    """The bot, its database open. Raises UnusableDatabase."""
     with _nothing_collected():
-        return _made_ready(part, clock)
+        from bot.wiring import Part, build  # noqa: PLC0415
+        from storage.tenancy import not_now  # noqa: PLC0415
+
+        with beginning(settings, part):
+            return build(settings, clock=clock, part=Part(part), wait=wait or not_now)
 
 
 @contextmanager
@@ -130,28 +153,6 @@ def _nothing_collected() -> Iterator[None]:
         gc.freeze()
     finally:
         gc.enable()
-
-
-def _made_ready(part: str, clock: Clock | None) -> tuple[Settings, Bot]:
-    from bot.settings import NotConfigured, keep_secrets_from_children, read_settings, warnings_of  # noqa: PLC0415
-
-    try:
-        settings = read_settings(heard=part != "worker")
-    except NotConfigured as error:
-        refuse(f"journeybot cannot start.\n{error}")
-    begin_logging(settings)
-    for warning in warnings_of(settings):
-        log.warning(warning)
-    keep_secrets_from_children()
-
-    from bot.wiring import Part, build  # noqa: PLC0415
-    from storage.trouble import UnusableDatabase  # noqa: PLC0415
-
-    try:
-        with beginning(settings, part):
-            return settings, build(settings, clock=clock, part=Part(part))
-    except UnusableDatabase as error:
-        refuse(str(error))
 
 
 @contextmanager
@@ -177,7 +178,8 @@ def begin_logging(settings: Settings) -> None:
 
 
 def _must_be_known_to_slack(bot: Bot) -> None:
-    """A token that Slack refuses will never work, so say so now; while Slack cannot be reached, go on."""
+    """While Slack cannot be reached, go on. Raises NoWay for a token that Slack refuses: it will never work."""
+    from bot.serving import NoWay  # noqa: PLC0415
     from bot.slack.troubles import FOR_THE_OPERATOR, UNREACHABLE, trouble_of  # noqa: PLC0415
 
     try:
@@ -185,5 +187,6 @@ def _must_be_known_to_slack(bot: Bot) -> None:
     except UNREACHABLE as error:
         code = trouble_of(error).code
         if code in FOR_THE_OPERATOR:
-            refuse(f"Slack does not accept SLACK_BOT_TOKEN ({code}): copy it anew from OAuth & Permissions.")
+            sentence = f"Slack does not accept SLACK_BOT_TOKEN ({code}): copy it anew from OAuth & Permissions."
+            raise NoWay(sentence) from error
         log.warning("Slack cannot be reached just now (%s); journeybot keeps trying", code)

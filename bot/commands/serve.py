@@ -29,6 +29,7 @@ def serve() -> None:
         refuse(f"journeybot cannot start.\n{error}")
     begin_logging(settings)
     keep_secrets_from_children()
+    why = ""
     try:
         with until_told_to_stop() as wait, ExitStack() as open_while:
             with beginning(settings, "serve"):
@@ -36,5 +37,7 @@ def serve() -> None:
             proxies = settings.forwarded_allow_ips
             serve_http(web, settings.host, port=settings.port, proxies=proxies, wait=attentive(wait, look))
     except (NoWay, UnusableDatabase) as error:
-        refuse(str(error))
+        why = "" if wait(0) else str(error)  # who was told to end has not failed
+    if why:
+        refuse(why)
     log.info("journeybot has ended")

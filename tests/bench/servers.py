@@ -130,7 +130,7 @@ def sessions() -> Asgi:
 
 def ours() -> Asgi:
     """journeybot, as it is deployed."""
-    from bot.commands.run import ready  # noqa: PLC0415  as above
+    from bot.commands.run import built, configured  # noqa: PLC0415  as above
 
     os.environ |= {
         "SLACK_BOT_TOKEN": TOKEN,
@@ -138,7 +138,7 @@ def ours() -> Asgi:
         "SLACK_APP_TOKEN": "",
         "LOG_LEVEL": "WARNING",
     }
-    _settings, bot = ready()
+    bot = built(configured("all"), "all")
     bot.start()
     return bot.web
 

@@ -16,6 +16,8 @@ from bot.commands import run
 from bot.commands.sandbox import bot_environment, free_port
 from bot.sandbox.player import PATIENCE
 from bot.settings import SECRETS
+from bot.wiring import now
+from storage.sign import Said, Sign
 from storage.trouble import UnusableDatabase
 from tests.customers import ask, begin
 from tests.sandbox.running import free_port as any_port
@@ -79,6 +81,17 @@ def test_it_ends_with_1_and_one_line_when_its_database_is_deleted(tmp_path: Path
     assert len(said) == 1
     assert "CRITICAL journeybot -: journeybot.db was deleted or replaced while journeybot was at work" in said[0]
     assert list(tmp_path.glob("journeybot.db*")) == [], "nobody made another one"
+
+
+def test_it_ends_well_when_it_is_told_to_while_it_waits_for_another_machine(tmp_path: Path) -> None:
+    Sign(tmp_path / "journeybot.db").give(Said("another", "barge", now(), 1))
+    with started(tmp_path, "serve") as process:
+        assert process.stdout
+        assert "was in use on another machine (barge)" in process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0
+        assert process.stdout.read().endswith("journeybot has ended\n")
+    assert [one.name for one in tmp_path.iterdir()] == ["journeybot.db-host"]
 
 
 def _lost(here: str, times: int) -> list[int]:

@@ -170,12 +170,11 @@ def test_a_sign_that_cannot_be_read_keeps_nobody_out(file: Path, cut_off: str) -
 
 
 def test_a_bot_that_cannot_have_its_file_does_not_start(file: Path) -> None:
-    bot = build(Settings(database_url=f"sqlite:///{file}"))  # type: ignore[arg-type]
     Sign(file).give(Said("another", "another", now(), 1))
     with pytest.raises(UnusableDatabase, match="in use on another machine"):
-        bot.start()
-    bot.stop()
+        build(Settings(database_url=f"sqlite:///{file}"))  # type: ignore[arg-type]
     assert machine_of(file) == "another"
+    assert not file.exists()
 
 
 def test_a_bot_whose_file_became_another_machines_ends_as_one_that_failed(file: Path) -> None:
@@ -183,8 +182,8 @@ def test_a_bot_whose_file_became_another_machines_ends_as_one_that_failed(file: 
     bot.start()
     bot.must_go_on()
     Sign(file).give(Said("another", "another", now(), 1))  # since the beginning of time
-    assert bot._tenancy
-    bot._tenancy.look()
+    assert bot.store._tenancy
+    bot.store._tenancy.look()
     with pytest.raises(SystemExit, match="1"):
         bot.must_go_on()
     bot.stop()
