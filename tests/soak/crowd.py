@@ -6,6 +6,7 @@ while it did not. In the end every `ok` must be there once, every `unknown` at m
 
 import re
 import time
+import traceback
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 from bot.commands.sandbox import end_bot, listen, new_tokens, stand_in, start_bot
 from bot.sandbox import Json
@@ -47,6 +49,8 @@ class Crowd:
     enough: Event = field(default_factory=Event)
     told: list[str] = field(default_factory=list)
     """What Slack warned somebody of, and what stood at the fields of a dialog that did not close."""
+    stumbled: list[str] = field(default_factory=list)
+    """What somebody met that is no answer of any Slack: a mistake of the trial itself."""
 
     def workspace(self) -> Workspace:
         """Everybody, and a channel for each workshop."""
@@ -77,11 +81,20 @@ class Crowd:
             if self.enough.wait(self.pause):
                 return
             name = f"person {number} answer {answer}"
-            done = seat.enters("/journey persona", "name", name)
-            (self.ok if done else self.unknown).append((channel, name))
+            (self.ok if self._entered(seat, name) else self.unknown).append((channel, name))
+
+    def _entered(self, seat: "Seat", name: str) -> bool:
+        """Whether the dialog with that name closed. Who stumbled may have sent it: nobody knows of it then, and they go
+        on. Were they gone, what they sent would count as foreign, and the crowd would melt away unseen."""
+        try:
+            return seat.enters("/journey persona", "name", name)
+        except Exception as error:  # noqa: BLE001  whatever it is, it is counted
+            traceback.print_exc()
+            self.stumbled.append(repr(error))
+            return False
 
     def wrong_in(self, store: SqlStore, tenant: str) -> Counter[str]:
-        """What is lost, doubled or foreign in the database."""
+        """What is lost, doubled or foreign in the database, and how often somebody stumbled."""
         found = Counter(
             (channel, note.name)
             for channel in (f"C{room:08}" for room in range(self.rooms))
@@ -92,6 +105,7 @@ class Crowd:
             lost=sum(one not in found for one in self.ok),
             doubled=sum(times - 1 for times in found.values()),
             foreign=sum(one not in known for one in found),
+            stumbled=len(self.stumbled),
         )
 
     def personas(self, store: SqlStore, tenant: str, room: int) -> list[Persona]:
@@ -128,7 +142,7 @@ class Seat:
             dialog = self._opens(command)
             if dialog is not None:
                 return dialog
-            time.sleep(0.05 * attempt)
+            time.sleep(_pause(attempt))
         return None
 
     def _opens(self, command: str) -> Json | None:
@@ -137,27 +151,32 @@ class Seat:
 
     def sends(self, dialog: Json, name: str, text: str) -> bool:
         """Fills it in and sends it, as often as it takes; whether it closed. Another one that was asked for before, and
-        came late, may lie over it by then: of ours nobody knows what became of it."""
+        came late, may stand in its place by then: of ours nobody knows what became of it."""
         block = next(one["block_id"] for one in dialog["blocks"] if one["block_id"].startswith(f"{name}@"))
         for attempt in range(TRIES):
-            given = {"user": self._where["user"], "view_id": dialog["id"], "values": {block: text}}
-            try:
-                self._hears(self._sandbox.post("act/submit", **given))
-            except AssertionError as refusal:
-                if "not open" not in str(refusal):
-                    raise
+            answer = self._does("act/submit", dialog, values={block: text})
+            if answer is None:
                 break
+            self._hears(answer)
             if self._dialog() is None:
                 return True
-            time.sleep(0.05 * attempt)
+            time.sleep(_pause(attempt))
         self._closes()
         return False
 
     def _closes(self) -> None:
-        """All that is open, whatever it is."""
-        shown = self._dialog()
-        if shown is not None:
-            self._sandbox.post("act/close", user=self._where["user"], view_id=shown["id"], all=True)
+        """All that is open, whatever it is; what stands there instead meanwhile, too."""
+        while (shown := self._dialog()) is not None:
+            self._does("act/close", shown, all=True)
+
+    def _does(self, act: str, dialog: Json, **given: Any) -> Json | None:
+        """Something with that dialog; None if it is not the one that is open any more."""
+        try:
+            return self._sandbox.post(act, user=self._where["user"], view_id=dialog["id"], **given)
+        except AssertionError as refusal:
+            if "not open" not in str(refusal):
+                raise
+            return None
 
     def _hears(self, answer: Json) -> None:
         self._told += [*answer["notices"], *answer.get("errors", {}).values()]
@@ -165,6 +184,12 @@ class Seat:
     def _dialog(self) -> Json | None:
         modal: Json | None = self._sandbox.get("screen", **self._where)["modal"]
         return modal
+
+
+def _pause(attempt: int) -> float:
+    """People try again at once, then ever less in a hurry. Fifteen that hammer away while the bot starts would take the
+    processor from it that it starts with."""
+    return min(0.25 * attempt, 1.0)
 
 
 def cards_that_are_wrong(workspace: Workspace, store: SqlStore, rooms: int) -> int:

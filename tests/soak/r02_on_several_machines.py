@@ -5,11 +5,11 @@ import random
 import socket
 import time
 from pathlib import Path
-from threading import Thread
 
 from bot.sandbox.faults import Faults
 from storage.store import open_store
 from tests import databases
+from tests.soak.apart import answering
 from tests.soak.crowd import GOES_WRONG, Crowd, cards_that_are_wrong, rests, sandbox_for
 from tests.soak.several import Several, several
 from tests.soak.trials import trial
@@ -31,13 +31,8 @@ def wrong(_folder: Path, times: int) -> float:
     ):
         crowd.begin(url)
         server.stage.delivery.faults = GOES_WRONG
-        answering = Thread(target=crowd.answers, args=(url,))
-        answering.start()
-        try:
+        with answering(crowd, url):
             _kill(bots, times)
-        finally:
-            crowd.enough.set()
-            answering.join()
         server.stage.delivery.faults = Faults()
         tenant, store = server.stage.workspace.team.id, open_store(database)
         rests(store, tenant, crowd.rooms)

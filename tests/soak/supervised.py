@@ -32,6 +32,7 @@ class Supervised:
     _stopping: Event = field(default_factory=Event)
     _bot: subprocess.Popen[bytes] | None = None
     _returning: bool = False
+    _killed_at: float = 0.0
 
     def start(self, extra: Mapping[str, str]) -> None:
         """One process."""
@@ -51,13 +52,15 @@ class Supervised:
     def kill(self) -> None:
         """Like a power cut, for the bot and its drawing process."""
         if self._bot is not None and self._bot.poll() is None:
+            self._killed_at = time.monotonic()
             os.killpg(self._bot.pid, 9)
 
     def watch(self) -> None:
         """Until the end: start it again when it has ended."""
         while not self._stopping.wait(POLL):
             if self._bot is not None and self._bot.poll() is not None:
-                began, self._returning = time.monotonic(), True
+                began, self._killed_at = self._killed_at or time.monotonic(), 0.0
+                self._returning = True
                 self.start({})
                 Sandbox(self.url).wait_until_ready(60)
                 self._returning = False
