@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from journeybot.journey import Key, Note
 from journeybot.ports import Showing
+from journeybot.reveals import made_wrong
 from journeybot.workshop import Change, Move, Refusal, Workshop
 from storage import history, inbox, revisions, showings, wakes, workshops
 from storage import notes as noted
@@ -115,6 +116,9 @@ def _write(within: Within, before: Workshop, wanted: Change, *, notes: OpenNotes
     workshops.write(within.connection, before, after, now=now)
     if not wanted.from_outside:
         history.keep(within, before, after, notes=written.was, put=wanted.put, what=what, of=wanted.turns_back)
+    put = {note.key: note for note in wanted.put if note.key not in wanted.drop}
+    wrong = made_wrong(after, written.was, put, notes.find)
+    showings.correct(within.connection, within.tenant, wrong, now=now)
     return after
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from journeybot.journey import Key
 from journeybot.ports import UNSURE, Showable, Showing, ShowState
+from journeybot.reveals import corrected
 from journeybot.waking import FARTHEST, LONGEST
 from journeybot.workshop import Place, Workshop
 from storage.installations import taken_out
@@ -105,6 +106,12 @@ def owe_cards_after(connection: Connection, followed: Workshop, *, now: datetime
     """The card of what follows this one tells what becomes of its actions: it is to do so anew."""
     place = {"at_tenant": followed.place.tenant, "at_channel": followed.place.channel}
     OWED_FOLLOWING.run(connection, place | {"followed": followed.key, "now": now})
+
+
+def correct(connection: Connection, tenant: str, posts: Iterable[Key], *, now: datetime) -> None:
+    """What was posted at reveals, and is so no more, is to be told as it is."""
+    for key in posts:
+        store(connection, map(corrected, find(connection, BY_KEY, tenant=tenant, key=key)), now=now)
 
 
 def owe_nothing(connection: Connection, shown: Iterable[Showing], *, now: datetime) -> None:

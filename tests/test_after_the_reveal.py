@@ -1,4 +1,4 @@
-"""Who says late, without a name, how it felt knows before that it can be worked out; the reveal's post is corrected."""
+"""Who says late, without a name, how it felt knows before that it can be worked out; posts of reveals are corrected."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.slack.messages import messages
+from journeybot.journey import Challenge, Vote
 from journeybot.ports import Showing, ShowState
+from journeybot.replies import Say
+from journeybot.workshop import Change, Secret
 from tests.team import Member, Team, gathered
 from tests.test_felt_alone import felt
 from tests.test_retrospective import begins
@@ -24,10 +28,21 @@ def reveal(team: Team, *feelings: str) -> Showing:
     for name, feeling in zip(("ana", "ben", "chi"), feelings, strict=False):
         felt(team.member(name), *[feeling] * 5)
     team.member("ana").types("reveal anyway")
+    return posted_of(team)
+
+
+def posted_of(team: Team) -> Showing:
+    """The post of the reveal, which is in the thread now."""
     [told] = [one for one in team.store.due(team.facilitator._clock()) if one.what.get("text") == "reveal"]
     posted = replace(told, state=ShowState.SHOWN, does=told.should, message="7.7")
     team.store.show(posted)
     return posted
+
+
+def due(team: Team, posted: Showing) -> str:
+    """The message that is to be edited, if it is."""
+    owed = team.store.due(team.facilitator._clock(), most=99)
+    return "".join(one.message for one in owed if one.key == posted.key)
 
 
 def words(team: Team, posted: Showing) -> str:
@@ -86,6 +101,102 @@ def test_the_post_of_the_reveal_is_corrected_where_it_stands(team: Team) -> None
     ana.types("undo")
     assert "+1 on average" in words(team, posted)
     assert [one.message for one in team.store.due(team.facilitator._clock()) if one.key == posted.key] == ["7.7"]
+
+
+def dots_revealed(team: Team) -> Showing:
+    """Two notes, of which Ana has put her dot on the first; it is revealed and posted."""
+    ana = team.member("ana")
+    ana.types("next anyway")
+    for text in ("The queue", "The noise"):
+        ana.types("challenge")
+        ana.fills(text=text, pain="met", where=ana.choice("where", "Build"))
+    places_dot(ana, "The queue")
+    ana.types("reveal anyway")
+    return posted_of(team)
+
+
+def places_dot(member: Member, on: str) -> None:
+    member.types("vote")
+    member.fills(dot_1=member.choice("dot_1", f"➖ {on}"))
+
+
+def test_the_post_of_the_dots_is_corrected_where_it_stands(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    posted = dots_revealed(team)
+    assert words(team, posted).splitlines() == ["The dots are revealed.", "● ➖ The queue"]
+    places_dot(ben, "The noise")
+    assert due(team, posted) == "7.7"
+    assert words(team, posted).splitlines()[1:] == [
+        "Since the reveal somebody has placed, moved or taken a dot, or changed a note; this is how it stands now.",
+        "● ➖ The queue",
+        "● ➖ The noise",
+    ]
+    ana.types("undo")
+    assert due(team, posted) == "7.7"
+    assert "noise" not in words(team, posted)
+
+
+def test_a_note_that_is_taken_away_goes_from_the_post_too(team: Team) -> None:
+    posted = dots_revealed(team)
+    (queue,) = (one for one in team.store.journey("T1", team.workshop.key).challenges if one.text == "The queue")
+    drop = Change(workshop=team.workshop, drop=(queue.key,))
+    team.store.change("T1", team.workshop.key, lambda workshop, _: replace(drop, workshop=workshop))
+    assert due(team, posted) == "7.7"
+    assert "The queue" not in words(team, posted)
+
+
+def test_a_note_that_is_worded_anew_is_told_as_it_is(team: Team) -> None:
+    posted = dots_revealed(team)
+    (queue,) = (one for one in team.store.journey("T1", team.workshop.key).challenges if one.text == "The queue")
+    put = (replace(queue, text="The long queue"),)
+    team.store.change("T1", team.workshop.key, lambda workshop, _: Change(workshop=workshop, put=put))
+    assert due(team, posted) == "7.7"
+    assert "➖ The long queue" in words(team, posted)
+
+
+def test_what_changes_no_dot_leaves_the_post_alone(team: Team) -> None:
+    ana = team.member("ana")
+    posted = dots_revealed(team)
+    ana.types("challenge")
+    ana.fills(text="The light", pain="met", where=ana.choice("where", "Build"))
+    felt(ana, *["1"] * 5)
+    assert due(team, posted) == ""
+
+
+def test_many_notes_with_dots_are_told_in_the_one_message_that_can_be_corrected(team: Team) -> None:
+    key, many = team.workshop.key, 20
+    put = (
+        *(Challenge(key=f"c{at:02}", text="long " * 60, position=at) for at in range(many)),
+        *(Vote(key=f"v{at}", on=f"c{at % many:02}") for at in range(many * 30)),
+    )
+    team.store.change("T1", key, lambda workshop, _: Change(workshop=workshop, put=put))
+    dots_revealed(team)
+    text = team.facilitator.text_of("T1", key, {"text": "reveal", "secret": Secret.CHALLENGE_VOTES})
+    assert "… and 6 more, on the card and in the picture." in text
+    assert len(messages(Say(text=text))) == 1
+
+
+def test_the_change_and_the_correction_are_one(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever dies just after the answer is stored leaves no post that is wrong for ever."""
+    posted = reveal(team, "1", "1", "-2")
+
+    def dies(*_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(team.store), "show", dies)
+        felt(team.member("dilan"), *["-2"] * 5)
+    assert due(team, posted) == "7.7"
+    assert "−0.5 on average" in words(team, posted)
+
+
+def test_one_that_is_just_being_posted_is_corrected_after_that(team: Team) -> None:
+    posted = reveal(team, "1", "1", "-2")
+    under_way = replace(posted, state=ShowState.DUE, message="")
+    team.store.show(under_way)
+    felt(team.member("dilan"), *["-2"] * 5)
+    team.store.settle(replace(under_way, state=ShowState.SHOWN, message="7.7"))
+    assert due(team, posted) == "7.7"
 
 
 def test_of_two_the_middle_is_told_part_by_part(team: Team) -> None:

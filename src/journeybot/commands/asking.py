@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from journeybot.brevity import short
 from journeybot.commands.call import KEY, Call, must_see, persona_named
-from journeybot.commands.correcting import correct
 from journeybot.commands.following import promise
 from journeybot.commands.overtaken import Overtaken, asked_once_more, must_not_be
 from journeybot.commands.saving import BEFORE, remembered, saved
@@ -17,7 +16,6 @@ from journeybot.journey import (
     Moment,
     Note,
     Persona,
-    Score,
     Stage,
     Touchpoint,
     Vote,
@@ -166,8 +164,6 @@ def _taken(call: Call, filled: Filled) -> list[Reply]:
         return answer(put, by=call.who.id, step=counts, drop=written.drop)(now, notes)
 
     now = call.store.change(call.who.tenant, filled.workshop, move, what=filled.form)
-    if dialog.kind in {Score, Moment}:
-        correct(call.on(now))
     return _gone_on(call.on(now), filled, *done[0])
 
 

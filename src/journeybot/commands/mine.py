@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from journeybot.brevity import short
 from journeybot.commands.asking import AT, WITH_KEY, may_write, with_key
 from journeybot.commands.call import KEY, Call
-from journeybot.commands.correcting import correct
 from journeybot.commands.saving import label
-from journeybot.journey import Challenge, JourneyMap, Key, Moment, Note, Pain, Persona, Score, Stage, Touchpoint, Vote
+from journeybot.journey import Challenge, JourneyMap, Key, Note, Pain, Persona, Score, Stage, Touchpoint, Vote
 from journeybot.moves import delete as deletion
 from journeybot.replies import Ask, Button, Reply, Row, Say
 from journeybot.steps import EDITED_WITH
@@ -145,8 +144,6 @@ def delete(call: Call) -> list[Reply]:
     note, key = _opened(call)
     what = label(call, note)
     now = call.change(deletion(note.key, by=call.who.id, held=call.holding(key).held))
-    if isinstance(note, Persona | Stage | Touchpoint | Moment | Score):
-        correct(call.on(now))
     back = (call.button("undo", str(now.about.revision)),) if call.who.id in now.facilitators else ()
     return [Say(text=call.say("mine.deleted", what=short(what)), buttons=(*back, call.button("mine")))]
 

@@ -1,19 +1,25 @@
 """A reveal, and what it tells: where the team disagrees, and where its dots lie."""
 
+from dataclasses import replace
+
 from journeybot.commands.call import Call
-from journeybot.commands.correcting import told_in_thread
 from journeybot.commands.merging import similar_button
 from journeybot.commands.pacing import numbered
 from journeybot.figures import disputes, figures
 from journeybot.hiding import felt_alone, hidden_feelings, something_hidden
 from journeybot.journey import Challenge, JourneyMap
 from journeybot.moves import turn
-from journeybot.replies import Reply, Say, Show
+from journeybot.ports import Showable, Showing
+from journeybot.replies import IN_PLACE, WHILE_THERE, Reply, Say, Show
+from journeybot.reveals import post_of
 from journeybot.steps.signs import marked
 from journeybot.story import Phrases
 from journeybot.workshop import SECRET_OF, Refusal, Secret, Step
 
 WITHOUT_ASKING = "anyway"
+
+MOST_RANKED = 15
+"""Notes with dots that are told in words: the post is one message, which can be corrected."""
 
 MOST_NAMED = 8
 """Touchpoints of which the middle is told in words; the picture shows all."""
@@ -32,6 +38,17 @@ def reveal(call: Call) -> list[Reply]:
     now = call.change(turn(lambda workshop: workshop.reveal(call.step_seen)), show=(told,))
     said = Say(text=call.say("leading.revealed"), buttons=(*similar_button(call), call.button("map")))
     return [Show(showing=f"card.{now.key}"), Show(showing=told.key), said]
+
+
+def told_in_thread(call: Call, secret: Secret) -> Showing:
+    """What a reveal owes the thread of the card: a post that is corrected in its place, also if it is revealed once
+    more."""
+    key = post_of(call.workshop, secret)
+    told = replace(
+        call.showing(Showable.TEXT, what={"text": "reveal", "secret": secret, IN_PLACE: WHILE_THERE}), key=key
+    )
+    before = call.store.showing(call.who.tenant, call.workshop.key, key)
+    return replace(told, message=before.message) if before else told
 
 
 def must_hide_something(call: Call) -> None:
@@ -73,7 +90,7 @@ def revealed(call: Call, secret: Secret, *, since: bool = False) -> str:
     weighed = sorted((one for one in notes if dots.get(one.key)), key=lambda one: -dots[one.key])
     told = (marked(one, call.workshop) if isinstance(one, Challenge) else one.text for one in weighed)
     ranked = [(dots[one.key], text) for one, text in zip(weighed, told, strict=True)]
-    return call.words.tell("reveal_votes", ranked=ranked)
+    return call.words.tell("reveal_votes", ranked=ranked[:MOST_RANKED], more=len(ranked) - MOST_RANKED, since=since)
 
 
 def contested(journey: JourneyMap) -> list[tuple[str, str, int, int, float]]:

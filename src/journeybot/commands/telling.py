@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from journeybot.commands.call import Call, number_in, persona_named
 from journeybot.commands.comparing import differences_of
-from journeybot.commands.correcting import SINCE
 from journeybot.commands.counting import counted, has_something
 from journeybot.commands.followed import TAKEN_ON, taken_on
 from journeybot.commands.helping import for_leads
@@ -19,6 +18,7 @@ from journeybot.hiding import felt_alone, hidden_feelings
 from journeybot.paper import SHEET_AS_TEXT
 from journeybot.ports import MapLine, Showable, ShowState
 from journeybot.replies import Button, Reply, Row, Say, Show
+from journeybot.reveals import SINCE
 from journeybot.story import story as told_story
 from journeybot.story import summary as told_summary
 from journeybot.typed import meanings

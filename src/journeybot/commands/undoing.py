@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from journeybot.brevity import short
 from journeybot.commands.call import Call
-from journeybot.commands.correcting import correct
 from journeybot.commands.looking import by_kind
 from journeybot.commands.saving import label
 from journeybot.journey import KINDS, Key, Note, Response, Score, Vote
@@ -40,8 +39,6 @@ def _turn(call: Call, *, undone: bool) -> list[Reply]:
     revision = int(call.argument) if call.argument.isascii() and call.argument.isdigit() else None
     now = call.change(turn_back(revision, told, undone=undone))
     turned, revision = told[0], now.about.revision
-    if any(isinstance(note, Score) for pair in _was(turned).values() for note in pair):
-        correct(call.on(now))
     text = _told(call, turned, undone=undone)
     back = call.button("undo", str(revision)) if undone else call.button("redo", str(revision))
     further = call.button("undo", str(turned.next), label=call.plain.say("buttons.undo_more"))
