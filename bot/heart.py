@@ -23,9 +23,6 @@ EVERY = 10.0
 LATE = timedelta(seconds=90)
 """After which a process that did not say goodbye is taken for dead."""
 
-NOTHING_STORED = {Obstacle.FULL, Obstacle.FAILING, Obstacle.GONE}
-"""What keeps everybody's answers from being stored, until somebody has looked after the disk."""
-
 log = logging.getLogger("journeybot")
 
 
@@ -41,8 +38,7 @@ class Chart(Protocol):
 
 class Heart:
     """Beats in a thread of its own. `silence` gives the seconds since Slack was heard, None without a WebSocket, `hour`
-    how its deliveries of the last one were answered.
-    `stores`: whether the last beat could be stored, as far as room on the disk goes."""
+    how its deliveries of the last one were answered."""
 
     def __init__(
         self,
@@ -57,7 +53,6 @@ class Heart:
         now = clock()
         key = f"{socket.gethostname()}/{os.getpid()}/{now:%Y%m%dT%H%M%S%f}"
         self._pulse = Pulse(key=key, part=part, version=metadata.version("journeybot"), since=now, at=now)
-        self.stores = True
         self._trouble = Recurring(log)
         self._ending = Event()
         self._thread = Thread(target=self._work, name="heart", daemon=True)
@@ -91,8 +86,5 @@ class Heart:
         try:
             do()
         except UnusableDatabase as error:
-            self.stores = error.obstacle not in NOTHING_STORED
             if error.obstacle is not Obstacle.GONE and self._trouble.may_say(f"{error}"):
                 log.warning("not noted that this process is up: %s", error)
-        else:
-            self.stores = True

@@ -37,6 +37,6 @@ def stall(store: SqlStore) -> Starlette:
                 store.due(now(), most=1)
         except UnusableDatabase:
             return {"database": False}
-        return {"database": True}
+        return {"database": bool(store.has_room)}
 
     return only_these(Watched(dict, ready), routes(store, now))

@@ -78,4 +78,4 @@ class Watch:
                 self._store.due(self._clock(), most=1)
         except UnusableDatabase:
             return False
-        return self.heart.stores
+        return bool(self._store.has_room)

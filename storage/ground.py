@@ -7,6 +7,7 @@ from sqlalchemy.engine import Engine
 
 from storage.engine import integrity, where
 from storage.readers import readers_for
+from storage.room import Room
 from storage.same_file import SameFile, Sure
 from storage.tenancy import Tenancy
 from storage.trouble import in_plain_words
@@ -20,7 +21,8 @@ class Ground:
     def __init__(self, engine: Engine, tenancy: Tenancy | None = None) -> None:
         self._engine = engine
         self._tenancy = tenancy
-        writer = writer_for(engine)
+        self.has_room = Room()
+        writer = writer_for(engine, self.has_room)
         path = Path(str(engine.url.database)) if engine.dialect.name == "sqlite" else None
         self._path = path
         self._file = SameFile(path)  # as it is now that the writer has it open

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage import engine as opened
 from storage.engine import UNTIL, for_writing, where, written_back
+from storage.room import Room
 from storage.statements import execute
 from storage.trouble import UnusableDatabase, code_of, in_plain_words
 
@@ -90,8 +91,9 @@ class Together:
     """One connection, one commit for all that waits: whoever comes while nobody writes does it, and then hands over to
     the first of those who came meanwhile. A thread for it would cost each of them two turns more. For SQLite."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, room: Room) -> None:
         self._where = where(engine)
+        self._room = room
         self._connection = for_writing(engine)
         self._door = threading.Condition(threading.Lock())
         self._waiting: list[_Job] = []
@@ -160,13 +162,19 @@ class Together:
         waited long enough: each of the others has time of their own."""
         batch: list[_Job] = []
         self._connection.info[UNTIL] = first.until
+        before = self._changes()
         failure = self._written(batch)
         if _is_full(failure) and written_back(self._connection):
             failure = self._written(batch)
+        self._room.note(failure, written=self._changes() > before)
         batch = batch or self._next(1)
         for job in batch:
             job.error, job.done = failure or job.error, True
         return batch
+
+    def _changes(self) -> int:
+        """How many rows have been written since this was opened."""
+        return int(self._connection.connection.driver_connection.total_changes)  # type: ignore[union-attr]
 
     def _written(self, batch: list[_Job]) -> BaseException | None:
         """Write for all who wait, who come into the batch; what went wrong, where nothing was stored."""
@@ -190,6 +198,6 @@ def _alone(job: _Job, connection: Connection) -> None:
     job.result = job.work(connection)
 
 
-def writer_for(engine: Engine) -> Writer:
-    """The way of writing that suits the database."""
-    return Together(engine) if engine.dialect.name == "sqlite" else EachByItself(engine)
+def writer_for(engine: Engine, room: Room) -> Writer:
+    """The way of writing that suits the database; that of a file notes whether there is `room`."""
+    return Together(engine, room) if engine.dialect.name == "sqlite" else EachByItself(engine)

@@ -17,6 +17,7 @@ from journeybot.journey import Challenge, Persona, Score
 from journeybot.obstacles import Obstacle
 from journeybot.workshop import Change, Notes, Refusal, Workshop
 from storage.engine import make_engine
+from storage.room import Room
 from storage.store import SqlStore, open_store
 from storage.trouble import UnusableDatabase
 from storage.writer import Together
@@ -170,7 +171,7 @@ def test_a_long_lock_is_named_and_forgotten(in_file: SqlStore, tmp_path: Path, m
 def test_who_comes_later_waits_on_when_the_one_before_has_waited_long_enough(
     in_file: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    writer = Together(in_file._engine)
+    writer = Together(in_file._engine, Room())
     with (
         closing(writer),
         closing(sqlite3.connect(tmp_path / "journeybot.db", isolation_level=None)) as other,

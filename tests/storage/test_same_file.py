@@ -58,7 +58,6 @@ def test_once_it_is_gone_nothing_is_acknowledged_and_it_is_said_once(
     with pytest.raises(UnusableDatabase):
         in_file.must_be_there()
     heart.once()
-    assert not heart.stores
     assert [record.levelname for record in caplog.records] == ["CRITICAL"]
     assert sorted(tmp_path.iterdir()) == left, "no other file was made"
 

@@ -3,21 +3,27 @@
 import logging
 import time
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.errands.elsewhere import Elsewhere
 from bot.sandbox.certificates import trusted
 from bot.sandbox.player import PATIENCE
 from bot.serving import NoWay, answering_http
 from bot.settings import Settings
+from bot.stall import stall
+from bot.watch import Watch
 from bot.web.app import web_app
 from bot.web.guard import signed_with
 from bot.web.watching import Watched, only_these
 from bot.wiring import build
-from journeybot.obstacles import Obstacle
+from storage import room
+from storage.store import SqlStore, open_store, utc_now
 from storage.trouble import UnusableDatabase
 from tests.sandbox.running import APP_TOKEN, BOT_TOKEN, CALLER, SECRET, free_port, web_bot
 from tests.slack.at_work import AtWork, at_work, settings_for
@@ -66,19 +72,50 @@ def test_without_its_database_it_is_alive_but_not_ready(
     assert watched.get("/readyz").json()["database"] is False
 
 
-def test_it_is_not_ready_while_the_disk_is_full_and_nothing_can_be_stored(
-    work: AtWork, watched: httpx.Client, monkeypatch: pytest.MonkeyPatch
+def test_it_is_not_ready_from_the_first_answer_for_which_the_disk_has_no_room_until_one_is_stored(
+    tmp_path: Path,
 ) -> None:
-    def full(*_given: object) -> None:
-        raise UnusableDatabase("full", Obstacle.FULL)
+    with closing(open_store(f"sqlite:///{tmp_path / 'journeybot.db'}")) as store, customers_pages(store) as ready:
+        watch = Watch(store, Elsewhere(), part="web", clock=utc_now, settings=Settings())
 
-    heart = work.bot.watch.heart
-    with monkeypatch.context() as patched:
-        patched.setattr(work.bot.store.wellbeing, "beat", full)
-        heart.once()
-        assert watched.get("/readyz").json()["database"] is False
-    heart.once()
-    assert watched.get("/readyz").json()["database"] is True
+        def found() -> tuple[bool, int]:
+            return watch.ready()["database"], CALLER.get(ready).status_code
+
+        assert found() == (True, 200)
+        with pytest.raises(UnusableDatabase, match="The disk is full"), small(store):
+            store.speak("T1", "x" * 200_000)
+        assert found() == (False, 503)
+        store.forget(datetime.now(UTC))
+        assert found() == (False, 503), "that there was nothing to write says nothing"
+        store.speak("T1", "de")
+        assert found() == (True, 200)
+
+
+def test_who_is_passed_over_for_a_full_disk_and_has_nothing_to_write_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(open_store(f"sqlite:///{tmp_path / 'journeybot.db'}")) as store, customers_pages(store) as ready:
+        with pytest.raises(UnusableDatabase, match="The disk is full"), small(store):
+            store.speak("T1", "x" * 200_000)
+        monkeypatch.setattr(room, "NOT_TRIED_SINCE", 0.0)
+        assert CALLER.get(ready).status_code == 200
+
+
+@contextmanager
+def customers_pages(store: SqlStore) -> Iterator[str]:
+    """Where they say whether they are ready."""
+    with web_bot(stall(store)) as address:
+        yield address.replace("/slack/events", "/readyz")
+
+
+@contextmanager
+def small(store: SqlStore) -> Iterator[None]:
+    """A disk that is nearly full, as far as SQLite can tell."""
+    store._writer.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=1"))
+    try:
+        yield
+    finally:
+        store._writer.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=1000000"))
 
 
 def test_before_slack_was_heard_and_after_a_long_silence_it_is_not_ready(
