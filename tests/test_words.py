@@ -137,6 +137,13 @@ def test_a_step_has_its_words(step: str) -> None:
     assert {"title", "question", "add", "missing", "line"} <= words.keys()
 
 
+def test_a_sentence_is_read_once_whoever_says_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file that is made has a wording of its own, and to read its sentences took twenty times as long."""
+    said = Wording().say("dates.day", day=1, month="May", year=2027)
+    monkeypatch.setattr(Environment, "compile", None)
+    assert Wording().say("dates.day", day=1, month="May", year=2027) == said
+
+
 def test_every_command_has_a_button() -> None:
     assert not COMMANDS.keys() - Wording().words("buttons").keys()
 

@@ -52,11 +52,7 @@ class Wording:
         self.markup = markup
         self.flavour = flavour if flavour in flavours() else ""
         self._sentences = {**_sentences(language), **_flavoured(language, self.flavour)}
-        self._environment = _environment(language, markup)
-        self._environment.filters["day"] = self.day
-        self._environment.filters["number"] = self.number
-        self._environment.globals["flavour"] = self.flavour
-        self._ready: dict[str, Template] = {}
+        self._environment, self._ready = _templates(language, markup, self.flavour)
 
     def spoken_in(self, language: str) -> "Wording":
         """The same in the language of a BCP 47 tag, such as `de-AT`; in English if it is none of ours."""
@@ -154,6 +150,16 @@ def _flatten(prefix: str, table: Mapping[str, Any], into: dict[str, str]) -> Non
             _flatten(f"{prefix}.{name}", value, into)
         else:
             into[f"{prefix}.{name}"] = str(value).strip()
+
+
+@cache
+def _templates(language: str, markup: Markup, flavour: str) -> tuple[Environment, dict[str, Template]]:
+    """What makes text of templates, and the sentences that it has read: to read one takes longer than to say it."""
+    environment = _environment(language, markup)
+    environment.filters["day"] = lambda when: _kept(language, markup, flavour).day(when)
+    environment.filters["number"] = lambda value: _kept(language, markup, flavour).number(value)
+    environment.globals["flavour"] = flavour
+    return environment, {}
 
 
 def _environment(language: str, markup: Markup) -> Environment:
