@@ -14,6 +14,7 @@ from journeybot.analytics.steps import BOUGHT, LEFT, START
 from tests.analytics import reference
 from tests.analytics.logs import STAGES, Event, made, written
 
+pytestmark = pytest.mark.xdist_group("reference")  # the log is analysed once
 ORDER = ("Awareness", "Consideration", "Purchase", "Care")
 ASKED = Asked(goals=("order",), carts=("CART",))
 EXACT = 1e-6
