@@ -88,12 +88,18 @@ def begin(level: str, *, form: str = "text", known: Iterable[str] = ()) -> None:
     bodies. `known` are the secrets of this process; an address counts as its password."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Discreet(_formatter(form), [part for one in known for part in _parts(one)]))
+    handler.set_name(form)
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("journeybot").setLevel(level.upper())
     logging.getLogger("asyncio").addFilter(_not_again)
     logging.getLogger("uvicorn.error").addFilter(_only_counted)
     sys.excepthook = _last_resort
     threading.excepthook = lambda fallen: _last_resort(fallen.exc_type, fallen.exc_value, fallen.exc_traceback)
+
+
+def is_read_by_programs() -> bool:
+    """Whether logging has begun, and whoever reads it expects an object on each line."""
+    return any(handler.get_name() == "json" for handler in logging.getLogger().handlers)
 
 
 _told = Recurring(logging.getLogger("asyncio"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pydantic import SecretStr, ValidationError
 
 from bot.unsettled import lines_not_used, problems_of, unusable
-from bot.variables import SLACK_API, Settings, is_safe
+from bot.variables import SLACK_API, HowToLog, Settings, is_safe
 
 __all__ = [
     "SECRETS",
@@ -15,6 +15,7 @@ __all__ = [
     "NotConfigured",
     "SettingLine",
     "Settings",
+    "how_to_log",
     "is_safe",
     "keep_secrets_from_children",
     "read_settings",
@@ -67,6 +68,14 @@ def read_settings(*, slack: bool = True, heard: bool = True) -> Settings:
     if problems:
         raise NotConfigured("\n".join(problems))
     return settings
+
+
+def how_to_log() -> str:
+    """LOG_FORMAT, whatever else is set; `text` where that cannot be read."""
+    try:
+        return HowToLog().log_format.strip()
+    except (ValidationError, UnicodeDecodeError, OSError):
+        return "text"
 
 
 def keep_secrets_from_children() -> None:

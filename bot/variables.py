@@ -149,6 +149,14 @@ class Settings(BaseSettings):
         return tuple(self.token_keys.get_secret_value().replace(",", " ").split())
 
 
+class HowToLog(BaseSettings):
+    """LOG_FORMAT alone, for whoever has to say that something else is set to what cannot be."""
+
+    model_config = Settings.model_config
+
+    log_format: str = "text"
+
+
 def is_safe(address: str) -> bool:
     """Whether what a browser is told there stays between the two; on this machine it does in any case."""
     parts = urlsplit(address)

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.run import begin_logging, refuse
+from bot.commands.run import begin_logging, refuse, refuse_settings
 
 noted = logging.getLogger("journeybot")
 
@@ -93,5 +93,7 @@ def _in_plain_words(*, log: bool = False) -> Iterator[str]:
         if log:
             begin_logging(settings)
         yield settings.database_url.get_secret_value()
-    except (NotConfigured, UnusableDatabase) as error:
+    except NotConfigured as error:
+        refuse_settings(error)
+    except UnusableDatabase as error:
         refuse(str(error))

@@ -32,7 +32,7 @@ def new() -> None:
 
 def rotate() -> None:
     """Encrypt every stored token with the newest key; after that the older ones can be taken out of TOKEN_KEYS."""
-    from bot.commands.run import begin_logging, refuse  # noqa: PLC0415
+    from bot.commands.run import begin_logging, refuse, refuse_settings  # noqa: PLC0415
     from bot.settings import NotConfigured, read_settings  # noqa: PLC0415
     from bot.slack.vault import Vault  # noqa: PLC0415
     from storage.moving_in import move_in  # noqa: PLC0415
@@ -42,7 +42,9 @@ def rotate() -> None:
         settings = read_settings()
         begin_logging(settings)
         store = move_in(settings.database_url.get_secret_value())
-    except (NotConfigured, UnusableDatabase) as error:
+    except NotConfigured as error:
+        refuse_settings(error)
+    except UnusableDatabase as error:
         refuse(str(error))
     if not settings.many_workspaces:
         refuse("journeybot works for one workspace, whose token is in SLACK_BOT_TOKEN: there is nothing to encrypt.")

@@ -15,7 +15,7 @@ import typer
 if TYPE_CHECKING:
     from bot.led import Led
     from bot.serving import Wait
-    from bot.settings import Settings
+    from bot.settings import NotConfigured, Settings
     from bot.wiring import Bot
     from journeybot.ports import Clock
 
@@ -114,9 +114,23 @@ def _hearing(clock: Led, bots: Sequence[Bot]) -> Callable[[bytes], None]:
 
 
 def refuse(why: str) -> NoReturn:
-    """End with a sentence for whoever started this."""
-    typer.echo(why, err=True)
+    """End with a sentence for whoever started this; where programs read the log, it is the last line of that."""
+    from bot.logs import is_read_by_programs  # noqa: PLC0415
+
+    if is_read_by_programs():
+        log.critical("%s", why)
+    else:
+        typer.echo(why, err=True)
     raise typer.Exit(1)
+
+
+def refuse_settings(why: NotConfigured) -> NoReturn:
+    """The same for settings with which nothing can begin, not even the log."""
+    from bot.logs import begin  # noqa: PLC0415
+    from bot.settings import how_to_log  # noqa: PLC0415
+
+    begin("INFO", form=how_to_log())
+    refuse(f"journeybot cannot start.\n{why}")
 
 
 def configured(part: str) -> Settings:
@@ -126,7 +140,7 @@ def configured(part: str) -> Settings:
     try:
         settings = read_settings(heard=part != "worker")
     except NotConfigured as error:
-        refuse(f"journeybot cannot start.\n{error}")
+        refuse_settings(error)
     begin_logging(settings)
     for warning in warnings_of(settings):
         log.warning(warning)

@@ -17,7 +17,7 @@ def add_to(app: typer.Typer) -> None:
 
 def serve() -> None:
     """Serve the pages on which customers answer, on PORT, and nothing of Slack's; needs DATABASE_URL alone."""
-    from bot.commands.run import begin_logging, beginning, refuse  # noqa: PLC0415
+    from bot.commands.run import begin_logging, beginning, refuse, refuse_settings  # noqa: PLC0415
     from bot.serving import NoWay, attentive, serve_http, until_told_to_stop  # noqa: PLC0415
     from bot.settings import NotConfigured, keep_secrets_from_children, read_settings  # noqa: PLC0415
     from bot.stall import open_stall  # noqa: PLC0415
@@ -26,7 +26,7 @@ def serve() -> None:
     try:
         settings = read_settings(slack=False)
     except NotConfigured as error:
-        refuse(f"journeybot cannot start.\n{error}")
+        refuse_settings(error)
     begin_logging(settings)
     keep_secrets_from_children()
     why = ""
