@@ -29,7 +29,7 @@ def test_a_command_completes_itself_from_the_keyboard(desk: Desk) -> None:
     page.keyboard.type("s")
     suggestions = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
     expect(suggestions).to_have_text(["/journey startbegin a map", "/journey statushow far"])
-    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
     expect(suggestions.last).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
     expect(composer(page)).to_have_value("/journey status ")
@@ -40,13 +40,16 @@ def test_a_command_completes_itself_from_the_keyboard(desk: Desk) -> None:
     desk.wait_for(lambda: desk.bot.commands() == ["status"])
 
 
-def test_a_finished_word_or_none_is_sent_by_one_enter(desk: Desk) -> None:
+def test_one_enter_sends_what_stands_behind_a_command_also_a_short_form(desk: Desk) -> None:
     page = desk.window()
-    for typed in ("/journey map", "/journey "):
+    for typed in ("/journey map", "/journey ", "/journey rev"):
         composer(page).press_sequentially(typed)
         page.keyboard.press("Enter")
         expect(composer(page)).to_have_value("")
-    desk.wait_for(lambda: desk.bot.commands() == ["map", ""])
+    desk.wait_for(lambda: desk.bot.commands() == ["map", "", "rev"])
+    composer(page).press_sequentially("/journey sta")
+    page.keyboard.press("Tab")
+    expect(composer(page)).to_have_value("/journey start ")
 
 
 def test_a_command_typed_in_full_wins_over_a_longer_one_that_begins_like_it(desk: Desk) -> None:

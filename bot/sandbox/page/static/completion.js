@@ -45,7 +45,7 @@ function words(text) {
   const fits = (command.words ?? []).filter(({ word }) => word.toLowerCase().startsWith(part));
   const sorted = exactFirst(fits, part, ({ word }) => word);
   const items = sorted.map(({ word, hint }) => ({ insert: `${name} ${word} `, label: `${name} ${word}`, hint }));
-  return { from: 0, items, optional: !typed };
+  return { from: 0, items, optional: true };
 }
 
 function names(text) {
@@ -60,7 +60,10 @@ function names(text) {
   return { from: text.length - typed.length - 1, items: fits.map((one) => ({ ...one, insert: `${one.label} ` })) };
 }
 
-/** The list of suggestions above a text field; arrow keys walk it, Tab or Enter takes one, Esc puts it away. */
+/**
+ * The list of suggestions above a text field; arrow keys walk it, Tab or Enter takes one, Esc puts it away. Behind a
+ * command nothing is marked before one walks there: as in Slack, Enter sends what was typed, a short form as well.
+ */
 export class Completion {
   constructor(field) {
     this.field = field;
