@@ -95,10 +95,15 @@ def _whole(seen: Seen, *, in_file: bool) -> Finding:
         return Finding("database", fine=False, said=f"damaged ({broken}): restore a backup of it")
     if seen.schema is None:
         return Finding("database", fine=True, said="opens and is empty: its tables are made at the start")
+    try:
+        held = seen.counted()
+    except UnusableDatabase as error:
+        return Finding("database", fine=False, said=f"{error}")
+    whole = f"whole: all that was counted on {held.day} is in it ({held})" if held else "whole"
     if seen.is_up_to_date:
-        return Finding("database", fine=True, said="opens and is up to date, whole")
+        return Finding("database", fine=True, said=f"opens and is up to date, {whole}")
     first = "after a backup, which it makes beside it" if in_file else "for good: make a backup first (pg_dump)"
-    said = f"opens, whole, with schema {seen.schema}; the next start brings it to {KNOWN[-1]} {first}"
+    said = f"opens, {whole}, with schema {seen.schema}; the next start brings it to {KNOWN[-1]} {first}"
     return Finding("database", fine=True, said=said)
 
 

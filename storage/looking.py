@@ -1,12 +1,13 @@
 """Looking at a database and leaving it as it is: nothing is made, written or brought up to date."""
 
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from sqlalchemy.engine import Engine
 
 from journeybot.ports import Clock
 from storage.engine import engine_to_look, integrity, where
 from storage.installations import SqlInstallations
+from storage.manifest import Manifest, look_over
 from storage.migrations import KNOWN, schema_of
 from storage.readers import readers_for
 from storage.trouble import in_plain_words
@@ -41,6 +42,15 @@ class Seen:
         """What SQLite finds wrong with its file, reading all of it; empty if nothing. Raises UnusableDatabase."""
         with in_plain_words(where(self._engine)):
             return integrity(self._engine)
+
+    def counted(self) -> Manifest | None:
+        """What was counted in a backup when it was made; None where nothing was, as in a database at work. Raises
+        UnusableDatabase if it holds something else by now."""
+        if self._engine.dialect.name != "sqlite":
+            return None
+        with in_plain_words(where(self._engine)), self._engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            return look_over(driver, where(self._engine))
 
     def close(self) -> None:
         """Let go of the database."""

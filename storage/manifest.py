@@ -52,6 +52,14 @@ def put_in(database: sqlite3.Connection, day: str) -> Manifest:
 def take_out(database: sqlite3.Connection, name: object) -> Manifest | None:
     """What was written into the database of that name, which is gone from it then; None if nothing was. Raises
     UnusableDatabase unless it is still what can be counted."""
+    told = look_over(database, name)
+    if told is not None:
+        database.execute(f"DROP TABLE {TABLE}")
+    return told
+
+
+def look_over(database: sqlite3.Connection, name: object) -> Manifest | None:
+    """The same, and it stays there."""
     if (TABLE,) not in database.execute(TABLES).fetchall():
         return None
     try:
@@ -60,7 +68,6 @@ def take_out(database: sqlite3.Connection, name: object) -> Manifest | None:
         raise UnusableDatabase(CHANGED.format(name=name, different="the count cannot be read")) from None
     if different := _different(told, _count(database, told.day)):
         raise UnusableDatabase(CHANGED.format(name=name, different=different))
-    database.execute(f"DROP TABLE {TABLE}")
     return told
 
 

@@ -1,5 +1,8 @@
 """What the doctor finds beside a database, and in a backup that nobody has restored."""
 
+import sqlite3
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 from bot.examining import database
@@ -23,6 +26,12 @@ def test_a_backup_can_be_looked_over_and_nobody_is_missed_in_it(tmp_path: Path) 
     store.close()
     before = (tmp_path / "monday.backup").read_bytes()
     found = {one.about: one for one in database(f"sqlite:///{tmp_path}/monday.backup", utc_now)}
-    assert found["database"].said == "opens and is up to date, whole"
+    counted = f"all that was counted on {datetime.now().astimezone():%Y-%m-%d} is in it (0 maps, 0 people, 0 answers)"
+    assert found["database"].said == f"opens and is up to date, whole: {counted}"
     assert found["running"].said == "no process is up"
     assert (tmp_path / "monday.backup").read_bytes() == before
+    with closing(sqlite3.connect(tmp_path / "monday.backup")) as opened, opened:
+        opened.execute("INSERT INTO listening VALUES ('T', '2026-03-01 10:00:00')")
+    found = {one.about: one for one in database(f"sqlite:///{tmp_path}/monday.backup", utc_now)}
+    assert "(listening: 0 then, 1 now): something has changed it since" in found["database"].said
+    assert found["database"].fine is False
