@@ -119,8 +119,7 @@ class Alarm:
         """On the review date the channel is asked whether to look at its map again, unless it is busy with another."""
         workshop = self._workshop(wake)
         if workshop is None:
-            self._settle([wake], WakeState.DROPPED)
-            return
+            return  # deleted just now, and this with it
         zone, day = self._zone_of_the_team(workshop), date.fromisoformat(wake.what["on"])
         seen = look_back(workshop, day, now=self._clock(), zone=zone)
         if not seen.say:

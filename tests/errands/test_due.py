@@ -60,8 +60,9 @@ def post(day: Day) -> Post:
 
 
 @pytest.fixture
-def alarm(team: Team, post: Post, day: Day) -> Alarm:
-    return Alarm(team.store, team.facilitator, messenger=post, clock=day)
+def alarm(team: Team, post: Post, day: Day, caplog: pytest.LogCaptureFixture) -> Iterator[Alarm]:
+    yield Alarm(team.store, team.facilitator, messenger=post, clock=day)
+    assert not caplog.get_records("call"), "it had no trouble"
 
 
 def idea(text: str = "Cache it", due: date = THURSDAY, owner: str = "<@UBEN>") -> Improvement:
@@ -101,6 +102,8 @@ def test_its_owner_is_reminded_two_working_days_before_and_on_the_day_at_their_o
     assert "Due today" in post.letters[3].say.rows[0].text, "on the day of whoever reads it"
     labels = [button.label for button in (*first.say.rows[0].buttons, *first.say.buttons)]
     assert labels == ["Under way", "Done", "Drop it", "No more reminders"]
+    asks = [button.confirm for button in first.say.rows[0].buttons]
+    assert asks == ["", "", "Drop “Cache it”? It stays on the map, as dropped."], "a slip of the finger drops nothing"
     assert all(letter.thread == "" and letter.to != "C1" for letter in post.letters), "never in the channel"
 
 

@@ -12,6 +12,7 @@ from bot.errands.waking import Alarm
 from journeybot.ports import Showable, Showing, ShowState
 from journeybot.sequence import RETROSPECTIVE
 from journeybot.waking import owed
+from journeybot.workshop import Place, Workshop
 from tests.errands.board import Day
 from tests.errands.mail import Mail
 from tests.errands.slow import hourly
@@ -36,8 +37,9 @@ def team(tmp_path: Path, day: Day) -> Iterator[Team]:
 
 
 @pytest.fixture
-def alarm(team: Team, day: Day) -> Alarm:
-    return Alarm(team.store, team.facilitator, messenger=Mail(zones=ZONES), clock=day)
+def alarm(team: Team, day: Day, caplog: pytest.LogCaptureFixture) -> Iterator[Alarm]:
+    yield Alarm(team.store, team.facilitator, messenger=Mail(zones=ZONES), clock=day)
+    assert not caplog.get_records("call"), "it had no trouble"
 
 
 def finishes(team: Team, title: str, *, on: str) -> None:
@@ -68,7 +70,10 @@ def until(day: Day, alarm: Alarm, *when: int) -> None:
 
 
 def test_it_is_asked_once_at_the_working_hour_of_the_team(team: Team, alarm: Alarm, day: Day) -> None:
-    until(day, alarm, 2026, 8, 9, 21)
+    until(day, alarm, 2026, 8, 9, 20)
+    alarm.round()
+    assert team.store.wakes(day()) == (), "nothing is looked at all the time"
+    hourly(alarm, day, 1)
     assert not calls(team, day), "the eighth is a Saturday; in Auckland Monday begins at noon of Sunday, in UTC"
     hourly(alarm, day, 2)
     (asked,) = calls(team, day)
@@ -134,6 +139,29 @@ def test_it_is_not_asked_where_it_makes_no_sense(team: Team, alarm: Alarm, day: 
     assert not calls(team, day)
 
 
+def test_finished_again_before_the_hour_has_come_it_is_asked_still(team: Team, alarm: Alarm, day: Day) -> None:
+    ana = team.member("ana")
+    ana.types("reopen")
+    until(day, alarm, 2026, 8, 9, 0)
+    ana.asks("close", review_on=SATURDAY)
+    hourly(alarm, day, 24)
+    assert [one.what["on"] for one in calls(team, day)] == [SATURDAY]
+
+
+def test_two_who_look_at_the_same_moment_ask_once(
+    team: Team, alarm: Alarm, day: Day, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_in = team.store.open_in
+
+    def meanwhile(place: Place) -> Workshop | None:
+        assert team.store.claim(team.store.wakes(day()), until=day() + timedelta(seconds=20))
+        return open_in(place)
+
+    monkeypatch.setattr(team.store, "open_in", meanwhile)
+    until(day, alarm, 2026, 8, 9, 23)
+    assert not calls(team, day), "that is up to the other one"
+
+
 def test_a_retrospective_is_not_called_back_whatever_a_file_says_of_it(team: Team) -> None:
     closed = team.workshop
     assert owed(closed, NOON)
@@ -156,6 +184,8 @@ def test_in_each_review_its_owner_is_asked_anew(team: Team, day: Day) -> None:
 def test_after_another_workshop_it_is_asked_late(team: Team, alarm: Alarm, day: Day) -> None:
     begins_another(team)
     until(day, alarm, 2026, 8, 12, 0)
+    alarm.round()
+    assert team.store.wakes(day()) == (), "nothing is looked at all the time"
     team.member("ana").asks("close", review_on="2027-03-01")
     hourly(alarm, day, 24)
     assert [one.what["on"] for one in calls(team, day)] == [SATURDAY]
@@ -168,9 +198,10 @@ def test_cut_off_at_any_call_it_is_asked_once(tmp_path: Path, day: Day, before: 
         for number in range(30):
             finishes(team, f"Map {number}", on=f"{(day() + timedelta(days=1)).date()}")
             day.now = NOON + timedelta(weeks=number + 1)
-            ended = cut(team, Mail(), day, number=number, before=before)
+            mail = Mail(knows=bool(number % 2))
+            ended = cut(team, mail, day, number=number, before=before)
             posted += posts(team, day)  # others go on meanwhile
-            rests(team, Mail(), day)
+            rests(team, mail, day)
             posted += posts(team, day)
             assert posted == number + 1, "nothing is missed, and nothing twice"
             if not ended:

@@ -42,8 +42,9 @@ def mail() -> Mail:
 
 
 @pytest.fixture
-def alarm(team: Team, mail: Mail, day: Day) -> Alarm:
-    return alarm_over(team, mail, day)
+def alarm(team: Team, mail: Mail, day: Day, caplog: pytest.LogCaptureFixture) -> Iterator[Alarm]:
+    yield alarm_over(team, mail, day)
+    assert not caplog.get_records("call"), "it had no trouble"
 
 
 def alarm_over(team: Team, mail: Mail, day: Day) -> Alarm:
@@ -117,10 +118,23 @@ def test_while_the_card_is_on_its_way_the_thread_is_told_when_it_is_there(
     day.passes(600)
     alarm.round()
     assert mail.letters == []
+    assert team.store.wakes(day()) == (), "it is looked at again in a while, not all the time"
     team.store.settle(replace(card, state=ShowState.SHOWN, message="card-ts"))
     day.passes(10)
     alarm.round()
     assert [letter.thread for letter in mail.letters] == ["card-ts"]
+
+
+def test_where_no_card_could_be_posted_nobody_is_told_and_nothing_looked_at_for_ever(
+    team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day
+) -> None:
+    card = team.store.card_of("T1", team.workshop.key)
+    assert card
+    team.store.settle(replace(card, state=ShowState.PARKED, message=""))
+    ana.types("timer 10")
+    day.passes(600)
+    alarm.round()
+    assert (mail.letters, team.store.wakes(day() + timedelta(days=1))) == ([], ())
 
 
 def test_five_more_minutes_ring_again(team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day) -> None:
@@ -144,6 +158,7 @@ def test_what_ends_the_time_before_it_is_up_silences_it(
     day.passes(600)
     alarm.round()
     assert mail.letters == []
+    assert team.store.wakes(day()) == (), "it is not looked at again and again"
     assert "⏰" not in team.card()
 
 
@@ -160,15 +175,17 @@ def test_the_time_of_a_step_that_was_taken_back_does_not_ring(
 
 
 def test_a_bug_with_one_timer_does_not_silence_the_others(
-    team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day, monkeypatch: pytest.MonkeyPatch
+    team: Team, ana: Member, mail: Mail, day: Day, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    broken = team.workshop.key
+    alarm = alarm_over(team, mail, day)
     ana.types("timer 10")
     ben = team.member("ben", channel="C2")
     ben.asks("start Other map")
     (card,) = (one for one in team.store.due(day()) if one.place.channel == "C2")
     team.store.settle(replace(card, state=ShowState.SHOWN, message="other-ts"))
     ben.types("timer 10")
+    day.passes(600)
+    broken, other = (wake.workshop or "" for wake in team.store.wakes(day()))
     time_up, fixed = team.facilitator.time_up, list[str]()
 
     def fails(tenant: str, workshop: str) -> Say:
@@ -177,13 +194,18 @@ def test_a_bug_with_one_timer_does_not_silence_the_others(
         return time_up(tenant, workshop)
 
     monkeypatch.setattr(team.facilitator, "time_up", fails)
-    day.passes(600)
     alarm.round()
-    assert [letter.to for letter in mail.letters] == ["C2"]
+    assert [letter.to for letter in mail.letters] == [channel_of(team, other)]
     fixed.append("now")
     day.passes(15 * 60)
     alarm.round()
-    assert [letter.to for letter in mail.letters] == ["C2", "C1"]
+    assert [letter.to for letter in mail.letters] == [channel_of(team, other), channel_of(team, broken)]
+
+
+def channel_of(team: Team, key: str) -> str:
+    found = team.store.workshop("T1", key)
+    assert found
+    return found.place.channel
 
 
 def test_a_finished_workshop_does_not_ring(team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day) -> None:
@@ -195,15 +217,19 @@ def test_a_finished_workshop_does_not_ring(team: Team, ana: Member, alarm: Alarm
 
 
 def test_two_workers_who_look_at_the_same_moment_ring_once(
-    team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day
+    team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ana.types("timer 1")
     day.passes(60)
-    (wake,) = team.store.wakes(day())
-    until = day() + timedelta(seconds=20)
-    assert team.store.claim([wake], until=until)
-    assert not team.store.claim([wake], until=until)
+    found, until, time_up = team.store.wakes(day()), day() + timedelta(seconds=20), team.facilitator.time_up
+
+    def meanwhile(tenant: str, workshop: str) -> Say:
+        assert team.store.claim(found, until=until)
+        return time_up(tenant, workshop)
+
+    monkeypatch.setattr(team.facilitator, "time_up", meanwhile)
     alarm.round()
+    assert not team.store.claim(found, until=until)
     assert mail.letters == []
 
 
@@ -222,15 +248,42 @@ def test_slack_that_asks_to_wait_gets_the_nudge_later(
     assert len(mail.letters) == 1
 
 
-@pytest.mark.parametrize("may_look", [True, False])
+@pytest.mark.parametrize(("may_look", "landed"), [(True, ""), (True, "ts1"), (False, "")])
 def test_where_the_thread_may_have_been_told_we_look_or_leave_it_to_the_card(
-    team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day, may_look: bool
+    team: Team, ana: Member, alarm: Alarm, mail: Mail, day: Day, may_look: bool, landed: str
 ) -> None:
     ana.types("timer 1")
     day.passes(60)
-    mail.knows, mail.answers = may_look, [Sent(unsure=True)]
+    mail.knows, mail.answers = may_look, [Sent(unsure=True, message=landed)]
     for _ in range(5):
         alarm.round()
         day.passes(60)
     assert len(mail.letters) == may_look
     assert "⏰ Time is up" in team.card()
+
+
+class Away(Mail):
+    """Cannot be asked at first whether something arrived."""
+
+    asked = 0
+
+    def arrived(self, tenant: str, to: str, *, key: str, thread: str = "") -> bool | None:
+        self.asked += 1
+        if self.asked == 1:
+            raise ConnectionError
+        return super().arrived(tenant, to, key=key, thread=thread)
+
+
+def test_while_slack_cannot_be_asked_it_is_asked_now_and_then_and_nothing_is_said_twice(
+    team: Team, ana: Member, day: Day
+) -> None:
+    away = Away(answers=[Sent(unsure=True, message="ts1")])
+    alarm = alarm_over(team, away, day)
+    ana.types("timer 1")
+    day.passes(60)
+    for asked in (0, 1, 2):
+        for _ in range(3):
+            alarm.round()
+        assert away.asked == asked
+        day.passes(20)
+    assert len(away.letters) == 1
