@@ -215,6 +215,9 @@ def _every_dialog(member: Member) -> Iterator[Form]:
 
 
 def _about_a_note(member: Member) -> Iterator[Form]:
+    member.types("improve")
+    member.fills(text="Sell boxes")
+    yield _opened(member, "merge")
     notes = member.team.store.journey("T1", member.team.workshop.key)
     about = {
         "value": notes.measures[0].key,

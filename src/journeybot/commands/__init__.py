@@ -72,6 +72,7 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "skip": leading.skip,
     "reveal": revealing.reveal,
     "similar": merging.similar,
+    "merge": merging.merge,
     "undo": undoing.undo,
     "redo": undoing.redo,
     "ask": customers.ask,
@@ -128,7 +129,6 @@ COMMANDS: dict[str, Callable[[Call], list[Reply]]] = {
     "hotspots": across.across,
     "edit": mine.edit,
     "delete": mine.delete,
-    "merge": merging.merge,
 }
 
 ALIASES = {word: command for word, command in meanings("commands").items() if word != command}
@@ -162,10 +162,11 @@ OWN_FORMS = {
     "assign": OwnForm(assigning.assign_form, assigning.assigned),
     "share": OwnForm(sharing.share_form, sharing.chosen),
     "handover": OwnForm(handing.handover_form, handing.handed_over),
+    "merge": OwnForm(merging.merge_form, merging.chosen),
 }
 
 ONLY_PRESSED = frozenset(
-    {"again", "edit", "delete", "merge", "background", "outlook", "weigh", "plan", "quote", "unlink", "value"}
+    {"again", "edit", "delete", "background", "outlook", "weigh", "plan", "quote", "unlink", "value"}
     | {"refresh", "mute", "unmute", "doing", "done", "drop", "unbegun", "became", "take", "takeback"}
     | {"assign", "begin"}
 )

@@ -23,8 +23,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "take": ("export", "sheet", "share"),
     "lead": (
-        "next", "back", "skip", "reveal", "undo", "redo", "restore", "similar", "timer", "pause", "pace", "invite",
-        "anonymous", "watch", "takeover", "handover", "visitors", "ask",
+        "next", "back", "skip", "reveal", "undo", "redo", "restore", "similar", "merge", "timer", "pause", "pace",
+        "invite", "anonymous", "watch", "takeover", "handover", "visitors", "ask",
     ),
     "care": (
         "start", "retrospective", "about", "settings", "quiet", "language", "keep", "review", "close", "reopen",

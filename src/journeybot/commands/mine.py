@@ -7,7 +7,19 @@ from journeybot.brevity import short
 from journeybot.commands.asking import AT, WITH_KEY, may_write, with_key
 from journeybot.commands.call import KEY, Call
 from journeybot.commands.saving import label
-from journeybot.journey import Challenge, JourneyMap, Key, Note, Pain, Persona, Score, Stage, Touchpoint, Vote
+from journeybot.journey import (
+    Challenge,
+    Improvement,
+    JourneyMap,
+    Key,
+    Note,
+    Pain,
+    Persona,
+    Score,
+    Stage,
+    Touchpoint,
+    Vote,
+)
 from journeybot.moves import delete as deletion
 from journeybot.replies import Ask, Button, Reply, Row, Say
 from journeybot.steps import EDITED_WITH
@@ -103,7 +115,17 @@ def _row(call: Call, note: Note, key: str = "") -> Row:
     asks = _confirm(call, note)
     about = with_key(note.key, key)
     gone = call.button("delete", about, style="danger", confirm=asks)
-    return Row(text=text, buttons=(call.button("edit", about), *_details(call, note, about=about), gone))
+    return Row(
+        text=text,
+        buttons=(call.button("edit", about), *_details(call, note, about=about), gone, *_with_another(call, note)),
+    )
+
+
+def _with_another(call: Call, note: Note) -> tuple[Button, ...]:
+    """Where everything is listed for who facilitates: two notes that say the same can be made one."""
+    if call.argument != EVERYTHING or not isinstance(note, Challenge | Improvement):
+        return ()
+    return (call.button("merge", note.key, label=call.plain.say("buttons.merge_with")),)
 
 
 def _kind(call: Call, note: Note) -> str:
