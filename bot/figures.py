@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry, ProcessCollector, generate_late
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric, SummaryMetricFamily
 
 from bot import tallies
+from bot.web.watching import Looked
 from journeybot.ports import ShowState
 from storage.trouble import UnusableDatabase
 from storage.wellbeing import Backlog
@@ -36,8 +37,8 @@ TIMED = {
 class _Figures:
     """Collected anew each time somebody looks."""
 
-    def __init__(self, backlog: Callable[[], Backlog], silence: Callable[[], float | None]) -> None:
-        self._backlog, self._silence = backlog, silence
+    def __init__(self, backlog: Callable[[], Backlog], silence: Callable[[], float | None], ready: Looked) -> None:
+        self._backlog, self._silence, self._ready = backlog, silence, ready
 
     def collect(self) -> Iterator[Metric]:
         """All of them."""
@@ -45,6 +46,10 @@ class _Figures:
         info = GaugeMetricFamily("journeybot_info", "Which version this is", labels=[*about])
         info.add_metric([*about.values()], 1)
         yield info
+        ready = GaugeMetricFamily("journeybot_ready", "What /readyz says, part by part", labels=["part"])
+        for part, well in self._ready().items():
+            ready.add_metric([part], well)
+        yield ready
         yield from self._waiting()
         silence = self._silence()
         if silence is not None:
@@ -82,9 +87,11 @@ def _done() -> Iterator[Metric]:
         yield SummaryMetricFamily(f"journeybot_{what}_seconds", meaning, count_value=number, sum_value=seconds)
 
 
-def figures_of(backlog: Callable[[], Backlog], silence: Callable[[], float | None]) -> Callable[[], bytes]:
+def figures_of(
+    backlog: Callable[[], Backlog], silence: Callable[[], float | None], ready: Looked
+) -> Callable[[], bytes]:
     """A function that gives the page of figures as they are then."""
     registry = CollectorRegistry()
     ProcessCollector(registry=registry)
-    registry.register(_Figures(backlog, silence))
+    registry.register(_Figures(backlog, silence, ready))
     return lambda: generate_latest(registry)

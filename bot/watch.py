@@ -69,7 +69,7 @@ class Watch:
             return Watched(self.alive, self.ready)
         from bot.figures import figures_of  # noqa: PLC0415  who does not want them does without
 
-        return Watched(self.alive, self.ready, figures_of(self._store.wellbeing.backlog, self.silence))
+        return Watched(self.alive, self.ready, figures_of(self._store.wellbeing.backlog, self.silence, self.ready))
 
     def _answers(self) -> bool:
         try:
