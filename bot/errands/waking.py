@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.errands.port import Messenger
-from journeybot.due import look_at
+from journeybot.due import in_a_week, is_repeated, look_at
 from journeybot.moves import turn
 from journeybot.ports import Clock, Letter, Sent, ShowState, Store
 from journeybot.reminding import Look, Wishes, look, look_back, zone_of
@@ -29,6 +29,9 @@ LATER = timedelta(minutes=15)
 
 AN_HOUR = timedelta(hours=1)
 """Before we look again at somebody who is not in the channel just now."""
+
+GONE = "gone"
+"""In `error` of what was to be said to somebody who is not in the workspace any more."""
 
 AT_A_TIME = 10
 """Things taken up in one look, as cards wait meanwhile."""
@@ -145,7 +148,7 @@ class Alarm:
         tenant, person = wakes[0].tenant, wakes[0].person
         profile, wishes = self._messenger.profile(tenant, person), self._store.wished(tenant, person)
         if profile.gone:
-            self._settle(wakes, WakeState.DONE, error="gone")
+            self._settle(wakes, WakeState.DONE, error=GONE)
             return
         if not profile.name:
             self._again(wakes, LATER)
@@ -183,7 +186,8 @@ class Alarm:
         command = "done" if wake.kind is WakeKind.DUE else "add"
         can = self._facilitator.may_answer(Who(wake.tenant, wake.person), wake.workshop or "", command=command)
         if not can:
-            self._again([wake], AN_HOUR)
+            overdue = is_repeated(wake) and wake.what["due"] < f"{self._clock().date()}"
+            self._settle([wake], WakeState.DONE) if overdue else self._again([wake], AN_HOUR)
         return can
 
     def _zone_of_the_team(self, workshop: Workshop) -> tzinfo:
@@ -209,9 +213,12 @@ class Alarm:
         self._store.settle_wakes([replace(wake, state=WakeState.WAITING, wake_at=at) for wake in wakes])
 
     def _settle(self, wakes: Sequence[Wake], state: WakeState, *, sent: Sent | None = None, error: str = "") -> None:
+        """What is done, or over; what falls due is said once a week from then on, until it is looked at and over."""
         message = sent.message if sent else ""
+        settled = [replace(wake, state=state, wake_at=None, message=message, error=error) for wake in wakes]
+        ends = state is not WakeState.DONE or error == GONE
         self._store.settle_wakes(
-            [replace(wake, state=state, wake_at=None, message=message, error=error) for wake in wakes]
+            [wake if ends or not is_repeated(wake) else in_a_week(wake, self._clock()) for wake in settled]
         )
 
     def _workshop(self, wake: Wake) -> Workshop | None:

@@ -1,20 +1,22 @@
 """What somebody has taken on falls due: on which days they are reminded of it, and whether that still holds. Pure."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from journeybot.journey import Improvement, Note
 from journeybot.people import person_in
-from journeybot.reminding import SATURDAY, Look, Wishes, next_time
+from journeybot.reminding import SATURDAY, WEEK, Look, Wishes, next_time
 from journeybot.undertakings import PENDING
-from journeybot.waking import Wake, WakeKind
+from journeybot.waking import Wake, WakeKind, WakeState
 from journeybot.workshop import Workshop
 
 AHEAD = (2, 0)
 """Working days before the day on which somebody is reminded."""
 
-LAPSES = timedelta(days=14)
-"""After its day nobody is reminded any more, should they not have been till then; it is on the lists as overdue."""
+AGAIN = "again"
+"""In `what` of a reminder that was said on its day: the Monday from which on it is said once more, as overdue. All that
+somebody has overdue is said on Mondays, so it comes in one message."""
 
 FARTHEST_EAST = timedelta(hours=14)
 """How far ahead of UTC a day begins somewhere."""
@@ -33,8 +35,13 @@ def promised(workshop: Workshop, notes: Iterable[Note], now: datetime) -> Iterat
             )
 
 
+def is_announced(workshop: Workshop, one: Note, now: datetime) -> bool:
+    """Whether its owner will be reminded of it before it is overdue."""
+    return any(AGAIN not in wake.what for wake in promised(workshop, [one], now))
+
+
 def _left(due: date, now: datetime) -> Iterator[int]:
-    return (ahead for ahead in AHEAD if said_on(due, ahead) >= now.date())
+    return (ahead for ahead in AHEAD if not ahead or said_on(due, ahead) >= now.date())
 
 
 def said_on(due: date, ahead: int) -> date:
@@ -51,31 +58,56 @@ def said_on(due: date, ahead: int) -> date:
 
 
 def _wake(workshop: Workshop, one: Improvement, due: date, *, person: str, ahead: int, now: datetime) -> Wake:
-    midnight = datetime.combine(said_on(due, ahead), time(0), UTC)
-    return Wake(
+    first = said_on(due, ahead)
+    wake = Wake(
         key=f"due.{workshop.key}.{one.key}.{person}.{due}.{ahead}",
         tenant=workshop.place.tenant,
         kind=WakeKind.DUE,
         since=now,
-        wake_at=max(now, midnight - FARTHEST_EAST),
+        wake_at=max(now, _begins(first)),
         workshop=workshop.key,
         person=person,
         what={"improvement": one.key, "due": due.isoformat(), "ahead": f"{ahead}"},
     )
+    return wake if first >= now.date() else in_a_week(wake, now)
+
+
+def _begins(day: date) -> datetime:
+    """When that day begins somewhere."""
+    return datetime.combine(day, time(0), UTC) - FARTHEST_EAST
+
+
+def _monday_after(now: datetime) -> date:
+    """The first Monday that has not begun anywhere yet."""
+    day = (now + FARTHEST_EAST).date()
+    return day + DAY * (WEEK - day.weekday())
+
+
+def is_repeated(wake: Wake) -> bool:
+    """Whether it is said again and again while it is overdue: what is said on its day."""
+    return wake.kind is WakeKind.DUE and wake.what["ahead"] == "0"
+
+
+def in_a_week(wake: Wake, now: datetime) -> Wake:
+    """The same once more, from next Monday on."""
+    monday = _monday_after(now)
+    return replace(wake, state=WakeState.WAITING, wake_at=_begins(monday), what=wake.what | {AGAIN: monday.isoformat()})
 
 
 def look_at(wake: Wake, one: Note | None, workshop: Workshop, *, now: datetime, wishes: Wishes, zone: tzinfo) -> Look:
     """What to do now about a reminder of this improvement, as it is now: nothing more if it is done, dropped, deleted,
-    somebody else's, or due on another day. Before its day it is said before its day, or not at all."""
+    somebody else's, or due on another day. Before its day it is said before its day, or not at all; on its day, or
+    whenever we are there again."""
     due, ahead = date.fromisoformat(wake.what["due"]), int(wake.what["ahead"])
     if not _holds(wake, one, due):
         return Look()
-    asked = max(wake.since, datetime.combine(said_on(due, ahead), time(0), zone).astimezone(UTC))
+    first = date.fromisoformat(wake.what[AGAIN]) if AGAIN in wake.what else said_on(due, ahead)
+    asked = max(wake.since, datetime.combine(first, time(0), zone).astimezone(UTC))
     if not wishes.reminders:
-        asked = max(asked, now + timedelta(seconds=1))
+        overdue = now.astimezone(zone).date() > due
+        asked = max(asked, _begins(_monday_after(now)) if overdue else now + timedelta(seconds=1))
     at = next_time(asked, now=now, wishes=wishes, zone=zone, settings=workshop.settings)
-    day = at.astimezone(zone).date()
-    if (ahead and day >= said_on(due, 0)) or day > due + LAPSES:
+    if ahead and at.astimezone(zone).date() >= said_on(due, 0):
         return Look()
     return Look(say=True) if at <= now else Look(at=at)
 

@@ -16,7 +16,7 @@ from tests.soak.leaping import CAST, Leaping, put_away, submits
 WEEK = timedelta(weeks=1)
 MONDAY_NOON = 12
 AGAIN = "Post it again"
-LETTERS = ("timer", "prompt", "soon", "due", "asked")
+LETTERS = ("timer", "prompt", "soon", "due", "overdue", "asked")
 WHO = "Who is asked to answer, too?"
 
 Act = Callable[[], object]
@@ -93,7 +93,7 @@ class Quarter:
         due = _monday_after(self._today) + timedelta(days=3)
         yield Stage("soon due", lambda: self.at.leaps_to(due - timedelta(days=2)), ["soon"])
         yield Stage("due", lambda: self.at.leaps_to(due), ["due"])
-        yield Stage("called", self.leaps_to_the_review, ["call"])
+        yield Stage("called", self.leaps_to_the_review, ["call", "overdue"])
         yield Stage("begun", self.begins_the_review, ["card", "asked"])
         yield Stage("told", self.tells)
         yield Stage("part 2", lambda: self.goes_on(2))
@@ -204,6 +204,7 @@ class Quarter:
             "prompt": (own, (self.title, "is at step 1 of 6")),
             "soon": (own, (self.idea, "Due in 2 days")),
             "due": (own, (self.idea, "Due today")),
+            "overdue": (own, (self.idea, "*Overdue* since")),
             "call": (self.place.channel, ("Shall we look",)),
             "card": (self.place.channel, (f"Review: {self.title}", "of 5")),
             "asked": (own, (self.title, "is at step 1 of 5")),

@@ -1,10 +1,11 @@
 """R3: killed at every moment of every wake-up, from the first timer to the second review: nothing missed or twice.
 
-A workshop is played over half a year: a timer, a question in private, two reminders of what falls due, a review that is
-called, begun by the button and gone through, and the next that is called. The first is calm and tells which moments
-there are in each stage; in each of the others the bot ends once in every stage, at the next of its moments. All of it
-twice: by a bot that may look for what it had posted, and by one that may not, as it comes. That one asks people, gives
-up a letter rather than say it twice, and posts a card anew with the next change: these are counted and told.
+A workshop is played over half a year: a timer, a question in private, two reminders of what falls due and one of what
+is overdue by then, a review that is called, begun by the button and gone through, and the next that is called. The
+first is calm and tells which moments there are in each stage; in each of the others the bot ends once in every stage,
+at the next of its moments. All of it twice: by a bot that may look for what it had posted, and by one that may not, as
+it comes. That one asks people, gives up a letter rather than say it twice, and posts a card anew with the next change:
+these are counted and told.
 """
 
 from collections import defaultdict

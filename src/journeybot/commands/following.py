@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from journeybot.brevity import short
 from journeybot.commands.call import Call
-from journeybot.due import promised
+from journeybot.due import is_announced
 from journeybot.journey import Improvement, Note, Status
 from journeybot.people import person_in
 from journeybot.replies import Button, Row
@@ -58,7 +58,7 @@ def way_back(call: Call) -> tuple[Button, ...]:
 
 def promise(call: Call, saved: Sequence[Note]) -> tuple[Row, ...]:
     """Of what is just saved and falls due: who is reminded of it and for how long, with what can be said of it."""
-    due = (one for one in saved if isinstance(one, Improvement) and any(promised(call.workshop, [one], call.now())))
+    due = (one for one in saved if isinstance(one, Improvement) and is_announced(call.workshop, one, call.now()))
     told = ((one, buttons_for(call, one)) for one in due)
     return tuple(Row(text=_promise(call, one), buttons=buttons) for one, buttons in told if buttons)
 

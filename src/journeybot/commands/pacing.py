@@ -193,7 +193,8 @@ def reminder(waits: Sequence[tuple[Call, Mapping[str, str]]]) -> Say:
     due = {what["improvement"]: (call, what) for call, what in waits if "improvement" in what}
     rows = [waiting(call, open_) for call in asked.values() if (open_ := waiting_for(call.who.id, call.workshop))]
     rows += falling_due(list(due.values()))
-    intro = first.say("reminders.intro" if asked else "reminders.intro_due")
+    late = sum(what["due"] < what["today"] for _, what in due.values())
+    intro = first.say("reminders.intro" if asked else "reminders.intro_due", count=len(due), overdue=late)
     return Say(text=intro, rows=tuple(rows), buttons=(reminders_button(first, on=False),))
 
 
