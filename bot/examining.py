@@ -1,6 +1,5 @@
 """What the doctor finds in the database and beside it: room, who is up, what waits and why, which versions."""
 
-import glob
 import os
 import platform
 import shutil
@@ -18,8 +17,8 @@ from bot.promptness import Hour
 from bot.slack.vault import Vault
 from journeybot.ports import Clock
 from journeybot.waking import ARCHIVED
-from storage.backup import BESIDE
 from storage.engine import file_of, file_to_make
+from storage.left_beside import backups_of, replaced
 from storage.looking import Seen, look
 from storage.migrations import KNOWN
 from storage.tenancy import must_be_the_one_at_work, must_not_be_elsewhere
@@ -81,10 +80,10 @@ def database(url: str, clock: Clock) -> Iterator[Finding]:
 
 
 def _set_aside(file: Path) -> Iterator[Finding]:
-    """The databases that `db restore` has replaced."""
-    kept = [one for one in file.parent.glob(f"{glob.escape(file.name)}.before*") if not one.name.endswith(BESIDE)]
+    """The databases that `db restore` has replaced, and the backups made before updates."""
+    kept = [*replaced(file), *backups_of(file)] if file.absolute().parent.is_dir() else []
     if kept:
-        names = ", ".join(sorted(one.name for one in kept)[:5])
+        names = ", ".join(one.name for one in kept[:5])
         said = f"{names}: what was deleted since can still be read there, so take away what you do not need"
         yield Finding("set aside", fine=None, said=said)
 

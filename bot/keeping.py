@@ -39,7 +39,7 @@ class House(Protocol):
         """Drop the files that have waited since before that time to be brought into a map."""
 
     def throw_away(self, before: datetime) -> None:
-        """Drop the backups that updates made before that time."""
+        """Drop the copies of all of it that updates and `db restore` left before that time."""
 
     def outdated(self, before: datetime) -> tuple[tuple[str, Key], ...]:
         """The finished workshops whose maps were last changed before that time."""
@@ -50,7 +50,7 @@ class House(Protocol):
 
 def keep_house(store: House, *, now: datetime, days: int) -> None:
     """One round: marks of old deliveries, old answers, files that nobody brought in, and finished maps that nobody
-    touched for so many days, also from the backups that updates made (0: none of them)."""
+    touched for so many days, also from the copies that updates and `db restore` left (0: none of them)."""
     store.forget(now - DELIVERIES)
     store.unlearn(now - ANSWERS)
     store.let_go(now - FILES)

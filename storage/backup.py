@@ -88,6 +88,7 @@ def _put_aside(path: Path) -> Path | None:
     aside = _free(_with(path, ".before"))
     for ending in there:  # a write-ahead log belongs to its database, and would spoil another
         _with(path, ending).replace(_with(aside, ending))
+        os.utime(_with(aside, ending))  # it is kept from now on, however long nobody has written into it
     return aside if "" in there else None
 
 

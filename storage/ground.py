@@ -6,12 +6,12 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 
 from storage.engine import integrity, where
+from storage.left_beside import throw_away
 from storage.readers import readers_for
 from storage.room import Room
 from storage.same_file import SameFile, Sure
 from storage.tenancy import Tenancy
 from storage.trouble import in_plain_words
-from storage.upgrading import throw_away
 from storage.writer import Writer, writer_for
 
 
@@ -52,6 +52,6 @@ class Ground:
             return integrity(self._engine)
 
     def throw_away(self, before: datetime) -> None:
-        """Take away the backups that updates made of SQLite's file before that time."""
+        """Take away what updates and `db restore` left beside SQLite's file before that time."""
         if self._path is not None:
             throw_away(self._path, before)

@@ -2,8 +2,6 @@
 
 import filecmp
 import logging
-import re
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from sqlalchemy.engine import Connection, Engine
 from journeybot import patience
 from storage.backup import is_alone, written
 from storage.engine import where
+from storage.left_beside import backups_of, gone, name_of_backup
 from storage.manifest import TABLE
 from storage.migrations import KNOWN, bring_up, schema_of
 from storage.tenancy import LOOK, Wait, not_now
@@ -100,7 +99,7 @@ def _keep(connection: Connection, schema: str) -> None:
         log.warning(NOT_KEPT, name, schema, KNOWN[-1])
         return
     file = Path(name)
-    target = file.with_name(f"{_name(file, _now())}.schema-{schema}.backup")
+    target = file.with_name(f"{name_of_backup(file, _now())}.schema-{schema}.backup")
     try:
         held = written(file, target, draft=file.with_name(f".{file.name}.backup.part"))
     except UnusableDatabase as error:
@@ -110,37 +109,14 @@ def _keep(connection: Connection, schema: str) -> None:
     _let_go(file, target)
 
 
-def throw_away(file: Path, before: datetime) -> None:
-    """Of the backups made here, those from before that time go: who made none does not think of them."""
-    for one in _kept_of(file):
-        if one.name < _name(file, before):
-            _gone(one)
-
-
 def _let_go(file: Path, newest: Path) -> None:
     """Of the backups made here only the newest stay, each but once: an update that fails is tried again and again."""
-    older = [one for one in _kept_of(file) if one != newest]
+    older = [one for one in backups_of(file) if one != newest]
     same = [one for one in older if filecmp.cmp(one, newest, shallow=False)]
     others = [one for one in older if one not in same]
     for one in [*same, *others[: 1 - MOST]]:
-        _gone(one)
+        gone(one)
 
 
 def _now() -> datetime:
     return datetime.now().astimezone()
-
-
-def _name(file: Path, at: datetime) -> str:
-    """How the name of a backup made then begins."""
-    return f"{file.name}.{at.astimezone():%Y-%m-%d-%H%M%S}"
-
-
-def _kept_of(file: Path) -> list[Path]:
-    """The backups made here, the oldest first; others are not ours to take away."""
-    ours = re.compile(re.escape(file.name) + r"\.\d{4}-\d\d-\d\d-\d{6}\.schema-\w+\.backup")
-    return sorted(one for one in file.parent.iterdir() if ours.fullmatch(one.name))
-
-
-def _gone(backup: Path) -> None:
-    with suppress(OSError):  # that one too many is left keeps nobody from work
-        backup.unlink()

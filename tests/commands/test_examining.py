@@ -12,10 +12,12 @@ from storage.wellbeing import Pulse
 
 
 def test_databases_that_were_replaced_are_told_of(tmp_path: Path) -> None:
-    for name in ("journeybot.db.before", "journeybot.db.before.2", "journeybot.db.before-wal", "other.db.before"):
+    made = "journeybot.db.2026-03-01-120000.schema-0005.backup"
+    ours = ["journeybot.db.before", "journeybot.db.before.2", made]
+    for name in (*ours, "journeybot.db.before-wal", "other.db.before"):
         (tmp_path / name).touch()
     told = [f"{one}" for one in database(f"sqlite:///{tmp_path}/journeybot.db", utc_now)]
-    assert "left out  set aside: journeybot.db.before, journeybot.db.before.2: what was deleted" in "\n".join(told)
+    assert f"left out  set aside: {', '.join(ours)}: what was deleted" in "\n".join(told)
 
 
 def test_a_backup_can_be_looked_over_and_nobody_is_missed_in_it(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Before a file is brought up to date there is a backup of it, whole; without one it stays as it is."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from typer.testing import CliRunner
 from bot.__main__ import command_line
 from bot.keeping import keep_house
 from storage import upgrading
-from storage.backup import restore
+from storage.backup import backup, restore
 from storage.migrations import KNOWN
 from storage.store import SqlStore, open_store
 from storage.trouble import UnusableDatabase
@@ -112,14 +113,35 @@ def test_the_newest_three_stay_and_nothing_else_goes(older: Path) -> None:
 def test_such_a_backup_is_kept_no_longer_than_finished_maps_are(in_file: SqlStore, tmp_path: Path) -> None:
     made = tmp_path / "journeybot.db.2026-01-31-120000.schema-0005.backup"
     mine = tmp_path / "journeybot.db.monday.backup"
-    for backup in (made, mine):
-        backup.touch()
+    for one in (made, mine):
+        one.touch()
     in_january = datetime(2026, 1, 31, 13).astimezone()
     keep_house(in_file, now=in_january + timedelta(days=29), days=30)
     keep_house(in_file, now=in_january + timedelta(days=31), days=0)
     assert made.exists()
     keep_house(in_file, now=in_january + timedelta(days=31), days=30)
     assert (made.exists(), mine.exists()) == (False, True)
+
+
+def test_what_restore_set_aside_is_kept_no_longer_either(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    file = tmp_path / "journeybot.db"
+    with closing(open_store(f"sqlite:///{file}")):
+        backup(f"sqlite:///{file}", tmp_path / "saved")
+    os.utime(file, (0, 0))  # nobody has written into it for years
+    for _ in range(2):
+        restore(f"sqlite:///{file}", tmp_path / "saved", over=True)
+    aside = [tmp_path / "journeybot.db.before", tmp_path / "journeybot.db.before.2"]
+    mine = tmp_path / "journeybot.db.before.christmas"
+    for one in (mine, aside[0].with_name(f"{aside[0].name}-wal")):
+        one.touch()
+    now = datetime.now().astimezone()
+    with closing(open_store(f"sqlite:///{file}")) as store:
+        for day, days in ((29, 30), (31, 0)):
+            keep_house(store, now=now + timedelta(days=day), days=days)
+            assert all(one.exists() for one in aside)
+        keep_house(store, now=now + timedelta(days=31), days=30)
+    assert {one.name for one in tmp_path.glob("*.before*")} == {mine.name}
+    assert [f"deleted for good: {one}" in caplog.text for one in aside] == [True, True]
 
 
 @pytest.mark.usefixtures("no_migration")
