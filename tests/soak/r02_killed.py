@@ -14,11 +14,14 @@ from tests.soak.crowd import GOES_WRONG, Crowd, cards_that_are_wrong, reading, r
 from tests.soak.supervised import Supervised, supervised
 from tests.soak.trials import trial
 
+PATIENCE = 120.0
+"""Seconds after which a bot that is not ready again is taken for gone."""
+
 
 @dataclass(frozen=True)
 class Killed:
-    """What so many kills did: answers and cards that are `wrong`, and the seconds that the bot was `away`, at the 99th
-    of a hundred."""
+    """What so many kills did: what is `wrong`, be it answers, cards or bots that ended without being killed; and the
+    seconds that the bot was `away`, at the 99th of a hundred."""
 
     wrong: float
     away: float
@@ -53,9 +56,9 @@ def _killed(times: int) -> Killed:
             rests(store, tenant, crowd.rooms)
             found, sound = crowd.wrong_in(store, tenant), store.integrity()
             cards = cards_that_are_wrong(server.stage.workspace, store, crowd.rooms)
-    print(f"      {len(bot.away)} kills, {len(crowd.ok)} taken, {dict(found)}, {cards} cards {sound}")
+    print(f"      {times} kills, {len(crowd.ok)} taken, {dict(found)}, {cards} cards {sound}, fell {bot.fell}")
     print(f"      away: p99 {_p99(bot.away):.1f} s, of which the bot worked {_p99(bot.worked):.1f} s")
-    return Killed(sum(found.values()) + cards + bool(sound), _p99(bot.away))
+    return Killed(sum(found.values()) + cards + bool(sound) + len(bot.fell), _p99(bot.away))
 
 
 def _p99(seconds: list[float]) -> float:
@@ -67,5 +70,7 @@ def _kill(bot: Supervised, times: int) -> None:
     for number in range(times):
         time.sleep(chance.uniform(0.2, 2.0))
         bot.kill()
+        until = time.monotonic() + PATIENCE
         while len(bot.away) <= number:
+            assert time.monotonic() < until, "the bot does not come back"
             time.sleep(0.05)

@@ -51,8 +51,10 @@ class Several:
     begin: Callable[[int], Process]
 
     def kill(self, number: int) -> None:
-        """Like a power cut for one of them, and its drawing process; a supervisor starts it anew at once."""
+        """Like a power cut for one of them, and its drawing process; a supervisor starts it anew at once. One that had
+        ended by itself is a mistake."""
         among, place = (self.webs, number) if number < len(self.webs) else (self.workers, number - len(self.webs))
+        assert among[place].poll() is None, f"one had ended by itself, with {among[place].returncode}"
         os.killpg(among[place].pid, 9)
         among[place].wait()
         among[place] = self.begin(self.router.ports[place] if among is self.webs else 0)

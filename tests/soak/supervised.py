@@ -1,6 +1,7 @@
 """A bot that is started again whenever it ends, as a supervisor does it, and how long it was away."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -21,7 +22,8 @@ POLL = 0.02
 @dataclass
 class Supervised:
     """`extra` goes into the environment of the first one only; `away` are the seconds from each end to being ready,
-    and `worked` those of the processor in it, which depend less on what else the machine does."""
+    and `worked` those of the processor in it, which depend less on what else the machine does. `fell` are the exit
+    codes of those that ended without being killed."""
 
     url: str
     own: Mapping[str, str]
@@ -29,6 +31,7 @@ class Supervised:
     extra: Mapping[str, str] = field(default_factory=dict)
     away: list[float] = field(default_factory=list)
     worked: list[float] = field(default_factory=list)
+    fell: list[int] = field(default_factory=list)
     _stopping: Event = field(default_factory=Event)
     _bot: subprocess.Popen[bytes] | None = None
     _returning: bool = False
@@ -53,12 +56,13 @@ class Supervised:
         """Like a power cut, for the bot and its drawing process."""
         if self._bot is not None and self._bot.poll() is None:
             self._killed_at = time.monotonic()
-            os.killpg(self._bot.pid, 9)
+            os.killpg(self._bot.pid, signal.SIGKILL)
 
     def watch(self) -> None:
         """Until the end: start it again when it has ended."""
         while not self._stopping.wait(POLL):
-            if self._bot is not None and self._bot.poll() is not None:
+            if self._bot is not None and (code := self._bot.poll()) is not None:
+                self.fell += [code] if code != -signal.SIGKILL else []
                 began, self._killed_at = self._killed_at or time.monotonic(), 0.0
                 self._returning = True
                 self.start({})
