@@ -94,6 +94,8 @@ def _at_work(part: str, *, led: bool = False) -> Iterator[tuple[Settings, Bot, W
     if why:
         refuse(why)
     log.info("journeybot has ended")
+    if not bots:
+        raise typer.Exit
 
 
 def _led() -> Led:

@@ -83,9 +83,10 @@ def test_it_ends_with_1_and_one_line_when_its_database_is_deleted(tmp_path: Path
     assert list(tmp_path.glob("journeybot.db*")) == [], "nobody made another one"
 
 
-def test_it_ends_well_when_it_is_told_to_while_it_waits_for_another_machine(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["serve", "worker"])
+def test_it_ends_well_when_it_is_told_to_while_it_waits_for_another_machine(tmp_path: Path, command: str) -> None:
     Sign(tmp_path / "journeybot.db").give(Said("another", "barge", now(), 1))
-    with started(tmp_path, "serve") as process:
+    with started(tmp_path, command, SLACK_BOT_TOKEN="xoxb-1") as process:
         assert process.stdout
         assert "was in use on another machine (barge)" in process.stdout.readline()
         process.send_signal(signal.SIGTERM)
