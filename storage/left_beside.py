@@ -54,4 +54,4 @@ def _set_aside_at(one: Path) -> datetime:
 
 def _named(file: Path, ending: str) -> list[Path]:
     ours = re.compile(re.escape(file.name) + ending)
-    return sorted(one for one in file.absolute().parent.iterdir() if ours.fullmatch(one.name))
+    return sorted(one for one in file.parent.iterdir() if ours.fullmatch(one.name))

@@ -111,7 +111,7 @@ def _keep(connection: Connection, schema: str) -> None:
 
 def _let_go(file: Path, newest: Path) -> None:
     """Of the backups made here only the newest stay, each but once: an update that fails is tried again and again."""
-    older = [one for one in backups_of(file) if one != newest]
+    older = [one for one in backups_of(file) if one.name != newest.name]
     same = [one for one in older if filecmp.cmp(one, newest, shallow=False)]
     others = [one for one in older if one not in same]
     for one in [*same, *others[: 1 - MOST]]:

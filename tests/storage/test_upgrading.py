@@ -79,6 +79,12 @@ def test_an_update_keeps_what_was_there_and_says_where(
     assert still_there(left[1], f"sqlite:///{tmp_path / 'again.db'}")
 
 
+def test_the_backup_stays_wherever_one_stands(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(older.parent)
+    open_store(f"sqlite:///{older.name}").close()
+    assert [one.stat().st_size > 10_000 for one in backups(older)] == [True]
+
+
 def test_such_a_backup_put_in_place_by_hand_is_updated_as_well(older: Path, left: tuple[bytes, Known]) -> None:
     open_store(f"sqlite:///{older}").close()
     (kept,) = backups(older)
