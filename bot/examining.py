@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from bot.finding import Finding
+from bot.hands import LISTENS_ONLY, NOBODY, is_heard
 from bot.heart import LATE
 from bot.promptness import Hour
 from bot.slack.vault import Vault
@@ -111,6 +112,7 @@ def _at_work(seen: Seen, now: datetime) -> Iterator[Finding]:
         pulses = seen.wellbeing.pulses(whole=seen.is_up_to_date)
         yield _running(pulses, now)
         up = [pulse for pulse in pulses if now - pulse.at <= LATE]
+        yield from _errands([pulse for pulse in up if is_heard(pulse, now)])
         if any(pulse.deliveries or pulse.held_back_at for pulse in up):
             yield _answered(up)
     if seen.is_up_to_date:
@@ -141,8 +143,26 @@ def _running(pulses: tuple[Pulse, ...], now: datetime) -> Finding:
     deaf = [now - pulse.heard_at for pulse in up if pulse.heard_at and pulse.at - pulse.heard_at > SILENT]
     if deaf:
         return Finding("running", fine=False, said=f"Slack has not been heard for {_long(max(deaf))}")
-    parts = ", ".join(f"{pulse.part} {pulse.version}" for pulse in up)
-    return Finding("running", fine=True, said=f"{len(up)} up ({parts}), last heard {_long(now - up[0].at)} ago")
+    there, silent = ([one for one in up if is_heard(one, now) is heard] for heard in (True, False))
+    said = "; ".join(f"{_named(pulse)}, heard {_long(now - pulse.at)} ago" for pulse in there)
+    if silent:
+        others = "; ".join(f"{_named(pulse)}, not for {_long(now - pulse.at)}" for pulse in silent)
+        said = f"{said or 'none'}. Not heard any more, so maybe dead: {others}"
+    return Finding("running", fine=True if there else None, said=f"{len(there)} up: {said}")
+
+
+def _named(pulse: Pulse) -> str:
+    """What a process does, and where: its host and its number there."""
+    host, _, rest = pulse.key.rpartition("/")[0].rpartition("/")
+    return f"{pulse.part} {pulse.version}" + (f" ({host}, process {rest})" if host else "")
+
+
+def _errands(there: Sequence[Pulse]) -> Iterator[Finding]:
+    """Whether anybody posts and draws, where somebody leaves that to others."""
+    parts = [pulse.part for pulse in there]
+    if LISTENS_ONLY in parts:
+        able = len(parts) - parts.count(LISTENS_ONLY)
+        yield Finding("errands", fine=able > 0, said=f"{able} there to post and draw" if able else NOBODY)
 
 
 def _answered(pulses: Sequence[Pulse]) -> Finding:

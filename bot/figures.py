@@ -4,7 +4,7 @@ What waits is read from the database and so the same in every process; what was 
 """
 
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib import metadata
 
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
@@ -15,6 +15,8 @@ from bot.web.watching import Looked
 from journeybot.ports import ShowState
 from storage.trouble import UnusableDatabase
 from storage.wellbeing import Backlog
+
+Counted = Callable[[], Mapping[str, int]]
 
 DONE = {
     tallies.DELIVERIES: (
@@ -37,8 +39,10 @@ TIMED = {
 class _Figures:
     """Collected anew each time somebody looks."""
 
-    def __init__(self, backlog: Callable[[], Backlog], silence: Callable[[], float | None], ready: Looked) -> None:
-        self._backlog, self._silence, self._ready = backlog, silence, ready
+    def __init__(
+        self, backlog: Callable[[], Backlog], silence: Callable[[], float | None], ready: Looked, *, processes: Counted
+    ) -> None:
+        self._backlog, self._silence, self._ready, self._processes = backlog, silence, ready, processes
 
     def collect(self) -> Iterator[Metric]:
         """All of them."""
@@ -58,7 +62,7 @@ class _Figures:
 
     def _waiting(self) -> Iterator[Metric]:
         try:
-            waiting = self._backlog()
+            waiting, processes = self._backlog(), self._processes()
         except UnusableDatabase:
             yield GaugeMetricFamily("journeybot_database_up", "Whether the database answers", 0)
             return
@@ -67,6 +71,10 @@ class _Figures:
         for state in ShowState:
             shown.add_metric([state.value], waiting.states.get(state.value, 0))
         yield shown
+        up = GaugeMetricFamily("journeybot_processes", "Who was heard lately, by what they do", labels=["part"])
+        for part, number in processes.items():
+            up.add_metric([part], number)
+        yield up
         yield GaugeMetricFamily(
             "journeybot_oldest_due_seconds", "How long the oldest thing to show waits", waiting.oldest.total_seconds()
         )
@@ -88,10 +96,10 @@ def _done() -> Iterator[Metric]:
 
 
 def figures_of(
-    backlog: Callable[[], Backlog], silence: Callable[[], float | None], ready: Looked
+    backlog: Callable[[], Backlog], silence: Callable[[], float | None], ready: Looked, *, processes: Counted
 ) -> Callable[[], bytes]:
     """A function that gives the page of figures as they are then."""
     registry = CollectorRegistry()
     ProcessCollector(registry=registry)
-    registry.register(_Figures(backlog, silence, ready))
+    registry.register(_Figures(backlog, silence, ready, processes=processes))
     return lambda: generate_latest(registry)

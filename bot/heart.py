@@ -37,8 +37,8 @@ class Chart(Protocol):
 
 
 class Heart:
-    """Beats in a thread of its own. `silence` gives the seconds since Slack was heard, None without a WebSocket, `hour`
-    how its deliveries of the last one were answered."""
+    """Beats in a thread of its own, and does `then` after each beat. `silence` gives the seconds since Slack was heard,
+    None without a WebSocket, `hour` how its deliveries of the last one were answered."""
 
     def __init__(
         self,
@@ -48,8 +48,9 @@ class Heart:
         clock: Clock,
         silence: Callable[[], float | None],
         hour: Callable[[], Hour] = Hour,
+        then: Callable[[], object] = bool,
     ) -> None:
-        self._chart, self._clock, self._silence, self._hour = chart, clock, silence, hour
+        self._chart, self._clock, self._silence, self._hour, self._then = chart, clock, silence, hour, then
         now = clock()
         key = f"{socket.gethostname()}/{os.getpid()}/{now:%Y%m%dT%H%M%S%f}"
         self._pulse = Pulse(key=key, part=part, version=metadata.version("journeybot"), since=now, at=now)
@@ -75,6 +76,7 @@ class Heart:
     def _work(self) -> None:
         while not self._ending.is_set():
             self.once()
+            self._then()
             self._ending.wait(EVERY)
 
     def _beat(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.errands.port import Errands
+from bot.hands import LISTENS_ONLY, Hands, by_part
 from bot.heart import Heart
 from bot.promptness import Hour
 from bot.settings import Settings
@@ -47,15 +48,18 @@ class Watch:
         self._store, self._errands, self._clock = store, errands, clock
         self._by_socket, self._figures = settings.socket_mode, settings.metrics
         self.ear: Ear | None = None
-        self.heart = Heart(store.wellbeing, part=part, clock=clock, silence=self.silence, hour=hour)
+        self._leaves_errands = part == LISTENS_ONLY
+        then = Hands(store.wellbeing, clock=clock).look if self._leaves_errands else bool
+        self.heart = Heart(store.wellbeing, part=part, clock=clock, silence=self.silence, hour=hour, then=then)
 
     def silence(self) -> float | None:
         """Seconds since Slack was heard; None where that says nothing."""
         return self.ear.silence if self.ear else None
 
     def alive(self) -> Mapping[str, bool]:
-        """What only a new process would mend."""
-        return {"errands": self._errands.alive}
+        """What only a new process would mend. Of errands that others do it says nothing: they are not better for
+        another process here, and a team that can still answer is better off than one that cannot."""
+        return {} if self._leaves_errands else {"errands": self._errands.alive}
 
     def ready(self) -> Mapping[str, bool]:
         """All that it takes to serve a team."""
@@ -69,7 +73,11 @@ class Watch:
             return Watched(self.alive, self.ready)
         from bot.figures import figures_of  # noqa: PLC0415  who does not want them does without
 
-        return Watched(self.alive, self.ready, figures_of(self._store.wellbeing.backlog, self.silence, self.ready))
+        backlog, processes = self._store.wellbeing.backlog, self._processes
+        return Watched(self.alive, self.ready, figures_of(backlog, self.silence, self.ready, processes=processes))
+
+    def _processes(self) -> Mapping[str, int]:
+        return by_part(self._store.wellbeing.pulses(whole=False), self._clock())
 
     def _answers(self) -> bool:
         try:

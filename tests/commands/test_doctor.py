@@ -223,7 +223,7 @@ def test_it_tells_who_is_up_and_what_waits(asked: Asked, store: SqlStore) -> Non
     store.wellbeing.beat(pulse)
     store.show(CARD)
     told = asked().output
-    assert "1 up (all 1.2), last heard" in told
+    assert "1 up: all 1.2, heard 0 seconds ago" in told
     assert "1 to post, no timers and reminders ahead" in told
     assert "ok        parked: nothing" in told
     assert "ok        dead: nothing" in told

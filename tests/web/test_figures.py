@@ -25,7 +25,12 @@ def served() -> dict[str, Metric]:
     for what in (tallies.DELIVERIES, tallies.MISSED, tallies.REFUSED, tallies.DRAWINGS, tallies.CALLS):
         tallies.count(what, "ok", "kind")
     backlog = Backlog(states={}, troubles={}, oldest=NOW, wakes=0, latest=NOW)
-    page = figures_of(lambda: backlog, lambda: 1.0, lambda: {"errands": True, "database": False})()
+    page = figures_of(
+        lambda: backlog,
+        lambda: 1.0,
+        lambda: {"errands": True, "database": False},
+        processes=lambda: {"web": 2, "worker": 1},
+    )()
     families = text_string_to_metric_families(page.decode())
     return {
         f"{one.name}_total" if one.type == "counter" and "cpu" not in one.name else one.name: one for one in families

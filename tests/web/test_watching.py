@@ -82,6 +82,7 @@ def test_it_is_not_ready_from_the_first_answer_for_which_the_disk_has_no_room_un
             return watch.ready()["database"], CALLER.get(ready).status_code
 
         assert found() == (True, 200)
+        assert (watch.ready(), watch.alive()) == ({"database": True}, {}), "errands are others' to do"
         with pytest.raises(UnusableDatabase, match="The disk is full"), small(store):
             store.speak("T1", "x" * 200_000)
         assert found() == (False, 503)
@@ -155,6 +156,7 @@ def test_figures_count_what_was_done_and_what_waits_and_name_nobody(
     assert found["journeybot_calls_total", "chat.postMessage", "ok"] >= 1
     assert found["journeybot_slack_silence_seconds",] < 90
     assert found["journeybot_database_up",] == 1
+    assert (found["journeybot_processes", "worker"], found["journeybot_processes", "web"]) == (0, 0)
     for what in ("deliveries", "calls"):
         number, seconds = found[f"journeybot_{what}_seconds_count",], found[f"journeybot_{what}_seconds_sum",]
         assert number >= 3
