@@ -1,8 +1,12 @@
 """What every test shares."""
 
+import gc
 import logging
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -23,6 +27,26 @@ settings.register_profile(
     "search", CALM, derandomize=False, max_examples=int(os.environ.get("EXAMPLES", USUAL)), print_blob=True
 )
 settings.load_profile("same")  # the same examples for everybody; `make soak` searches with other ones
+
+MEMORY = Path("/dev/shm")
+ROOMY = 2 * 1024**3
+
+
+def _has_room(folder: Path) -> bool:
+    """Whether all that the tests write fits in there, and may be run from there."""
+    if not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
+        return False
+    return shutil.disk_usage(folder).free > ROOMY and not os.statvfs(folder).f_flag & os.ST_NOEXEC
+
+
+if "TMPDIR" not in os.environ and _has_room(MEMORY):  # thousands of commits wait for a disk that no test is about
+    os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected lives as long as the tests do: garbage is looked for among all the rest."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
