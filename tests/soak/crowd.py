@@ -32,6 +32,9 @@ TRIES = 40
 QUIET = 90.0
 """Seconds that everything may take to come to rest: longer than a post whose answer got lost is waited for."""
 
+TOLD = 10.0
+"""Seconds within which somebody is told of a card that was given up."""
+
 GOES_WRONG = Faults(seed=42, rate=0.05, late=1.0)
 
 
@@ -199,12 +202,26 @@ def cards_that_are_wrong(workspace: Workspace, store: SqlStore, rooms: int) -> i
     for room in range(rooms):
         shown = workspace.messages[f"C{room:08}"]
         cards = [one for one in shown if "Step 1 of 6" in str(one.blocks) and not one.ephemeral_to and not one.is_reply]
-        offered = any("Post it again" in str(one.blocks) for one in shown if one.ephemeral_to)
         found = store.latest_in(Place(workspace.team.id, f"C{room:08}"))
+        offered = _offered(workspace, store, room)
         answered = found.have_answered(found.step) if found else 0
         stale = [card for card in cards if _counted(str(card.blocks)) != answered]
         wrong += len(cards) > 1 or (not offered and (not cards or bool(stale)))
     return wrong
+
+
+def _offered(workspace: Workspace, store: SqlStore, room: int) -> bool:
+    """Whether somebody has a button that posts the card again. That it was given up is noted before anybody is told, so
+    who reads the note may have to wait for the words."""
+    found = store.latest_in(Place(workspace.team.id, f"C{room:08}"))
+    card = store.card_of(workspace.team.id, found.key) if found else None
+    until = time.monotonic() + (TOLD if card and card.state is ShowState.DEAD else 0)
+    while True:
+        whispers = [one for one in workspace.messages[f"C{room:08}"] if one.ephemeral_to]
+        offered = any("Post it again" in str(one.blocks) for one in whispers)
+        if offered or time.monotonic() > until:
+            return offered
+        time.sleep(0.05)
 
 
 def _counted(card: str) -> int:
