@@ -20,7 +20,8 @@ from journeybot.commands import (
     sharing,
     telling,
 )
-from journeybot.commands.asking import Filled, taken
+from journeybot.commands.asking import Filled
+from journeybot.commands.mine import taken
 from journeybot.forms import Answers, Attached, Unusable, checked, clean
 from journeybot.journey import JourneyMap, Key
 from journeybot.masks import Tries
@@ -115,9 +116,8 @@ class Facilitator:
         except Unusable as unusable:
             return [_mend(call, unusable)]
         except Refusal as refusal:
-            first = next(iter(answers), "")
             sentence = call.plain.say(f"refusals.{refusal.why}", **refusal.values).replace("`", "")
-            return [Mend(problems={first: sentence}, language=call.plain.language)]
+            return [Mend(problems={next(iter(answers), ""): sentence}, language=call.plain.language)]
 
     def choose(
         self,

@@ -1,6 +1,6 @@
 """What the bot says back, as data; a chat turns it into messages and dialogs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from journeybot.forms import Form
@@ -33,7 +33,7 @@ class To(StrEnum):
 class Button:
     """A thing to press. Pressing it does what typing `/journey command argument` does; `seen` is the step shown beside
     it, so that a late press is recognised; `confirm` is asked before it happens, in `language`. `stays`: what it stands
-    under is said only once, so nothing takes its place."""
+    under is said only once, or is still needed, so nothing takes its place."""
 
     label: str
     command: str
@@ -44,6 +44,11 @@ class Button:
     confirm: str = ""
     language: str = ENGLISH
     stays: bool = False
+
+
+def staying(*buttons: Button) -> tuple[Button, ...]:
+    """What does not change the list that it stands in, such as drawing a map of several: the list is still needed."""
+    return tuple(replace(button, stays=True) for button in buttons)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

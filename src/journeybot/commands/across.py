@@ -9,7 +9,7 @@ from journeybot.commands.following import buttons_for
 from journeybot.hotspots import Hotspots, Late, hotspots
 from journeybot.journey import JourneyMap, Key
 from journeybot.ports import MapLine
-from journeybot.replies import Button, Reply, Row, Say
+from journeybot.replies import Button, Reply, Row, Say, staying
 from journeybot.story import Phrases
 from journeybot.story.tidy import aired
 from journeybot.workshop import Place, Refusal
@@ -71,7 +71,7 @@ def _on(call: Call, found: Hotspots, maps: Mapping[Key, Call]) -> tuple[Row, ...
     rows = tuple(
         Row(
             text=call.say("across.map", title=at.workshop.about.title, channel=at.workshop.place.channel),
-            buttons=(at.button("map"), at.button("improvements")),
+            buttons=staying(at.button("map"), at.button("improvements")),
         )
         for at in told
     )

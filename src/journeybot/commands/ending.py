@@ -17,7 +17,7 @@ from journeybot.moves import turn
 from journeybot.people import mention, person_in
 from journeybot.ports import Showable, Showing
 from journeybot.reminding import on_a_weekday
-from journeybot.replies import Ask, Button, Reply, Say, Show
+from journeybot.replies import Ask, Button, Reply, Say, Show, staying
 from journeybot.reviewing import end
 from journeybot.steps.desk import field_of
 
@@ -74,7 +74,7 @@ def closed(call: Call, answers: Answers, _subject: Key) -> list[Reply]:
     now = call.change(end(call.now(), owner=owner, review_on=review), show=posts)
     told = [call.say("close.reviewed" if call.workshop.review else "close.done", day=review)]
     told += [call.say("close.goes_on", count=went_on)] if went_on else []
-    files = (*as_files(call, *WANTED), call.button("export"), *_waiting(call))
+    files = (*as_files(call, *WANTED), *staying(call.button("export"), *_waiting(call)))
     return [
         *(Show(showing=post.key) for post in posts),
         Say(text="\n".join(told), rows=lacking(call.on(now)), buttons=files),

@@ -12,7 +12,7 @@ from journeybot.commands.following import IN_LIST, buttons_for, may_follow
 from journeybot.exports.undertaken import LISTS
 from journeybot.journey import Improvement, Status
 from journeybot.ports import Showable
-from journeybot.replies import Button, Reply, Row, Say, Show
+from journeybot.replies import Button, Reply, Row, Say, Show, staying
 from journeybot.reviews import came_of_it
 from journeybot.revisions import Kept, Revision, Why
 from journeybot.undertakings import PENDING, SITTINGS, by_urgency, followed, is_overdue
@@ -67,7 +67,7 @@ def _as_file(call: Call, kind: str) -> list[Reply]:
 
 def _files(call: Call) -> tuple[Button, ...]:
     labels = call.plain.words("followed.as")
-    return tuple(call.button("improvements", kind, label=labels[kind]) for kind in LISTS)
+    return staying(*(call.button("improvements", kind, label=labels[kind]) for kind in LISTS))
 
 
 def _all(maps: list[Call]) -> Iterator[Taken]:

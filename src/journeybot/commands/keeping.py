@@ -5,7 +5,7 @@ from datetime import datetime
 
 from journeybot.commands.call import Call, number_in
 from journeybot.commands.counting import counted
-from journeybot.replies import Button, Reply, Row, Say, Show
+from journeybot.replies import Button, Reply, Row, Say, Show, staying
 from journeybot.restoring import restore as brought_back
 from journeybot.revisions import Keep, Revision, Why, same_day
 from journeybot.workshop import Change
@@ -62,7 +62,7 @@ def _row(call: Call, one: Revision, at: datetime | None = None) -> Row:
     counts = counted(call, one.counts)
     why = call.say(f"revisions.why.{one.why}", reason=one.reason)
     text = call.say("revisions.row", number=one.number, day=one.at.date(), at=at, why=why, counts=counts)
-    shown = (call.button(command, f"r{one.number}") for command in ("map", "summary", "compare", "export"))
+    shown = staying(*(call.button(name, f"r{one.number}") for name in ("map", "summary", "compare", "export")))
     return Row(text=text, buttons=(*shown, *_may_restore(call, one.number)))
 
 

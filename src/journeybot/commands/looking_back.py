@@ -247,10 +247,19 @@ def became(call: Call) -> list[Reply]:
     call.store.change(call.who.tenant, call.workshop.follows, said, what=call.command)
     now = call.change(_followed(call, found, carried=word == Status.CARRIED))
     shown, at = Show(showing=f"card.{now.key}"), call.on(now)
-    if call.seen != ASIDE:
-        return [shown]
-    one = replace(found, status=Status(word))
-    return [shown, Say(text=_told(at, one), buttons=_aside(_buttons(at, one)))]
+    return [shown, _listed(at, replace(found, status=Status(word)))] if call.seen == ASIDE else [shown]
+
+
+def _listed(call: Call, one: Improvement) -> Say:
+    """The list as it is after a press: what was just said, then what nobody has said of yet; and the way on."""
+    rest = _rows(call, [other for other in _taken_on(call) if other.status is Status.OPEN and other.key != one.key])
+    rows = (Row(text=_told(call, one), buttons=_buttons(call, one)), *rest)
+    leads = call.who.id in call.workshop.facilitators and call.workshop.step is Step.LAST_ACTIONS
+    return Say(
+        text=call.say("last_actions.asked" if rest else "last_actions.all_told"),
+        rows=tuple(replace(row, buttons=_aside(row.buttons)) for row in rows),
+        buttons=(call.button("next"),) if leads else (),
+    )
 
 
 def _followed(call: Call, one: Improvement, *, carried: bool) -> Move:

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from journeybot.brevity import short
-from journeybot.commands.asking import AT, WITH_KEY, may_write, with_key
+from journeybot.commands import asking
+from journeybot.commands.asking import AT, WITH_KEY, Filled, may_write, with_key
 from journeybot.commands.call import KEY, Call
 from journeybot.commands.saving import label
 from journeybot.journey import (
@@ -21,13 +23,19 @@ from journeybot.journey import (
     Vote,
 )
 from journeybot.moves import delete as deletion
-from journeybot.replies import Ask, Button, Reply, Row, Say
+from journeybot.replies import Ask, Button, Mend, Reply, Row, Say
 from journeybot.steps import EDITED_WITH
 from journeybot.steps.desk import feeling
 from journeybot.steps.voting import CHALLENGES, IMPROVEMENTS
 from journeybot.workshop import Refusal, Secret
 
 EVERYTHING = "all"
+
+IN_LIST = "list"
+"""What stands beside a button in the list, which stays there after a press."""
+
+LISTED = "listed"
+"""In what a dialog remembers: the list that it was opened in."""
 
 SECRETS = {CHALLENGES: Secret.CHALLENGE_VOTES, IMPROVEMENTS: Secret.IMPROVEMENT_VOTES}
 
@@ -37,6 +45,7 @@ def mine(call: Call) -> list[Reply]:
     everything = call.argument == EVERYTHING and call.who.id in call.workshop.facilitators
     notes = _all_notes(call) if everything else call.store.notes_by(call.who.tenant, call.workshop.key, call.who.id)
     rows = (*rows_of(call, [note for note in notes if not isinstance(note, Score)]), *_given(call, notes))
+    rows = tuple(_in_list(row, everything=everything) for row in rows)
     rows = rows if everything else (*rows, *_given_unsigned(call))
     more = (call.button("mine", EVERYTHING, label=call.plain.say("buttons.everything")),) if not everything else ()
     buttons = (*(more if call.who.id in call.workshop.facilitators else ()), call.add_button())
@@ -45,6 +54,13 @@ def mine(call: Call) -> list[Reply]:
     heading = call.say("mine.heading", count=len(rows)) if rows else nothing
     text = "\n".join([heading, *([call.say("anonymous.not_listed")] if unsigned else [])])
     return [Say(text=text, rows=rows, buttons=buttons if call.workshop.open or not rows else ())]
+
+
+def _in_list(row: Row, *, everything: bool) -> Row:
+    """After one of them is edited or deleted in it, the list is shown as it is then."""
+    where = f"{IN_LIST} {EVERYTHING}" if everything else IN_LIST
+    here = (replace(one, seen=where) if one.command in {"edit", "delete"} else one for one in row.buttons)
+    return replace(row, buttons=tuple(here))
 
 
 def rows_of(call: Call, notes: Iterable[Note], *, key: str = "") -> tuple[Row, ...]:
@@ -157,7 +173,7 @@ def edit(call: Call) -> list[Reply]:
     if not may_write(call.holding(key), note):
         raise Refusal("not_yours")
     name = EDITED_WITH[type(note).__name__.lower()]
-    seen = {KEY: key} if key else None
+    seen = {name: value for name, value in ((KEY, key), (LISTED, _list_seen(call))) if value}
     return [Ask(form=call.dialog(name, old=note, seen=seen) if name != "stages" else call.dialog(name))]
 
 
@@ -167,7 +183,30 @@ def delete(call: Call) -> list[Reply]:
     what = label(call, note)
     now = call.change(deletion(note.key, by=call.who.id, held=call.holding(key).held))
     back = (call.button("undo", str(now.about.revision)),) if call.who.id in now.facilitators else ()
-    return [Say(text=call.say("mine.deleted", what=short(what)), buttons=(*back, call.button("mine")))]
+    said = Say(text=call.say("mine.deleted", what=short(what)), buttons=(*back, call.button("mine")))
+    return [_listed(call.on(now), said)] if _list_seen(call) else [said]
+
+
+def _list_seen(call: Call) -> str:
+    return call.seen if call.seen.startswith(IN_LIST) else ""
+
+
+def taken(call: Call, filled: Filled) -> list[Reply]:
+    """What asking.taken does with a dialog; one that was opened in the list leads back to it."""
+    replies, seen = asking.taken(call, filled), filled.seen.get(LISTED, "")
+    about = call.store.workshop(call.who.tenant, filled.workshop) if seen else None
+    if about is None or any(isinstance(reply, Ask | Mend) for reply in replies):
+        return replies
+    at = replace(call.at(about.place).on(about), seen=seen)
+    return [_listed(at, replace(one, buttons=())) if isinstance(one, Say) and not one.whom else one for one in replies]
+
+
+def _listed(call: Call, said: Say) -> Say:
+    """The list as it is after something was edited or deleted in it, which is said above the rest."""
+    _, _, which = call.seen.partition(" ")
+    (whole,) = (reply for reply in mine(replace(call, argument=which)) if isinstance(reply, Say))
+    buttons = tuple(one for one in said.buttons if one.command != "mine")
+    return replace(whole, rows=(Row(text=said.text, buttons=buttons), *said.rows, *whole.rows))
 
 
 def _opened(call: Call) -> tuple[Note, str]:

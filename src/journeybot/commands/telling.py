@@ -17,7 +17,7 @@ from journeybot.exports import FORMATS, PICTURES
 from journeybot.hiding import felt_alone, hidden_feelings
 from journeybot.paper import SHEET_AS_TEXT
 from journeybot.ports import MapLine, Showable, ShowState
-from journeybot.replies import Button, Reply, Row, Say, Show
+from journeybot.replies import Button, Reply, Row, Say, Show, staying
 from journeybot.reveals import SINCE
 from journeybot.story import story as told_story
 from journeybot.story import summary as told_summary
@@ -208,7 +208,7 @@ def _held_back(call: Call) -> list[str]:
 def as_files(call: Call, *formats: str, revision: int = 0) -> tuple[Button, ...]:
     """A button for each of these formats, to take the map away in it, or one of its revisions."""
     labels, of = call.plain.words("exports.label"), f" r{revision}" if revision else ""
-    return tuple(call.button("export", f"{name}{of}", label=labels[name]) for name in formats)
+    return staying(*(call.button("export", f"{name}{of}", label=labels[name]) for name in formats))
 
 
 def list_(call: Call) -> list[Reply]:
@@ -236,4 +236,4 @@ def row(call: Call, line: MapLine) -> Row:
     )
     more = () if workshop.open or call.who.id not in workshop.facilitators else may_begin(on) or (on.button("reopen"),)
     text = "\n".join([text, *([part_of(on, held)] if held else [])])
-    return Row(text=text, buttons=(on.button("map"), on.button("summary"), *more))
+    return Row(text=text, buttons=(*staying(on.button("map"), on.button("summary")), *more))
