@@ -15,7 +15,7 @@ from tests.team import NOON, Member, Team, gathered
 COMMANDED = re.compile(r"/journey( \S+)?|journeybot")
 OTHERS = {
     "en": r"\b(maps?|journeys?|customers?|touchpoints?|stages?|personas?|workshops?|challenges?|improvements?)\b",
-    "de": r"Karte|Reise|Kund|Kontaktpunkt|Phase|Persona\b|Workshop|Herausforderung|Verbesserung",
+    "de": r"Karte|Reise|Kund|Kontaktpunkt|Phase|Persona\b|Workshop|Hürde|Verbesserung",
 }
 READ = (
     "help",
