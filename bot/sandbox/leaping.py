@@ -1,29 +1,44 @@
-"""Time that a person lets pass, to see what it brings. A bot that is to see it too is told."""
+"""Time that a person lets pass, to see what it brings. A bot that is to see it too is told, and lives through it."""
 
-from datetime import UTC, datetime, time, timedelta
+import asyncio
+from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 from bot.sandbox import Json
+from bot.sandbox.calendar import morning_on, mornings
 from bot.sandbox.methods.scheduling import post_due
 from bot.sandbox.refusals import Mistake
 from bot.sandbox.stage import Given, Stage
+from bot.sandbox.workspace import Workspace
 
-MORNING = time(10, 5)
-"""When one comes to another day: people are at work."""
+A_LOOK = 0.06
+"""Seconds that a morning on the way lasts at the least: so long a bot needs to see whether it brings something."""
 
-SATURDAY = 5
+AT_REST = 0.25
+"""A bot that has not called for so many seconds has done what a morning brought."""
+
+LOOKS = 150
+"""So many of these a morning lasts at the most."""
+
+LIVED_THROUGH = timedelta(days=100)
+"""Of a longer leap, so many last days."""
+
 FARTHEST = timedelta(days=3660)
 
 
 async def leap(stage: Stage, given: Given) -> Json:
     """`/sandbox/act/leap {user, hours | days}`: so many hours on, or to the morning of the first working day that is so
-    many days on, by this person's clock."""
+    many days on, by this person's clock. On the way everybody's working mornings come, one after another."""
     who = stage.person(given)
     if stage.follow is None:
         raise Mistake("The bot does not go by this clock.", 409)
     now = datetime.fromtimestamp(stage.workspace.clock.now(), UTC)
     days = _span(given, "days")
-    to = _morning(who.local_time(now.timestamp()), days.days) if days else now + _span(given, "hours")
-    return let_pass(stage, (to - now).total_seconds())
+    to = morning_on(who.local_time(now.timestamp()), days.days) if days else now + _span(given, "hours")
+    for moment in mornings(stage.workspace.people.values(), max(now, to - LIVED_THROUGH), to):
+        _pass_until(stage, moment)
+        await _settled(stage.workspace)
+    return _pass_until(stage, to)
 
 
 async def clock(stage: Stage, given: Given) -> Json:
@@ -42,19 +57,25 @@ def let_pass(stage: Stage, seconds: float) -> Json:
     return {"now": workspace.clock.now()}
 
 
+def _pass_until(stage: Stage, moment: datetime) -> Json:
+    return let_pass(stage, moment.timestamp() - stage.workspace.clock.now())
+
+
+async def _settled(workspace: Workspace) -> None:
+    """Until the bot has seen what time it is, and done what it is time for."""
+    begun = monotonic()
+    for _ in range(LOOKS):
+        await asyncio.sleep(A_LOOK)
+        if not begun < workspace.called_at > monotonic() - AT_REST:
+            return
+
+
 def _span(given: Given, name: str, *, unit: str = "") -> timedelta:
-    """Raises Mistake unless it is a number that a calendar can bear."""
+    """How long is asked for. Raises Mistake unless it is a number that a calendar can bear."""
     try:
-        span = timedelta(**{unit or name: float(given.get(name, 0))})
+        long = timedelta(**{unit or name: float(given.get(name, 0))})
     except (TypeError, ValueError, OverflowError):
-        span = timedelta.max
-    if abs(span) > FARTHEST:
+        long = timedelta.max
+    if abs(long) > FARTHEST:
         raise Mistake(f"{name!r} must be a number of {unit or name}, and of ten years at most.")
-    return span
-
-
-def _morning(now: datetime, days: int) -> datetime:
-    day = now.date() + timedelta(days=days)
-    while day.weekday() >= SATURDAY:
-        day += timedelta(days=1)
-    return datetime.combine(day, MORNING, now.tzinfo)
+    return long

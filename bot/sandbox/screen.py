@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.sandbox import Json
+from bot.sandbox.calendar import DAYS_ON, morning_on
 from bot.sandbox.files import File
 from bot.sandbox.messages import Message
 from bot.sandbox.modals import OpenView
@@ -17,7 +18,7 @@ def people(stage: Stage) -> Json:
     workspace = stage.workspace
     return {
         "team": {"id": workspace.team.id, "name": workspace.team.name, "domain": workspace.team.domain},
-        "people": [_person(one) for one in workspace.people.values()],
+        "people": [_person(one, workspace.clock.now()) for one in workspace.people.values()],
         "channels": [_channel(one) for one in workspace.channels.values()],
         "commands": [
             {"command": one["command"], "usage_hint": one.get("usage_hint", ""), "words": list(stage.words)}
@@ -59,7 +60,8 @@ def concerns(workspace: Workspace, who: Person, change: Change) -> bool:
     return any(workspace.may_see(who.id, channel) for channel in known)
 
 
-def _person(who: Person) -> Json:
+def _person(who: Person, now: float) -> Json:
+    local = who.local_time(now)
     return {
         "id": who.id,
         "name": who.name,
@@ -68,6 +70,7 @@ def _person(who: Person) -> Json:
         "colour": f"#{who.colour}",
         "tz": who.tz,
         "locale": who.locale,
+        "days_on": {days: morning_on(local, days).date().isoformat() for days in DAYS_ON},
     }
 
 

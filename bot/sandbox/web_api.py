@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Sequence
 
 from starlette.requests import ClientDisconnect, Request
@@ -36,18 +37,24 @@ class WebApi:
 
     async def _answer(self, request: Request) -> Response:
         name = request.path_params["method"]
+        self._called()
         await asyncio.sleep(self._latency)
         faults = self._faults()
         fault = faults.on_call(name)
         if fault is OnCall.LATE:
             await asyncio.sleep(faults.delay(faults.late))
         body = await self._answer_to(name, request) if fault in {None, *CARRIED_OUT} else {}
+        self._called()
         told = {part: body.get(part) for part in ("ok", "error", "ts", "channel")}
         faults.note("call", name, fault=fault, got=GOT.get(fault) if fault else None, **told)
         if fault is not None and fault is not OnCall.LATE:
             return spoilt(fault, request)
         scopes = ",".join(self._houses[0].scopes)
         return JSONResponse(body, headers={"x-oauth-scopes": scopes, "cache-control": "no-store"})
+
+    def _called(self) -> None:
+        for house in self._houses:
+            house.workspace.called_at = time.monotonic()
 
     async def _answer_to(self, name: str, request: Request) -> Json:
         try:

@@ -19,7 +19,7 @@ class Workspace:
     """Team Acme: its people, channels, messages, open dialogs and files.
 
     `people`, `channels`, `clock` and `team` replace the usual ones. Everything happens on one asyncio loop, and nothing
-    is locked.
+    is locked. `called_at` is when the bot last called, by `time.monotonic`.
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class Workspace:
         self.busy: Counter[str] = Counter()
         self.choices: dict[tuple[str, str, str], dict[tuple[str, str], Json]] = defaultdict(dict)
         self.read_up_to: dict[tuple[str, str], str] = {}
+        self.called_at = 0.0
         for person in people:
             self.direct_messages(person.id)
 

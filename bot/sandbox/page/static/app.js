@@ -11,7 +11,7 @@ import { address, fromAddress, showLinked, stayWhereOneMay } from "./places.js";
 import { released } from "./pointer.js";
 import { listen, read } from "./server.js";
 import { drawHeading, drawSidebar } from "./sidebar.js";
-import { act, afterActing, channel, me, rooms, state } from "./state.js";
+import { act, afterActing, channel, learn, me, rooms, state } from "./state.js";
 import { ThreadNews, ThreadPanel } from "./thread.js";
 
 const at = (id) => document.getElementById(id);
@@ -21,6 +21,7 @@ const reply = new Composer(at("reply"), { inThread: true, sent: () => thread.tal
 const thread = new ThreadPanel(at("thread"));
 const threadNews = new ThreadNews(at("thread-news"), openThread);
 const modal = new Modal(at("modal"));
+const A_TICK_MS = 5000;
 const OF_ONE_PERSON = ["talk", "home", "thread-news", "thread-talk"]; // nothing to press until it is that person's
 let stopListening = () => {};
 let latest = Promise.resolve(); // the last fetch, under way or over
@@ -42,7 +43,7 @@ function fetchNext() {
 
 async function fetchScreen() {
   try {
-    Object.assign(state, await read("people"));
+    learn(await read("people"));
     stayWhereOneMay();
     const asked = { user: state.me, channel: state.channel };
     const screen = await read("screen", { ...asked, looking: state.home ? "elsewhere" : "here" });
@@ -144,7 +145,7 @@ function subscribe() {
 
 async function start() {
   afterActing(refresh);
-  Object.assign(state, await read("people"));
+  learn(await read("people"));
   const linked = fromAddress();
   history.replaceState(null, "", address());
   await refresh();
@@ -174,4 +175,5 @@ addEventListener("popstate", () => {
   draw();
   refresh();
 });
+setInterval(() => drawDay(at("day")), A_TICK_MS);
 start().catch((failure) => notify(failure.message));

@@ -3,7 +3,7 @@
 import { h, patch } from "./dom.js";
 import { icon } from "./icons.js";
 import { openMenu } from "./menu.js";
-import { me, state } from "./state.js";
+import { me, state, timeFor } from "./state.js";
 
 /** A round picture of a person's initials; names stand beside it, so screen readers skip it. */
 export function avatar({ initials, colour, name, bot }) {
@@ -59,11 +59,17 @@ function languageOf({ locale }) {
   return language && new Intl.DisplayNames(["en"], { type: "language" }).of(language);
 }
 
+/** "Mon 16:05, New York" */
+function timeOf(one) {
+  const city = (one.tz ?? "").split("/").at(-1).replaceAll("_", " ");
+  return city && `${timeFor(one, { weekday: "short", hour: "2-digit", minute: "2-digit" })}, ${city}`;
+}
+
 function open(button, choose) {
   const here = new URLSearchParams(location.search).get("channel");
   const people = state.people.map((one) => ({
     label: one.name,
-    hint: [one.real_name !== one.name && one.real_name, languageOf(one)].filter(Boolean).join(" · "),
+    hint: [one.real_name !== one.name && one.real_name, languageOf(one), timeOf(one)].filter(Boolean).join(" · "),
     node: avatar(one),
     checked: one.id === state.me,
     act: () => choose(one.id),

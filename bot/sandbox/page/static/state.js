@@ -42,6 +42,16 @@ export const person = (id) => state.people.find((one) => one.id === id);
 export const channel = (id) => state.channels.find((one) => one.id === id);
 export const me = () => person(state.me);
 
+/** Takes what the server tells of the workspace, and when that was. */
+export const learn = (told) => Object.assign(state, told, { learnt: performance.now() });
+
+/** What time it is in the workspace, in milliseconds since 1970. */
+export const now = () => (state.now ?? 0) * 1000 + performance.now() - (state.learnt ?? 0);
+
+/** What time it is for somebody, as `Intl.DateTimeFormat` tells it. */
+export const timeFor = (somebody, as) =>
+  new Intl.DateTimeFormat("en-GB", { ...as, timeZone: somebody?.tz || undefined }).format(now());
+
 /** The name a person or the bot goes by; an id nobody knows stays as it is. */
 export function nameOf(id) {
   return id === state.bot.id ? state.bot.name : (person(id)?.name ?? id);
