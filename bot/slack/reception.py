@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 import secrets
 from datetime import timedelta
 from typing import Literal
@@ -15,6 +16,10 @@ from journeybot.ports import Clock
 TO_COME_BACK = timedelta(minutes=10)
 """As long as Slack's own code is good."""
 
+DENIED = "access_denied"
+"""Somebody said no. All else is ours to mend."""
+
+A_WORD = re.compile(r"[a-z][a-z0-9_]{1,60}")
 Outcome = Literal["installed", "again", "denied", "refused", "busy"]
 
 log = logging.getLogger("journeybot.slack")
@@ -40,8 +45,10 @@ class Reception:
         """Somebody comes back: what came of it, and the workspace's name, or Slack's word for why not."""
         if not (browser and state) or not self._installations.end_visit(_digest(state, browser)):
             return "again", ""
-        if error or not code:
+        if error == DENIED:
             return "denied", ""
+        if error or not code:
+            return "refused", _told(error or "no_code")
         try:
             tenant, name, token = self._app.given(code, now=self._clock())
         except UNREACHABLE as failure:
@@ -52,6 +59,13 @@ class Reception:
             return "refused", "no_bot_token"
         self._many.installed(tenant, name, token=token)
         return "installed", name
+
+
+def _told(error: str) -> str:
+    """Slack's word, for whoever runs this; what could not be one comes from somebody else."""
+    word = error if A_WORD.fullmatch(error) else "unknown_error"
+    log.warning("somebody could not install us: %s (see the settings of the Slack app, and SLACK_CLIENT_ID)", word)
+    return word
 
 
 def _digest(state: str, browser: str) -> str:

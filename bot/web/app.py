@@ -11,12 +11,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot import tallies
 from bot.promptness import ARRIVED
 from bot.recurring import Recurring
 from bot.web.guard import OTHERWISE_SIGNED, Signed, TurnedAway, body_of, content_type_of
 from bot.web.reading import read
 from bot.web.shapes import must_be_in_shape
+from bot.web.turned_away import TurnedAwayOnes
 from bot.web.watching import Watched
 from bot.web.watching import pages as pages_of
 
@@ -32,7 +32,7 @@ log = logging.getLogger("journeybot.web")
 def web_app(dispatch: Dispatch, watched: Watched, *, signed: Signed, pages: Sequence[BaseRoute] = ()) -> Starlette:
     """POST /slack/events for what Slack has signed, the pages for whoever watches over us, and `pages`."""
 
-    refused = Recurring(log)
+    refused, strangers = Recurring(log), TurnedAwayOnes()
 
     async def slack_events(request: Request) -> Response:
         try:
@@ -40,8 +40,7 @@ def web_app(dispatch: Dispatch, watched: Watched, *, signed: Signed, pages: Sequ
         except TurnedAway as turned_away:
             if turned_away.why == OTHERWISE_SIGNED and refused.may_say(turned_away.why):
                 log.warning(REFUSED)
-            tallies.count(tallies.REFUSED, turned_away.why)
-            log.info("turned away: %s, from %s", turned_away.why, request.client.host if request.client else "nowhere")
+            strangers.note(turned_away.why, request.client.host if request.client else "nowhere")
             return PlainTextResponse(turned_away.why, status_code=turned_away.status)
         arrived.context[ARRIVED] = time.monotonic()
         answered = await run_in_threadpool(dispatch, arrived)

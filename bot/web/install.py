@@ -12,10 +12,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot import tallies
+from bot.web.crowd import PAGES, Crowd
 from bot.web.paper import language_of, sent
 from journeybot.wording import PLAIN, Wording
 
 INSTALL, BACK = "/slack/install", "/slack/oauth_redirect"
+CROWDED = "too many who install, from one address"
 COOKIE = "journeybot_install"
 MINUTES = 10
 STATUS = {"installed": 200, "again": 400, "denied": 200, "refused": 502, "busy": 503, "failed": 500}
@@ -38,7 +41,14 @@ class Reception(Protocol):
 def routes(reception: Reception, wake: Callable[[], None], *, secure: bool) -> list[Route]:
     """Both pages. `secure`: browsers reach us over HTTPS. `wake` is called when a workspace has come (back)."""
 
+    crowd = Crowd()
+
     async def install(request: Request) -> Response:
+        if request.method == "HEAD":  # a preview of the link, that goes nowhere
+            return _page(request, "begin")
+        if not crowd.lets(PAGES, request.client.host if request.client else ""):
+            tallies.count(tallies.REFUSED, CROWDED)
+            return _page(request, "crowded", status=429)
         address, browser = await run_in_threadpool(reception.begin)
         response = _page(request, "begin", address=address)
         response.set_cookie(

@@ -1,19 +1,24 @@
 """Two workspaces install the bot in a browser, work side by side, take it out and take it back in."""
 
 import logging
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
 from anyio.from_thread import start_blocking_portal
+from limits import RateLimitItemPerMinute
 
 from bot.sandbox.player import PATIENCE
 from bot.slack.many import Many
 from bot.slack.scopes import scopes
 from bot.slack.vault import Token, Vault, new_key
+from bot.web import install
 from bot.wiring import build
 from journeybot.workshop import Place
 from tests.databases import rows_of
@@ -151,9 +156,35 @@ def test_another_browser_a_second_time_or_a_state_of_ones_own_installs_nothing(t
     assert "Please begin again" in two.browser.get(forged).text
 
 
-def test_who_says_no_and_what_slack_refuses_is_told_in_plain_words(two: Houses) -> None:
+def test_a_link_that_is_looked_at_over_and_over_fills_no_database(
+    two: Houses, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(install, "PAGES", RateLimitItemPerMinute(3, 5))
+    page = f"{two.address}/slack/install"
+    assert [two.browser.head(page).status_code for _ in range(5)] == [200] * 5
+    came = [two.browser.get(page) for _ in range(4)]
+    assert [one.status_code for one in came] == [200, 200, 200, 429]
+    assert "Many people have opened this page from your network" in came[-1].text
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as rows:
+        assert rows.execute("SELECT count(*) FROM visit").fetchone() == (3,)
+
+
+def test_who_says_no_and_what_slack_refuses_is_told_in_plain_words(
+    two: Houses, caplog: pytest.LogCaptureFixture
+) -> None:
     denied = two.browser.get(two.answers(two.begins(), ACME, "cancel"))
     assert (denied.status_code, "Nothing has been installed" in denied.text) == (200, True)
+    begun = two.answers(two.begins(), ACME, "cancel")
+    wrong = two.browser.get(begun.replace("error=access_denied", "error=invalid_scope"))
+    assert (wrong.status_code, "Slack's answer was: invalid_scope" in unescape(wrong.text)) == (502, True)
+    assert "tell whoever runs this journeybot" in wrong.text
+    begun = two.answers(two.begins(), ACME, "cancel")
+    assert "<i>" not in two.browser.get(begun.replace("error=access_denied", "error=%3Ci%3E")).text
+    told = [record.getMessage() for record in caplog.records if "could not install us" in record.getMessage()]
+    assert [line.partition(" (")[0] for line in told] == [
+        "somebody could not install us: invalid_scope",
+        "somebody could not install us: unknown_error",
+    ], "and nothing of who said no"
     forged = two.answers(two.begins(), ACME).replace("code=", "code=x")
     refused = two.browser.get(forged)
     assert (refused.status_code, "Slack's answer was: invalid_code" in refused.text.replace("&#39;", "'")) == (

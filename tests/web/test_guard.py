@@ -164,15 +164,19 @@ def test_while_one_request_takes_long_others_are_answered() -> None:
         assert first.result().text == "done"
 
 
-def test_who_hangs_up_halfway_is_no_error(slack: httpx.Client, caplog: pytest.LogCaptureFixture) -> None:
+def test_who_hangs_up_halfway_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
-    with socket.create_connection((slack.base_url.host, slack.base_url.port or 0)) as caller:
+    with (
+        web_bot(web_app(dispatched, WELL, signed=signed_with(SECRET))) as address,
+        socket.create_connection((httpx.URL(address).host, httpx.URL(address).port or 0)) as caller,
+    ):
         lines = ["POST /slack/events HTTP/1.1", "host: here", "content-length: 100"]
         lines += [f"{name}: {value}" for name, value in SIGNED.items()]
         caller.sendall("\r\n".join([*lines, "", "half of it"]).encode())
-    until = time.monotonic() + PATIENCE
-    while "hung up" not in caplog.text and time.monotonic() < until:
-        time.sleep(0.01)
+        caller.close()
+        until = time.monotonic() + PATIENCE
+        while "hung up" not in caplog.text and time.monotonic() < until:
+            time.sleep(0.01)
     assert "turned away: hung up, from 127.0.0.1" in caplog.text
     assert tallies.counted(tallies.REFUSED)["", "hung up"] >= 1
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
