@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from journeybot.due import promised
+from journeybot.due import promised, watched
 from journeybot.journey import Note
 from journeybot.reminding import Wishes
 from journeybot.waking import LONGEST, Wake, WakeState, owed, wants
@@ -70,8 +70,9 @@ def owe(connection: Connection, before: Workshop | None, after: Workshop, *, now
 
 
 def owe_promised(connection: Connection, workshop: Workshop, notes: Iterable[Note], *, now: datetime) -> None:
-    """Store the reminders of those who own what of these notes falls due."""
-    _owe(connection, workshop, [*promised(workshop, notes, now)])
+    """Store the reminders of those who own what of these notes falls due, and of who keeps an eye on it."""
+    notes = [*notes]
+    _owe(connection, workshop, [*promised(workshop, notes, now), *watched(workshop, notes, now)])
 
 
 def _owe(connection: Connection, workshop: Workshop, wanted: Sequence[Wake]) -> None:

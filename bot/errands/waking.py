@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.errands.port import Messenger
-from journeybot.due import in_a_week, is_repeated, look_at
+from journeybot.due import in_a_week, is_repeated, look_at, look_over
+from journeybot.journey import Improvement
 from journeybot.moves import turn
 from journeybot.ports import Clock, Letter, Sent, ShowState, Store
 from journeybot.reminding import Look, Wishes, look, look_back, zone_of
@@ -173,6 +174,9 @@ class Alarm:
         if wake.kind is WakeKind.DUE:
             one = self._store.note(wake.tenant, workshop.key, wake.what["improvement"])
             return look_at(wake, one, workshop, now=self._clock(), wishes=wishes, zone=where)
+        if wake.kind is WakeKind.WATCH:
+            actions = self._store.notes(wake.tenant, workshop.key, Improvement)
+            return look_over(wake, actions, workshop, now=self._clock(), wishes=wishes, zone=where)
         step = Step(wake.what["step"])
         return look(workshop, wake.person, step, asked=wake.since, now=self._clock(), wishes=wishes, zone=where)
 
@@ -183,10 +187,10 @@ class Alarm:
         if card is not None and card.error == ARCHIVED:
             self._again([wake], AN_HOUR)
             return False
-        command = "done" if wake.kind is WakeKind.DUE else "add"
+        command = "add" if wake.kind is WakeKind.PROMPT else "done"
         can = self._facilitator.may_answer(Who(wake.tenant, wake.person), wake.workshop or "", command=command)
         if not can:
-            overdue = is_repeated(wake) and wake.what["due"] < f"{self._clock().date()}"
+            overdue = is_repeated(wake) and wake.what.get("due", "") < f"{self._clock().date()}"
             self._settle([wake], WakeState.DONE) if overdue else self._again([wake], AN_HOUR)
         return can
 

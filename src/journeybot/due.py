@@ -1,14 +1,14 @@
 """What somebody has taken on falls due: on which days they are reminded of it, and whether that still holds. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from journeybot.journey import Improvement, Note
 from journeybot.people import person_in
 from journeybot.reminding import SATURDAY, WEEK, Look, Wishes, next_time
-from journeybot.undertakings import PENDING
-from journeybot.waking import Wake, WakeKind, WakeState
+from journeybot.undertakings import PENDING, overdue
+from journeybot.waking import Wake, WakeKind, WakeState, watch
 from journeybot.workshop import Workshop
 
 AHEAD = (2, 0)
@@ -84,8 +84,8 @@ def _monday_after(now: datetime) -> date:
 
 
 def is_repeated(wake: Wake) -> bool:
-    """Whether it is said again and again while it is overdue: what is said on its day."""
-    return wake.kind is WakeKind.DUE and wake.what["ahead"] == "0"
+    """Whether it is said again and again while something is overdue: what is said on its day, and to who watches."""
+    return wake.kind is WakeKind.WATCH or (wake.kind is WakeKind.DUE and wake.what["ahead"] == "0")
 
 
 def in_a_week(wake: Wake, now: datetime) -> Wake:
@@ -110,6 +110,36 @@ def look_at(wake: Wake, one: Note | None, workshop: Workshop, *, now: datetime, 
     if ahead and at.astimezone(zone).date() >= said_on(due, 0):
         return Look()
     return Look(say=True) if at <= now else Look(at=at)
+
+
+def watched(workshop: Workshop, notes: Iterable[Note], now: datetime) -> tuple[Wake, ...]:
+    """Whoever keeps an eye on the actions, once one of these is to be done again."""
+    pending = any(isinstance(one, Improvement) and one.status in PENDING for one in notes)
+    return watch(workshop, now) if pending else ()
+
+
+def of_others(notes: Iterable[Note], person: str, today: date) -> tuple[Improvement, ...]:
+    """What of it is overdue and not this person's own."""
+    found = (one for one in notes if isinstance(one, Improvement) and person_in(one.owner) != person)
+    return overdue(found, today)
+
+
+def look_over(
+    wake: Wake, notes: Sequence[Note], workshop: Workshop, *, now: datetime, wishes: Wishes, zone: tzinfo
+) -> Look:
+    """What to do now about telling who keeps an eye on these what is overdue: on a Monday, if anything of the others'
+    is; nothing more once nothing is left to be done, or somebody else keeps an eye on them."""
+    mine = not workshop.open and person_in(workshop.about.owner) == wake.person
+    if not mine or not any(isinstance(one, Improvement) and one.status in PENDING for one in notes):
+        return Look()
+    next_week = _monday_after(now)
+    first = date.fromisoformat(wake.what[AGAIN]) if AGAIN in wake.what else _monday_after(wake.since)
+    asked = datetime.combine(first if wishes.reminders else next_week, time(0), zone).astimezone(UTC)
+    at = next_time(asked, now=now, wishes=wishes, zone=zone, settings=workshop.settings)
+    if at > now:
+        return Look(at=at)
+    late = of_others(notes, wake.person, now.astimezone(zone).date())
+    return Look(say=True) if late else Look(at=_begins(next_week))
 
 
 def _holds(wake: Wake, one: Note | None, due: date) -> bool:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
 from journeybot.journey import Key
+from journeybot.people import person_in
 from journeybot.reminding import asks_in_private
 from journeybot.workshop import Pace, Workshop
 
@@ -24,11 +25,13 @@ FIRST_ZONE = timedelta(hours=14)
 
 class WakeKind(StrEnum):
     """`timer`: the time of a step is up; `prompt`: somebody is asked, in private, for what waits for them; `due`: what
-    somebody has taken on falls due; `review`: it is the day on which a finished map wants to be looked at again."""
+    somebody has taken on falls due; `watch`: who keeps an eye on a team's actions hears which are overdue; `review`: it
+    is the day on which a finished map wants to be looked at again."""
 
     TIMER = "timer"
     PROMPT = "prompt"
     DUE = "due"
+    WATCH = "watch"
     REVIEW = "review"
 
 
@@ -64,10 +67,11 @@ class Wake:
 
 def owed(workshop: Workshop, now: datetime) -> tuple[Wake, ...]:
     """What a workshop wants done at a time: its timer rung, everybody who is counted asked once a step if it is slow or
-    this part of a review asks them in particular; once it is closed, the channel called back on the review date. The
-    same key means the same thing, so whoever stores these only adds what is not there."""
+    this part of a review asks them in particular; once it is closed, the channel called back on the review date, or
+    whoever keeps an eye on its actions told of them. The same key means the same thing, so whoever stores these only
+    adds what is not there."""
     if not workshop.open:
-        return _review(workshop, now)
+        return (*_review(workshop, now), *watch(workshop, now))
     asked = workshop.counted if workshop.pace is Pace.SLOW or asks_in_private(workshop) else ()
     return (*_timer(workshop, now), *(_prompt(workshop, person, now) for person in asked))
 
@@ -77,7 +81,7 @@ def wants(workshop: Workshop) -> tuple[object, ...]:
     about, review = workshop.about, workshop.review
     return (
         *(workshop.open, workshop.pace, workshop.step, workshop.timer, workshop.counted),
-        *(about.review_on, review and review.number),
+        *(about.review_on, about.owner, review and review.number),
     )
 
 
@@ -96,6 +100,15 @@ def _review(workshop: Workshop, now: datetime) -> tuple[Wake, ...]:
 def review_key(workshop: Workshop) -> Key:
     """The key of the call to a review on the date that is set, and of the message that it is."""
     return f"review.{workshop.key}.{workshop.about.review_on}"
+
+
+def watch(workshop: Workshop, now: datetime) -> tuple[Wake, ...]:
+    """Whoever keeps an eye on the actions of a retrospective that is over looks at them now and then."""
+    person = person_in(workshop.about.owner)
+    if workshop.open or not workshop.looks_back or not person or not workshop.counts.get("improvement"):
+        return ()
+    key, tenant, kind = f"watch.{workshop.key}.{person}", workshop.place.tenant, WakeKind.WATCH
+    return (Wake(key=key, tenant=tenant, kind=kind, since=now, wake_at=now, workshop=workshop.key, person=person),)
 
 
 def _timer(workshop: Workshop, now: datetime) -> tuple[Wake, ...]:

@@ -6,14 +6,30 @@ from datetime import date
 from journeybot.brevity import short
 from journeybot.commands.call import Call
 from journeybot.commands.following import buttons
+from journeybot.due import of_others
 from journeybot.journey import Improvement, Status
 from journeybot.replies import Row
+
+MOST = 5
+"""Actions of others that are named; the rest is on the list."""
 
 
 def falling_due(found: Sequence[tuple[Call, Mapping[str, str]]]) -> list[Row]:
     """A row for each `improvement` that is still there, what is due first at the top; `today` is the day where its
     owner is."""
     return [row for call, what in sorted(found, key=lambda pair: pair[1]["due"]) for row in _rows(call, what)]
+
+
+def others_overdue(call: Call, today: date) -> tuple[Row, ...]:
+    """For whoever keeps an eye on a team's actions: what of the others' is overdue, and whose it is."""
+    late = of_others(call.store.notes(call.who.tenant, call.workshop.key, Improvement), call.who.id, today)
+    if not late:
+        return ()
+    lines = [call.say("reminders.late", text=short(one.text, 140), owner=one.owner, due=one.due) for one in late[:MOST]]
+    about, count = call.workshop.about, len(late)
+    head = call.say("reminders.watch", count=count, title=about.title, channel=call.workshop.place.channel)
+    more = [call.say("followed.more", count=count - MOST)] if count > MOST else []
+    return (Row(text="\n".join([head, *lines, *more]), buttons=(call.button("improvements"),)),)
 
 
 def _rows(call: Call, what: Mapping[str, str]) -> list[Row]:

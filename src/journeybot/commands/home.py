@@ -8,6 +8,7 @@ from journeybot.commands import pacing
 from journeybot.commands.across import hotspots_button
 from journeybot.commands.asking import may_write
 from journeybot.commands.call import Call
+from journeybot.commands.falling_due import others_overdue
 from journeybot.commands.following import AT_HOME, buttons
 from journeybot.commands.inside import waits
 from journeybot.commands.telling import row
@@ -19,6 +20,7 @@ from journeybot.ports import MapLine
 from journeybot.reminding import waiting_for
 from journeybot.replies import Button, Home, Row
 from journeybot.undertakings import Undertaking
+from journeybot.waking import watch
 from journeybot.workshop import Refusal, Workshop
 
 LOOKED_AT, MOST_TASKS, MOST_FINISHED = 30, 10, 10
@@ -59,8 +61,16 @@ def _may_see(call: Call, workshop: Workshop) -> bool:
 
 def _waiting(call: Call, near: Iterable[MapLine]) -> tuple[Row, ...]:
     calls = (call.on(line.workshop) for line in near)
-    rows = (pacing.waiting(at, waits) for at in calls if (waits := waiting_for(call.who.id, at.workshop)))
+    rows = [row for at in calls for row in _waiting_in(at)]
     return tuple(rows) or (Row(text=call.say("home.nothing_waits")),)
+
+
+def _waiting_in(call: Call) -> tuple[Row, ...]:
+    """What a workshop waits for or, of a retrospective whose actions they keep an eye on, what is overdue there."""
+    if any(wake.person == call.who.id for wake in watch(call.workshop, call.now())):
+        return others_overdue(call, call.now().date())
+    waits = waiting_for(call.who.id, call.workshop)
+    return (pacing.waiting(call, waits),) if waits else ()
 
 
 def _tasks(call: Call) -> list[Undertaking]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from journeybot.commands.call import Call, own_form
-from journeybot.commands.falling_due import falling_due
+from journeybot.commands.falling_due import falling_due, others_overdue
 from journeybot.forms import Answers, Form, Kind, Unusable
 from journeybot.journey import Key
 from journeybot.moves import turn
@@ -189,13 +190,16 @@ def reminder(waits: Sequence[tuple[Call, Mapping[str, str]]]) -> Say:
     """What one person is told in private of all that waits for them: a row for each workshop, one for each thing that
     falls due, however often it is called for."""
     first = waits[0][0]
-    asked = {call.workshop.key: call for call, what in waits if "improvement" not in what}
+    asked = {call.workshop.key: call for call, what in waits if "step" in what}
+    watched = {call.workshop.key: (call, what) for call, what in waits if not {"step", "improvement"} & {*what}}
     due = {what["improvement"]: (call, what) for call, what in waits if "improvement" in what}
     rows = [waiting(call, open_) for call in asked.values() if (open_ := waiting_for(call.who.id, call.workshop))]
     rows += falling_due(list(due.values()))
+    rows += [row for call, what in watched.values() for row in others_overdue(call, date.fromisoformat(what["today"]))]
     late = sum(what["due"] < what["today"] for _, what in due.values())
-    intro = first.say("reminders.intro" if asked else "reminders.intro_due", count=len(due), overdue=late)
-    return Say(text=intro, rows=tuple(rows), buttons=(reminders_button(first, on=False),))
+    intro = "intro" if asked else "intro_due" if due else "intro_watch"
+    text = first.say(f"reminders.{intro}", count=len(due), overdue=late)
+    return Say(text=text, rows=tuple(rows), buttons=(reminders_button(first, on=False),))
 
 
 def numbered(workshop: Workshop, step: Step) -> dict[str, int]:
