@@ -1,5 +1,6 @@
 """Pictures as people ask for them: pages, the matrix and the comparison on the command line."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,15 @@ def test_a_sheet_to_write_on_is_made_by_the_ending_of_its_name(tmp_path: Path, n
     made = sorted(path for path in tmp_path.iterdir() if path.suffix == Path(name).suffix)
     assert made[0].read_bytes().startswith(begins)
     assert not name.endswith("md") or "[does] Mira Solberg" in made[0].read_text("utf-8")
+
+
+def test_a_retrospective_is_drawn_in_any_language_and_the_demo_says_that_it_plays_none(tmp_path: Path) -> None:
+    about = replace(shelter().about, title="Sprint 42", flavour="retrospective")
+    told = drawn(tmp_path, replace(shelter(), about=about), "--out", str(tmp_path / "map.svg"), "--language", "de")
+    assert "Retrospektive „Sprint 42“" in told.output
+    file, out = str(tmp_path / "map.json"), str(tmp_path / "demo")
+    told = CliRunner().invoke(command_line(), ["demo", "--journey", file, "--out", out])
+    assert (told.exit_code, told.output) == (
+        1,
+        "“Sprint 42” is a retrospective; the demo plays journeys of customers. (draw takes any.)\n",
+    )

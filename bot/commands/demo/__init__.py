@@ -52,8 +52,12 @@ def demo(
 
 def _must_be_playable(journey: JourneyMap) -> None:
     from bot.commands.run import refuse  # noqa: PLC0415
+    from journeybot.sequence import RETROSPECTIVE  # noqa: PLC0415
     from journeybot.steps.stages import FEWEST, MOST  # noqa: PLC0415
 
+    if journey.about.flavour == RETROSPECTIVE:
+        title = journey.about.title
+        refuse(f"“{title}” is a retrospective; the demo plays journeys of customers. (draw takes any.)")
     if not FEWEST <= len(journey.stages) <= MOST:
         refuse(f"This journey has {len(journey.stages)} stages; a workshop takes {FEWEST} to {MOST}. (draw takes any.)")
 

@@ -22,7 +22,7 @@ from journeybot.steps.desk import field_of
 from journeybot.steps.improvements import line
 from journeybot.timing import with_its_minutes
 from journeybot.typed import meanings
-from journeybot.undertakings import PENDING
+from journeybot.undertakings import PENDING, is_overdue
 from journeybot.workshop import Change, Move, Notes, Pace, Refusal, Step, Who, Workshop
 
 UNNAMED = (Step.MOMENTS, Step.CHALLENGES)
@@ -215,7 +215,7 @@ def _taken_on(call: Call) -> list[Improvement]:
 
 def _told(call: Call, one: Improvement) -> str:
     told = {name: getattr(one, name) for name in ("owner", "due", "status", "carried")}
-    return call.say("last_actions.row", text=short(one.text, 140), **told)
+    return call.say("last_actions.row", text=short(one.text, 140), late=is_overdue(one, call.now().date()), **told)
 
 
 def _buttons(call: Call, one: Improvement) -> tuple[Button, ...]:

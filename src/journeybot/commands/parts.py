@@ -15,7 +15,7 @@ from journeybot.reviewing import waiting
 from journeybot.reviews import Review, has_told, to_be_told, unconfirmed
 from journeybot.steps import GUIDES, Sentences
 from journeybot.story import Phrases
-from journeybot.undertakings import by_urgency, overdue
+from journeybot.undertakings import by_urgency, is_overdue, overdue
 from journeybot.workshop import Secret, Step
 
 MOST_NAMED = 6
@@ -198,12 +198,13 @@ def _plans(it: Sight) -> Sentences:
     first = figures(it.shown).start_with
     known = {one.key for one in it.before.improvements}
     left = [one for one in it.shown.improvements if one.status in {Status.OPEN, Status.DOING}]
+    told = {one.key: {**_history(one), "late": is_overdue(one, it.call.now().date())} for one in left}
     lines: Sentences = [
-        ("plans.first", {**_history(one), "carried": one.key in known}) for one in left if one.key == first
+        ("plans.first", {**told[one.key], "carried": one.key in known}) for one in left if one.key == first
     ]
     rest = [one for one in left if one.key != first]
-    lines += [("plans.new", _owned(one)) for one in rest if one.key not in known]
-    return [*lines, *(("plans.carried", _history(one)) for one in rest if one.key in known)]
+    lines += [("plans.new", told[one.key]) for one in rest if one.key not in known]
+    return [*lines, *(("plans.carried", told[one.key]) for one in rest if one.key in known)]
 
 
 def _history(one: Improvement) -> dict[str, object]:
