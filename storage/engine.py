@@ -18,7 +18,7 @@ from storage.address import must_be_known, must_have_its_folder
 from storage.address import parsed as read
 from storage.legible import illegible
 from storage.statements import execute
-from storage.trouble import UnusableDatabase, code_of
+from storage.trouble import UnusableDatabase, code_of, refused_by_system
 
 PATIENCE = 2.0
 """Seconds to wait for another process before giving up; Slack itself gives up after 3."""
@@ -101,7 +101,9 @@ def file_to_make(url: str) -> Path | None:
     must_have_its_folder(path)
     folder = path.absolute().parent
     if not folder.is_dir() or not os.access(folder, os.W_OK):
-        raise UnusableDatabase(f"{path} cannot be made: nothing can be written in {folder}.")
+        raise UnusableDatabase(
+            f"{path} cannot be made: nothing can be written in {folder}, so give journeybot the right to."
+        )
     return path
 
 
@@ -201,7 +203,7 @@ def _make_file(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise UnusableDatabase(f"{path} cannot be opened: {error.strerror}.") from error
+        raise UnusableDatabase(f"{path} cannot be opened: {refused_by_system(error)}") from error
 
 
 def _must_not_be_anothers(path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
-from storage.trouble import UnusableDatabase
+from storage.trouble import UnusableDatabase, refused_by_system
 
 if sys.platform != "win32":
     import fcntl
@@ -57,7 +57,7 @@ class Sign:
             os.lseek(held, 0, os.SEEK_SET)
             os.write(held, _WRITTEN.dump_json(said).ljust(ROOM))
         except OSError as error:
-            raise UnusableDatabase(f"{self.path} cannot be written: {error.strerror}.") from error
+            raise UnusableDatabase(f"{self.path} cannot be written: {refused_by_system(error)}") from error
 
     def leave(self, *, ours: bool) -> None:
         """Hold it no more; if it is `ours` and nobody else holds it, it goes. Whoever comes now waits for that."""

@@ -1,5 +1,6 @@
 """What can be wrong with a database, in a sentence that says what to do."""
 
+import errno
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -43,6 +44,22 @@ UNREADABLE = (
     "overwritten."
 )
 _NO_TEXT = re.compile(r"Could not decode to UTF-8 column '[^']*'")
+
+
+CURES = {
+    errno.EACCES: "give journeybot the right to write to it and in its folder",
+    errno.EPERM: "give journeybot the right to write to it and in its folder",
+    errno.EROFS: "its disk may only be read, so name a file on another one in DATABASE_URL",
+    errno.EISDIR: "name a file in that folder in DATABASE_URL",
+    errno.ENOSPC: "make room on its disk",
+}
+"""What helps where the system refuses a file."""
+
+
+def refused_by_system(error: OSError) -> str:
+    """What the system says, and what helps."""
+    cure = CURES.get(error.errno or 0)
+    return f"{error.strerror}: {cure}." if cure else f"{error.strerror}."
 
 
 class UnusableDatabase(Unstored):

@@ -159,7 +159,8 @@ def test_postgresql_without_its_package_is_explained(monkeypatch: pytest.MonkeyP
 def test_a_path_that_cannot_be_is_explained(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert "cannot be opened: " in refusal(f"sqlite:///{tmp_path / 'file' / 'journeybot.db'}")
-    assert "cannot be opened: Is a directory" in refusal(f"sqlite:///{tmp_path}")
+    told = refusal(f"sqlite:///{tmp_path}")
+    assert told == f"{tmp_path} cannot be opened: Is a directory: name a file in that folder in DATABASE_URL."
 
 
 def test_the_tables_are_what_the_migrations_make(database: str, tmp_path: Path) -> None:

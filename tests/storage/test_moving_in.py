@@ -1,5 +1,7 @@
 """Who comes to a file that others have open leaves it as it is, whether they are on another machine or on this one."""
 
+import errno
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -168,6 +170,26 @@ def test_who_finds_it_updated_meanwhile_works_beside_whoever_did_that(older: Pat
     for one in (store, *waiting):
         one.close()  # type: ignore[attr-defined]
     assert len(backups(older)) == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "what_to_do"),
+    [(errno.EACCES, "give journeybot the right to write to it and in its folder"), (errno.ENOSPC, "make room")],
+)
+def test_where_the_sign_cannot_be_given_it_is_said_what_helps(
+    older: Path, monkeypatch: pytest.MonkeyPatch, number: int, what_to_do: str
+) -> None:
+    opens = os.open
+
+    def refuse(path: str | Path, *given: int) -> int:
+        if f"{path}".endswith("-host"):
+            raise OSError(number, os.strerror(number))
+        return opens(path, *given)
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(UnusableDatabase, match=rf"journeybot.db-host cannot be written: .*: {what_to_do}"):
+        move_in(f"sqlite:///{older}")
+    assert (schema(older), backups(older)) == (OLDER[-1], [])
 
 
 def test_who_was_told_to_end_waits_no_longer(older: Path) -> None:
