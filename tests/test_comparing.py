@@ -88,6 +88,8 @@ def test_a_severe_pain_that_has_come_makes_a_touchpoint_fail_and_one_that_was_th
     before, after = way("a", "b"), replace(way("a", "b"), challenges=(pain,))
     assert [touchpoint.key for touchpoint in deviations(before, after).failed] == ["b"]
     assert deviations(after, after).failed == ()
+    mild = replace(after, challenges=(replace(pain, severity=2),))
+    assert deviations(before, mild).failed == ()
     why_they_came = replace(after, challenges=(replace(pain, pain=Pain.TRIGGER),))
     assert deviations(before, why_they_came).failed == ()
 

@@ -128,12 +128,13 @@ def test_a_revision_that_is_brought_back_takes_no_answer_away(team: Team, ana: M
     say(team, about, "before")
     ana.types("keep as it was")
     say(team, about, "after", 5)
+    say(team, about, "before", 3)
     ana.types("challenge")
     ana.fills(text="Long queue", where=ana.choice("where", ana.offered("where")[0]))
     ana.types("restore r1")
     ana.presses("restore", "r1")
     assert team.store.journey("T1", about.workshop).challenges == ()
-    assert [one.value for one in responses(team, about)] == [4, 5]
+    assert [one.value for one in responses(team, about)] == [3, 5], "nor takes one back that was given anew"
 
 
 def test_four_answers_are_in_no_picture_and_in_no_file_and_five_are(team: Team, ana: Member) -> None:

@@ -122,3 +122,19 @@ def test_what_waits_for_somebody(change: dict[str, object], waits: tuple[str, ..
     given_: dict[str, object] = {"invited": ("UBEN",), **change}
     workshop = Workshop(key="w", place=Place("T1", "C1"), about=About(key="m", title="Groceries"), **given_)  # type: ignore[arg-type]
     assert waiting_for("UBEN", workshop) == waits
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "hours"),
+    [
+        (18, 9, {*range(18, 24), *range(9)}),
+        (12, 14, {12, 13}),
+        (9, 9, set()),
+        (20, 24, {20, 21, 22, 23}),
+        (24, 6, {*range(6)}),
+        (24, 24, set()),
+    ],
+)
+def test_quiet_is_from_the_first_hour_on_until_the_last_is_over(start: int, end: int, hours: set[int]) -> None:
+    settings = Settings(quiet_from=start, quiet_until=end)
+    assert {hour for hour in range(24) if quiet(hour, settings)} == hours

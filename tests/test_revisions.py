@@ -29,6 +29,7 @@ def test_a_revision_is_kept_by_hand_with_a_reason_and_only_once(ana: Member) -> 
     assert "Nothing has changed since r1" in ana.types("keep")
     listed = ana.types("revisions")
     assert "One revision of this map:" in listed
+    assert listed.endswith("[Keep a revision]")
     assert "r1, 4 May 2026: before the *fair*\n1 persona, 5 stages [Draw the map] [Summary]" in listed
     assert "[Bring it back]" in listed
 
@@ -52,6 +53,7 @@ def test_finishing_keeps_a_revision(ana: Member) -> None:
 def test_the_map_of_a_revision_says_which_it_is(team: Team, ana: Member) -> None:
     ana.types("keep")
     ana.asks("persona", name="Noor")
+    assert "Kept as r2" in ana.types("keep")
     ana.types("map r1 maya")
     owed = next(one for one in team.store.due(NOON) if one.kind is Showable.MAP)
     assert owed.what["revision"] == "1"
@@ -62,7 +64,7 @@ def test_the_map_of_a_revision_says_which_it_is(team: Team, ana: Member) -> None
     assert ana.heard.startswith("As it was in r1, on 4 May 2026:\nGroceries")
     assert ana.types("story r1").startswith("As it was in r1, on 4 May 2026:")
     assert "As it was" not in ana.types("summary")
-    assert "There is no revision r7. There is: r1." in ana.types("map r7")
+    assert "There is no revision r7. There are: r2, r1." in ana.types("map r7")
 
 
 def test_what_is_hidden_stays_hidden_in_a_revision_until_the_reveal(team: Team, ana: Member) -> None:

@@ -69,10 +69,10 @@ def look(
     workshop: Workshop, person: str, step: Step, *, asked: datetime, now: datetime, wishes: Wishes, zone: tzinfo
 ) -> Look:
     """What to do now about the reminder of one step, which has been open since `asked`."""
-    slow, private = workshop.pace is Pace.SLOW, asks_in_private(workshop)
-    if not workshop.open or workshop.step is not step or not (slow or private):
+    slow = workshop.pace is Pace.SLOW
+    if not workshop.open or workshop.step is not step or not (slow or asks_in_private(workshop)):
         return Look()
-    if private and not slow:
+    if not slow:
         return _look_at_once(workshop, person, now=now, wishes=wishes, zone=zone)
     if not wishes.reminders or not waiting_for(person, workshop):
         return Look(at=_slot(now + timedelta(seconds=1), wishes=wishes, zone=zone, settings=workshop.settings))

@@ -17,15 +17,13 @@ from journeybot.workshop import Change, Move, Notes, Refusal, Workshop
 
 def begin(before: int, *, at: datetime, by: str) -> Move:
     """The move that opens a finished map for a review, which began `before` that revision; one that was interrupted
-    goes on where it was. Whoever begins it leads through it. Raises Refusal: `already_open`, `nothing_to_review`."""
+    goes on where it was. Whoever begins it leads through it. Raises Refusal: `already_open`."""
 
     def move(workshop: Workshop, notes: Notes) -> Change:
         reopened = workshop.reopen()
         again = replace(reopened, facilitators=tuple(dict.fromkeys((*reopened.facilitators, by))))
         if workshop.review is not None:
             return Change(workshop=again)
-        if not any(workshop.counts.values()):
-            raise Refusal("nothing_to_review")
         number = workshop.about.reviews + 1
         who = {Step.OUTCOMES: _owners(notes, number), Step.NUMBERS: _counters(workshop, notes)}
         review = Review(number=number, before=before, since=at, change=workshop.about.revision, asked=who)
@@ -49,9 +47,8 @@ def _owners(notes: Notes, number: int) -> tuple[str, ...]:
 
 
 def _counters(workshop: Workshop, notes: Notes) -> tuple[str, ...]:
-    watched = notes.every(Measure)
-    journey = JourneyMap(about=workshop.about, measures=watched)
-    return _people(asked(one, journey) for one in watched)
+    journey = JourneyMap(about=workshop.about)
+    return _people(asked(one, journey) for one in notes.every(Measure))
 
 
 def _people(owners: Iterable[str]) -> tuple[str, ...]:

@@ -105,7 +105,8 @@ def test_in_a_week_and_not_at_all_are_told_in_its_place_and_can_be_changed(team:
     assert ana.presses(week.command, week.argument, workshop=week.workshop) == "", "the message itself says it"
     assert "I ask again on 17 August 2026." in team.facilitator.text_of("T1", team.workshop.key, shown.what)
     assert calls(team, day)[0].message == "ts1", "the message is due to be edited"
-    ana.presses(never.command, never.argument, workshop=never.workshop)
+    assert [b.label for b in team.facilitator.buttons_under(shown)] == ["Review now", "Not at all"]
+    assert "I will not ask again" in ana.presses(never.command, never.argument, workshop=never.workshop)
     assert "I will not ask again" in team.facilitator.text_of("T1", team.workshop.key, shown.what)
     assert [b.label for b in team.facilitator.buttons_under(shown)] == ["Review now", "In a week"]
     until(day, alarm, 2026, 8, 20, 0)
@@ -178,7 +179,14 @@ def test_in_each_review_its_owner_is_asked_anew(team: Team, day: Day) -> None:
         ana.types("review")
         day.passes(24 * 3600 * 7)
         hourly(Alarm(team.store, team.facilitator, messenger=mail, clock=day), day)
-        assert [one.to for one in mail.letters].count("UBEN") == number
+        assert [one.to for one in mail.letters] == ["UBEN"] * number
+    ana.asks("close", review_on=None)
+    ana.types("review")
+    team.member("ben").asks("outcome", status="doing")
+    hourly(Alarm(team.store, team.facilitator, messenger=mail, clock=day), day)
+    ana.presses("next", "anyway")
+    hourly(Alarm(team.store, team.facilitator, messenger=mail, clock=day), day)
+    assert len(mail.letters) == 2, "who has told is not asked, nor anybody at the part after"
 
 
 def test_after_another_workshop_it_is_asked_late(team: Team, alarm: Alarm, day: Day) -> None:

@@ -59,7 +59,7 @@ def _begun(call: Call, on: str) -> list[Reply]:
     said = "reviewing.goes_on" if workshop.review else "reviewing.begun"
     pace = (slowly(replace(call, found=now)),) if now.pace == "live" else ()
     weekend = call.now().weekday() >= SATURDAY
-    text = call.say(said, title=now.about.title, before=before, number=number, weekend=weekend)
+    text = call.say(said, title=now.about.title, before=before, weekend=weekend)
     return [Show(showing=f"card.{now.key}"), *mended(call, on), Say(text=text, buttons=pace)]
 
 
