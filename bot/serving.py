@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from starlette.applications import Starlette
 
 from bot.listening import try_to_listen
+from bot.outage import Outage
 
 SOON = 0.5
 """Seconds until the second attempt to connect: one that fails alone is chance, and people wait. Each further pause is
@@ -169,26 +170,27 @@ def _must_be_free(host: str, port: int) -> None:
 def serve_socket_mode(connect: Callable[[], None], listen: Callable[[], None], *, wait: Wait) -> None:
     """Connect, however long it takes, and be there until told to stop; `listen` looks each second whether Slack is
     still heard. Raises NoWay if Slack will never let us, or is heard no more."""
-    pause = SOON
-    while not _connected(connect):
+    pause, outage = SOON, Outage(log, first="no connection to Slack yet")
+    while not _connected(connect, outage):
         if wait(pause):
             return
         pause = min(2 * pause, BETWEEN_TRIES)
+    outage.is_over()
     log.info("journeybot is connected")
     while not wait(LOOK):
         listen()
 
 
-def _connected(connect: Callable[[], None]) -> bool:
+def _connected(connect: Callable[[], None], outage: Outage) -> bool:
     try:
         connect()
     except SlackApiError as error:
         code = error.response["error"]
         if code in HOPELESS:
             raise NoWay(f"Slack does not accept SLACK_APP_TOKEN ({code}). {WHERE}") from error
-        log.warning("no connection to Slack yet: %s", code)
+        outage.goes_on(code)
         return False
     except (OSError, HTTPException, SlackClientError) as error:
-        log.warning("no connection to Slack yet: %s", error)
+        outage.goes_on(error)
         return False
     return True

@@ -38,7 +38,7 @@ from bot.slack.locales import Locales
 from bot.slack.names import Names
 from bot.slack.posting import Poster
 from bot.slack.replying import Replier
-from bot.slack.socket_mode import Acknowledging, call
+from bot.slack.socket_mode import Acknowledging, call, in_our_words
 from bot.slack.voice import Voice
 from bot.slack.workspaces import One, Workspaces
 from bot.watch import Watch, must_have_its_file
@@ -64,6 +64,7 @@ AT_ONCE = 20
 log = logging.getLogger("journeybot")
 socket_log = logging.getLogger("journeybot.socket")
 socket_log.setLevel(logging.WARNING)  # below that, slack_sdk tells what people typed
+socket_log.addFilter(in_our_words)
 
 
 class Part(Enum):

@@ -15,6 +15,8 @@ from collections.abc import Callable
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.builtin.client import SocketModeClient
 
+from bot.outage import Outage
+from bot.slack.socket_mode import NOT_OPENED
 from bot.slack.troubles import FOR_THE_OPERATOR, UNREACHABLE, trouble_of
 
 PATIENCE = 90.0
@@ -24,8 +26,9 @@ BETWEEN = 30.0
 """Seconds that a new connection gets before we try another."""
 
 SOON = 5.0
-"""The same, where we were told that it broke."""
+"""The same, where we were told that it broke; each further one gets twice as long, until it is as long as that."""
 
+MOST_DOUBLINGS = 10
 MOST = 3
 """New connections that stay silent, until a new process is the better way."""
 
@@ -56,6 +59,8 @@ class Ear:
         self._mark: object = None
         self._silent = 0
         self._broken = ""
+        self._tries = 0
+        self._outage = Outage(log, clock=clock)
         client.on_error_listeners.append(self._note)
         client.on_message_listeners.append(lambda _message: self._hear())
         self._look_for_pongs()
@@ -74,19 +79,25 @@ class Ear:
         now = self._clock()
         if now < self._again_at:
             return
-        if self._is_broken():
-            log.warning("the connection to Slack broke: connecting anew")
-            self._again_at = now + SOON
-            self._connected()
+        if self._tries or self._is_broken():
+            self._replace(now)
             return
         if self.silence < self._patience:
             return
         if self._silent >= MOST:
             raise Deaf(f"Slack is silent on {MOST} new connections, one after the other")
-        log.warning("nothing heard of Slack for %d seconds: connecting anew", self.silence)
+        if not self._outage.lasts:
+            log.warning("nothing heard of Slack for %d seconds: connecting anew", self.silence)
         self._again_at = now + self._between
         if self._connected():
             self._silent += 1
+
+    def _replace(self, now: float) -> None:
+        """Connect in the place of what broke, at once and then less and less often."""
+        if not self._tries:
+            log.warning("the connection to Slack broke: connecting anew")
+        self._again_at = now + min(SOON * 2**self._tries, self._between)
+        self._tries = 0 if self._connected() else min(self._tries + 1, MOST_DOUBLINGS)
 
     def _note(self, error: Exception) -> None:
         session = self._client.current_session
@@ -102,18 +113,26 @@ class Ear:
         return session.session_id == self._broken
 
     def _connected(self) -> bool:
+        why = self._tried()
+        if why:
+            self._client.auto_reconnect_enabled = False  # slack_sdk would try every five seconds, beside us
+            self._outage.goes_on(why)
+        else:
+            self._outage.is_over()
+        return not why
+
+    def _tried(self) -> str:
+        """Why it did not work to connect; empty if it did. Raises Deaf."""
         try:
             self._client.connect_to_new_endpoint(force=True)
         except SlackApiError as error:
             code = trouble_of(error).code
             if code in FOR_THE_OPERATOR:
                 raise Deaf(f"Slack does not accept SLACK_APP_TOKEN any more ({code})") from error
-            log.warning("no connection to Slack: %s", code)
-            return False
+            return code
         except UNREACHABLE as error:
-            log.warning("no connection to Slack: %s", trouble_of(error).code)
-            return False
-        return self._client.is_connected()
+            return trouble_of(error).code
+        return "" if self._client.is_connected() else NOT_OPENED
 
     def _look_for_pongs(self) -> None:
         session = self._client.current_session
@@ -124,6 +143,10 @@ class Ear:
 
     def _hear(self) -> None:
         self._heard_at, self._silent, self._again_at = self._clock(), 0, 0.0
+        if self._outage.lasts and not self._client.closed:  # what we had given up speaks again
+            self._client.auto_reconnect_enabled = self._client.default_auto_reconnect_enabled
+            self._tries = 0
+            self._outage.is_over()
 
 
 def _hung_up(connection: socket.socket | None) -> bool:

@@ -10,7 +10,28 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 log = logging.getLogger("journeybot.socket")
 
 
+TOLD_BY_US = (
+    "Failed to check the current session or reconnect",
+    "Failed to check the state of sock",
+    "Failed to establish a connection",
+    "Failed to retrieve WSS URL",
+    "Failed to disconnect",
+    "Failed to start or stop the current session",
+    "Got an OSError while receiving data",
+    "on_error invoked",
+)
+"""How lines of slack_sdk begin that tell, as errors and every five seconds, of a connection that broke or does not come
+about: nothing is lost by it, and we say it once (`bot/outage.py`)."""
+
 NOT_OPENED = "the WebSocket at the address that Slack gave could not be opened"
+
+
+def in_our_words(record: logging.LogRecord) -> bool:
+    """A filter for slack_sdk's lines: of what we tell ourselves only whoever wants to see everything hears."""
+    if not record.getMessage().startswith(TOLD_BY_US):
+        return True
+    record.levelno, record.levelname = logging.DEBUG, "DEBUG"
+    return log.parent is not None and log.parent.isEnabledFor(logging.DEBUG)
 
 
 def call(client: BaseSocketModeClient) -> None:

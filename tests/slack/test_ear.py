@@ -1,5 +1,6 @@
 """A WebSocket that has gone dead is noticed and replaced; where that does not help, the process ends and says so."""
 
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from socket import socketpair
@@ -16,7 +17,8 @@ from slack_sdk.socket_mode.builtin.client import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.slack.ear import BETWEEN, MOST, PATIENCE, Deaf, Ear
-from bot.slack.socket_mode import Acknowledging
+from bot.slack.socket_mode import TOLD_BY_US, Acknowledging
+from bot.wiring import socket_log
 from tests.slack.at_work import AtWork, at_work
 from tests.slack.half_open import Wire
 from tests.slack.test_troubles import refusal
@@ -31,6 +33,7 @@ class Line:
         self.current_session: Any = SimpleNamespace(session_id="1", last_ping_pong_time=None, sock=None)
         self.fails: Exception | None = None
         self.calls = 0
+        self.closed, self.auto_reconnect_enabled, self.default_auto_reconnect_enabled = False, True, True
 
     def connect_to_new_endpoint(self, *, force: bool) -> None:
         assert force
@@ -127,6 +130,46 @@ def test_while_slack_is_away_we_go_on_trying(ear: Ear, line: Line, now: list[flo
     assert line.calls == (3600 - PATIENCE) // BETWEEN + 1
     line.fails = refusal("internal_error")
     pass_by(ear, now, 600)
+
+
+def test_while_slack_is_away_there_is_a_line_every_few_minutes_and_an_attempt_every_half_minute(
+    ear: Ear, line: Line, now: list[float], caplog: pytest.LogCaptureFixture
+) -> None:
+    line.on_error_listeners[0](ConnectionResetError())
+    line.fails = URLError("refused")
+    pass_by(ear, now, 660)
+    assert line.calls <= 25
+    assert not line.auto_reconnect_enabled, "slack_sdk leaves it to us"
+    line.fails = None
+    pass_by(ear, now, BETWEEN)
+    line.current_session = SimpleNamespace(session_id="2", last_ping_pong_time=None, sock=None)
+    line.on_message_listeners[0]("hello")
+    calls = line.calls
+    pass_by(ear, now, PATIENCE / 2)
+    assert line.calls == calls
+    assert [message.partition(";")[0] for message in caplog.messages[:-1]] == [
+        "the connection to Slack broke: connecting anew",
+        "no connection to Slack: unreachable",
+        "still no connection to Slack after 5 minutes: unreachable",
+        "still no connection to Slack after 10 minutes: unreachable",
+    ]
+    assert caplog.messages[-1].startswith("connected to Slack again, after 6")
+
+
+def test_what_speaks_again_by_itself_is_kept(ear: Ear, line: Line, now: list[float]) -> None:
+    line.fails = URLError("refused")
+    line.on_error_listeners[0](ConnectionResetError())
+    pass_by(ear, now, 3)
+    line.on_message_listeners[0]("hello")
+    assert line.auto_reconnect_enabled
+
+
+def test_what_slack_sdk_says_of_a_broken_connection_is_said_in_our_words(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "journeybot")
+    for said in TOLD_BY_US:
+        socket_log.error(f"{said} (session id: 1)")
+    socket_log.error("Failed to run a request listener: something of ours")
+    assert caplog.messages == ["Failed to run a request listener: something of ours"]
 
 
 def test_a_token_that_is_good_no_more_ends_it_at_once(ear: Ear, line: Line, now: list[float]) -> None:
