@@ -76,8 +76,8 @@ def test_each_row_of_the_list_has_the_way_there_and_it_is_taken_back_with_one_pr
     assert [[b.label for b in row.buttons][-1:] for row in ben.rows] == [[], ["Edit"], ["I take it"]]
     edit = next(button for row in ben.rows for button in row.buttons if button.label == "Edit")
     ben.presses(edit.command, edit.argument, workshop=edit.workshop, seen=edit.seen)
-    assert "[Undo]\n[What we have taken on]" in ben.fills(due="2026-06-02")
-    back = next(button for button in ben.offered_buttons if button.label == "Undo")
+    assert "Saved: “Pair”. [Undo]\n" in ben.fills(due="2026-06-02")
+    back = next(button for row in ben.rows for button in row.buttons if button.label == "Undo")
     assert "Taken back: “Pair” is as it was before." in ben.presses(back.command, back.argument, workshop=back.workshop)
     assert action(team, "Pair").due is None
 

@@ -114,3 +114,18 @@ def one_after_another(team: Team, ana: Member) -> None:
         assert told.endswith("[Next step]"), "who facilitates goes on from there"
     ana.presses("next", workshop=team.workshop.key, seen="last_actions")
     assert "step 2" in team.card()
+
+
+def test_after_one_of_what_was_taken_on_is_given_a_day_the_list_is_there_with_it(team: Team) -> None:
+    ana = team.member("ana")
+    for text in ("Second till", "Train the staff"):
+        ana.types("improve")
+        ana.fills(text=text, owner="UANA")
+    ana.types("improvements")
+    presses(ana, button(ana, "Second till", "assign"))
+    told = ana.fills(due="2026-05-20")
+    assert told.startswith("2 improvements in this channel")
+    assert "Due on 20 May 2026, not begun" in told.split("Train the staff")[0].split("Second till")[-1]
+    presses(ana, button(ana, "Second till", "takeback"))
+    assert "20 May" not in ana.heard
+    assert "Train the staff" in ana.heard

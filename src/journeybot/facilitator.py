@@ -284,7 +284,7 @@ class Facilitator:
         if filled.workshop and found is None:
             raise Refusal("gone")
         about = (call.at(found.place) if found.place != call.place else call).on(found) if found else call
-        own, allowed = OWN_FORMS[filled.form], about.allowed(filled.form)
+        own, allowed = OWN_FORMS[filled.form], replace(about.allowed(filled.form), seen=filled.where)
         return own.take(allowed, checked(own.form(allowed), filled.answers), filled.subject)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from journeybot.brevity import short
-from journeybot.commands.call import KEY, Call, must_see, persona_named
+from journeybot.commands.call import KEY, WHERE, Call, must_see, persona_named
 from journeybot.commands.following import promise
 from journeybot.commands.overtaken import Overtaken, asked_once_more, must_not_be
 from journeybot.commands.saving import BEFORE, remembered, saved
@@ -106,6 +106,11 @@ class Filled:
     subject: Key
     seen: Mapping[str, str]
     answers: Answers
+
+    @property
+    def where(self) -> str:
+        """What stood beside the button that opened it, if it remembers that."""
+        return self.seen.get(WHERE, "")
 
 
 class Elsewhere(Exception):

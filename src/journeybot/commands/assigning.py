@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from journeybot.brevity import short
-from journeybot.commands.call import Call, must_see, own_form
-from journeybot.commands.following import may_follow, promise, way_back
+from journeybot.commands.call import WHERE, Call, must_see, own_form
+from journeybot.commands.followed import listed
+from journeybot.commands.following import IN_LIST, may_follow, promise, way_back
 from journeybot.forms import Answers, Form, Kind
 from journeybot.journey import Improvement, Key, Note
 from journeybot.people import mention, person_in
@@ -44,7 +45,8 @@ def assign(call: Call) -> list[Reply]:
     form = assign_form(call)
     fields = tuple(replace(field, initial=now[field.name]) for field in form.fields)
     intro = call.plain.say("assign.about", text=short(one.text, 300))
-    return [Ask(form=replace(form, subject=one.key, intro=intro, fields=fields))]
+    seen = {WHERE: IN_LIST} if call.seen == IN_LIST else {}
+    return [Ask(form=replace(form, subject=one.key, intro=intro, fields=fields, seen=seen))]
 
 
 def assign_form(call: Call) -> Form:
@@ -75,7 +77,16 @@ def assigned(call: Call, answers: Answers, subject: Key) -> list[Reply]:
     at = call.on(call.change(move))
     said = call.say("assign.done", text=short(saved[0].text))
     back = way_back(at) if saved != [before] else ()
+    if call.seen == IN_LIST:
+        return [_in_list(at, Row(text=said, buttons=back), *promise(at, saved))]
     return [Say(text=said, rows=(*promise(at, saved), *lacking(at)), buttons=(*back, at.button("improvements")))]
+
+
+def _in_list(call: Call, *said: Row) -> Say:
+    """The list that the dialog was opened in, as it is now, below what came of that."""
+    whole = listed(call)
+    here = (replace(row, buttons=tuple(replace(one, seen=IN_LIST) for one in row.buttons)) for row in said)
+    return replace(whole, rows=(*here, *whole.rows))
 
 
 def _theirs(call: Call, workshop: Workshop, note: Note | None) -> Improvement:

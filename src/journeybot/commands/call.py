@@ -19,6 +19,9 @@ from journeybot.steps import DIALOGS, Desk, dialog_of
 from journeybot.wording import Wording
 from journeybot.workshop import Change, Move, Notes, Place, Refusal, Step, Who, Workshop
 
+WHERE = "where"
+"""What a dialog of no step remembers of the button that opened it: what stood beside that, as `Call.seen` does."""
+
 KEY = "key"
 """What a dialog remembers that opens a note again with its one-time key, or makes one."""
 
