@@ -5,6 +5,7 @@ from pathlib import Path
 
 from journeybot.journey import About, Improvement, JourneyMap, Measure, Persona, Score, Status, Touchpoint
 from journeybot.masks import among_names
+from journeybot.ports import ShowState
 from journeybot.reviewing import begin
 from journeybot.reviews import Trend, came_of_it, latest, replaced, to_be_told, told, trend, unconfirmed
 from journeybot.sequence import PARTS, Step
@@ -93,10 +94,18 @@ def test_who_owns_several_has_answered_when_all_are_told_and_what_comes_late_is_
         ben.types("add")
         ben.fills(status="doing")
         assert "Nobody has answered here yet" in team.card(), "there is another one of Ben's"
+        card = team.store.card_of("T1", team.workshop.key)
+        assert card
+        team.store.settle(replace(card, state=ShowState.SHOWN, message="ts"))
         ana.types("review stop")
         assert team.workshop.closed_at == NOON
         assert "Groceries is finished, so nothing was changed." in ben.fills(status="done")
         assert "goes on where it was interrupted" in ana.types("review")
+        goes_on = team.store.card_of("T1", team.workshop.key)
+        assert goes_on
+        assert goes_on.message == "ts", "on the card that it has"
+        assert "The review of Groceries is under way: see its card" in ana.types("review")
+        assert "before review 1 began" in ana.types("revisions")
         assert "That was all of yours" in ben.fills(status="done")
         assert "1 of 2 people have answered here" in team.card()
         ben.presses("outcome", "lockers", workshop=team.workshop.key)
@@ -106,3 +115,7 @@ def test_who_owns_several_has_answered_when_all_are_told_and_what_comes_late_is_
         ana.types("reopen")
         assert "No review is under way." in ana.types("review stop")
         assert "No review is under way." in ben.fills(status="done")
+        ana.asks("persona", name="Noor")
+        assert "Kept as r4" in ana.types("keep")
+        ana.types("reviews")
+        assert [button.argument for button in ana.rows[0].buttons] == ["r3", "r2 r3"]

@@ -106,6 +106,7 @@ def test_in_a_week_and_not_at_all_are_told_in_its_place_and_can_be_changed(team:
     assert "I ask again on 17 August 2026." in team.facilitator.text_of("T1", team.workshop.key, shown.what)
     assert calls(team, day)[0].message == "ts1", "the message is due to be edited"
     assert [b.label for b in team.facilitator.buttons_under(shown)] == ["Review now", "Not at all"]
+    team.store.settle(replaced(calls(team, day)[0]))
     assert "I will not ask again" in ana.presses(never.command, never.argument, workshop=never.workshop)
     assert "I will not ask again" in team.facilitator.text_of("T1", team.workshop.key, shown.what)
     assert [b.label for b in team.facilitator.buttons_under(shown)] == ["Review now", "In a week"]
