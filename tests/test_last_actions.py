@@ -54,6 +54,29 @@ def test_the_next_one_opens_with_the_actions_of_the_last(team: Team) -> None:
     assert going_on["Faster build"].status is Status.OPEN
 
 
+def test_what_is_overdue_is_marked_and_carried_over_it_is_asked_for_a_day_to_come(team: Team) -> None:
+    ana, ben, chi = team.member("ana"), team.member("ben"), team.member("chi")
+    begins(ana)
+    acts(ana, "Faster build")
+    old = actions(team)["Faster build"]
+    late = replace(old, due=NOON.date() - timedelta(days=3))
+    team.store.change("T1", team.workshop.key, lambda now, _: Change(workshop=now, put=(late,)))
+    begins(ana, SECOND)
+    assert rows(team) == ["○ Faster build  → @UBEN, overdue since 1 May 2026\nNot begun"]
+    chi.presses("became", f"carried {old.key}", workshop=team.workshop.key)
+    assert chi.form is not None
+    assert {field.name: field.initial for field in chi.form.fields} == {"owner": "UBEN", "due": "2026-05-18"}
+    assert actions(team)["Faster build"].carried, "whatever becomes of the dialog"
+    chi.fills(due="2026-05-20")
+    assert rows(team) == ["↪ Faster build  → @UBEN, until 20 May 2026\nCarried over to this sprint"]
+    ben.presses("became", f"done {old.key}", workshop=team.workshop.key)
+    assert ben.form is None
+
+
+def rows(team: Team) -> list[str]:
+    return [row.text for row in team.facilitator.card("T1", team.workshop.key).rows]
+
+
 def test_how_far_it_is_of_the_last_five_and_not_of_what_is_agreed_just_now(team: Team) -> None:
     ana = team.member("ana")
     begins(ana)

@@ -102,9 +102,9 @@ def test_its_owner_is_reminded_two_working_days_before_and_on_the_day_at_their_o
     ]
     assert "Due today" in post.letters[3].say.rows[0].text, "on the day of whoever reads it"
     labels = [button.label for button in (*first.say.rows[0].buttons, *first.say.buttons)]
-    assert labels == ["Under way", "Done", "Drop it", "No more reminders"]
+    assert labels == ["Under way", "Done", "Drop it", "Later …", "No more reminders"]
     asks = [button.confirm for button in first.say.rows[0].buttons]
-    assert asks == ["", "", "Drop “Cache it”? It stays on the map, as dropped."], "a slip of the finger drops nothing"
+    assert asks == ["", "", "Drop “Cache it”? It stays on the map, as dropped.", ""], "a slip drops nothing"
     assert all(letter.thread == "" and letter.to != "C1" for letter in post.letters), "never in the channel"
 
 

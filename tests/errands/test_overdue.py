@@ -122,3 +122,20 @@ def test_cut_off_at_any_call_the_week_has_one_message(team: Team, post: Post, da
         if not ended:
             break
     assert number > 5, "it was cut off in many places"
+
+
+def test_a_reminder_asks_for_a_later_day_and_is_quiet_until_then(
+    team: Team, alarm: Alarm, post: Post, day: Day
+) -> None:
+    write(team, idea())
+    day.now = datetime(2026, 5, 18, 9, tzinfo=UTC)
+    hourly(alarm, day, 24)
+    later = next(one for one in post.letters[0].say.rows[0].buttons if one.label == "Later …")
+    ben = team.member("ben", channel="D1")
+    ben.presses(later.command, later.argument, workshop=later.workshop)
+    assert ben.form is not None
+    assert {field.name: field.initial for field in ben.form.fields} == {"owner": "UBEN", "due": "2026-06-02"}
+    assert "I remind you in private when its day is near, 2 June 2026." in ben.fills()
+    del post.at[:]
+    hourly(alarm, day, 24 * 15)
+    assert post.at == ["Fri 29 10:00 UBEN", "Tue 02 10:00 UBEN"]

@@ -1,6 +1,7 @@
 """Who takes an improvement on and until when: what is still missing at the end is named, and can be set after it."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from journeybot.brevity import short
 from journeybot.commands.call import WHERE, Call, must_see, own_form
@@ -9,14 +10,18 @@ from journeybot.commands.following import IN_LIST, may_follow, promise, way_back
 from journeybot.forms import Answers, Form, Kind
 from journeybot.journey import Improvement, Key, Note
 from journeybot.people import mention, person_in
+from journeybot.reminding import on_a_weekday
 from journeybot.replies import Ask, Reply, Row, Say
 from journeybot.steps.desk import field_of, text
 from journeybot.steps.improvements import due_of
-from journeybot.undertakings import PENDING
-from journeybot.workshop import Change, Notes, Refusal, Workshop
+from journeybot.undertakings import PENDING, is_overdue
+from journeybot.workshop import Change, Notes, Refusal, Step, Workshop
 
 MOST = 5
 """Improvements that are named at the end; the rest is on the list."""
+
+FURTHER = timedelta(days=14)
+"""How far on the day is that is offered for what is overdue."""
 
 
 def lacking(call: Call) -> tuple[Row, ...]:
@@ -41,12 +46,25 @@ def _lacks(call: Call, one: Improvement) -> bool:
 def assign(call: Call) -> list[Reply]:
     """Ask who takes an improvement on, and until when; also after the end."""
     one = _theirs(call, call.workshop, call.store.note(call.who.tenant, call.workshop.key, call.argument))
-    now = {"owner": person_in(one.owner), "due": one.due.isoformat() if one.due else None}
+    due = _offered(one, call.now().date())
+    now = {"owner": person_in(one.owner), "due": due.isoformat() if due else None}
     form = assign_form(call)
     fields = tuple(replace(field, initial=now[field.name]) for field in form.fields)
     intro = call.plain.say("assign.about", text=short(one.text, 300))
     seen = {WHERE: IN_LIST} if call.seen == IN_LIST else {}
     return [Ask(form=replace(form, subject=one.key, intro=intro, fields=fields, seen=seen))]
+
+
+def until_when(call: Call, key: Key) -> list[Reply]:
+    """The same of what somebody has just carried over, unless that is for others to say."""
+    one = call.store.note(call.who.tenant, call.workshop.key, key)
+    may = isinstance(one, Improvement) and _may_assign(call, one, call.workshop)
+    return assign(replace(call, argument=key)) if may else []
+
+
+def _offered(one: Improvement, today: date) -> date | None:
+    """The day that is set or, of what is overdue, one to come."""
+    return on_a_weekday(today + FURTHER) if is_overdue(one, today) else one.due
 
 
 def assign_form(call: Call) -> Form:
@@ -90,9 +108,15 @@ def _in_list(call: Call, *said: Row) -> Say:
 
 
 def _theirs(call: Call, workshop: Workshop, note: Note | None) -> Improvement:
-    """It is theirs, or they facilitate. Raises Refusal: `gone`, `not_your_improvement`."""
+    """Raises Refusal: `gone`, `not_your_improvement`."""
     if not isinstance(note, Improvement):
         raise Refusal("gone")
-    if not may_follow(call, note, workshop):
+    if not _may_assign(call, note, workshop):
         raise Refusal("not_your_improvement")
     return note
+
+
+def _may_assign(call: Call, one: Improvement, workshop: Workshop) -> bool:
+    """It is theirs, or they facilitate, or it is just being carried over, which is up to all."""
+    carried_here = workshop.open and workshop.step is Step.LAST_ACTIONS and bool(one.carried)
+    return carried_here or may_follow(call, one, workshop)

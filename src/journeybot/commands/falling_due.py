@@ -45,4 +45,5 @@ def _rows(call: Call, what: Mapping[str, str]) -> list[Row]:
         title=call.workshop.about.title,
         channel=call.workshop.place.channel,
     )
-    return [Row(text=text, buttons=buttons(call, one))]
+    later = call.button("assign", one.key, label=call.plain.say("buttons.later"))
+    return [Row(text=text, buttons=(*buttons(call, one), later))]

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from journeybot.brevity import short
+from journeybot.commands.assigning import until_when
 from journeybot.commands.call import Call, own_form
 from journeybot.commands.carrying import actions, earlier, going_on, marked, overtaken
 from journeybot.forms import Answers, Form, Kind, Option
@@ -214,8 +215,11 @@ def _taken_on(call: Call) -> list[Improvement]:
 
 
 def _told(call: Call, one: Improvement) -> str:
-    told = {name: getattr(one, name) for name in ("owner", "due", "status", "carried")}
-    return call.say("last_actions.row", text=short(one.text, 140), late=is_overdue(one, call.now().date()), **told)
+    here = call.store.note(call.who.tenant, call.workshop.key, key_here(call.workshop.key, one.key))
+    now = here if isinstance(here, Improvement) else one  # carried over it may have another day, and be somebody else's
+    told = {"owner": now.owner, "due": now.due, "status": one.status, "carried": one.carried}
+    late = is_overdue(now, call.now().date()) and one.status in {*PENDING, Status.CARRIED}
+    return call.say("last_actions.row", text=short(one.text, 140), late=late, **told)
 
 
 def _buttons(call: Call, one: Improvement) -> tuple[Button, ...]:
@@ -247,7 +251,9 @@ def became(call: Call) -> list[Reply]:
     call.store.change(call.who.tenant, call.workshop.follows, said, what=call.command)
     now = call.change(_followed(call, found, carried=word == Status.CARRIED))
     shown, at = Show(showing=f"card.{now.key}"), call.on(now)
-    return [shown, _listed(at, replace(found, status=Status(word)))] if call.seen == ASIDE else [shown]
+    asked = until_when(at, key_here(at.workshop.key, key)) if word == Status.CARRIED else []
+    listed = [_listed(at, replace(found, status=Status(word)))] if call.seen == ASIDE else []
+    return [shown, *asked, *listed]
 
 
 def _listed(call: Call, one: Improvement) -> Say:
