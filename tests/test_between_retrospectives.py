@@ -133,7 +133,10 @@ def test_what_became_of_the_last_actions_is_told_when_it_is_over(team: Team) -> 
     acts(ana, "Ship on Mondays")
     said = "What became of the 4 actions from Sprint retrospective, 4 May 2026: 1 done, 2 dropped, 1 carried over."
     assert said in team.card()
-    assert said in ana.types("story")
+    told = ana.types("story")
+    assert (
+        "What became of the actions from Sprint retrospective, 4 May 2026\n- Pair every day: done, by @UBEN.\n" in told
+    )
     assert "• Ship on Mondays  → @UBEN" in team.card(), "and what was taken on this time is named"
     assert "• Ask support  → @UBEN  (carried over from" in team.card()
 
