@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from journeybot.journey import Challenge, Improvement, Note, Pain, Persona, Score, Stage, Touchpoint, Vote
+from journeybot.journey import Challenge, Improvement, Note, Pain, Persona, Score, Stage, Status, Touchpoint, Vote
 from journeybot.moves import answer, turn
 from journeybot.permissions import Standing
 from journeybot.workshop import Secret, Step, Workshop
@@ -213,6 +213,25 @@ def test_on_a_single_map_what_hurts_is_told_and_its_title_once(tmp_path: Path) -
         assert "- “The queue is too long”, severity 3 of 3" in told
         assert told.partition("Go on there")[0].count("Groceries") == 1
         assert "\n\n\n" not in told
+
+
+def test_what_hurts_and_is_done_about_stands_last_and_says_so(tmp_path: Path) -> None:
+    with gathered(tmp_path) as team:
+        ana = team.member("ana")
+        ana.asks("start Groceries", template="empty")
+        feels(team, "Groceries", "The till", 1, 2)
+        queue = Challenge(key="c", text="The queue is too long", severity=3, pain=Pain.MET, stage="Groceries.s")
+        light = Challenge(key="d", text="It is dark", severity=1, pain=Pain.MET, stage="Groceries.s")
+        till = Improvement(key="i", text="A second till", challenges=("c",), status=Status.DONE)
+        half = Improvement(key="j", text="A third one", challenges=("c",), status=Status.DOING)
+        write(team, "Groceries", queue, light, till, half)
+        worst, other = (line for line in asks(ana) if line.startswith("- “"))
+        assert (worst, other) == ("- “The queue is too long”, severity 3 of 3", "- “It is dark”, severity 1 of 3")
+        write(team, "Groceries", replace(half, status=Status.DONE))
+        assert [line for line in asks(ana) if line.startswith("- “")] == [
+            "- “It is dark”, severity 1 of 3",
+            "- “The queue is too long”, severity 3 of 3; what was to help is done",
+        ]
 
 
 def test_among_several_maps_it_says_how_many_hide_what_is_felt(team: Team) -> None:

@@ -213,3 +213,16 @@ def test_the_promise_is_short_before_the_fields_and_whole_after_them(team: Team)
     for who in ("Slack", "whoever runs journeybot's machine", "Where only two answer"):
         assert who in small_print
         assert who not in before
+
+
+def test_who_ends_it_while_something_is_hidden_is_told_so_first(team: Team) -> None:
+    ana = team.member("ana")
+    for name in ("ana", "ben", "chi"):
+        felt(team.member(name), *["0"] * 5)
+    hidden = "What people gave at this step is still hidden. To talk about it before you finish, close this dialog"
+    ana.types("close")
+    assert ana.form is not None
+    assert hidden in ana.form.intro
+    ana.types("reveal anyway")
+    ana.types("close")
+    assert hidden not in ana.form.intro

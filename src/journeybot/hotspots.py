@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from journeybot.figures import felt_by
-from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Pain, Persona, Touchpoint
+from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Pain, Persona, Status, Touchpoint
 from journeybot.similar import alike
-from journeybot.undertakings import overdue
+from journeybot.undertakings import PENDING, overdue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +25,13 @@ class Low:
 class Repeated:
     """A pain that several maps tell of or, where there is but one map, any of its pains, in the words in which it
     weighs most; the maps in the order in which they were given; all dots on it, and how severe it is where it is
-    worst (1 to 3, None if nobody says)."""
+    worst (1 to 3, None if nobody says); `settled` once all is done that was to help."""
 
     challenge: Challenge
     journeys: tuple[JourneyMap, ...]
     dots: int = 0
     severity: int | None = None
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,8 @@ class Late:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hotspots:
-    """The lowest first; what has most dots first, then what is worst; the longest overdue first."""
+    """The lowest first; what has most dots first, then what is worst, and last what is settled; the longest overdue
+    first."""
 
     low: tuple[Low, ...]
     repeated: tuple[Repeated, ...]
@@ -78,14 +80,15 @@ def _how_low(spot: Low) -> tuple[float, bool, int]:
     return spot.score, not spot.touchpoint.moment_of_truth, -(spot.touchpoint.importance or 0)
 
 
-def _how_heavy(one: Repeated) -> tuple[int, int, int]:
-    return -one.dots, -(one.severity or 0), -len(one.journeys)
+def _how_heavy(one: Repeated) -> tuple[bool, int, int, int]:
+    return one.settled, -one.dots, -(one.severity or 0), -len(one.journeys)
 
 
 def _repeated(journeys: Sequence[JourneyMap]) -> Iterator[Repeated]:
     known = [(journey, pain) for journey in journeys for pain in journey.challenges if pain.pain is not Pain.HELPED]
     of = {pain.key: (journey, pain) for journey, pain in known}
     dots = Counter(vote.on for journey in {one.about.key: one for one, _ in known}.values() for vote in journey.votes)
+    done = {one.about.key: _settled(one) for one, _ in known}
     for keys in _groups([pain for _, pain in of.values()]):
         told = {of[key][0].about.key: of[key][0] for key in keys}
         if len(told) > 1 or len(journeys) == 1:
@@ -95,7 +98,15 @@ def _repeated(journeys: Sequence[JourneyMap]) -> Iterator[Repeated]:
                 journeys=tuple(told.values()),
                 dots=sum(dots[key] for key in keys),
                 severity=max((pain.severity or 0 for pain in pains), default=0) or None,
+                settled=all(key in done[of[key][0].about.key] for key in keys),
             )
+
+
+def _settled(journey: JourneyMap) -> frozenset[Key]:
+    """The pains for which something was done, and nothing is left to be done."""
+    helps = [(key, one.status) for one in journey.improvements for key in one.challenges]
+    done = {key for key, status in helps if status is Status.DONE}
+    return frozenset(done - {key for key, status in helps if status in PENDING})
 
 
 def _groups(pains: Sequence[Challenge]) -> list[list[Key]]:

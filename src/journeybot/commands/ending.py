@@ -12,6 +12,7 @@ from journeybot.commands.followed import TAKEN_ON
 from journeybot.commands.inside import may_begin
 from journeybot.commands.telling import as_files
 from journeybot.forms import Answers, Form, Kind, Unusable
+from journeybot.hiding import something_hidden
 from journeybot.journey import Key
 from journeybot.moves import turn
 from journeybot.people import mention, person_in
@@ -35,6 +36,7 @@ def close(call: Call) -> list[Reply]:
     form, found = close_form(call), findings(call, call.shown())
     told = [_worst(replace(call, words=call.plain), found)] if found else []
     told += [call.plain.say("assign.afterwards")] if lacking(call) else []
+    told += [call.plain.say("close.hidden")] if something_hidden(call.journey(), call.workshop) else []
     return [Ask(form=replace(form, intro="\n".join([form.intro, *told]).strip()))]
 
 
