@@ -226,3 +226,21 @@ def test_who_ends_it_while_something_is_hidden_is_told_so_first(team: Team) -> N
     ana.types("reveal anyway")
     ana.types("close")
     assert hidden not in ana.form.intro
+
+
+def test_once_it_is_revealed_the_card_leads_on_and_promises_no_secret(team: Team) -> None:
+    ana = team.member("ana")
+    for name in ("ana", "ben", "chi"):
+        felt(team.member(name), *["0"] * 5)
+    assert green(team) == ["Say how it felt", "Reveal"]
+    assert "nobody sees it before the reveal" in team.card()
+    ana.types("reveal anyway")
+    assert green(team) == ["Next step"]
+    assert "nobody sees it before" not in team.card()
+    assert "The feelings are revealed: talk about where you see it differently, then go on." in team.card()
+
+
+def green(team: Team) -> list[str]:
+    """The buttons of the card that stand out."""
+    card = team.facilitator.card("T1", team.workshop.key)
+    return [button.label for button in (*card.buttons, *card.leading) if button.style == "primary"]

@@ -68,7 +68,8 @@ def _unsigned(call: Call) -> tuple[str, ...]:
 def _question(call: Call) -> str:
     workshop = call.workshop
     if workshop.open:
-        return call.plain.say(f"{workshop.step}.question")
+        revealed = workshop.step is Step.MOMENTS and _is_revealed(workshop)
+        return call.plain.say(f"{workshop.step}.{'question_revealed' if revealed else 'question'}")
     return call.plain.say("card.interrupted" if workshop.review else "card.closed")
 
 
@@ -130,8 +131,13 @@ def _buttons(call: Call) -> tuple[Button, ...]:
         return (*told, on) if on else (*told, call.button("reopen"), looking_again(call), *upkeep_button(call))
     if call.workshop.step is Step.LAST_ACTIONS:
         return (call.button("mine"), call.button("map"))
-    add = call.add_button(style="primary")
+    add = call.add_button(style="" if _is_revealed(call.workshop) else "primary")
     return (add, *_private(call), call.button("mine"), call.button("map"))
+
+
+def _is_revealed(workshop: Workshop) -> bool:
+    """Whether all that the step hides has been revealed, so that it is time to talk about it and to go on."""
+    return SECRET_OF.get(workshop.step) in workshop.revealed
 
 
 def _leading(call: Call, journey: JourneyMap) -> tuple[Button, ...]:
@@ -140,7 +146,8 @@ def _leading(call: Call, journey: JourneyMap) -> tuple[Button, ...]:
         return ()
     shows = (call.button("reveal", style="primary"),) if something_hidden(journey, workshop) else ()
     last, first = workshop.step is workshop.steps[-1], workshop.step is workshop.steps[0]
-    on = (call.button("close"),) if last else (call.button("next"), call.button("skip"))
+    style = "primary" if _is_revealed(workshop) else ""
+    on = (call.button("close", style=style),) if last else (call.button("next", style=style), call.button("skip"))
     if workshop.step is Step.CHANGES:
         on = (*on, call.button("mine", EVERYTHING, label=call.plain.say("buttons.everything")))
     stops = call.button("review", STOP, label=call.plain.say("buttons.review_stop"))
