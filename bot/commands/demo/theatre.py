@@ -5,10 +5,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
 from bot.commands.sandbox import HERE, TO_START, listen, new_tokens, stand_in, start_bot
+from bot.led import lead
 from bot.sandbox.people import CAST
 from bot.sandbox.player import PATIENCE, Sandbox
 from bot.sandbox.workspace import Workspace
@@ -22,6 +24,7 @@ def theatre(*, people: int) -> Iterator[Sandbox]:
     with tempfile.TemporaryDirectory(prefix="journeybot-", ignore_cleanup_errors=True) as folder:
         bot = start_bot(own, port, folder=Path(folder))
         server = stand_in(own, port, workspace=_workspace(people), latency=0, seconds=PATIENCE)
+        server.stage.follow = partial(lead, bot)  # its page is the one that people see
         thread = Thread(target=server.run, args=([listening],), name="sandbox", daemon=True)
         thread.start()
         try:

@@ -1,11 +1,14 @@
 """What is in the channel: whispers, cards, pictures, threads, and a scroll position that nobody takes away."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from bot.sandbox import Json
 from tests.sandbox.made import actions, button, option, section, select, words
 from tests.sandbox.page.desk import IDS, JOURNEY, Desk, composer, message
+from tests.sandbox.running import CALLER
 
 pytestmark = pytest.mark.browser
 
@@ -142,13 +145,15 @@ def test_a_title_stands_once_above_a_picture(desk: Desk) -> None:
 
 
 def test_another_file_is_a_card_to_download(desk: Desk) -> None:
-    page = desk.window()
-    desk.picture(b"# The story" * 200, "story.md")
-    card = page.get_by_role("link", name="The file story.md")
+    page = desk.window(width=380)
+    name = "What we agreed at the end of sprint 12 of the till, as a story.md"
+    desk.picture(b"# The story" * 200, name)
+    card = page.get_by_role("link", name=f"The file {name}")
     expect(card).to_contain_text("MD · 2 kB")
+    assert card.locator("strong").evaluate("it => it.scrollWidth <= it.clientWidth"), "two differ at their ends"
     with page.expect_download() as download:
         card.click()
-    assert download.value.suggested_filename == "story.md"
+    assert download.value.suggested_filename == name
 
 
 def bottom_gap(page: Page) -> float:
@@ -207,6 +212,7 @@ def test_who_reads_further_up_is_left_there_and_told(desk: Desk) -> None:
 
 def test_who_asks_while_reading_further_up_sees_the_answer(desk: Desk) -> None:
     page = desk.window()
+    page.clock.install()
     desk.post("the card", blocks=card(1))
     for number in range(14):
         desk.post(f"Message {number}\nwith\nfour\nlines")
@@ -218,8 +224,9 @@ def test_who_asks_while_reading_further_up_sees_the_answer(desk: Desk) -> None:
     expect(message(page, "The answer to status")).to_be_in_viewport()
     page.get_by_role("button", name="Next").click()
     desk.wait_for(lambda: desk.bot.got("block_actions"))
-    desk.whisper("Ana", "The answer to the button")
-    expect(message(page, "The answer to the button")).to_be_in_viewport()
+    page.clock.fast_forward(20_000)
+    desk.whisper("Ana", "The answer to the button, of a slow bot")
+    expect(message(page, "The answer to the button, of a slow bot")).to_be_in_viewport()
     page.get_by_role("button", name="Next").click()
     desk.whisper("Ana", "The first line" + "\nand one more" * 60)
     expect(message(page, "The first line")).to_be_in_viewport()
@@ -229,11 +236,15 @@ def test_who_asks_while_reading_further_up_sees_the_answer(desk: Desk) -> None:
     desk.wait_for(lambda: bottom_gap(page) < 2)
 
 
+def forward(desk: Desk, seconds: float) -> None:
+    CALLER.post(f"{desk.running.url}/sandbox/clock", json={"forward": seconds})
+
+
 def test_a_thread_opens_beside_the_channel_and_takes_replies(desk: Desk) -> None:
     page = desk.window()
     ts = desk.post("The card")["ts"]
-    desk.say("Ben", "What about the way home?", thread_ts=ts)
-    expect(page.get_by_role("button", name="Ben replied in a thread: What about the way home?")).to_be_visible()
+    desk.say("Ben", "What about\n• the way home?", thread_ts=ts)
+    expect(page.get_by_role("button", name="Ben replied in a thread: What about · • the way home?")).to_be_visible()
     message(page, "The card").get_by_role("button", name="1 reply").click()
     thread = page.get_by_role("complementary", name="Thread")
     expect(thread.get_by_role("article")).to_have_count(2)
@@ -242,9 +253,28 @@ def test_a_thread_opens_beside_the_channel_and_takes_replies(desk: Desk) -> None
     expect(thread.get_by_role("article").last).to_contain_text("Good point")
     expect(message(page, "The card").get_by_role("button", name="2 replies")).to_be_visible()
     expect(page.get_by_role("log", name="Messages in #").get_by_role("article")).to_have_count(1)
-    thread.get_by_role("button", name="Close thread").click()
-    expect(thread).to_be_hidden()
+    thread.get_by_role("article").last.hover()
+    words, tools = (thread.locator(part).last.bounding_box() for part in (".message-body", ".tools"))
+    assert words
+    assert tools
+    assert words["x"] + words["width"] <= tools["x"], "nothing lies over what is said"
+    thread.get_by_role("button", name="More actions").last.click()
+    for open_ in (page.get_by_role("menu"), thread):
+        page.keyboard.press("Escape")
+        expect(open_).to_be_hidden()
     expect(page.get_by_role("button", name="2 replies")).to_be_focused()
+
+
+def test_word_of_a_reply_can_be_put_away_and_goes_with_time(desk: Desk) -> None:
+    page = desk.window()
+    ts = desk.post("The card")["ts"]
+    told = page.get_by_role("button", name="Ben replied in a thread")
+    ways: list[Callable[[], None]] = [page.get_by_role("button", name="Put it away").click, lambda: forward(desk, 600)]
+    for number, goes in enumerate(ways):
+        desk.say("Ben", f"Reply {number}", thread_ts=ts)
+        expect(told).to_contain_text(f"Reply {number}")
+        goes()
+        expect(told).to_have_count(0)
 
 
 def test_a_message_has_the_apps_shortcuts_and_can_be_deleted(desk: Desk) -> None:
@@ -259,15 +289,3 @@ def test_a_message_has_the_apps_shortcuts_and_can_be_deleted(desk: Desk) -> None
     said.get_by_role("button", name="More actions").click()
     page.get_by_role("menuitem", name="Delete message").click()
     expect(said).to_have_count(0)
-
-
-def test_unread_messages_are_counted_beside_their_channel(desk: Desk) -> None:
-    page = desk.window()
-    for text in ("one", "two"):
-        desk.act("say", user=IDS["Ben"], channel="C0RANDOM0", text=text)
-    place = page.get_by_role("link", name="random 2 unread")
-    place.click()
-    expect(message(page, "two")).to_be_visible()
-    expect(page.get_by_role("link", name="random", exact=True)).to_have_attribute("aria-current", "page")
-    assert "channel=random" in page.url
-    expect(composer(page)).to_have_accessible_name("Message #random")

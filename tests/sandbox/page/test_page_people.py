@@ -52,6 +52,7 @@ def test_the_menu_says_which_language_somebody_reads_and_what_time_it_is_there(d
     page = desk.window("Ana", "random")
     page.get_by_role("button", name="You are: Ana").click()
     dilan = page.get_by_role("menuitemradio", name="Dilan")
+    assert page.get_by_role("menu").inner_text().count("Dilan") == 2, "the name, and the whole name"
     expect(dilan).to_contain_text(re.compile(r"Dilan Yıldız · German · \w{3} \d\d:\d\d, Berlin"))
 
 
@@ -108,6 +109,7 @@ def test_what_the_app_answers_to_its_home_tab_is_announced_there(desk: Desk) -> 
     page = desk.window("Ana")
     page.get_by_role("link", name="testbot").click()
     page.get_by_role("button", name="Messages").click()
+    expect(page.get_by_role("region", name="Welcome")).to_contain_text("Here testbot writes to you alone")
     page.get_by_role("button", name="Home").click()
     page.get_by_role("button", name="Export").click()
     desk.running.api("chat.postMessage", channel=IDS["Ana"], text="Here is your file")
@@ -167,5 +169,18 @@ def test_who_lets_time_pass_sees_the_new_day_and_what_comes_then_under_it(desk: 
     desk.post("After")
     expect(message(page, "After")).to_have_accessible_name("testbot, 10:05")
     expect(page.get_by_role("separator")).to_have_count(2)
+    expect(page.get_by_role("separator").last).to_contain_text(f"{comes_to(desk, 'Ana', 1)[:4]}")
     assert heard == sorted(heard)
     assert len(heard) >= 3, "New York, Tokyo and Lisbon do not begin to work together"
+
+
+def test_unread_messages_are_counted_beside_their_channel(desk: Desk) -> None:
+    page = desk.window()
+    for text in ("one", "two"):
+        desk.act("say", user=IDS["Ben"], channel="C0RANDOM0", text=text)
+    place = page.get_by_role("link", name="random 2 unread")
+    place.click()
+    expect(message(page, "two")).to_be_visible()
+    expect(page.get_by_role("link", name="random", exact=True)).to_have_attribute("aria-current", "page")
+    assert "channel=random" in page.url
+    expect(composer(page)).to_have_accessible_name("Message #random")

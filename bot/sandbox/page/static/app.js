@@ -154,6 +154,18 @@ async function start() {
   if (state.home) await act("home");
 }
 
+/** What time alone changes. */
+function tick() {
+  drawDay(at("day"));
+  if (state.screen) threadNews.draw();
+}
+
+/** Esc means the thread once nothing lies above it that it could mean instead. */
+function escaped(event) {
+  const above = document.querySelector("dialog[open], [popover]:popover-open");
+  if (event.key === "Escape" && state.thread && !above && !event.defaultPrevented && !event.isComposing) closeThread();
+}
+
 /** Where writing is not possible, to what stands in its place. */
 function skipToWriting(event) {
   event.preventDefault();
@@ -166,6 +178,7 @@ at("join").addEventListener("click", () =>
   act("invite", { channel: state.channel }).catch((refusal) => notify(refusal.message)),
 );
 at("close-thread").addEventListener("click", closeThread);
+addEventListener("keydown", escaped);
 at("show-places").addEventListener("click", () => document.body.classList.toggle("with-places"));
 addEventListener("popstate", () => {
   const was = state.me;
@@ -175,5 +188,5 @@ addEventListener("popstate", () => {
   draw();
   refresh();
 });
-setInterval(() => drawDay(at("day")), A_TICK_MS);
+setInterval(tick, A_TICK_MS);
 start().catch((failure) => notify(failure.message));

@@ -48,6 +48,7 @@ const concernsMe = ({ ephemeral, user }) => (ephemeral ? justActed() : user === 
 /** What an empty channel says to someone who is here for the first time; `fill` puts words into the composer. */
 export function greeting(fill) {
   const room = channel(state.channel);
+  if (room?.kind === "im") return privateGreeting();
   const [command, word] = firstCommand();
   const first = [command, word].filter(Boolean).join(" ");
   const build = () =>
@@ -74,6 +75,20 @@ export function greeting(fill) {
         ),
     );
   return { key: `greeting ${state.channel}`, data: [room, first, state.bot.name], build };
+}
+
+/** An app's messages to one person are no channel to begin in. */
+function privateGreeting() {
+  const { name } = state.bot;
+  const build = () =>
+    h(
+      "section",
+      { class: "greeting", "aria-label": "Welcome" },
+      h("p", { class: "greeting-mark" }, icon("eye")),
+      h("h2", {}, `Here ${name} writes to you alone`),
+      h("p", {}, "There is nothing yet. Reminders come here, and answers to what you press on the Home tab."),
+    );
+  return { key: `greeting ${state.channel}`, data: name, build };
 }
 
 function firstCommand() {

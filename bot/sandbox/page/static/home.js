@@ -3,8 +3,8 @@
 import { drawBlocks } from "./blocks.js";
 import { h, patch } from "./dom.js";
 import { surfaceOf } from "./field.js";
-import { icon } from "./icons.js";
 import { direct, state, unreadIn } from "./state.js";
+import { newsBar } from "./thread.js";
 
 /** Draws the published home, or says that there is none yet; and what the app has said elsewhere meanwhile. */
 export function drawHome(place, go) {
@@ -26,14 +26,7 @@ function answers(go) {
   const count = messages ? unreadIn(messages) : 0;
   if (!count) return [];
   const said = `${state.bot.name} has answered you: ${count === 1 ? "1 new message" : `${count} new messages`}`;
-  const build = () =>
-    h(
-      "button",
-      { type: "button", class: "thread-news", onclick: () => go({ channel: messages.id }) },
-      icon("thread"),
-      h("span", { class: "what" }, said),
-      " ",
-      h("span", { class: "view" }, "Read it"),
-    );
+  const what = () => h("span", { class: "what" }, said);
+  const build = () => newsBar(what(), { way: "Read it", go: () => go({ channel: messages.id }) });
   return [{ key: "answers", data: said, build }];
 }

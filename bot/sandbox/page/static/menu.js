@@ -7,7 +7,7 @@ let closedByPress = null; // the button whose menu that very press has just clos
 addEventListener("pointerdown", ({ target }) => ([pressedOn, closedByPress] = [target, null]), true);
 
 /**
- * Opens a menu below (or above) `button`, where there is more room, and never over it. An item is {label, act?, href?, icon?, node?, hint?, checked?, danger?}.
+ * Opens a menu below (or above) `button`, where there is more room, and never over it. An item is {label, act?, href?, name?, node?, hint?, checked?, danger?, beside?}, and `beside` another one in the same row.
  */
 export function openMenu(button, { label, items }) {
   const closing = closedByPress === button;
@@ -24,18 +24,24 @@ export function openMenu(button, { label, items }) {
   button.setAttribute("aria-expanded", "true");
   menu.showPopover();
   place(menu, button);
-  (rows.find((one) => one.getAttribute("aria-checked") === "true") ?? rows[0])?.focus();
+  (menu.querySelector("[aria-checked=true]") ?? menu.querySelector("[role^=menuitem]"))?.focus();
 }
 
-function row(item, close) {
+function row({ beside, ...item }, close) {
+  if (!beside) return entry(item, close);
+  return h("div", { class: "pair", role: "none" }, entry(item, close), entry(beside, close));
+}
+
+function entry(item, close) {
   const chosen = () => {
     close();
     item.act?.();
   };
   const role = item.checked === undefined ? "menuitem" : "menuitemradio";
-  const marks = { role, tabindex: -1, class: item.danger ? "danger" : null, onclick: chosen, "aria-label": item.name };
+  const marks = { role, tabindex: -1, class: item.danger ? "danger" : null, onclick: chosen, "aria-label": item.name, title: item.name };
   if (item.checked !== undefined) marks["aria-checked"] = item.checked;
-  const inside = [item.node, h("span", { class: "words" }, item.label, item.hint && h("small", {}, item.hint))];
+  const words = item.label && h("span", { class: "words" }, item.label, item.hint && h("small", {}, item.hint));
+  const inside = [item.node, words];
   if (item.href) return h("a", { ...marks, href: item.href, target: "_blank" }, inside);
   return h("button", { ...marks, type: "button" }, inside);
 }

@@ -35,7 +35,7 @@ export function messageEntries(messages, { inThread = false, redraw, openThread 
 
 const dayOf = (message) => message && told(message, { dateStyle: "short" });
 
-const spelled = (message) => told(message, { weekday: "long", day: "numeric", month: "long" });
+const spelled = (message) => told(message, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 
 /** When a message came, on the calendar of the person one acts as. */
 const told = (message, as) =>

@@ -44,8 +44,13 @@ export function plain(text, withEmoji = true) {
   return withEmoji ? shown.replace(/:([a-z0-9_+'-]+):/g, (all, code) => emoji(code) ?? all) : shown;
 }
 
-/** What a screen reader or a notification says of `text`: the markup's words without its signs. */
-export const spoken = (text) => h("span", {}, mrkdwn(text)).textContent;
+/** What a screen reader or a notification says of `text`: the markup's words without its signs, line by line. */
+export function spoken(text) {
+  const box = h("span", {}, mrkdwn(text));
+  for (const node of box.querySelectorAll("br")) node.replaceWith("\n");
+  for (const node of box.querySelectorAll("ul, li, blockquote, pre")) node.after("\n"), node.before("\n");
+  return box.textContent.replace(/\n{2,}/g, "\n").trim();
+}
 
 function lines(text) {
   const nodes = [];

@@ -67,19 +67,14 @@ function timeOf(one) {
 
 function open(button, choose) {
   const here = new URLSearchParams(location.search).get("channel");
+  const elsewhere = ({ name }) => ({ name: `Open a window as ${name}`, node: icon("window"), href: addressAs(name, here) });
   const people = state.people.map((one) => ({
     label: one.name,
     hint: [one.real_name !== one.name && one.real_name, languageOf(one), timeOf(one)].filter(Boolean).join(" · "),
     node: avatar(one),
     checked: one.id === state.me,
     act: () => choose(one.id),
+    beside: one.id !== state.me && elsewhere(one),
   }));
-  const windows = state.people
-    .filter((one) => one.id !== state.me)
-    .map((one) => ({
-      label: `Open a window as ${one.name}`,
-      node: icon("window"),
-      href: addressAs(one.name, here),
-    }));
-  openMenu(button, { label: "Who you are", items: [...people, ...windows] });
+  openMenu(button, { label: "Who you are", items: people });
 }

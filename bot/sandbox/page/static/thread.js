@@ -5,7 +5,9 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { spoken } from "./mrkdwn.js";
 import { announce } from "./notices.js";
-import { channel, state } from "./state.js";
+import { channel, now, state } from "./state.js";
+
+const A_WHILE_MS = 120000;
 
 /** Draws the open thread, or puts the panel away. */
 export class ThreadPanel {
@@ -28,7 +30,10 @@ export class ThreadPanel {
   }
 }
 
-/** A line above the composer when somebody replied in a thread that is not open: it would go unseen otherwise. */
+/**
+ * A line above the composer when somebody replied in a thread that is not open: it would go unseen otherwise. It goes
+ * when that is read or put away, and after a while of the workspace's time: the replies are counted at their message.
+ */
 export class ThreadNews {
   constructor(place, open) {
     Object.assign(this, { place, open, where: "", seen: "" });
@@ -38,29 +43,41 @@ export class ThreadNews {
     const where = `${state.me} ${state.channel}`;
     const newest = newestReply(state.screen?.threads ?? {});
     const moved = where !== this.where;
+    const over = this.told && (now() - this.told > A_WHILE_MS || state.home);
     const unheard = newest && newest.message.ts > this.seen && newest.message.user !== state.me;
     Object.assign(this, { where, seen: newest?.message.ts ?? "" });
-    if (moved || newest?.root === state.thread) this.place.replaceChildren();
-    else if (unheard) this.tell(newest);
+    if (moved || over || newest?.root === state.thread) this.putAway();
+    if (unheard && !moved && !state.home && newest.root !== state.thread) this.tell(newest);
+  }
+
+  putAway() {
+    this.told = 0;
+    this.place.replaceChildren();
   }
 
   tell({ root, message }) {
-    const what = spoken(message.text) || message.files?.[0]?.title || "a reply";
-    announce(`${message.name} replied in a thread: ${what}`);
+    const what = spoken(message.text).split("\n").join(" · ") || message.files?.[0]?.title || "a reply";
+    const said = h("span", { class: "what" }, h("strong", {}, message.name), ` replied in a thread: ${what}`);
     const look = () => {
-      this.place.replaceChildren();
+      this.putAway();
       this.open(root);
     };
-    this.place.replaceChildren(
-      h(
-        "button",
-        { type: "button", class: "thread-news", onclick: look },
-        icon("thread"),
-        h("span", { class: "what" }, h("strong", {}, message.name), ` replied in a thread: ${what}`),
-        h("span", { class: "view" }, "View thread"),
-      ),
-    );
+    announce(`${message.name} replied in a thread: ${what}`);
+    this.told = Number(message.ts) * 1000;
+    this.place.replaceChildren(newsBar(said, { way: "View thread", go: look, putAway: () => this.putAway() }));
   }
+}
+
+/** A line that says what is new elsewhere: pressing it leads there; with `putAway` it can be closed. */
+export function newsBar(said, { way, go, putAway }) {
+  const marks = { type: "button", class: "look", onclick: go };
+  const close = { type: "button", class: "plain", "aria-label": "Put it away", onclick: putAway };
+  return h(
+    "div",
+    { class: "thread-news" },
+    h("button", marks, icon("thread"), said, " ", h("span", { class: "view" }, way)),
+    putAway && h("button", close, icon("close")),
+  );
 }
 
 function newestReply(threads) {
