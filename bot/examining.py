@@ -43,6 +43,7 @@ CURES = {
     "not_installed": "their workspaces have taken journeybot out",
 }
 KEY_LOST = "put back the key that did and start journeybot anew; if it is lost, each of them must install it once more"
+NO_WORKSPACE = "no workspace has it installed"
 PACKAGES = ("slack_bolt", "slack_sdk", "matplotlib")
 
 
@@ -180,7 +181,7 @@ def _answered(pulses: Sequence[Pulse]) -> Finding:
 def tokens(url: str, clock: Clock, *, vault: Vault) -> Finding:
     """Whether our keys open what workspaces gave us to speak with. Raises UnusableDatabase."""
     if file_to_make(url) is not None:
-        return Finding("tokens", fine=None, said="no workspace has installed it yet")
+        return Finding("tokens", fine=None, said=NO_WORKSPACE)
     with closing(look(url, clock=clock)) as seen:
         if not seen.is_up_to_date:
             return Finding("tokens", fine=None, said="told once the database is up to date")
@@ -188,6 +189,8 @@ def tokens(url: str, clock: Clock, *, vault: Vault) -> Finding:
     if locked := vault.locked(known):
         number = f"{len(locked)} of {len(known)} workspaces ({', '.join(locked[:5])}{' …' if locked[5:] else ''})"
         return Finding("tokens", fine=False, said=f"no key of TOKEN_KEYS opens those of {number}: {KEY_LOST}")
+    if not known:
+        return Finding("tokens", fine=None, said=NO_WORKSPACE)
     return Finding("tokens", fine=True, said=f"TOKEN_KEYS opens all {len(known)} that workspaces gave")
 
 

@@ -32,6 +32,8 @@ def backup(url: str, target: Path) -> Manifest:
         raise UnusableDatabase(f"{source} is not there, so there is nothing to back up.")
     if target.exists():
         raise UnusableDatabase(f"{target} is there already: name another file.")
+    if not target.parent.exists():
+        raise UnusableDatabase(f"{target} cannot be written: there is no folder {target.parent}. Make it first.")
     _must_be_ours(
         source, source, otherwise="{} is not journeybot's database ({}): see that DATABASE_URL names that one."
     )
@@ -59,13 +61,15 @@ def restore(url: str, source: Path, *, over: bool = False) -> tuple[Manifest | N
     must_not_be_elsewhere(target, datetime.now(UTC))
     if not source.exists():
         raise UnusableDatabase(f"{source} is not there.")
+    if source.is_dir():
+        raise UnusableDatabase(f"{source} is a folder: name a file in it that `journeybot db backup` wrote.")
     _must_be_sound(source)
     if target.exists():
         if target.samefile(source):
             raise UnusableDatabase(f"{source} is the database itself: name a backup of it.")
+        must_be_alone(target)
         if not over:
             raise UnusableDatabase(f"{target} is there already: say --over to put the backup in its place.")
-        must_be_alone(target)
     draft = _beside(target)
     with _whole_or_nothing(target, draft):
         _copy(source, draft)
@@ -124,7 +128,8 @@ def _whole_or_nothing(target: Path, draft: Path) -> Iterator[None]:
         with suppress(OSError):  # not every disk can; SQLite does not mind either
             _to_disk(target.parent)
     except (sqlite3.Error, OSError) as error:
-        raise UnusableDatabase(f"{target} could not be written: {error}.") from error
+        why = (error.strerror or error) if isinstance(error, OSError) else error
+        raise UnusableDatabase(f"{target} could not be written: {why}.") from error
     finally:
         with suppress(OSError):  # where nothing could be written, nothing is left
             draft.unlink(missing_ok=True)

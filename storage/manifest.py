@@ -32,8 +32,8 @@ class Manifest:
 
     def __str__(self) -> str:
         """By which somebody who knows the teams can tell whether it is what they think it is."""
-        answers = sum(self.rows.get(kind, 0) for kind in KINDS)
-        said = [(self.rows["map"], "map", "maps"), (self.people, "person", "people"), (answers, "answer", "answers")]
+        notes = sum(self.rows.get(kind, 0) for kind in KINDS)  # a map begins with stages that nobody typed
+        said = [(self.rows["map"], "map", "maps"), (self.people, "person", "people"), (notes, "note", "notes")]
         return ", ".join(f"{number:,} {one if number == 1 else many}" for number, one, many in said)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -27,11 +27,26 @@ def add_to(app: typer.Typer) -> None:
 
 def upgrade() -> None:
     """Bring the database up to date, a SQLite file after a backup of it; `run` does it too."""
+    from storage.migrations import KNOWN  # noqa: PLC0415
     from storage.moving_in import move_in  # noqa: PLC0415
 
     with _in_plain_words(log=True) as url:
+        before = _schema(url)
         move_in(url).close()
-    typer.echo("The database is up to date.")
+    was = "as it was" if before == KNOWN[-1] else f"brought there from schema {before}" if before else "made anew"
+    typer.echo(f"The database is up to date: schema {KNOWN[-1]}, {was}.")
+
+
+def _schema(url: str) -> str | None:
+    """The number of what is there; None while nothing is. Raises UnusableDatabase."""
+    from storage.engine import file_to_make  # noqa: PLC0415
+    from storage.looking import look  # noqa: PLC0415
+    from storage.store import utc_now  # noqa: PLC0415
+
+    if file_to_make(url):
+        return None
+    with closing(look(url, clock=utc_now)) as seen:
+        return seen.schema
 
 
 def backup(

@@ -59,6 +59,7 @@ def findings() -> Iterator[Finding]:
         settings = _as_far_as_they_can_be_read()
     else:
         way = "Socket Mode" if settings.socket_mode else f"HTTP on port {settings.port}"
+        way += ", for many workspaces" if settings.many_workspaces else ""
         yield Finding("settings", fine=True, said=way)
         for warning in warnings_of(settings):
             yield Finding("settings", fine=None, said=warning)
@@ -92,7 +93,8 @@ def _customers(settings: Settings) -> Finding:
 
     address = settings.public_url
     if not address:
-        return Finding("customers", fine=None, said="PUBLIC_URL is not set: `/journey ask` gives no links")
+        more = ", and nobody can install journeybot" if settings.many_workspaces else ""
+        return Finding("customers", fine=None, said=f"PUBLIC_URL is not set: `/journey ask` gives no links{more}")
     if not urlsplit(address).hostname:
         said = f"PUBLIC_URL is {address}, which is no address: write https:// and the name of your host"
         return Finding("customers", fine=False, said=said)
@@ -114,16 +116,32 @@ def _slack(settings: Settings) -> Iterator[Finding]:
         yield from _asked(settings)
         return
     if settings.many_workspaces:
-        yield Finding("Slack", fine=None, said="not asked, as each workspace has a token of its own")
-        yield from _untold()
+        yield from _asked_for_many(settings)
         return
     yield Finding("Slack", fine=None, said="not asked, as there is no usable SLACK_BOT_TOKEN")
     yield from _untold()
 
 
-def _untold() -> Iterator[Finding]:
-    for about in ("scopes", "clock"):
-        yield Finding(about, fine=None, said="only Slack can tell")
+def _untold(*about: str) -> Iterator[Finding]:
+    for one in about or ("scopes", "clock"):
+        yield Finding(one, fine=None, said="only Slack can tell")
+
+
+def _asked_for_many(settings: Settings) -> Iterator[Finding]:
+    """Whether Slack knows our app, of which each workspace has a token of its own."""
+    from bot.slack.oauth import OurApp  # noqa: PLC0415
+    from bot.slack.troubles import UNREACHABLE  # noqa: PLC0415
+
+    secret = settings.slack_client_secret.get_secret_value()
+    try:
+        date = OurApp(settings.slack_client_id, secret, settings.slack_api_url, settings.public_url).known()
+    except UNREACHABLE as error:
+        cure = "copy SLACK_CLIENT_ID and SLACK_CLIENT_SECRET anew from Basic Information"
+        yield Finding("Slack", fine=False, said=_refused(error, settings.slack_api_url, cure=cure))
+        yield from _untold("clock")
+        return
+    yield Finding("Slack", fine=True, said="knows the app by SLACK_CLIENT_ID and SLACK_CLIENT_SECRET")
+    yield _clock({"date": date})
 
 
 def _asked(settings: Settings) -> Iterator[Finding]:

@@ -103,7 +103,10 @@ class Many:
         log.info("installed in %s", tenant)
 
     def taken_out(self, tenant: str, *, at: datetime | None = None) -> None:
-        """Somebody took us out: the token goes at once, what we owe there rests."""
+        """Somebody took us out: the token goes at once, what we owe there rests. Of whoever never had us nothing is
+        noted."""
+        if self._installations.of(tenant) is None:
+            return
         gone = self._installations.forget(tenant, at=at)
         self.changed(tenant)
         if gone:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urljoin
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth import AuthorizeUrlGenerator
 
 from bot.slack.delivery import client_for
@@ -12,6 +13,7 @@ from bot.slack.scopes import scopes
 from bot.slack.vault import Token
 from bot.slack.workspaces import tenant_of_install
 
+NO_CODE = "journeybot-doctor"
 REDIRECT = "/slack/oauth_redirect"
 
 
@@ -47,6 +49,17 @@ class OurApp:
         if answer.get("token_type") != "bot" or not answer.get("access_token") or not tenant:
             raise ValueError("no bot's token")
         return tenant, str((place or {}).get("name") or tenant), _token(answer, now)
+
+    def known(self) -> str:
+        """Slack's time, if it knows us by our id and our secret: then it minds the code only, which is none. Raises
+        what the call raises."""
+        try:
+            self._exchange(code=NO_CODE, redirect_uri=self.redirect)
+        except SlackApiError as error:
+            if error.response["error"] != "invalid_code":
+                raise
+            return str({name.lower(): value for name, value in error.response.headers.items()}.get("date", ""))
+        return ""
 
     def renewed(self, token: Token, *, now: datetime) -> Token:
         """The next token. Raises what the call raises."""

@@ -28,7 +28,7 @@ def test_a_backup_can_be_looked_over_and_nobody_is_missed_in_it(tmp_path: Path) 
     store.close()
     before = (tmp_path / "monday.backup").read_bytes()
     found = {one.about: one for one in database(f"sqlite:///{tmp_path}/monday.backup", utc_now)}
-    counted = f"all that was counted on {datetime.now().astimezone():%Y-%m-%d} is in it (0 maps, 0 people, 0 answers)"
+    counted = f"all that was counted on {datetime.now().astimezone():%Y-%m-%d} is in it (0 maps, 0 people, 0 notes)"
     assert found["database"].said == f"opens and is up to date, whole: {counted}"
     assert found["running"].said == "no process is up"
     assert (tmp_path / "monday.backup").read_bytes() == before

@@ -1,5 +1,6 @@
 """Keys can be made, and one put in the place of another while tokens are stored."""
 
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from bot.commands import doctor
 from bot.settings import SECRETS
 from bot.slack.vault import Locked, Token, Vault
 from storage.store import open_store
+from storage.wellbeing import Pulse
 
 TOKEN = Token(text="xoxb-1", refresh="xoxe-1")
 
@@ -27,7 +29,8 @@ def old(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
         monkeypatch.delenv(name, raising=False)
     key = typed("new").output.strip()
     given = {"SLACK_CLIENT_ID": "1", "SLACK_CLIENT_SECRET": "2", "SLACK_SIGNING_SECRET": "3", "TOKEN_KEYS": key}
-    for name, value in {**given, "PUBLIC_URL": "https://your.host"}.items():
+    given |= {"PUBLIC_URL": "https://your.host", "SLACK_API_URL": "http://127.0.0.1:9/api/"}
+    for name, value in given.items():
         monkeypatch.setenv(name, value)
     store = open_store("sqlite:///journeybot.db")
     for tenant in ("T1", "T2"):
@@ -53,6 +56,41 @@ def test_a_new_key_takes_the_place_of_the_old_one(old: str, monkeypatch: pytest.
     assert Vault([new]).open("T1", stored()) == TOKEN
     with pytest.raises(Locked):
         Vault([old]).open("T1", stored())
+
+
+def test_nothing_is_needed_but_the_keys_and_the_database(old: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_SIGNING_SECRET", "PUBLIC_URL"):
+        monkeypatch.delenv(name)
+    assert typed("rotate").exit_code == 0
+    monkeypatch.setenv("TOKEN_KEYS", "much")
+    assert "TOKEN_KEYS holds what is no key" in typed("rotate").output
+    monkeypatch.delenv("TOKEN_KEYS")
+    told = typed("rotate")
+    assert (told.exit_code, "TOKEN_KEYS is not set" in told.output, "SLACK_APP_TOKEN" in told.output) == (
+        1,
+        True,
+        False,
+    )
+
+
+def test_who_is_up_is_named_as_they_may_not_have_the_new_key(old: str) -> None:
+    assert "up since" not in typed("rotate").output
+    store, now = open_store("sqlite:///journeybot.db"), datetime.now(UTC)
+    store.wellbeing.beat(Pulse(key="a", part="web", version="1", since=now, at=now))
+    store.close()
+    told = typed("rotate").output
+    assert f"web, up since {now:%Y-%m-%d %H:%M} UTC: did it begin with that key?" in told
+    assert "Start those anew that did not" in told
+
+
+def test_of_a_workspace_that_never_had_us_nothing_is_counted(old: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "_drawing", lambda: "drawn")
+    store = open_store("sqlite:///journeybot.db")
+    store.installations.forget("T1")
+    store.close()
+    told = CliRunner().invoke(command_line(), ["doctor"]).output
+    assert "left out  tokens: no workspace has it installed" in told
+    assert "ok        settings: HTTP on port 3000, for many workspaces" in told
 
 
 def test_without_the_old_key_it_says_whose_token_is_locked_and_changes_nothing(

@@ -13,7 +13,9 @@ import httpx
 import pytest
 from anyio.from_thread import start_blocking_portal
 from limits import RateLimitItemPerMinute
+from pydantic import SecretStr
 
+from bot.commands import doctor
 from bot.sandbox.player import PATIENCE
 from bot.slack.many import Many
 from bot.slack.scopes import scopes
@@ -154,6 +156,23 @@ def test_another_browser_a_second_time_or_a_state_of_ones_own_installs_nothing(t
     forged = back.replace("state=", "state=x")
     two.begins()
     assert "Please begin again" in two.browser.get(forged).text
+
+
+def test_the_doctor_finds_out_whether_slack_knows_the_app(two: Houses, tmp_path: Path) -> None:
+    settings = many(tmp_path, two.running.url, two.address)
+    assert [(one.about, one.fine) for one in doctor._asked_for_many(settings)] == [("Slack", True), ("clock", True)]
+    wrong = settings.model_copy(update={"slack_client_secret": SecretStr("another")})
+    told, clock = doctor._asked_for_many(wrong)
+    assert (told.fine, clock.fine) == (False, None)
+    assert "bad_client_secret: copy SLACK_CLIENT_ID and SLACK_CLIENT_SECRET anew" in told.said
+
+
+def test_who_never_had_us_and_takes_us_out_leaves_nothing(two: Houses, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    two.installs(ACME)
+    two.bot.workspaces.taken_out("T0OTHER")
+    assert [one.tenant for one in two.bot.store.installations.all()] == [ACME]
+    assert "T0OTHER" not in caplog.text
 
 
 def test_a_link_that_is_looked_at_over_and_over_fills_no_database(

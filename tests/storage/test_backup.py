@@ -178,7 +178,7 @@ def test_a_backup_tells_what_it_holds_and_nothing_else_than_that_is_restored(
     in_file.change("T1", "w1", hurts("queue"))
     held = backup(database, tmp_path / "saved")
     in_file.close()
-    assert f"{held}" == "1 map, 1 person, 4 answers"
+    assert f"{held}" == "1 map, 1 person, 4 notes"
     assert restore(database, tmp_path / "saved", over=True)[0] == held
     before = (tmp_path / "journeybot.db").read_bytes()
     assert b"manifest" not in before, "it is a database now, and no backup"
@@ -259,6 +259,20 @@ def test_what_is_wrong_with_the_database_is_not_said_of_the_backup(tmp_path: Pat
         with pytest.raises(UnusableDatabase, match=f"{name} {said}"):
             backup(f"sqlite:///{tmp_path / name}", tmp_path / "saved")
     assert not (tmp_path / "saved").exists()
+
+
+def test_a_folder_is_told_from_a_file_and_one_in_use_before_one_that_is_there(
+    in_file: SqlStore, database: str, tmp_path: Path
+) -> None:
+    in_file.begin(workshop())
+    with pytest.raises(UnusableDatabase, match=r"there is no folder .*/none\. Make it first") as told:
+        backup(database, tmp_path / "none" / "saved")
+    assert "part" not in f"{told.value}"
+    backup(database, tmp_path / "saved")
+    with pytest.raises(UnusableDatabase, match="is in use: stop journeybot first"):
+        restore(database, tmp_path / "saved")
+    with pytest.raises(UnusableDatabase, match="is a folder: name a file in it"):
+        restore(database, tmp_path, over=True)
 
 
 def test_a_backup_that_is_there_is_not_written_over(in_file: SqlStore, database: str, tmp_path: Path) -> None:

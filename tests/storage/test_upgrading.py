@@ -70,6 +70,9 @@ def test_an_update_keeps_what_was_there_and_says_where(
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{older}")
     told = CliRunner().invoke(command_line(), ["db", "upgrade"])
     assert (told.exit_code, schema(older)) == (0, KNOWN[-1])
+    assert f"up to date: schema {KNOWN[-1]}, brought there from schema {WAS}." in told.output
+    again = CliRunner().invoke(command_line(), ["db", "upgrade"])
+    assert f"up to date: schema {KNOWN[-1]}, as it was." in again.output
     (kept,) = backups(older)
     assert f".schema-{WAS}.backup" in kept.name
     assert f"from schema {WAS} to {KNOWN[-1]}. As it was, it is kept in the backup {kept}: 2 maps" in told.output
