@@ -87,8 +87,9 @@ class _Figures:
 def _done() -> Iterator[Metric]:
     for what, (meaning, labels) in DONE.items():
         family = CounterMetricFamily(f"journeybot_{what}", meaning, labels=labels)
-        for (kind, outcome), number in sorted(tallies.counted(what).items()):
-            family.add_metric([kind, outcome][-len(labels) :], number)
+        counts = {("", outcome): 0 for outcome in tallies.KNOWN.get(what, ())} | tallies.counted(what)
+        for (kind, outcome), number in sorted(counts.items()):
+            family.add_metric([kind, outcome.replace(" ", "_")][-len(labels) :], number)
         yield family
     for what, meaning in TIMED.items():
         number, seconds = tallies.timed(what)

@@ -14,6 +14,18 @@ DELIVERIES, MISSED, CALLS, DRAWINGS = "deliveries", "missed", "calls", "drawings
 REFUSED = "refused"
 """Requests that were not let in, and why."""
 
+KNOWN = {
+    DELIVERIES: ("taken", "doubled", "flooded"),
+    MISSED: ("late", "error", "held_back"),
+    DRAWINGS: ("done", "failed", "stuck"),
+    REFUSED: (
+        *("signed with another secret", "signed more than five minutes ago", "no timestamp", "no signature"),
+        *("signed twice", "unknown content type", "not UTF-8", "unreadable body", "hung up", "too big", "not HTTP"),
+        *("two ends", "too many headers", "crowded"),
+    ),
+}
+"""What comes of these. They are there from the beginning, so that whoever watches a count sees it go from 0 to 1."""
+
 
 def count(what: str, outcome: str, kind: str = "") -> None:
     """One more of these."""

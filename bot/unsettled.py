@@ -1,5 +1,6 @@
 """What is wrong with settings, in sentences that name the variable, and say what it must be and where it is found."""
 
+import os
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -23,6 +24,14 @@ def problems_of(settings: Settings, *, slack: bool, heard: bool) -> list[str]:
     if settings.log_level.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         found.append(_missing("log_level", f"cannot be {settings.log_level!r}"))
     return [*lines_not_used(), *found] if found else []
+
+
+def read_by_others() -> str:
+    """What to do where anybody on this machine can read the file `.env`; empty where nobody else can."""
+    path = Path(".env")
+    if os.name != "posix" or not path.is_file() or not path.stat().st_mode & 0o044:
+        return ""
+    return "others on this machine can read .env, and so the tokens in it: chmod 600 .env"
 
 
 def lines_not_used() -> list[str]:

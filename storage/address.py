@@ -35,7 +35,12 @@ def named(url: str) -> str:
     read = parsed(url)
     if read.drivername == "sqlite":
         return f"{Path(str(read.database)).absolute()}"
-    return read._replace(drivername="postgresql", password=None).set(query={}).render_as_string()
+    return shown(read)
+
+
+def shown(url: URL) -> str:
+    """A server's database without its password, and without how we reach it."""
+    return url._replace(drivername="postgresql", password=None).set(query={}).render_as_string()
 
 
 def must_have_its_folder(path: Path) -> None:

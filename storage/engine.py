@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL, Connection, Dialect, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from storage.address import must_be_known, must_have_its_folder
+from storage.address import must_be_known, must_have_its_folder, shown
 from storage.address import parsed as read
 from storage.legible import illegible
 from storage.statements import execute
@@ -109,7 +109,7 @@ def file_to_make(url: str) -> Path | None:
 
 def where(engine: Engine) -> str:
     """The database as a sentence may name it: the file, or the URL without its password."""
-    return engine.url.database or "" if engine.dialect.name == "sqlite" else str(engine.url)
+    return engine.url.database or "" if engine.dialect.name == "sqlite" else shown(engine.url)
 
 
 def for_reading(engine: Engine) -> Engine:

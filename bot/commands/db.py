@@ -38,15 +38,19 @@ def upgrade() -> None:
 
 
 def _schema(url: str) -> str | None:
-    """The number of what is there; None while nothing is. Raises UnusableDatabase."""
+    """The number of what is there; None while nothing is, or it cannot be opened: whoever works with it says why."""
     from storage.engine import file_to_make  # noqa: PLC0415
     from storage.looking import look  # noqa: PLC0415
     from storage.store import utc_now  # noqa: PLC0415
+    from storage.trouble import UnusableDatabase  # noqa: PLC0415
 
-    if file_to_make(url):
+    try:
+        if file_to_make(url):
+            return None
+        with closing(look(url, clock=utc_now)) as seen:
+            return seen.schema
+    except UnusableDatabase:
         return None
-    with closing(look(url, clock=utc_now)) as seen:
-        return seen.schema
 
 
 def backup(

@@ -51,6 +51,7 @@ def doctor() -> None:
 def findings() -> Iterator[Finding]:
     """Everything that is looked at, as soon as it is known."""
     from bot.settings import NotConfigured, read_settings, warnings_of  # noqa: PLC0415
+    from bot.unsettled import read_by_others  # noqa: PLC0415
 
     try:
         settings = read_settings()
@@ -63,6 +64,8 @@ def findings() -> Iterator[Finding]:
         yield Finding("settings", fine=True, said=way)
         for warning in warnings_of(settings):
             yield Finding("settings", fine=None, said=warning)
+    if open_to_all := read_by_others():
+        yield Finding("settings", fine=None, said=open_to_all)
     yield _customers(settings)
     yield from _slack(settings)
     if settings.app_token:

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.promptness import ARRIVED
 from bot.recurring import Recurring
-from bot.web.guard import OTHERWISE_SIGNED, Signed, TurnedAway, body_of, content_type_of
+from bot.web.guard import ANOTHER_SECRET, TOO_OLD, Signed, TurnedAway, body_of, content_type_of
 from bot.web.reading import read
 from bot.web.shapes import must_be_in_shape
 from bot.web.turned_away import TurnedAwayOnes
@@ -22,10 +22,11 @@ from bot.web.watching import pages as pages_of
 
 Dispatch = Callable[[BoltRequest], BoltResponse]
 
-REFUSED = (
-    "something was turned away that Slack may have sent: its signature does not fit. See that SLACK_SIGNING_SECRET is "
-    "the app's, and this machine's clock right (journeybot doctor compares it with Slack's)"
-)
+MAY_BE_SLACKS = {
+    ANOTHER_SECRET: "its signature does not fit. See that SLACK_SIGNING_SECRET is the app's",
+    TOO_OLD: "it was signed more than five minutes ago, or will be. See that this machine's clock is right (journeybot "
+    "doctor compares it with Slack's)",
+}
 log = logging.getLogger("journeybot.web")
 
 
@@ -38,8 +39,9 @@ def web_app(dispatch: Dispatch, watched: Watched, *, signed: Signed, pages: Sequ
         try:
             arrived = _bolt_request(request, await body_of(request, signed))
         except TurnedAway as turned_away:
-            if turned_away.why == OTHERWISE_SIGNED and refused.may_say(turned_away.why):
-                log.warning(REFUSED)
+            cure = MAY_BE_SLACKS.get(turned_away.why)
+            if cure and refused.may_say(cure):
+                log.warning("something was turned away that Slack may have sent: %s", cure)
             strangers.note(turned_away.why, request.client.host if request.client else "nowhere")
             return PlainTextResponse(turned_away.why, status_code=turned_away.status)
         arrived.context[ARRIVED] = time.monotonic()

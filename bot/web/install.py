@@ -18,7 +18,7 @@ from bot.web.paper import language_of, sent
 from journeybot.wording import PLAIN, Wording
 
 INSTALL, BACK = "/slack/install", "/slack/oauth_redirect"
-CROWDED = "too many who install, from one address"
+CROWDED = "crowded"
 COOKIE = "journeybot_install"
 MINUTES = 10
 STATUS = {"installed": 200, "again": 400, "denied": 200, "refused": 502, "busy": 503, "failed": 500}

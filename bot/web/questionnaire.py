@@ -23,7 +23,8 @@ from journeybot.workshop import Refusal
 
 PAGE, ANSWER, THANKS = "/q/{link}", "/q/{link}/answer", "/q/{link}/thanks"
 
-CROWDED = "too many from a customer's address, or for one touchpoint"
+CROWDED = "crowded"
+"""Too many from one address, or for one touchpoint."""
 
 log = logging.getLogger("journeybot.web")
 

@@ -93,6 +93,17 @@ def test_of_a_workspace_that_never_had_us_nothing_is_counted(old: str, monkeypat
     assert "ok        settings: HTTP on port 3000, for many workspaces" in told
 
 
+def test_tokens_that_anybody_on_the_machine_can_read_are_told_of(
+    old: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "_drawing", lambda: "drawn")
+    (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=")
+    said = "left out  settings: others on this machine can read .env, and so the tokens in it: chmod 600 .env"
+    for mode, told in ((0o644, True), (0o600, False)):
+        (tmp_path / ".env").chmod(mode)
+        assert (said in CliRunner().invoke(command_line(), ["doctor"]).output) is told
+
+
 def test_without_the_old_key_it_says_whose_token_is_locked_and_changes_nothing(
     old: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -57,7 +57,7 @@ REASONS = [
     (["serve"], {"PORT": "none"}, "PORT must be a whole number"),
     (["db", "upgrade"], {"DATABASE_URL": NOWHERE}, "there is no folder /nowhere/at/all"),
     (["db", "upgrade"], {"PORT": "none"}, "PORT must be a whole number"),
-    (["keys", "rotate"], TOKENS | {"DATABASE_URL": NOWHERE}, "there is no folder /nowhere/at/all"),
+    (["keys", "rotate"], {"TOKEN_KEYS": "A" * 43 + "=", "DATABASE_URL": NOWHERE}, "there is no folder /nowhere/at/all"),
     (["run"], TOKENS, "Slack does not accept SLACK_BOT_TOKEN (invalid_auth): copy it anew"),
 ]
 

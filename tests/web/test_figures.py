@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from prometheus_client import Metric
@@ -11,6 +12,7 @@ from bot import tallies
 from bot.examining import TOO_LONG
 from bot.figures import figures_of
 from bot.slack.ear import PATIENCE
+from bot.web.guard import ANOTHER_SECRET, TOO_OLD
 from journeybot.ports import ShowState
 from storage.wellbeing import Backlog
 from tests.test_documents import table
@@ -49,6 +51,16 @@ def test_what_it_is_told_by_is_there(served: dict[str, Metric]) -> None:
         labels = {label for sample in metric.samples for label in sample.labels}
         if name in TOLD:
             assert {label for label in labels if f"`{label}`" not in TOLD[name][0]} == set(), name
+
+
+def test_each_outcome_that_is_known_counts_from_the_beginning_by_one_word(served: dict[str, Metric]) -> None:
+    for what, outcomes in tallies.KNOWN.items():
+        told = {sample.labels["outcome"] for sample in served[f"journeybot_{what}_total"].samples}
+        assert {outcome.replace(" ", "_") for outcome in outcomes} <= told
+        assert not [one for one in told if " " in one]
+    code = "".join(path.read_text("utf-8") for path in Path("bot/web").glob("*.py"))
+    refused = set(re.findall(r'TurnedAway\(4\d\d, "([^"]+)"|tallies.REFUSED, "([^"]+)"', code))
+    assert {"".join(one) for one in refused} | {TOO_OLD, ANOTHER_SECRET} <= set(tallies.KNOWN[tallies.REFUSED])
 
 
 def test_what_is_not_well_is_0(served: dict[str, Metric]) -> None:
