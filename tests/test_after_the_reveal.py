@@ -59,6 +59,21 @@ def asked(member: Member) -> tuple[str, str, str]:
     return member.form.intro, member.form.below, member.form.submit
 
 
+def test_who_facilitates_goes_on_from_one_private_answer_to_the_next(team: Team) -> None:
+    ana, ben = team.member("ana"), team.member("ben")
+    felt(ana, *["1"] * 5)
+    felt(ben, *["-1"] * 5)
+    assert "reveal" in [button.command for button in ana.offered_buttons]
+    assert not {"reveal", "next"} & {button.command for button in ben.offered_buttons}
+    ana.presses("reveal", "anyway", workshop=team.workshop.key, seen="moments")
+    on = next(button for button in ana.offered_buttons if button.command == "next")
+    told = ana.presses(on.command, on.argument, workshop=on.workshop, seen=on.seen)
+    assert told.startswith("Step 2 of")
+    assert {"add", "next"} <= {button.command for button in ana.offered_buttons}
+    ana.types("back")
+    assert not ana.presses("next", workshop=on.workshop, seen=on.seen), "the card itself tells who pressed on it"
+
+
 def test_what_is_said_late_is_not_promised_to_be_a_secret(team: Team) -> None:
     dilan = team.member("dilan")
     before, small_print, save = asked(dilan)

@@ -47,7 +47,12 @@ def test_only_who_facilitates_keeps_and_brings_back_but_everybody_sees(team: Tea
 def test_finishing_keeps_a_revision(ana: Member) -> None:
     ana.asks("close")
     assert "r1, 4 May 2026: when the workshop was finished" in ana.types("revisions")
-    assert "[Bring it back]" not in ana.heard, "a finished map is taken up first"
+    assert "[Compare with now]" in ana.heard
+    [back] = [button for row in ana.rows for button in row.buttons if button.label == "Bring it back"]
+    assert not back.confirm, "a finished map is taken up first, and the answer says how"
+    told = ana.presses(back.command, back.argument, workshop=back.workshop)
+    assert "take it up again" in told
+    assert "[Reopen]" in told
 
 
 def test_the_map_of_a_revision_says_which_it_is(team: Team, ana: Member) -> None:

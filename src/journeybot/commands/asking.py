@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from journeybot.brevity import short
 from journeybot.commands.call import KEY, WHERE, Call, must_see, persona_named
 from journeybot.commands.following import promise
+from journeybot.commands.onward import onward
 from journeybot.commands.overtaken import Overtaken, asked_once_more, must_not_be
 from journeybot.commands.saving import BEFORE, remembered, saved
 from journeybot.forms import Answers, checked
@@ -199,7 +200,7 @@ def _gone_on(call: Call, filled: Filled, desk: Desk, written: Written) -> list[R
     told = saved(call, call.plain if about else call.words, written, tally=dialog.tally, before=before)
     if not about:
         said = "\n".join([told, *_late(call, written), *([call.say("anonymous.key", key=key)] if key else [])])
-        buttons = _after(call, filled.form, written.put, key=key)
+        buttons = (*_after(call, filled.form, written.put, key=key), *onward(call))
         buttons = tuple(replace(button, stays=bool(key)) for button in buttons)  # the key is in no other message
         return [Say(text=said, rows=promise(call, written.put), buttons=buttons)]
     so_far = remembered(call, written, before=filled.seen.get(BEFORE, ""), unsigned=UNSIGNED in desk.seen)

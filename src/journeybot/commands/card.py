@@ -106,6 +106,8 @@ def _actions(call: Call) -> tuple[str, ...]:
 def _progress(call: Call, workshop: Workshop) -> str:
     if not workshop.open:
         return ""
+    if workshop.step is Step.LAST_ACTIONS:
+        return looking_back.settled(call)
     here, everybody = workshop.have_answered(workshop.step), len(workshop.counted)
     told = [call.plain.say("card.progress", here=here, everybody=everybody, there=has_something(workshop))]
     secret = SECRET_OF.get(workshop.step)

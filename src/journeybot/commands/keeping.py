@@ -62,14 +62,17 @@ def _row(call: Call, one: Revision, at: datetime | None = None) -> Row:
     counts = counted(call, one.counts)
     why = call.say(f"revisions.why.{one.why}", reason=one.reason)
     text = call.say("revisions.row", number=one.number, day=one.at.date(), at=at, why=why, counts=counts)
-    shown = staying(*(call.button(name, f"r{one.number}") for name in ("map", "summary", "compare", "export")))
+    labels = {"map": "", "summary": "", "compare": call.plain.say("buttons.compare_now"), "export": ""}
+    shown = staying(*(call.button(name, f"r{one.number}", label=label) for name, label in labels.items()))
     return Row(text=text, buttons=(*shown, *_may_restore(call, one.number)))
 
 
 def _may_restore(call: Call, number: int) -> tuple[Button, ...]:
-    if not call.workshop.open or call.who.id not in call.workshop.facilitators:
+    """On a finished map the press is answered with the way to take it up again, so it asks nothing before."""
+    if call.who.id not in call.workshop.facilitators:
         return ()
-    return (call.button("restore", f"r{number}", confirm=call.plain.say("revisions.sure", number=number)),)
+    sure = call.plain.say("revisions.sure", number=number) if call.workshop.open else ""
+    return (call.button("restore", f"r{number}", confirm=sure),)
 
 
 def restore(call: Call) -> list[Reply]:

@@ -8,6 +8,7 @@ from journeybot.commands.ending import review_day
 from journeybot.commands.inside import card_for
 from journeybot.commands.masking import OFF, ON, too_few
 from journeybot.commands.merging import similar_button
+from journeybot.commands.onward import ASIDE, onward
 from journeybot.commands.pacing import numbered, slowly
 from journeybot.commands.parts import missing
 from journeybot.forms import Answers, Field, Form, Kind, Option
@@ -157,12 +158,13 @@ def _turn(call: Call, how: Turn) -> Workshop:
 
 
 def _turned(call: Call, now: Workshop) -> list[Reply]:
-    """The card tells everybody; only who typed a command is answered as well."""
+    """The card tells everybody; who typed a command or pressed elsewhere than on the card is answered as well."""
     told = call.showing(Showable.TEXT, what={"text": "step", "step": now.step})
     call.store.show(told)
     at = (Show(showing=f"card.{now.key}"), Show(showing=told.key))
-    few = too_few(call.on(now), _names_or_none(call.on(now)))
-    if call.pressed and call.argument != WITHOUT_ASKING:
+    at_step = call.on(now)
+    few = too_few(at_step, _names_or_none(at_step))
+    if call.pressed and call.argument not in {WITHOUT_ASKING, ASIDE}:
         return [*at, *few]
     title = call.say(f"{now.step}.title")
     return [
@@ -171,7 +173,7 @@ def _turned(call: Call, now: Workshop) -> list[Reply]:
             text=call.say(
                 "leading.turned", **numbered(now, now.step), title=title, question=call.say(f"{now.step}.question")
             ),
-            buttons=() if few else _names_or_none(call.on(now)),
+            buttons=(*looking_back.first_button(at_step), *(() if few else _names_or_none(at_step)), *onward(at_step)),
         ),
         *few,
     ]

@@ -9,6 +9,7 @@ from journeybot.brevity import short
 from journeybot.commands.assigning import until_when
 from journeybot.commands.call import Call, own_form
 from journeybot.commands.carrying import actions, earlier, going_on, marked, overtaken
+from journeybot.commands.onward import ASIDE, onward
 from journeybot.forms import Answers, Form, Kind, Option
 from journeybot.journey import Improvement, Key, Note, Persona, Stage, Status, Touchpoint
 from journeybot.last_actions import AFTERWARDS, as_it_is, key_here
@@ -33,8 +34,6 @@ OF_CUSTOMERS = ("assumed", "bare_persona", "company_words", "low_point", "no_cha
 """Rules of `check` that make no sense of a team's own way."""
 
 MOST_SHOWN, LAST_FEW, MOST_AGAIN = 8, 5, 10
-ASIDE = "aside"
-"""What stands beside a button that somebody presses elsewhere than on the card, where they do not see what it did."""
 
 BECAME = (Status.DONE, Status.DOING, Status.DROPPED, Status.CARRIED)
 
@@ -131,9 +130,16 @@ def lines(call: Call) -> tuple[str, ...]:
         return (call.say("last_actions.gone"),)
     title, all_ = last.workshop.about.title, actions(last)
     left = sum(one.status in PENDING for one in all_)
-    if left and not call.workshop.have_answered(Step.LAST_ACTIONS):
+    if left and any(one.status is Status.OPEN for one in _taken_on(call)):
         return (call.say("last_actions.untold", count=len(all_), left=left, title=title),)
     return (call.say("last_actions.line", title=title), _how_far(call))
+
+
+def settled(call: Call) -> str:
+    """Of how many of them it is said what became of them: anybody says it for all, so it counts no people."""
+    all_ = _taken_on(call)
+    told = sum(one.status is not Status.OPEN for one in all_)
+    return call.plain.say("last_actions.settled", told=told, of=len(all_)) if all_ else ""
 
 
 def became_of_the_last(call: Call) -> str:
@@ -260,11 +266,10 @@ def _listed(call: Call, one: Improvement) -> Say:
     """The list as it is after a press: what was just said, then what nobody has said of yet; and the way on."""
     rest = _rows(call, [other for other in _taken_on(call) if other.status is Status.OPEN and other.key != one.key])
     rows = (Row(text=_told(call, one), buttons=_buttons(call, one)), *rest)
-    leads = call.who.id in call.workshop.facilitators and call.workshop.step is Step.LAST_ACTIONS
     return Say(
         text=call.say("last_actions.asked" if rest else "last_actions.all_told"),
         rows=tuple(replace(row, buttons=_aside(row.buttons)) for row in rows),
-        buttons=(call.button("next"),) if leads else (),
+        buttons=onward(call) if call.workshop.step is Step.LAST_ACTIONS else (),
     )
 
 

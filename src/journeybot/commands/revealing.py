@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from journeybot.commands.call import Call
 from journeybot.commands.merging import similar_button
+from journeybot.commands.onward import onward
 from journeybot.commands.pacing import numbered
 from journeybot.figures import disputes, figures
 from journeybot.hiding import felt_alone, hidden_feelings, something_hidden
@@ -36,7 +37,7 @@ def reveal(call: Call) -> list[Reply]:
         return [Say(text=missing, buttons=(anyway,))]
     told = told_in_thread(call, SECRET_OF[call.workshop.step])
     now = call.change(turn(lambda workshop: workshop.reveal(call.step_seen)), show=(told,))
-    said = Say(text=call.say("leading.revealed"), buttons=(*similar_button(call), call.button("map")))
+    said = Say(text=call.say("leading.revealed"), buttons=(*similar_button(call), call.button("map"), *onward(call.on(now))))
     return [Show(showing=f"card.{now.key}"), Show(showing=told.key), said]
 
 
