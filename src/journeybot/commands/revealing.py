@@ -37,7 +37,8 @@ def reveal(call: Call) -> list[Reply]:
         return [Say(text=missing, buttons=(anyway,))]
     told = told_in_thread(call, SECRET_OF[call.workshop.step])
     now = call.change(turn(lambda workshop: workshop.reveal(call.step_seen)), show=(told,))
-    said = Say(text=call.say("leading.revealed"), buttons=(*similar_button(call), call.button("map"), *onward(call.on(now))))
+    buttons = (*similar_button(call), call.button("map"), *onward(call.on(now)))
+    said = Say(text=call.say("leading.revealed"), buttons=buttons)
     return [Show(showing=f"card.{now.key}"), Show(showing=told.key), said]
 
 
