@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from bot.sandbox import Json
 from tests.sandbox.made import actions, button, option, section, select, words
-from tests.sandbox.page.desk import IDS, JOURNEY, Desk, composer, message
+from tests.sandbox.page.desk import JOURNEY, Desk, composer, message
 from tests.sandbox.running import CALLER
 
 pytestmark = pytest.mark.browser
