@@ -39,7 +39,7 @@ def run(
     with _at_work("all" if errands else "web", led=with_stdin) as (settings, bot, wait):
         from bot.serving import serve_http  # noqa: PLC0415
 
-        _must_be_known_to_slack(bot)
+        _must_be_known_to_slack(bot.workspaces.learn)
         bot.start()
         if settings.socket_mode:
             _by_socket(settings, bot, wait=wait)
@@ -84,6 +84,7 @@ def _at_work(part: str, *, led: bool = False) -> Iterator[tuple[Settings, Bot, W
     lifeline, hear = (sys.stdin.fileno(), _hearing(clock, bots)) if clock else (None, bool)
     try:
         with until_told_to_stop(lifeline=lifeline, hear=hear) as told:
+            _must_be_worth_a_database(settings, part)
             bots.append(built(settings, part, clock=clock, wait=told))
             yield settings, bots[0], attentive(told, bots[0].must_go_on)
     except (NoWay, UnusableDatabase) as error:
@@ -193,13 +194,23 @@ def begin_logging(settings: Settings) -> None:
     begin(settings.log_level, form=settings.log_format, known=settings.secrets())
 
 
-def _must_be_known_to_slack(bot: Bot) -> None:
+def _must_be_worth_a_database(settings: Settings, part: str) -> None:
+    """A token that Slack refuses leaves no new database behind. Raises NoWay."""
+    from storage.engine import file_to_make  # noqa: PLC0415
+
+    if part != "worker" and settings.bot_token and file_to_make(settings.database_url.get_secret_value()):
+        from bot.slack.delivery import Slack  # noqa: PLC0415
+
+        _must_be_known_to_slack(Slack(settings.bot_token, settings.slack_api_url).whoami)
+
+
+def _must_be_known_to_slack(ask: Callable[[], object]) -> None:
     """While Slack cannot be reached, go on. Raises NoWay for a token that Slack refuses: it will never work."""
     from bot.serving import NoWay  # noqa: PLC0415
     from bot.slack.troubles import FOR_THE_OPERATOR, UNREACHABLE, trouble_of  # noqa: PLC0415
 
     try:
-        bot.workspaces.learn()
+        ask()
     except UNREACHABLE as error:
         code = trouble_of(error).code
         if code in FOR_THE_OPERATOR:

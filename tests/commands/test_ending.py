@@ -81,7 +81,7 @@ def test_hanging_up_just_after_connecting_ends_every_thread() -> None:
 
 def test_that_a_connection_broke_which_was_being_hung_up_is_not_told(caplog: pytest.LogCaptureFixture) -> None:
     """On a busy machine the other end may be gone before the receiver has noticed that it is to end."""
-    client = SocketModeClient(APP_TOKEN, logger=logging.getLogger("journeybot.socket"))
+    client = SocketModeClient(APP_TOKEN, logger=logging.getLogger("journeybot.socket.trial"))
     broke = ConnectionResetError(104, "Connection reset by peer")
     client._on_error(broke)
     told = len(caplog.records)

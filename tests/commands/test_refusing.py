@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import command_line
 from bot.settings import SECRETS
+from bot.slack.delivery import Slack
 from bot.slack.workspaces import One
 from tests.sandbox.running import BOT_TOKEN
 
@@ -45,6 +46,7 @@ def _a_token_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         raise SlackApiError("", {"ok": False, "error": "invalid_auth"})  # type: ignore[no-untyped-call]
 
     monkeypatch.setattr(One, "learn", refused)
+    monkeypatch.setattr(Slack, "whoami", refused)
 
 
 REASONS = [
@@ -81,6 +83,14 @@ def test_people_get_a_sentence(
     last = told(*words, **settings).splitlines()[-1]
     assert last.startswith(("Slack", "DATABASE_URL", "/nowhere"))
     assert why in last
+
+
+def test_a_wrong_token_leaves_no_new_database_behind(
+    told: Told, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _a_token_is_refused(monkeypatch)
+    assert "Slack does not accept SLACK_BOT_TOKEN (invalid_auth)" in told("run", **TOKENS)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_how_to_log_is_read_from_the_file_too_whatever_else_is_in_it(told: Told, tmp_path: Path) -> None:
