@@ -115,7 +115,10 @@ def test_what_the_app_answers_to_its_home_tab_is_announced_there(desk: Desk) -> 
     desk.running.api("chat.postMessage", channel=IDS["Ana"], text="Here is your file")
     expect(page.get_by_role("button", name="Messages 1 unread")).to_be_visible()
     expect(page.get_by_role("link", name="testbot APP 1 unread")).to_be_visible()
-    page.get_by_role("button", name="testbot has answered you: 1 new message").click()
+    said = page.get_by_role("button", name="testbot has answered you: 1 new message")
+    left = "it => it.getBoundingClientRect().left"
+    assert page.locator(".home .thread-news").evaluate(left) == page.locator(".home-blocks").evaluate(left)
+    said.click()
     expect(message(page, "Here is your file")).to_be_visible()
     expect(page.get_by_text("unread")).to_have_count(0)
 
