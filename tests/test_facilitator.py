@@ -195,9 +195,10 @@ def test_typical_touchpoints_go_to_their_own_stages_and_are_offered_once(started
     first, *_, last = ana.offered("typical")
     ana.fills(typical=(ana.choice("typical", first), ana.choice("typical", last)))
     journey = started.store.journey("T1", started.workshop.key)
-    assert [t.name for t in journey.touchpoints_of(journey.stages[0].key)] == [first]
-    assert [t.name for t in journey.touchpoints_of(journey.stages[-1].key)] == [last]
-    assert all(t.channel for t in journey.touchpoints)
+    for at, told in ((0, first), (-1, last)):
+        [one] = journey.touchpoints_of(journey.stages[at].key)
+        assert one.channel
+        assert f"{one.name} ({one.channel})" == told, "it says beforehand on which channel"
     ana.types("touchpoints")
     assert first not in ana.offered("typical")
 

@@ -68,4 +68,4 @@ def test_a_finished_map_offers_what_is_left_to_do(team: Team) -> None:
     ana.asks("start Groceries")
     ana.asks("persona", name="Maya")
     ana.asks("close")
-    assert offered(ana.types("help")) == ["map", "story", "summary", "export", "review", "reopen", "start"]
+    assert offered(ana.types("help")) == ["map", "story", "summary", "export", "review", "reopen", "start", "retro"]

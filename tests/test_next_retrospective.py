@@ -1,6 +1,8 @@
 """In which language the next retrospective speaks, and what is posted of it is called."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import cast
 
@@ -10,14 +12,16 @@ from bot.errands.easel import Easel
 from bot.errands.making import Maker
 from bot.errands.port import File
 from journeybot.ports import Showable
+from journeybot.replies import Button
 from journeybot.wording import Wording
 from tests.team import NOON, Team, gathered
-from tests.test_retrospective import acts, begins
+from tests.test_retrospective import SECOND, acts, begins
 
 
 @pytest.fixture
 def team(tmp_path: Path) -> Iterator[Team]:
-    with gathered(tmp_path) as team:
+    ticks = count()
+    with gathered(tmp_path, clock=lambda: NOON + timedelta(milliseconds=next(ticks))) as team:
         yield team
 
 
@@ -58,3 +62,23 @@ def test_what_is_posted_of_it_is_called_a_picture_as_on_its_buttons(team: Team, 
     made = maker.make(owed)
     assert isinstance(made, File)
     assert made.words == f"Sprint 42: {picture}"
+
+
+def test_the_next_one_is_a_press_away_at_home_and_named_in_the_help(team: Team) -> None:
+    ana = team.member("ana")
+    assert "`/journey retro`" in team.facilitator.home(ana.who).text
+    begins(ana)
+    acts(ana, "Faster build")
+    assert "begin the next one with `/journey retro`" in ana.types("help")
+    [start] = at_home(team)
+    ana.presses(start.command, start.argument, workshop=start.workshop)
+    assert ana.form is not None
+    assert ana.form.name == "retrospective"
+    ana.fills(title=SECOND)
+    assert not at_home(team), "it is at work"
+
+
+def at_home(team: Team) -> list[Button]:
+    """The buttons on Ana's Home tab that begin the next retrospective."""
+    rows = [row for _, rows in team.facilitator.home(team.member("ana").who).sections for row in rows]
+    return [button for row in rows for button in row.buttons if button.label == "Start the next retrospective"]

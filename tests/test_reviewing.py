@@ -149,7 +149,7 @@ def test_feelings_are_hidden_until_the_reveal_and_never_mixed_with_those_from_be
     pays = ben.form.fields[1]
     assert (pays.label, pays.initial) == ("Pays", None), "nobody is shown what they felt before"
     ben.fills(**{pays.name: "2"})
-    assert "1 of 2 touchpoints are felt anew" in team.card()
+    assert "1 of 2 touchpoints have a new feeling" in team.card()
     journey = team.facilitator.journey("T1", team.workshop.key)
     assert sorted(score.value for score in journey.scores) == [-1, -1, 1, 1], "until the reveal it is as it was"
     assert "Looks for tea: +1 content (before the review) · Pays: +2" in ben.types("mine")

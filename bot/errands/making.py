@@ -183,7 +183,11 @@ class Maker:
         two = [names.get(showing.what.get(side, ""), "") for side in ("first", "second")]
         if "earlier" in showing.what:
             now = self._said(journey, "now")
-            two = [f"r{n}" if (n := int(showing.what[side] or 0)) else now for side in ("earlier", "revision")]
+            numbers = [int(showing.what[side] or 0) for side in ("earlier", "revision")]
+            kept = self._store.revisions(showing.place.tenant, showing.workshop)
+            day = self._wording.spoken_in(journey.about.language).day
+            days = {one.number: day(one.at.date()) for one in kept}
+            two = [f"{days[n]} (r{n})" if n in days else now for n in numbers]
         return self._said(journey, "beside", one=two[0], other=two[1])
 
     def _said(self, journey: JourneyMap, name: str, **values: str) -> str:

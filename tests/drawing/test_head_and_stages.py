@@ -19,6 +19,13 @@ def test_a_card_has_all_that_a_persona_needs() -> None:
     assert "... (in the export)" in " ".join(run.text for run in drawn(b.map()).runs), "what is left out is said"
 
 
+def test_stages_called_as_the_phases_are_stand_there_once() -> None:
+    b = Builder("Phases")
+    for name in ("Before", "During", "After"):
+        b.stage(name, name.lower())
+    assert "phase" not in {cell.kind for cell in drawn(b.map()).cells}
+
+
 def test_a_stage_of_no_phase_among_others_has_none_of_their_colours() -> None:
     b = Builder("Phases")
     for name, phase in (("One", "before"), ("Two", ""), ("Three", "during")):

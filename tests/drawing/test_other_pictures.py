@@ -134,6 +134,7 @@ def test_a_comparison_marks_what_is_new_gone_moved_and_better() -> None:
     columns = {cell.of: cell.box for cell in drawing.cells if cell.kind == "touchpoint"}
     told = {run.text: run.x for run in drawing.runs if run.cell.kind == "change"}
     assert set(told) == {"new", "gone", "moved", "better"}
+    assert "better" in alt_of_comparison(compared_revisions(earlier, now))
     marked = {"new": "touchpoint-11", "gone": "deposit", "better": "touchpoint-1"}
     for word, key in marked.items():
         assert columns[key].x <= told[word] <= columns[key].right, word

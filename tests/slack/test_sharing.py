@@ -40,7 +40,7 @@ def test_the_map_now_is_compared_with_a_revision(work: AtWork) -> None:
     ana.types("/journey compare r1")
     work.until(ana, "*Personas that are new*")
     work.player.wait_for(lambda: [file for file in ana.files() if "compare" in file["name"]])
-    assert any(file["title"].endswith(": r1 beside the map now") for file in ana.files())
+    assert any(file["title"].endswith(" (r1) beside the map now") for file in ana.files())
 
 
 def test_a_channel_without_the_bot_is_told_before_anything_is_said_to_be_shared(work: AtWork) -> None:

@@ -42,7 +42,7 @@ NOW: dict[Step, tuple[str, ...]] = {
 
 ALWAYS = ("add", "mine")
 LEADING = ("next", "reveal", "undo", "timer")
-ENDED = ("map", "story", "summary", "export", "review", "reopen", "start")
+ENDED = ("map", "story", "summary", "export", "review", "reopen", "start", "retrospective")
 NOTHING_YET = ("start", "retrospective", "import", "list")
 
 

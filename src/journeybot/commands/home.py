@@ -11,6 +11,7 @@ from journeybot.commands.call import Call
 from journeybot.commands.falling_due import others_overdue
 from journeybot.commands.following import AT_HOME, buttons
 from journeybot.commands.inside import waits
+from journeybot.commands.reviewing import looking_again
 from journeybot.commands.telling import row
 from journeybot.commands.upkeep import upkeep_button
 from journeybot.journey import Improvement, Status
@@ -112,11 +113,19 @@ def _finished(call: Call, line: MapLine) -> Row:
     """A finished map, with who looks after it and when, and the way to say otherwise to who may."""
     plain, at = row(call, line), call.on(line.workshop)
     about, may = at.workshop.about, may_act_as(Role.OWNER, call.who.id, at.workshop) and not at.workshop.looks_back
+    if at.workshop.looks_back:
+        plain = replace(plain, buttons=(*plain.buttons, *_next_of(at)))
     mine, day = person_in(about.owner) == call.who.id, None if at.workshop.looks_back else about.review_on
     if not mine and not day:
         return plain
     text = call.say("home.upkeep", mine=mine, owner=about.owner, day=day)
     return Row(text=f"{plain.text}\n{text}", buttons=(*plain.buttons, *(upkeep_button(at) if may else ())))
+
+
+def _next_of(call: Call) -> tuple[Button, ...]:
+    """The next retrospective, beside the last one of a channel that is at work on nothing."""
+    latest = call.store.latest_in(call.workshop.place)
+    return (looking_again(call),) if latest and latest.key == call.workshop.key else ()
 
 
 def _maps(call: Call, near: Iterable[MapLine], *, opened: bool, further: int = 0) -> tuple[Row, ...]:

@@ -69,9 +69,20 @@ def alt_of_comparison(comparison: Comparison) -> str:
     told = [(change.value, found.count(change)) for change in dict.fromkeys(found)]
     told = [("missing" if change == "gone" and comparison.planned else change, number) for change, number in told]
     told += [("failed", len(comparison.failed))] if comparison.failed else []
+    told += _felt_otherwise(comparison) if comparison.revisions else []
     contents = ", ".join(f"{number} {words.say(f'compare.{change}')}" for change, number in told)
     what = _short(subject(comparison, words))
     return words.say("alt.compare", title=_title(journey), subject=what, contents=contents)
+
+
+def _felt_otherwise(comparison: Comparison) -> list[tuple[str, int]]:
+    """At how many touchpoints it feels better than before, and at how many worse."""
+    shifts = [(key, shift) for side in comparison.shifts.values() for key, shift in side.items()]
+    found = {
+        "better": {key for key, shift in shifts if shift > 0},
+        "worse": {key for key, shift in shifts if shift < 0},
+    }
+    return [(word, len(keys)) for word, keys in found.items() if keys]
 
 
 def alt_of_progress(workshop: Workshop) -> str:

@@ -48,7 +48,7 @@ def _first(desk: Desk, stages: tuple[Option, ...]) -> str | None:
 def _typical(desk: Desk) -> tuple[Option, ...]:
     have = {(t.stage, t.name) for t in desk.every(Touchpoint)}
     return tuple(
-        Option(f"{stage.key}/{at}", one.name, stage.name)
+        Option(f"{stage.key}/{at}", f"{one.name} ({one.channel})" if one.channel else one.name, stage.name)
         for place, stage in enumerate(desk.every(Stage))
         for at, one in enumerate(_template_stage(desk, stage, place).touchpoints)
         if (stage.key, one.name) not in have

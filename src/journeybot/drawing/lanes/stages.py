@@ -43,6 +43,12 @@ def _several_phases(page: Page) -> bool:
     return len({stage.phase for stage in page.journey.stages}) > 1
 
 
+def _named_so(page: Page) -> bool:
+    """Whether the stages are called as the phases are, so that each would stand there twice."""
+    of_phases = ((one.name, one.phase and page.words.say(f"phases.{one.phase.value}")) for one in page.journey.stages)
+    return all(name.strip().casefold() == (phase or "").casefold() for name, phase in of_phases)
+
+
 def _colour(page: Page, span: Span) -> str:
     """That of its phase; beside others, a stage of which nobody has said when it is looks like none of them."""
     if not _several_phases(page):
@@ -57,7 +63,7 @@ def _readable(page: Page, span: Span) -> str:
 
 def _phases(sheet: Sheet, page: Page, top: float) -> float:
     """A line over the stages of one phase, and its name."""
-    if not _several_phases(page):
+    if not _several_phases(page) or _named_so(page):
         return top
     height = theme.SMALL_STRONG.line + 8
     for phase, group in groupby(page.grid.spans, key=lambda span: span.stage.phase):
