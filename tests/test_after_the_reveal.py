@@ -218,7 +218,7 @@ def test_of_two_the_middle_is_told_part_by_part(team: Team) -> None:
     said = words(team, reveal(team, "1", "-2"))
     assert "In the middle: " in said
     assert said.count("−0.5") > 5, "the mean, and each part by its name"
-    assert "Getting the work done −0.5, " in said
+    assert "Build −0.5, " in said
 
 
 def test_the_promise_is_short_before_the_fields_and_whole_after_them(team: Team) -> None:

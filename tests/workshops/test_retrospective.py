@@ -48,7 +48,7 @@ def they_say_how_it_felt(team: list[Someone]) -> None:
         person.does_not_see("Worth talking about", "You see it most differently")
     team[0].presses("Reveal")
     for person in team:
-        person.sees("You see it most differently at: Getting the work done")
+        person.sees("You see it most differently at: Build")
 
 
 def they_say_what_helped_and_what_hurt(team: list[Someone]) -> None:

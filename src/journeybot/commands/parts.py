@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from journeybot.brevity import short
+from journeybot.calling import called
 from journeybot.commands.call import Call
 from journeybot.deviations import Deviations, deviations
 from journeybot.figures import felt_by, figures
@@ -108,7 +109,7 @@ def _given(it: Sight) -> Sentences:
 def _moved(it: Sight) -> Sentences:
     """Before beside after, where anybody felt it anew; what moved most comes first."""
     order = [one.key for one in it.shown.travelled()]
-    names = {one.key: one.name for one in it.shown.touchpoints}
+    names = called(it.shown)
     found = []
     for persona in it.shown.personas:
         was, now = (felt_by(journey, persona.key).typical for journey in (it.before, it.shown))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from journeybot.calling import called
 from journeybot.commands.call import Call
 from journeybot.commands.merging import similar_button
 from journeybot.commands.onward import onward
@@ -97,7 +98,7 @@ def revealed(call: Call, secret: Secret, *, since: bool = False) -> str:
 
 def contested(journey: JourneyMap) -> list[tuple[str, str, int, int, float]]:
     """The touchpoints that the team sees most differently: persona, touchpoint, lowest, highest and median score."""
-    names = {one.key: one.name for one in journey.personas} | {one.key: one.name for one in journey.touchpoints}
+    names = {one.key: one.name for one in journey.personas} | called(journey)
     felt = figures(journey).felt
     return [
         (names[one.persona], names[one.touchpoint], one.lowest, one.highest, felt[one.persona].typical[one.touchpoint])
@@ -107,7 +108,7 @@ def contested(journey: JourneyMap) -> list[tuple[str, str, int, int, float]]:
 
 def _of_few(journey: JourneyMap) -> list[tuple[str, str, float]]:
     """Where only two without names have said how it felt: persona, if there are several, touchpoint, and the middle."""
-    names = {one.key: one.name for one in journey.touchpoints}
+    names = called(journey)
     felt = figures(journey).felt
     return [
         (one.name if len(journey.personas) > 1 else "", names[key], typical)
@@ -119,7 +120,7 @@ def _of_few(journey: JourneyMap) -> list[tuple[str, str, float]]:
 
 def _felt(journey: JourneyMap) -> list[tuple[str, float, float, list[str]]]:
     """Per persona who was scored: the name, the mean, the lowest median and where that is."""
-    names = {one.key: one.name for one in journey.touchpoints}
+    names = called(journey)
     by_persona = figures(journey).felt
     return [
         (one.name, felt.mean, felt.lowest.score, [names[key] for key in felt.lowest.touchpoints])

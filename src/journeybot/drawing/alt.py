@@ -1,5 +1,6 @@
 """Each picture in one sentence or two, for those who cannot see it."""
 
+from journeybot.calling import called
 from journeybot.comparison import Comparison
 from journeybot.customers import gaps
 from journeybot.drawing.comparing import subject
@@ -141,7 +142,8 @@ def _lowest(journey: JourneyMap, words: Words) -> str:
     felt = [(t.key, of[t.key].middle) for of in feelings(journey).values() for t in way if t.key in of]
     worst = min((level for _, level in felt), default=0.0)
     there = {key for key, level in felt if level == worst}
-    names = [words.say("alt.name", name=_short(t.name)) for t in way if t.key in there]
+    called_so = called(journey)
+    names = [words.say("alt.name", name=_short(called_so[t.key])) for t in way if t.key in there]
     if not names or len(names) == len({key for key, _ in felt}):
         return ""
     score = _level(journey, worst, words)

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
+from journeybot.calling import called
 from journeybot.figures import disputes, held_back
 from journeybot.forms import Answers, Field, Kind, Unusable, digest
 from journeybot.journey import JourneyMap, Key, Moment, Note, Persona, Score, Touchpoint
@@ -150,7 +151,8 @@ def missing(journey: JourneyMap) -> list[tuple[str, dict[str, object]]]:
     known = {(s.persona, s.touchpoint) for s in journey.scores}
     known |= passed_by(journey)
     pairs = [(p, t) for p in journey.personas for t in journey.travelled()]
-    left = [(p.name, t.name) for p, t in pairs if (p.key, t.key) not in known]
+    names = called(journey)
+    left = [(p.name, names[t.key]) for p, t in pairs if (p.key, t.key) not in known]
     return [("moments.missing", {"count": len(left), "first": left[0][1], "persona": left[0][0]})] if left else []
 
 
@@ -175,7 +177,7 @@ def _people(scores: list[Score]) -> int:
 
 def _contested(shown: JourneyMap) -> list[tuple[str, dict[str, object]]]:
     """After the reveal: the touchpoints that the team sees most differently, as the agenda for talking."""
-    names = {one.key: one.name for one in shown.personas} | {one.key: one.name for one in shown.touchpoints}
+    names = {one.key: one.name for one in shown.personas} | called(shown)
     whose = len(shown.personas) > 1
     found = [names[one.touchpoint] + (f" ({names[one.persona]})" if whose else "") for one in disputes(shown)]
     if found:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from journeybot.calling import as_called
 from journeybot.customers import Gap, gaps, said
 from journeybot.figures import Felt, Figures, Share, figures
 from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Measure, Pain, Persona, Status, Touchpoint
@@ -81,6 +82,7 @@ class Outcome:
 
 def outcome(journey: JourneyMap) -> Outcome:
     """The balance of a map."""
+    journey = as_called(journey)
     counted = figures(journey)
     sores = _sores(journey, counted)
     at = {t.key: t for t in journey.touchpoints}
