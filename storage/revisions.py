@@ -37,7 +37,7 @@ def _shape() -> TypeAdapter[JourneyMap]:
 def whole(within: Within, workshop: Workshop, *, now: datetime) -> JourneyMap:
     """All of a map, read in one transaction."""
     lists: dict[str, Any] = {LISTS[word]: within.read(rows, rows.every) for word, rows in NOTES.items()}
-    people, scale = len(workshop.participants), workshop.settings.five_point
+    people, scale = workshop.took_part, workshop.settings.five_point
     return JourneyMap(about=workshop.about, participants=people, as_of=now.date(), five_point=scale, **lists)
 
 

@@ -88,6 +88,21 @@ def test_what_is_said_late_is_not_promised_to_be_a_secret(team: Team) -> None:
     assert save == "Save and show"
 
 
+def test_what_has_most_dots_is_offered_first_where_actions_are_agreed(team: Team) -> None:
+    ana = team.member("ana")
+    for text in ("The queue", "The rain"):
+        ana.types("challenge")
+        ana.fills(text=text, pain="met", where=ana.choice("where", "Build"))
+    ana.types("next anyway")
+    ana.types("vote")
+    ana.fills(dot_1=ana.choice("dot_1", "➖ The rain"))
+    for revealed, first in ((False, "➖ The queue"), (True, "➖ The rain")):
+        if revealed:
+            ana.types("reveal anyway")
+        ana.types("improve")
+        assert ana.offered("challenges")[0] == first
+
+
 def test_late_dots_are_not_promised_to_be_a_secret_either(team: Team) -> None:
     ana, dilan = team.member("ana"), team.member("dilan")
     ana.types("next anyway")

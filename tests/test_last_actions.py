@@ -50,6 +50,7 @@ def test_the_next_one_opens_with_the_actions_of_the_last(team: Team) -> None:
     assert [row.text[0] for row in card.rows] == ["✔", "↪", "✖", "◐"]
     assert "1 of the last 4 actions was done." in card.lines
     assert card.progress == "4 of 4 settled"
+    assert team.store.journey("T1", team.workshop.key).participants == 0, "of what it is about nobody has said anything"
     going_on = actions(team)
     assert list(going_on) == ["Faster build"]
     assert going_on["Faster build"].carried == (FIRST,)

@@ -93,6 +93,11 @@ class Workshop:
         return tuple(dict.fromkeys(person for people in self.answered.values() for person in people))
 
     @property
+    def took_part(self) -> int:
+        """How many gave something of their own; who only told what became of the last actions said it for all."""
+        return len({who for under, people in self.answered.items() if under != Step.LAST_ACTIONS for who in people})
+
+    @property
     def counted(self) -> tuple[str, ...]:
         """Everybody who is expected to answer: who took part, facilitates or was invited, without who only watches; or
         whom this part of a review asks in particular, and who else has answered there."""

@@ -232,7 +232,7 @@ def row(call: Call, line: MapLine) -> Row:
         of=len(workshop.steps),
         channel=workshop.place.channel if workshop.place.channel != call.place.channel else "",
         day=line.changed_at.date(),
-        people=len(workshop.participants),
+        people=workshop.took_part,
     )
     more = () if workshop.open or call.who.id not in workshop.facilitators else may_begin(on) or (on.button("reopen"),)
     text = "\n".join([text, *([part_of(on, held)] if held else [])])

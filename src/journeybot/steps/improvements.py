@@ -1,12 +1,13 @@
 """Step 6, improvements: what would help, against which challenge, how much it does and costs, who takes it on."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
 from journeybot.figures import figures
 from journeybot.forms import Answers, Field, Kind, Option, Unusable, Value
-from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Pain, Status, Strategy, Touchpoint
+from journeybot.journey import Challenge, Improvement, JourneyMap, Key, Pain, Status, Strategy, Touchpoint, Vote
 from journeybot.people import mention, person_in
 from journeybot.reviews import ENDED
 from journeybot.sequence import RETROSPECTIVE
@@ -24,7 +25,7 @@ from journeybot.steps.desk import (
 )
 from journeybot.steps.signs import marked, signed
 from journeybot.wording import Wording
-from journeybot.workshop import Step
+from journeybot.workshop import Secret, Step
 
 Sentences = list[tuple[str, dict[str, object]]]
 
@@ -45,7 +46,7 @@ def _old(desk: Desk) -> Improvement:
 
 def _fields(desk: Desk) -> tuple[Field, ...]:
     old = _old(desk)
-    pains = desk.choices(Challenge, lambda challenge: Option(challenge.key, marked(challenge, desk.workshop)))
+    pains = _by_dots(desk)
     chosen = old.challenges or ((desk.about,) if desk.find(desk.about, Challenge) else None)
     scales = tuple(
         asked(
@@ -172,6 +173,15 @@ def _about(shown: JourneyMap, dots: Mapping[Key, int]) -> Sentences:
     first = sorted(weighed or hurting, key=lambda one: -dots.get(one.key, 0))[:MOST_ABOUT]
     told = [{"text": _with_sign(one, shown) if weighed else one.text, "dots": dots.get(one.key, 0)} for one in first]
     return [("improvements.about", {"weighed": bool(weighed), "first": told})] if told else []
+
+
+def _by_dots(desk: Desk) -> tuple[Option, ...]:
+    """The challenges as choices; once their dots are shown, those with the most come first."""
+    pains = desk.choices(Challenge, lambda challenge: Option(challenge.key, marked(challenge, desk.workshop)))
+    if not pains or desk.workshop.hides(Secret.CHALLENGE_VOTES):
+        return pains
+    dots = Counter(vote.on for vote in desk.every(Vote))
+    return tuple(sorted(pains, key=lambda one: -dots[one.value]))
 
 
 def _with_sign(one: Challenge, shown: JourneyMap) -> str:
