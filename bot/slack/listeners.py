@@ -14,6 +14,7 @@ from bot.slack.choosing import CHOOSE, chosen_channel
 from bot.slack.circle import Circle
 from bot.slack.delivery import SlackOf
 from bot.slack.fetching import NotFetched, fetched, handed_in
+from bot.slack.in_place import InPlace
 from bot.slack.landing import there
 from bot.slack.payloads import card_pressed, channel_of, does_something, is_choice, listener_of
 from bot.slack.reopening import SHORTCUT, TYPED, message_in, of_command
@@ -55,6 +56,7 @@ class Listeners:
         self._voice = voice
         self._store = store
         self._circle = circle
+        self._in_place = InPlace(slack_of)
         self._wake = wake
         self._shortcuts = Shortcuts(facilitator, replier, slack_of=slack_of, voice=voice)
 
@@ -99,6 +101,7 @@ class Listeners:
             at_home=at_home,
             again=pressed,
             workshop=pressed.workshop,
+            put=self._in_place.pressed(body, listener),
         )
         if there(self._store, place.tenant, pressed.workshop, message=card_pressed(body)):
             self._wake()
@@ -156,12 +159,14 @@ class Listeners:
         except blocks.StaleDialog:
             return self._stays_open("dialog_too_old", view, context)
         place = place_of(context, about.channel)
+        listener = Listener(place.tenant, context.user_id or "", "" if about.at_home else place.channel)
         occasion = Occasion(
             place=place,
-            listener=Listener(place.tenant, context.user_id or "", "" if about.at_home else place.channel),
+            listener=listener,
             wording=self._wording_of(context, place, about.workshop),
             workshop=about.workshop,
             at_home=about.at_home,
+            put=self._in_place.answered(listener, (about.workshop, about.subject)),
         )
         try:
             files = self._files(view, context)

@@ -9,6 +9,7 @@ from bot.slack import blocks
 from bot.slack.buttons import Pressed
 from bot.slack.delivery import SlackOf
 from bot.slack.dialogs import without_files
+from bot.slack.in_place import Put
 from bot.slack.troubles import UNREACHABLE, trouble_of
 from bot.slack.voice import Listener, Message, Voice
 from journeybot.journey import Key
@@ -33,7 +34,7 @@ log = logging.getLogger("journeybot.slack")
 class Occasion:
     """What somebody just did: where, how a dialog can be opened for it, where and in which words they can be told
     something, what would do it again, the workshop it was about, if that is known, and whether it began at their Home
-    tab."""
+    tab. `put` changes the line that it was done in, if that stays where it is."""
 
     place: Place
     listener: Listener
@@ -43,6 +44,7 @@ class Occasion:
     again: Pressed | None = None
     workshop: Key = ""
     at_home: bool = False
+    put: Put | None = None
 
 
 class Replier:
@@ -75,7 +77,8 @@ class Replier:
     def to_press(self, replies: Sequence[Reply], occasion: Occasion) -> Answer:
         """A press is answered with nothing; words follow on their own, those of a refusal beside what was pressed."""
         refused = any(isinstance(reply, Say) and reply.refused for reply in replies)
-        self._voice.later(replace(occasion.listener, beside=refused), self._carried(replies, occasion))
+        said = self._carried(replies, occasion)
+        self._voice.later(replace(occasion.listener, beside=refused), said, instead=_instead(replies, occasion))
         return None
 
     def to_submission(self, replies: Sequence[Reply], occasion: Occasion, *, view: dict[str, Any]) -> Answer:
@@ -85,7 +88,8 @@ class Replier:
             return blocks.errors(mend.problems, view, language=mend.language)
         ask = next((reply for reply in replies if isinstance(reply, Ask)), None)
         rest = [reply for reply in replies if reply is not ask]
-        self._voice.later(occasion.listener, self._carried(rest, occasion))
+        said = self._carried(rest, occasion)
+        self._voice.later(occasion.listener, said, instead=_instead(rest, occasion))
         if ask is None:
             return None
         following = _modal(ask, occasion)
@@ -154,6 +158,12 @@ class Replier:
                 asked_by=occasion.listener.person,
             )
         )
+
+
+def _instead(replies: Sequence[Reply], occasion: Occasion) -> Callable[[], bool]:
+    """Shows it in the line that it was done in, where it says what stands there from now on."""
+    line = next((reply.line for reply in replies if isinstance(reply, Say) and reply.line), None)
+    return occasion.put(line) if line and occasion.put else lambda: False
 
 
 def _modal(ask: Ask, occasion: Occasion) -> dict[str, Any]:

@@ -68,10 +68,12 @@ class Voice:
             while len(self._known) > MOST_KEPT:
                 self._known.popitem(last=False)
 
-    def later(self, listener: Listener, messages: Sequence[Message]) -> None:
-        """Say it without keeping anybody waiting."""
+    def later(
+        self, listener: Listener, messages: Sequence[Message], *, instead: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Say it without keeping anybody waiting, unless what is done `instead` shows it already."""
         if messages:
-            self._mouths.submit(_logged, carried(lambda: self.tell(listener, messages)))
+            self._mouths.submit(_logged, carried(lambda: instead() or self.tell(listener, messages)))
 
     def do(self, what: Callable[[], object]) -> None:
         """Do something else that nobody waits for, such as putting a Home tab up."""

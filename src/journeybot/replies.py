@@ -63,7 +63,8 @@ class Row:
 class Say:
     """Words (in the chat's own markup, what was typed already made harmless), rows below them, buttons at the end. They
     are for who asked or, in private as well, for `whom`. `refused`: nothing came of what was asked, so that what it was
-    pressed in stays as it is."""
+    pressed in stays as it is. `line`: what a row says from now on that stays where it is, such as in a reminder; shown
+    there, it takes the place of all this."""
 
     text: str
     to: To = To.PERSON
@@ -71,6 +72,7 @@ class Say:
     rows: tuple[Row, ...] = ()
     buttons: tuple[Button, ...] = ()
     refused: bool = False
+    line: Row | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from journeybot.brevity import short
 from journeybot.commands.call import WHERE, Call, must_see, own_form
+from journeybot.commands.falling_due import line
 from journeybot.commands.followed import listed
 from journeybot.commands.following import IN_LIST, may_follow, promise, way_back
 from journeybot.forms import Answers, Form, Kind
@@ -97,7 +98,8 @@ def assigned(call: Call, answers: Answers, subject: Key) -> list[Reply]:
     back = way_back(at) if saved != [before] else ()
     if call.seen == IN_LIST:
         return [_in_list(at, Row(text=said, buttons=back), *promise(at, saved))]
-    return [Say(text=said, rows=(*promise(at, saved), *lacking(at)), buttons=(*back, at.button("improvements")))]
+    here, more = line(at, saved[0], back), (*back, at.button("improvements"))
+    return [Say(text=said, rows=(*promise(at, saved), *lacking(at)), buttons=more, line=here)]
 
 
 def _in_list(call: Call, *said: Row) -> Say:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from journeybot.brevity import short
 from journeybot.commands.call import Call
 from journeybot.commands.carrying import overtaken
+from journeybot.commands.falling_due import line
 from journeybot.commands.followed import listed, told
 from journeybot.commands.following import (
     AT_HOME,
@@ -67,7 +68,8 @@ def _become(call: Call) -> list[Reply]:
     now = replace(one, status=status)
     said = call.say("following.now", text=short(one.text), status=status)
     back = way_back(at) if status is not one.status else ()
-    return [_answer(at, said, back=back, further=buttons(at, now)), *_owner_told(at, now, changed=bool(back))]
+    further, here = buttons(at, now), line(at, now, back)
+    return [_answer(at, said, back=back, further=further, here=here), *_owner_told(at, now, changed=bool(back))]
 
 
 def _seen(argument: str) -> tuple[Key, str]:
@@ -85,10 +87,13 @@ def _with(one: Improvement, status: Status, workshop: Workshop) -> Improvement:
     return told_in(one, number, status=status, words=words)
 
 
-def _answer(call: Call, said: str, *, back: tuple[Button, ...], further: tuple[Button, ...] = ()) -> Say:
-    """What came of a press: beside it, the way back; in the list, the list as it is now."""
+def _answer(
+    call: Call, said: str, *, back: tuple[Button, ...], further: tuple[Button, ...] = (), here: Row | None = None
+) -> Say:
+    """What came of a press: beside it, the way back; in a reminder, its line from `here` on; in the list, the list as
+    it is now."""
     if call.seen != IN_LIST:
-        return Say(text=said, buttons=(*back, *further))
+        return Say(text=said, buttons=(*back, *further), line=here)
     back = tuple(replace(button, seen=IN_LIST) for button in back)
     whole = listed(call)
     return replace(whole, rows=(Row(text=said, buttons=back), *whole.rows))
@@ -124,7 +129,8 @@ def take(call: Call) -> list[Reply]:
     said = call.say("following.taken", text=short(found[0].text))
     if call.seen == IN_LIST:
         return [_answer(at, said, back=way_back(at))]
-    return [Say(text=said, rows=promise(at, found), buttons=way_back(at))]
+    back = way_back(at)
+    return [Say(text=said, rows=promise(at, found), buttons=back, line=line(at, found[0], back))]
 
 
 def takeback(call: Call) -> list[Reply]:
@@ -149,7 +155,8 @@ def takeback(call: Call) -> list[Reply]:
     said = call.say("following.taken_back", text=short(one.text))
     if call.seen == IN_LIST:
         return [_answer(at, said, back=())]
-    return [Say(text=said, rows=(Row(text=told(at, one, title=False), buttons=buttons_for(at, one)),))]
+    stands = Row(text=told(at, one, title=False), buttons=buttons_for(at, one))
+    return [Say(text=said, rows=(stands,), line=line(at, one))]
 
 
 def _followed(call: Call, workshop: Workshop, note: Note | None, *, status: Status) -> Improvement:

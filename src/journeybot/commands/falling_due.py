@@ -5,10 +5,12 @@ from datetime import date
 
 from journeybot.brevity import short
 from journeybot.commands.call import Call
-from journeybot.commands.following import buttons
+from journeybot.commands.following import buttons, buttons_for, may_follow
 from journeybot.due import of_others
 from journeybot.journey import Improvement, Status
-from journeybot.replies import Row
+from journeybot.people import person_in
+from journeybot.replies import Button, Row
+from journeybot.undertakings import PENDING, is_overdue
 
 MOST = 5
 """Actions of others that are named; the rest is on the list."""
@@ -45,5 +47,28 @@ def _rows(call: Call, what: Mapping[str, str]) -> list[Row]:
         title=call.workshop.about.title,
         channel=call.workshop.place.channel,
     )
+    return [Row(text=text, buttons=_answers(call, one))]
+
+
+def _answers(call: Call, one: Improvement) -> tuple[Button, ...]:
     later = call.button("assign", one.key, label=call.plain.say("buttons.later"))
-    return [Row(text=text, buttons=(*buttons(call, one), later))]
+    return (*buttons(call, one), *((later,) if one.status in PENDING else ()))
+
+
+def line(call: Call, one: Improvement, back: Sequence[Button] = ()) -> Row:
+    """What stands in the reminder once somebody has said there how it is, with the way `back`; nothing to press for
+    whom it is no longer for to say."""
+    text = call.say(
+        "reminders.now",
+        text=short(one.text, 140),
+        status=one.status,
+        due=one.due,
+        overdue=is_overdue(one, call.now().date()),
+        yours=person_in(one.owner) == call.who.id,
+        owner=one.owner,
+        title=call.workshop.about.title,
+        channel=call.workshop.place.channel,
+    )
+    if may_follow(call, one, call.workshop):
+        return Row(text=text, buttons=(*back, *_answers(call, one)))
+    return Row(text=text, buttons=buttons_for(call, one))
