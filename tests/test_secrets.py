@@ -279,7 +279,7 @@ def test_there_is_no_vote_without_anything_to_vote_on(team: Team) -> None:
 
 def test_a_dialog_that_was_left_empty_is_no_answer(team: Team) -> None:
     ben, before = team.member("ben"), team.workshop.about.revision
-    assert "Nothing was chosen, so nothing is saved" in scores(ben, None, None)
+    assert "Nothing is chosen yet, so there is nothing to save." in scores(ben, None, None), "and it stays open"
     assert "Nobody has answered here yet" in team.card()
     assert team.workshop.about.revision == before
 

@@ -9,7 +9,7 @@ from journeybot.commands.following import promise
 from journeybot.commands.onward import onward
 from journeybot.commands.overtaken import Overtaken, asked_once_more, must_not_be
 from journeybot.commands.saving import BEFORE, remembered, saved
-from journeybot.forms import Answers, checked
+from journeybot.forms import Answers, Unusable, checked
 from journeybot.journey import (
     Improvement,
     Key,
@@ -17,6 +17,7 @@ from journeybot.journey import (
     Moment,
     Note,
     Persona,
+    Score,
     Stage,
     Touchpoint,
     Vote,
@@ -197,6 +198,8 @@ def _gone_on(call: Call, filled: Filled, desk: Desk, written: Written) -> list[R
     key = filled.seen.get(KEY, "") if written.put else ""
     about = None if filled.seen.get("edit") or key else dialog.then(desk, written)  # a key must be seen to be kept
     before = "" if about else filled.seen.get(BEFORE, "")
+    if dialog.kind is Score and not (about or before or written.put or written.drop):
+        raise Unusable({next(iter(filled.answers), ""): ("nothing_felt", {})})  # it would close as if it were saved
     told = saved(call, call.plain if about else call.words, written, tally=dialog.tally, before=before)
     if not about:
         said = "\n".join([told, *_late(call, written), *([call.say("anonymous.key", key=key)] if key else [])])
