@@ -137,4 +137,4 @@ def test_a_team_that_counts_from_one_to_five_meets_those_figures_everywhere(team
     assert {score.value for score in read_journey(to_json(journey)).scores} == {-2, 2}
     picture = draw(journey, format="svg")
     assert "The lowest point is “Opens it” at 1." in picture.alt
-    assert "very good (5)" in picture.data.decode()
+    assert "delighted (5)" in picture.data.decode()
