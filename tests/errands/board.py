@@ -1,9 +1,12 @@
 """A chat that keeps what it is shown, and fails when told to; a maker that makes anything at once."""
 
+import logging
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import cast
+
+import pytest
 
 from bot.errands.embedded import Embedded
 from bot.errands.making import Maker
@@ -11,6 +14,11 @@ from bot.errands.pacing import Pacing
 from bot.errands.port import Carrier, Made, Words
 from journeybot.ports import Showing, ShowState
 from storage.store import SqlStore
+
+
+def had_no_trouble(caplog: pytest.LogCaptureFixture) -> None:
+    """Nothing was logged for which anybody has to be told."""
+    assert not [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
 
 
 @dataclass

@@ -15,7 +15,7 @@ from journeybot.journey import Improvement, Note, Status
 from journeybot.ports import Letter, Sent
 from journeybot.waking import Wake, WakeKind
 from journeybot.workshop import Change
-from tests.errands.board import Day
+from tests.errands.board import Day, had_no_trouble
 from tests.errands.mail import Mail
 from tests.errands.slow import hourly, slow_team
 from tests.errands.test_cut_off import cut
@@ -61,7 +61,7 @@ def post(day: Day) -> Post:
 @pytest.fixture
 def alarm(team: Team, post: Post, day: Day, caplog: pytest.LogCaptureFixture) -> Iterator[Alarm]:
     yield Alarm(team.store, team.facilitator, messenger=post, clock=day)
-    assert not caplog.get_records("call"), "it had no trouble"
+    had_no_trouble(caplog)
 
 
 def idea(text: str = "Cache it", due: date = THURSDAY, owner: str = "<@UBEN>") -> Improvement:

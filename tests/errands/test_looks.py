@@ -9,7 +9,7 @@ import pytest
 from bot.errands.waking import Alarm
 from journeybot.ports import Letter, Sent
 from journeybot.workshop import Place, Who
-from tests.errands.board import Day
+from tests.errands.board import Day, had_no_trouble
 from tests.errands.mail import Mail
 from tests.errands.slow import MONDAY, hourly, slow_team
 from tests.team import Member, Team
@@ -35,7 +35,7 @@ def day() -> Day:
 def team(tmp_path: Path, day: Day, caplog: pytest.LogCaptureFixture) -> Iterator[Team]:
     with slow_team(tmp_path, day) as team:
         yield team
-    assert not caplog.get_records("call"), "nobody had trouble"
+    had_no_trouble(caplog)
 
 
 def looks(team: Team, mail: Mail, day: Day, most: int = 10) -> Alarm:

@@ -12,7 +12,7 @@ from journeybot.permissions import Standing
 from journeybot.ports import Profile, Sent, ShowState
 from journeybot.waking import ARCHIVED
 from journeybot.workshop import Place, Who
-from tests.errands.board import Day
+from tests.errands.board import Day, had_no_trouble
 from tests.errands.mail import Mail
 from tests.errands.slow import MONDAY, hourly, slow_team
 from tests.team import Member, Team
@@ -37,7 +37,7 @@ def mail() -> Mail:
 @pytest.fixture
 def alarm(team: Team, mail: Mail, day: Day, caplog: pytest.LogCaptureFixture) -> Iterator[Alarm]:
     yield Alarm(team.store, team.facilitator, messenger=mail, clock=day)
-    assert not caplog.get_records("call"), "it had no trouble"
+    had_no_trouble(caplog)
 
 
 def test_who_has_not_answered_is_asked_once_in_private(team: Team, alarm: Alarm, mail: Mail, day: Day) -> None:

@@ -13,7 +13,7 @@ from journeybot.ports import Showable, Showing, ShowState
 from journeybot.sequence import RETROSPECTIVE
 from journeybot.waking import owed
 from journeybot.workshop import Place, Workshop
-from tests.errands.board import Day
+from tests.errands.board import Day, had_no_trouble
 from tests.errands.mail import Mail
 from tests.errands.slow import hourly
 from tests.errands.test_cut_off import cut
@@ -39,7 +39,7 @@ def team(tmp_path: Path, day: Day) -> Iterator[Team]:
 @pytest.fixture
 def alarm(team: Team, day: Day, caplog: pytest.LogCaptureFixture) -> Iterator[Alarm]:
     yield Alarm(team.store, team.facilitator, messenger=Mail(zones=ZONES), clock=day)
-    assert not caplog.get_records("call"), "it had no trouble"
+    had_no_trouble(caplog)
 
 
 def finishes(team: Team, title: str, *, on: str) -> None:

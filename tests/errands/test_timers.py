@@ -11,7 +11,7 @@ from bot.errands.waking import Alarm
 from journeybot.ports import Sent, ShowState
 from journeybot.replies import Say
 from journeybot.workshop import STEPS
-from tests.errands.board import Day
+from tests.errands.board import Day, had_no_trouble
 from tests.errands.mail import Mail
 from tests.team import Member, Team, gathered
 
@@ -44,7 +44,7 @@ def mail() -> Mail:
 @pytest.fixture
 def alarm(team: Team, mail: Mail, day: Day, caplog: pytest.LogCaptureFixture) -> Iterator[Alarm]:
     yield alarm_over(team, mail, day)
-    assert not caplog.get_records("call"), "it had no trouble"
+    had_no_trouble(caplog)
 
 
 def alarm_over(team: Team, mail: Mail, day: Day) -> Alarm:

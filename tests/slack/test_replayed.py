@@ -144,6 +144,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
                 sent.clear()
                 plays(house, team, *words)
             house.bot.errands.stop()
+            house.bot._voice.stop()  # the last list of the session is said
             opened = Room(house, list(sent), heard, keys_of(house))
 
             def say(_line: Line, method: str, *, json: dict[str, Any] | None = None, **rest: Any) -> dict[str, Any]:
@@ -152,6 +153,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
 
             patched.setattr(Line, "api_call", say)
             patched.setattr(house.bot._voice, "_mouths", ThreadPoolExecutor(1))  # one after the other: `answer` waits
+            patched.setattr(house.bot._voice, "_where_they_acted", lambda *_: False)  # all goes the way heard here
             patched.setattr(house.bot.store, "_writer", Forgetful(house.bot.store._writer))
             yield opened
 
