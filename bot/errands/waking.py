@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.errands.port import Messenger
-from journeybot.due import in_a_week, is_repeated, look_at, look_over
+from journeybot.due import is_repeated, look_at, look_over, once_more
 from journeybot.journey import Improvement
 from journeybot.moves import turn
 from journeybot.ports import Clock, Letter, Sent, ShowState, Store
@@ -217,12 +217,12 @@ class Alarm:
         self._store.settle_wakes([replace(wake, state=WakeState.WAITING, wake_at=at) for wake in wakes])
 
     def _settle(self, wakes: Sequence[Wake], state: WakeState, *, sent: Sent | None = None, error: str = "") -> None:
-        """What is done, or over; what falls due is said once a week from then on, until it is looked at and over."""
+        """What is done, or over; what falls due is said once more from then on, until it is looked at and over."""
         message = sent.message if sent else ""
         settled = [replace(wake, state=state, wake_at=None, message=message, error=error) for wake in wakes]
         ends = state is not WakeState.DONE or error == GONE
         self._store.settle_wakes(
-            [wake if ends or not is_repeated(wake) else in_a_week(wake, self._clock()) for wake in settled]
+            [wake if ends or not is_repeated(wake) else once_more(wake, self._clock()) for wake in settled]
         )
 
     def _workshop(self, wake: Wake) -> Workshop | None:

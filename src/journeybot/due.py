@@ -18,6 +18,10 @@ AGAIN = "again"
 """In `what` of a reminder that was said on its day: the Monday from which on it is said once more, as overdue. All that
 somebody has overdue is said on Mondays, so it comes in one message."""
 
+PRESSING = timedelta(weeks=4)
+"""How long what is overdue is said each week. Who has not answered by then does not because of one message more, and
+turns all of them off: it is said every fourth week from then on, of all that is overdue in the same one."""
+
 FARTHEST_EAST = timedelta(hours=14)
 """How far ahead of UTC a day begins somewhere."""
 
@@ -69,7 +73,7 @@ def _wake(workshop: Workshop, one: Improvement, due: date, *, person: str, ahead
         person=person,
         what={"improvement": one.key, "due": due.isoformat(), "ahead": f"{ahead}"},
     )
-    return wake if first >= now.date() else in_a_week(wake, now)
+    return wake if first >= now.date() else _from(_monday_after(now), wake)
 
 
 def _begins(day: date) -> datetime:
@@ -88,9 +92,20 @@ def is_repeated(wake: Wake) -> bool:
     return wake.kind is WakeKind.WATCH or (wake.kind is WakeKind.DUE and wake.what["ahead"] == "0")
 
 
-def in_a_week(wake: Wake, now: datetime) -> Wake:
-    """The same once more, from next Monday on."""
-    monday = _monday_after(now)
+def _is_time(due: date, monday: date) -> bool:
+    """Whether what was due then is said in the week of that Monday: in each at first, then in every fourth."""
+    return monday - due <= PRESSING or monday.toordinal() // WEEK % 4 == 0
+
+
+def once_more(wake: Wake, now: datetime) -> Wake:
+    """The same again, in the next week in which it is said."""
+    if wake.kind is WakeKind.WATCH:
+        return _from(_monday_after(now), wake)
+    due, mondays = date.fromisoformat(wake.what["due"]), (_monday_after(now) + week * WEEK * DAY for week in range(4))
+    return _from(next(monday for monday in mondays if _is_time(due, monday)), wake)
+
+
+def _from(monday: date, wake: Wake) -> Wake:
     return replace(wake, state=WakeState.WAITING, wake_at=_begins(monday), what=wake.what | {AGAIN: monday.isoformat()})
 
 
@@ -139,7 +154,7 @@ def look_over(
     if at > now:
         return Look(at=at)
     late = of_others(notes, wake.person, now.astimezone(zone).date())
-    return Look(say=True) if late else Look(at=_begins(next_week))
+    return Look(say=True) if any(one.due and _is_time(one.due, first) for one in late) else Look(at=_begins(next_week))
 
 
 def _holds(wake: Wake, one: Note | None, due: date) -> bool:

@@ -93,8 +93,8 @@ def test_its_owner_is_reminded_two_working_days_before_and_on_the_day_at_their_o
     assert post.at == ["Tue 12 10:00 UBEN", "Thu 14 10:00 UBEN", "Fri 15 10:00 UCHI", "Tue 19 10:00 UCHI"]
     first, second, *_ = post.letters
     assert first.say.text == (
-        "You have taken this on, and its day is near. I remind you two working days before and on the day, and once a "
-        "week while something is overdue; only you see this."
+        "You have taken this on, and its day is near. I remind you two working days before and on the day, and at "
+        "most once a week while something is overdue; only you see this."
     )
     assert [row.text for row in (*first.say.rows, *second.say.rows)] == [
         "Cache it\nDue in 2 days, on 14 May 2026, not begun. From Groceries in #C1",

@@ -1,5 +1,5 @@
-"""What is overdue is told again and again, once a week and all of it at once, until it is settled, however long nobody
-was there to tell it."""
+"""What is overdue is told again and again, once a week and later once in four, all of it at once, until it is settled,
+however long nobody was there to tell it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -48,7 +48,7 @@ def test_after_months_of_silence_all_that_is_overdue_comes_in_one_message(
     for _ in range(3):
         alarm.round()
     (letter,) = post.letters
-    assert letter.say.text.startswith("You have taken these on, and they are overdue. I say so once a week, of all ")
+    assert letter.say.text.startswith("You have taken these on, and they are overdue. I say so once a week and ")
     assert [row.text for row in letter.say.rows][:2] == [
         "Ancient\nOverdue since 6 May 2026, not begun. From Groceries in #C1",
         "Cache it\nOverdue since 14 May 2026, not begun. From Groceries in #C1",
@@ -70,6 +70,20 @@ def test_what_stays_overdue_is_told_once_a_week_in_one_message_until_it_is_settl
     write(team, change_day)
     weeks(alarm, day, 1)
     assert len(post.letters) == 2, "one is done, the other has another day"
+
+
+def test_what_nobody_settles_for_four_weeks_is_told_every_fourth_week_and_all_of_it_in_the_same(
+    team: Team, alarm: Alarm, post: Post, day: Day
+) -> None:
+    write(team, idea(), idea("Call back", date(2026, 5, 20)))
+    hourly(alarm, day, 24 * 11)
+    del post.at[:], post.letters[:]
+    weeks(alarm, day, 15)
+    told = [(post.at[number][4:6], len(letter.say.rows)) for number, letter in enumerate(post.letters)]
+    assert told == [
+        *(("18", 2), ("20", 1), ("25", 2), ("01", 2), ("08", 2), ("15", 1)),
+        *(("22", 2), ("20", 2), ("17", 2)),
+    ]
 
 
 def test_what_goes_on_though_it_was_overdue_is_told_from_next_monday_on(
@@ -106,14 +120,14 @@ def test_who_wants_none_or_cannot_answer_is_left_in_peace_and_looked_for_once_a_
 
 
 @pytest.mark.parametrize("before", [True, False])
-def test_cut_off_at_any_call_the_week_has_one_message(team: Team, post: Post, day: Day, before: bool) -> None:
+def test_cut_off_at_any_call_it_is_one_message_each_time(team: Team, post: Post, day: Day, before: bool) -> None:
     """At the Nth call of a look, for every N, the process ends; then it comes back."""
     write(team, idea(due=date(2026, 5, 4)), idea("Call back", date(2026, 5, 4)))
     day.now = datetime(2026, 5, 4, 12, tzinfo=UTC)
     Alarm(team.store, team.facilitator, messenger=post, clock=day).round()
     for number in range(30):
         del post.letters[:]
-        day.passes(7 * 24 * 3600 - 90)
+        day.passes(28 * 24 * 3600 - 90)
         ended = cut(team, post, day, number=number, before=before)
         for _ in range(3):
             Alarm(team.store, team.facilitator, messenger=post, clock=day).round()

@@ -64,7 +64,9 @@ def test_once_a_week_they_hear_what_is_overdue_and_whose_it_is_until_it_is_settl
     hourly(alarm, day, 24 * 14)
     first, _ = told(post)
     assert first.rows[-1].text == "Sprint 12 in #C1: one action is overdue.\n• Build faster, since 12 May 2026: @UBEN"
-    assert first.text.startswith("You keep an eye on these actions. While something is overdue, I tell you once a week")
+    assert first.text.startswith(
+        "You keep an eye on these actions. While something is overdue, I tell you at most once a week"
+    )
     labels = [button.label for button in (*first.rows[-1].buttons, *first.buttons)]
     assert labels == ["What we have taken on", "No more reminders"]
     assert [at for at in post.at if "UANA" in at] == ["Mon 18 10:00 UANA", "Mon 25 10:00 UANA"]

@@ -32,7 +32,12 @@ Thu 22 Oct 14:00 CEST  #team   *What comes of it*:
 Thu 22 Oct 14:00 CEST  #team Groceries
 Mon 14 Dec 10:00 CET   Ivo   *Show the fee* Due in 2 days, on 16 December 2026, not begun.
 Wed 16 Dec 10:00 CET   Ivo   *Show the fee* *Due today*, not begun.
+Mon 21 Dec 10:00 CET   Ivo   *Show the fee* *Overdue* since 16 December 2026, not begun.
+Mon 28 Dec 10:00 CET   Ivo   *Show the fee* *Overdue* since 16 December 2026, not begun.
+Mon 04 Jan 10:00 CET   Ivo   *Show the fee* *Overdue* since 16 December 2026, not begun.
+Mon 11 Jan 10:00 CET   Ivo   *Show the fee* *Overdue* since 16 December 2026, not begun.
 Mon 01 Feb 10:00 CET   #team Shall we look at *Groceries* again?
+Mon 01 Feb 10:00 CET   Ivo   *Show the fee* *Overdue* since 16 December 2026, not begun.
 Mon 08 Feb 10:00 CET   #team Shall we look at *Groceries* again?
 Mon 08 Feb 13:00 CET   #team Review: Groceries
 Mon 08 Feb 13:00 CET   Ivo   *Groceries* in #team is at step 1 of 5, *Improvements*.
@@ -46,6 +51,11 @@ Tue 09 Feb 10:00 CET   #team   Step 4 of 5, *The journey*.
 Tue 09 Feb 10:00 CET   #team   Step 5 of 5, *What next*.
 Mon 08 Mar 10:00 NZDT  Tama  *Call back* Due in 2 days, on 10 March 2027, not begun.
 Wed 10 Mar 10:00 NZDT  Tama  *Call back* *Due today*, not begun.
+Mon 15 Mar 10:00 NZDT  Tama  *Call back* *Overdue* since 10 March 2027, not begun.
+Mon 22 Mar 10:00 NZDT  Tama  *Call back* *Overdue* since 10 March 2027, not begun.
+Mon 29 Mar 10:00 NZDT  Tama  *Call back* *Overdue* since 10 March 2027, not begun.
+Mon 05 Apr 10:00 NZST  Tama  *Call back* *Overdue* since 10 March 2027, not begun.
+Mon 26 Apr 10:00 NZST  Tama  *Call back* *Overdue* since 10 March 2027, not begun.
 Tue 11 May 10:00 CEST  #team Shall we look at *Groceries* again?
 Tue 11 May 14:00 CEST  #team Review: Groceries
 Wed 12 May 10:00 NZST  Tama  *Groceries* in #team is at step 1 of 5, *Improvements*.
@@ -56,6 +66,8 @@ Wed 12 May 10:00 CEST  #team   Step 2 of 5, *Feelings*.
 Wed 12 May 10:00 CEST  #team   Step 3 of 5, *Numbers*.
 Wed 12 May 10:00 CEST  #team   Step 4 of 5, *The journey*.
 Wed 12 May 10:00 CEST  #team   Step 5 of 5, *What next*.
+Mon 24 May 10:00 NZST  Tama  *Call back* *Overdue* since 10 March 2027, under way.
+Mon 21 Jun 10:00 NZST  Tama  *Call back* *Overdue* since 10 March 2027, under way.
 """
 """Every message that the bot sent, but for what only answers a command: when, on the clock of whoever it was for or of
 Lea, to whom, its first sentence. What is in a thread is set in."""
