@@ -241,7 +241,19 @@ def _after(call: Call, form: str, put: tuple[Note, ...], *, key: str) -> tuple[B
     if form in {"touchpoint", "weigh"} and put:
         extra = (*extra, call.button("inside", put[0].key, label=call.plain.say("buttons.inside_here")))
     again = () if form in NOT_AGAIN else (_once_more(call, form),)
-    return (*again, *extra, call.button("key", key) if key else call.button("mine"))
+    return (*_not_felt_yet(call, put), *again, *extra, call.button("key", key) if key else call.button("mine"))
+
+
+def _not_felt_yet(call: Call, put: tuple[Note, ...]) -> tuple[Button, ...]:
+    """In a review what has come to the map comes after the feelings: how it feels can be said beside it."""
+    added = [one.key for one in put if isinstance(one, Touchpoint)]
+    if call.workshop.step is not Step.CHANGES or not added:
+        return ()
+    journey = call.journey()
+    felt = {score.touchpoint for score in journey.scores}
+    new = [one for one in (*added, *(one.key for one in journey.touchpoints)) if one not in felt]  # or added before it
+    pairs = [f"{persona.key}{AT}{key}" for key in new for persona in journey.personas]
+    return tuple(call.button("score", pair, label=call.plain.say("buttons.feel_new")) for pair in pairs[:1])
 
 
 def _once_more(call: Call, form: str) -> Button:
