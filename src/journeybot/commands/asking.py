@@ -203,7 +203,7 @@ def _gone_on(call: Call, filled: Filled, desk: Desk, written: Written) -> list[R
     told = saved(call, call.plain if about else call.words, written, tally=dialog.tally, before=before)
     if not about:
         said = "\n".join([told, *_late(call, written), *([call.say("anonymous.key", key=key)] if key else [])])
-        buttons = (*_after(call, filled.form, written.put, key=key), *onward(call))
+        buttons = (*_after(call, filled.form, written.put, key=key), *onward(call, written.put))
         buttons = tuple(replace(button, stays=bool(key)) for button in buttons)  # the key is in no other message
         return [Say(text=said, rows=promise(call, written.put), buttons=buttons)]
     so_far = remembered(call, written, before=filled.seen.get(BEFORE, ""), unsigned=UNSIGNED in desk.seen)
