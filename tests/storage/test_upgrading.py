@@ -144,6 +144,7 @@ def test_what_restore_set_aside_is_kept_no_longer_either(tmp_path: Path, caplog:
     for one in (mine, aside[0].with_name(f"{aside[0].name}-wal")):
         one.touch()
     now = datetime.now().astimezone()
+    caplog.set_level("INFO", logger="journeybot")
     with closing(open_store(f"sqlite:///{file}")) as store:
         for day, days in ((29, 30), (31, 0)):
             keep_house(store, now=now + timedelta(days=day), days=days)
